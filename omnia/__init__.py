@@ -1,0 +1,1 @@
+"""OMNIA's composition root and what belongs to no one app."""
