@@ -1,0 +1,64 @@
+# OMNIA: `make help` says what there is.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP_RUN := $(VENV)/.installed-run
+STAMP_DEV := $(VENV)/.installed-dev
+export PYTHONDONTWRITEBYTECODE := 1
+
+help:  ## what there is
+	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
+
+$(BIN)/uv: requirements/bootstrap.txt
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "OMNIA needs Python 3.11 or newer; call make with PYTHON=python3.11."; exit 1; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/bootstrap.txt
+	@touch $@
+
+$(STAMP_RUN): requirements/base.txt requirements/embedded.txt | $(BIN)/uv
+	@echo "Installing what the product runs on …"
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/base.txt -r requirements/embedded.txt
+	@touch $@
+
+$(STAMP_DEV): requirements/dev.txt | $(BIN)/uv
+	@echo "Installing the linters, the tests' tools and the product's own needs …"
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+run: $(STAMP_RUN)  ## set everything up and run the product (PORT=8000, OMNIA_DATA_DIR=var)
+	@exec $(BIN)/python manage.py serve
+
+test: $(STAMP_DEV)  ## set up and run the whole suite
+	@bash scripts/test_system_packages.sh
+	@$(BIN)/python -m pytest -n 2 $(ARGS)
+
+unit: $(STAMP_DEV)  ## the unit suite alone (no server needed)
+	@$(BIN)/python -m pytest tests/unit -n 2 $(ARGS)
+
+lint: $(STAMP_DEV)  ## every linter and the type checker; warnings are errors
+	@$(BIN)/ruff check .
+	@$(BIN)/ruff format --check .
+	@$(BIN)/mypy omnia factory tenants runtime_api manage.py
+	@$(BIN)/lint-imports --no-cache
+	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/python manage.py check --fail-level WARNING
+
+format: $(STAMP_DEV)  ## bring the code into the house's form
+	@$(BIN)/ruff check --fix .
+	@$(BIN)/ruff format .
+	@$(BIN)/djlint --reformat --quiet templates
+
+bench: $(STAMP_DEV)  ## measure, with peers in the same run
+	@$(BIN)/python -m bench
+
+lock: $(BIN)/uv  ## resolve the requirements anew, with hashes
+	@for name in bootstrap base embedded dev; do \
+	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --prerelease=if-necessary-or-explicit \
+	    --custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+
+licences: $(STAMP_DEV)  ## write docs/reference/licences.md anew
+	@$(BIN)/python scripts/licences.py
+
+.PHONY: help run test unit lint format bench lock licences

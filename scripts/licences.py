@@ -1,0 +1,42 @@
+"""Write docs/reference/licences.md: the licence of every dependency, read from the installed packages."""
+
+import json
+import subprocess  # the tool is a command of our own locked environment
+import sys
+from pathlib import Path
+
+HEADER = """# Licences of the dependencies
+
+Written by `make licences` from the packages' own metadata. OMNIA itself carries no licence yet: that choice is the owner's.
+
+SecantusDB (GPL-2.0) is an optional extra. It runs as its own process, started by a script that stands outside the product's
+packages, and no module of the product imports it; without it, point `OMNIA_MONGODB_URI` at a MongoDB server.
+
+| package | version | licence | used for |
+|---|---|---|---|
+"""
+
+
+def names(path: str) -> set[str]:
+    """The package names that a lock file pins, lower case."""
+    lines = Path(path).read_text(encoding="utf-8").splitlines()
+    return {line.split("==")[0].strip().lower() for line in lines if "==" in line and not line.startswith((" ", "#"))}
+
+
+def main() -> None:
+    """Collect and write the table."""
+    command = [str(Path(sys.executable).with_name("pip-licenses")), "--format=json", "--from=mixed"]
+    rows = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
+    base, embedded = names("requirements/base.txt"), names("requirements/embedded.txt")
+    lines = []
+    for row in sorted(rows, key=lambda entry: entry["Name"].lower()):
+        name = row["Name"].lower().replace("_", "-")
+        if name in {"pip", "setuptools", "uv"}:
+            continue
+        use = "running" if name in base else "embedded server" if name in embedded else "development"
+        lines.append(f"| {row['Name']} | {row['Version']} | {row['License'].splitlines()[0]} | {use} |")
+    Path("docs/reference/licences.md").write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
