@@ -1,0 +1,21 @@
+"""Small template tags of the pages: icons, status chips."""
+
+from django import template
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+register = template.Library()
+
+
+@register.simple_tag
+def icon(name: str, size: str = "") -> SafeString:
+    """An icon from the vendored sprite; decorative, so the words beside it must carry the meaning.
+
+    Args:
+        name: the symbol's id in `static/vendor/lucide/icons.svg`.
+        size: empty for 16 px, `large` for 20 px.
+    """
+    extra = f" icon-{size}" if size else ""
+    sprite = static("vendor/lucide/icons.svg")
+    return format_html('<svg class="icon{}" aria-hidden="true"><use href="{}#{}"></use></svg>', extra, sprite, name)
