@@ -1,0 +1,337 @@
+"""A template as a form: the places that people edit, as sections of fields, each field bound to a JSON pointer."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Literal
+
+from django.utils.translation import gettext as _
+
+from tenants.studio import pointers
+
+Body = dict[str, Any]
+FIELD_PREFIX = "at:"
+PRESENT_PREFIX = "present:"
+"""Names a checkbox that was on the page, since an unticked one sends nothing."""
+
+STEP_ORDER = ("start", "help", "no_match", "no_input", "irrelevant_match", "confirmation", "not_confirmed", "invalid", "success")
+LADDER_STEPS = frozenset({"no_match", "no_input", "not_confirmed", "confirmation", "invalid", "irrelevant_match"})
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """One input of the form; `pointer` is where its value lives in the document."""
+
+    pointer: str
+    label: str
+    value: Any
+    control: Literal["text", "textarea", "select", "checkbox", "number"] = "text"
+    options: Sequence[tuple[str, str]] = ()
+    locale: str = ""
+    help: str = ""
+    problems: Sequence[str] = ()
+
+    @property
+    def name(self) -> str:
+        """The input's name in the form."""
+        return FIELD_PREFIX + self.pointer
+
+    @property
+    def element_id(self) -> str:
+        """The input's id in the page."""
+        return "f" + self.pointer.replace("/", "-").replace(":", "_")
+
+
+@dataclass(frozen=True, slots=True)
+class Level:
+    """One rung of a ladder: the fields of one escalation."""
+
+    number: int
+    pointer: str
+    fields: Sequence[Field]
+    other_actions: Sequence[str] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """What the editor shows at one address."""
+
+    key: str
+    title: str
+    lead: str = ""
+    fields: Sequence[Field] = ()
+    levels: Sequence[Level] = ()
+    ladder_pointer: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Branch:
+    """One entry of the tree beside the editor."""
+
+    key: str
+    label: str
+    icon: str = ""
+    count: int = 0
+    problems: int = 0
+    children: list["Branch"] = field(default_factory=list)
+
+
+def step_label(step: str) -> str:
+    """A step's name for people."""
+    names = {
+        "start": _("Question"),
+        "help": _("Help"),
+        "no_match": _("No match"),
+        "no_input": _("No input"),
+        "irrelevant_match": _("Irrelevant match"),
+        "confirmation": _("Confirmation"),
+        "not_confirmed": _("Not confirmed"),
+        "invalid": _("Invalid"),
+        "success": _("Success"),
+    }
+    base, _colon, constraint = step.partition(":")
+    return f"{names.get(base, base)}: {constraint}" if constraint else names.get(base, base)
+
+
+def step_lead(step: str) -> str:
+    """One sentence on when a step is played."""
+    leads = {
+        "start": _("Played when this datum is asked for."),
+        "help": _("Played when the person asks for help."),
+        "no_match": _("Played when nothing fitting was understood; each level should help more than the one before."),
+        "no_input": _("Played after silence."),
+        "irrelevant_match": _("Played when only another datum was understood; it is kept, and the question comes again."),
+        "confirmation": _("Reads the value back and asks for a yes."),
+        "not_confirmed": _("Played after a no; the value is kept until it is corrected."),
+        "invalid": _("Played when the value breaks a rule."),
+        "success": _("Played once when the datum is done."),
+    }
+    return leads.get(step.partition(":")[0], "")
+
+
+def nodes_with_pointers(body: Body) -> Iterable[tuple[str, str, dict[str, Any]]]:
+    """Every node as (dotted path of keys, pointer, node), parents first."""
+
+    def descend(items: list[Any], pointer: str, prefix: str) -> Iterable[tuple[str, str, dict[str, Any]]]:
+        for index, node in enumerate(items):
+            here, path = pointers.join(pointer, index), prefix + str(node["key"])
+            yield path, here, node
+            yield from descend(node.get("parts", []), pointers.join(here, "parts"), path + ".")
+
+    return descend(body.get("nodes", []), "/nodes", "")
+
+
+def ordered_steps(node: Mapping[str, Any]) -> list[str]:
+    """A node's steps in the order in which a dialogue meets them."""
+    steps = list(node.get("steps", {}))
+    rank = {name: place for place, name in enumerate(STEP_ORDER)}
+    return sorted(steps, key=lambda step: (rank.get(step.partition(":")[0], len(rank)), step))
+
+
+def _label(texts: Any, locales: Sequence[str], fallback: str) -> str:
+    if not isinstance(texts, dict):
+        return fallback
+    return next((texts[locale] for locale in locales if texts.get(locale)), fallback)
+
+
+def outline(body: Body, locales: Sequence[str], problems: Mapping[str, Sequence[str]]) -> list[Branch]:
+    """The tree beside the editor: what the template says about itself, then each node with its settings and steps."""
+
+    def trouble(pointer: str) -> int:
+        return sum(len(found) for place, found in problems.items() if place == pointer or place.startswith(pointer + "/"))
+
+    branches = [Branch("about", _("About"), "file-text", problems=trouble("/label") + trouble("/description"))]
+    for path, pointer, node in nodes_with_pointers(body):
+        branch = Branch(f"{path}:settings", _label(node.get("label"), locales, path), "settings", problems=trouble(pointer))
+        for step in ordered_steps(node):
+            place = pointers.join(pointer, "steps", step)
+            branch.children.append(
+                Branch(f"{path}:step:{step}", step_label(step), count=len(node["steps"][step]), problems=trouble(place))
+            )
+        branches.append(branch)
+    for group in ("introduction", "success"):
+        if body.get(group):
+            branches.append(Branch(f"group:{group}", step_label(group) if group == "success" else _("Introduction"), "message-circle"))
+    return branches
+
+
+class SectionNotFoundError(LookupError):
+    """No section of that name in this template."""
+
+
+def section(body: Body, key: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]]) -> Section:
+    """The form section named `key`, as `outline` names them; raises `SectionNotFoundError`."""
+    if key == "about":
+        return _about(body, locales, problems)
+    if key.startswith("group:") and body.get(key.removeprefix("group:")):
+        name = key.removeprefix("group:")
+        return _ladder(body, key, f"/{name}", name, locales, problems)
+    path, _colon, place = key.partition(":")
+    for candidate, pointer, node in nodes_with_pointers(body):
+        if candidate != path:
+            continue
+        if place == "settings":
+            return _settings(key, pointer, node, locales, problems)
+        step = place.removeprefix("step:")
+        if place.startswith("step:") and step in node.get("steps", {}):
+            return _ladder(body, key, pointers.join(pointer, "steps", step), step, locales, problems)
+    raise SectionNotFoundError(key)
+
+
+def _texts(
+    pointer: str, texts: Any, label: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]], *, long: bool = False
+) -> list[Field]:
+    held = texts if isinstance(texts, dict) else {}
+    return [
+        Field(
+            pointers.join(pointer, locale),
+            label,
+            held.get(locale, ""),
+            "textarea" if long else "text",
+            locale=locale,
+            problems=problems.get(pointers.join(pointer, locale), ()),
+        )
+        for locale in locales
+    ]
+
+
+def _about(body: Body, locales: Sequence[str], problems: Mapping[str, Sequence[str]]) -> Section:
+    fields = [
+        *_texts("/label", body.get("label"), _("Name"), locales, problems),
+        *_texts("/description", body.get("description"), _("Description"), locales, problems, long=True),
+    ]
+    return Section("about", _("About this template"), _("What people see in lists. None of it is spoken."), fields)
+
+
+def _ladder(
+    body: Body, key: str, pointer: str, step: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]]
+) -> Section:
+    levels = []
+    for number, escalation in enumerate(pointers.get(body, pointer)):
+        fields: list[Field] = []
+        others: list[str] = []
+        for index, action in enumerate(escalation.get("actions", [])):
+            place = pointers.join(pointer, number, "actions", index)
+            if "text" in action or action.get("type") == "say":
+                fields += _texts(pointers.join(place, "text"), action.get("text"), _("Text"), locales, problems, long=True)
+            if action.get("type") != "say":
+                others.append(str(action.get("type")))
+        levels.append(Level(number + 1, pointers.join(pointer, number), fields, others))
+    return Section(key, step_label(step), step_lead(step), levels=levels, ladder_pointer=pointer)
+
+
+def _choices(**labels: str) -> list[tuple[str, str]]:
+    return list(labels.items())
+
+
+def _settings(
+    key: str, pointer: str, node: Mapping[str, Any], locales: Sequence[str], problems: Mapping[str, Sequence[str]]
+) -> Section:
+    def at(*steps: str | int) -> str:
+        return pointers.join(pointer, *steps)
+
+    def select(name: str, label: str, default: str, options: list[tuple[str, str]], help_text: str = "") -> Field:
+        return Field(at(name), label, node.get(name, default), "select", options, help=help_text, problems=problems.get(at(name), ()))
+
+    confirm = node.get("confirm") or {}
+    fields = [
+        *_texts(at("label"), node.get("label"), _("Name"), locales, problems),
+        Field(at("required"), _("Must be known before the dialogue goes on"), node.get("required", True), "checkbox"),
+        Field(
+            at("confirm", "policy"),
+            _("Confirm"),
+            confirm.get("policy", "never"),
+            "select",
+            _choices(
+                never=_("Never"),
+                always=_("Always"),
+                voice_only=_("On the phone only"),
+                below_confidence=_("When it was not heard clearly"),
+                expression=_("When a condition is true"),
+            ),
+            help=_("Whether the value is read back for a yes."),
+            problems=problems.get(at("confirm"), ()),
+        ),
+        select("readback", _("Read back"), "plain", _choices(plain=_("As a value"), spelled=_("Spelled"), grouped=_("In groups"))),
+        select(
+            "redefinition",
+            _("Said twice"),
+            "last_wins",
+            _choices(
+                last_wins=_("The last value wins"),
+                first_wins=_("The first value stays"),
+                explicit_correction=_("Only an explicit correction changes it"),
+                accumulate=_("Values are collected"),
+            ),
+        ),
+        select(
+            "on_exhausted",
+            _("After the last level"),
+            "exit",
+            _choices(exit=_("End the dialogue"), skip=_("Go on without it"), defer=_("Ask once more at the end")),
+        ),
+        select(
+            "privacy",
+            _("Privacy"),
+            "none",
+            _choices(none=_("Keep in transcripts"), redact=_("Leave out of transcripts and logs")),
+        ),
+    ]
+    fields += _constraint_fields(pointer, node, problems)
+    return Section(key, _label(node.get("label"), locales, str(node.get("key"))), _("How this datum is recognised, checked and kept."), fields)
+
+
+def _constraint_fields(pointer: str, node: Mapping[str, Any], problems: Mapping[str, Sequence[str]]) -> list[Field]:
+    """The bounds of the node's rules, where they are plain numbers or texts."""
+    fields = []
+    for index, constraint in enumerate(node.get("constraints", [])):
+        for name, value in constraint.get("params", {}).items():
+            place = pointers.join(pointer, "constraints", index, "params", name)
+            if isinstance(value, bool):
+                control: Literal["checkbox", "number", "text"] = "checkbox"
+            elif isinstance(value, int | float):
+                control = "number"
+            elif isinstance(value, str):
+                control = "text"
+            else:
+                continue
+            label = _("Rule “%(rule)s”: %(name)s") % {"rule": constraint.get("key"), "name": name}
+            fields.append(Field(place, label, value, control, problems=problems.get(place, ())))
+    return fields
+
+
+def _number(text: str) -> int | float | str:
+    try:
+        return int(text)
+    except ValueError:
+        pass
+    try:
+        return float(text)
+    except ValueError:
+        return text
+
+
+def edits_from(fields: Iterable[Field], posted: Mapping[str, Any]) -> dict[str, Any]:
+    """What a posted form changes: pointer to new value, for the fields of the section only.
+
+    A field that the section does not have is ignored, so a form cannot reach other places of the document.
+    """
+    edits: dict[str, Any] = {}
+    for item in fields:
+        if item.control == "checkbox":
+            if PRESENT_PREFIX + item.pointer in posted:
+                value: Any = item.name in posted
+            else:
+                continue
+        elif item.name in posted:
+            raw = str(posted[item.name]).replace("\r\n", "\n").strip()
+            value = _number(raw) if item.control == "number" else raw
+        else:
+            continue
+        if value != item.value:
+            edits[item.pointer] = value
+    return edits
+
+
+def section_fields(shown: Section) -> list[Field]:
+    """All fields of a section, those of its levels included."""
+    return [*shown.fields, *(item for level in shown.levels for item in level.fields)]
