@@ -1,0 +1,56 @@
+"""What every page's frame shows: the theme, the project's places, what is live and what the draft changes."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from tenants import selectors
+from tenants.studio.views.account import THEME_COOKIE, THEMES
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """One entry of the rail."""
+
+    key: str
+    label: str
+    icon: str
+    url: str
+    count: int | None = None
+
+
+def theme(request: HttpRequest) -> dict[str, str]:
+    """Context processor: the chosen theme, or empty to follow the system."""
+    chosen = request.COOKIES.get(THEME_COOKIE, "")
+    return {"theme": chosen if chosen in THEMES else ""}
+
+
+def places_of(project_id: str) -> list[Place]:
+    """The rail's entries for a project."""
+    entries = (
+        ("home", _("Home"), "house", "studio:home"),
+        ("templates", _("Templates"), "layout-template", "studio:templates"),
+        ("flows", _("Flows"), "workflow", "studio:flows"),
+        ("releases", _("Releases"), "rocket", "studio:releases"),
+        ("conversations", _("Conversations"), "messages-square", "studio:conversations"),
+        ("people", _("People"), "users", "studio:people"),
+        ("keys", _("API keys"), "key-round", "studio:keys"),
+    )
+    return [Place(key, label, icon, reverse(route, args=[project_id])) for key, label, icon, route in entries]
+
+
+def project_frame(request: Any, place: str) -> dict[str, Any]:
+    """The frame's context for a page of the bound project `request.project`."""
+    project = request.project
+    head = selectors.head(project)
+    return {
+        "project": project,
+        "places": places_of(project.pk),
+        "current_place": place,
+        "my_projects": selectors.projects_of(request.user),
+        "live_release": head.release if head else None,
+        "draft_change_count": len(selectors.draft_changes(project)),
+    }
