@@ -1,0 +1,69 @@
+"""One MongoClient per cluster and process, shared by every alias and by the runtime's direct access."""
+
+import os
+import threading
+from typing import Any
+
+from django.conf import settings
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from omnia.mongo.context import ProjectRef
+
+Document = dict[str, Any]
+
+_clients: dict[str, "MongoClient[Document]"] = {}
+_lock = threading.Lock()
+
+
+class UnknownCluster(LookupError):  # noqa: N818
+    """A cluster key that OMNIA_CLUSTERS does not name."""
+
+    def __init__(self, cluster: str) -> None:
+        super().__init__(f"The cluster “{cluster}” is not configured. Add it to OMNIA_CLUSTERS as {cluster}=<uri>.")
+
+
+def cluster_uri(cluster: str) -> str:
+    """The address of a cluster; raises `UnknownCluster`."""
+    uri = settings.OMNIA_CLUSTERS.get(cluster)
+    if not uri:
+        raise UnknownCluster(cluster)
+    return str(uri)
+
+
+def client_for_uri(uri: str, **options: Any) -> "MongoClient[Document]":
+    """The process's client for an address, made at first use and so always after a fork."""
+    with _lock:
+        client = _clients.get(uri)
+        if client is None:
+            client = MongoClient(uri, **{**settings.OMNIA_MONGODB_OPTIONS, **options})
+            _clients[uri] = client
+        return client
+
+
+def client(cluster: str = "default") -> "MongoClient[Document]":
+    """The process's client for a cluster; raises `UnknownCluster`."""
+    return client_for_uri(cluster_uri(cluster))
+
+
+def database(project: ProjectRef) -> "Database[Document]":
+    """A project's database, for direct access with pymongo."""
+    return client(project.cluster)[project.database_name]
+
+
+def close_all() -> None:
+    """Close every client of this process; the next access opens new ones."""
+    with _lock:
+        for opened in _clients.values():
+            opened.close()
+        _clients.clear()
+
+
+def _forget_after_fork() -> None:
+    # A MongoClient must not cross a fork: the child forgets its parent's and opens its own.
+    global _lock  # noqa: PLW0603
+    _lock = threading.Lock()
+    _clients.clear()
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)

@@ -1,0 +1,70 @@
+"""Which project this code works for: the only ContextVar of the product."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import dataclass
+
+DATABASE_PREFIX = "omnia_p_"
+ALIAS_PREFIX = "project:"
+
+
+class TenancyError(RuntimeError):
+    """Base of the errors that keep tenants apart."""
+
+
+class NoProjectBound(TenancyError):  # noqa: N818  # reads as the sentence it stands for
+    """Project data was touched while no project was bound."""
+
+    def __init__(self) -> None:
+        super().__init__("No project is bound here. Project data can only be reached inside `with bind(project):`.")
+
+
+class CrossTenantAccess(TenancyError):  # noqa: N818
+    """An object or queryset of one project was used under another."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProjectRef:
+    """What is needed to reach a project's database: its immutable random id and the cluster it lives on."""
+
+    id: str
+    cluster: str = "default"
+
+    @property
+    def database_name(self) -> str:
+        """The name of the project's database."""
+        return DATABASE_PREFIX + self.id
+
+    @property
+    def alias(self) -> str:
+        """Django's alias of the project's database."""
+        return ALIAS_PREFIX + self.id
+
+
+_bound: ContextVar[ProjectRef | None] = ContextVar("omnia_project", default=None)
+
+
+@contextmanager
+def bind(project: ProjectRef) -> Iterator[ProjectRef]:
+    """Work for `project` until the block ends; the previous binding comes back then, also after an error."""
+    previous = _bound.get()
+    _bound.set(project)
+    try:
+        yield project
+    finally:
+        # The value and not the token is restored: a token refuses a context copied to another thread.
+        _bound.set(previous)
+
+
+def current() -> ProjectRef:
+    """The bound project; raises `NoProjectBound`."""
+    project = _bound.get()
+    if project is None:
+        raise NoProjectBound
+    return project
+
+
+def current_or_none() -> ProjectRef | None:
+    """The bound project, or None."""
+    return _bound.get()
