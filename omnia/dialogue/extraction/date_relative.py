@@ -1,0 +1,356 @@
+"""The part of the date grammar that counts: weekdays of a week, durations, n-th days, feasts, days before and after others."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+from functools import lru_cache
+
+from omnia.dialogue.extraction.date_rules import JUNK, YEAR_TAIL, Reader, Rule
+from omnia.dialogue.extraction.date_values import (
+    NAMED, SINGLE, Found, build, day_of_year, in_week, most_recent, shift, shift_months, upcoming, yearly,
+)  # fmt: skip
+from omnia.dialogue.extraction.feasts import feast, month_end, nth_weekday
+from omnia.dialogue.extraction.scan import grammar
+
+UNIT = "(?P<u>{uday|uweek|umonth|uyear|ufortnight|uworkday})"
+COUNT = "(?P<n>{num|article})?{of|the}?"
+UNITS = ("uworkday", "ufortnight", "uday", "uweek", "umonth", "uyear")
+MODIFIED_MONTH = "(?:(?P<q>{this|next|last|coming}){umonth}|{umonth}(?P<q2>{next|last|this}))"
+MODIFIED_WEEK = "(?:(?P<q>{this|next|last|coming}){uweek}|{uweek}(?P<q2>{next|last|this}))"
+ARTICLE_MONTH = "(?:{the|of|this}{umonth})"
+
+
+def _unit(reader: Reader, match: re.Match[str], group: str = "u") -> str:
+    roles = reader.element(match, group).roles
+    return next(unit for unit in UNITS if unit in roles)
+
+
+def _count(reader: Reader, match: re.Match[str]) -> int:
+    """How many units: a number, an article (`a couple of`), one when nothing was said."""
+    if not reader.has(match, "n"):
+        return 1
+    element = reader.element(match, "n")
+    for role in ("num", "article"):
+        found = element.value(role)
+        if found is not None:
+            return int(found)
+    return 1
+
+
+def _direction(reader: Reader, match: re.Match[str]) -> int:
+    """The week or month meant: 1 next, -1 last, 0 this."""
+    group = "q" if reader.has(match, "q") else "q2"
+    return reader.direction(reader.element(match, group)) if reader.has(match, group) else 0
+
+
+def _ahead(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`in three days`, `three weeks from now`."""
+    unit = _unit(reader, match)
+    return reader.whole(match.start(), match.end(), NAMED, shift(reader.setting.today, _count(reader, match), unit))
+
+
+def _back(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`three days ago`, `il y a trois jours`."""
+    unit = _unit(reader, match)
+    return reader.whole(match.start(), match.end(), NAMED, shift(reader.setting.today, -_count(reader, match), unit))
+
+
+def _weekday_of_week(reader: Reader, match: re.Match[str]) -> Found | None:
+    weekday = reader.weekday(match)
+    if weekday is None:
+        return None
+    return reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, _direction(reader, match), weekday))
+
+
+def _weekday_counted(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
+    weekday = reader.weekday(match)
+    unit = _unit(reader, match)
+    if weekday is None or unit not in {"uweek", "ufortnight", "uday"}:
+        return None
+    days = _count(reader, match) * {"uweek": 7, "ufortnight": 14, "uday": 1}[unit]
+    if days % 7:
+        return None
+    return reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, sign * (days // 7), weekday))
+
+
+def _weekday_back(reader: Reader, match: re.Match[str]) -> Found | None:
+    return _weekday_counted(reader, match, -1)
+
+
+def _weekday_ahead(reader: Reader, match: re.Match[str]) -> Found | None:
+    return _weekday_counted(reader, match, 1)
+
+
+def _weekdays_from_now(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`three Fridays from now`."""
+    weekday = reader.weekday(match)
+    count = _count(reader, match)
+    if weekday is None or not 1 <= count <= 60:
+        return None
+    return reader.whole(match.start(), match.end(), NAMED, upcoming(reader.setting.today, weekday) + timedelta(days=7 * (count - 1)))
+
+
+def _next_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`next Friday`: of next week where the language means that, else the first to come."""
+    weekday = reader.weekday(match)
+    if weekday is None:
+        return None
+    today = reader.setting.today
+    roles = reader.element(match, "q").roles
+    to_come = "coming" in roles and not roles.keys() & {"next"}
+    if reader.setting.next_week and not to_come:
+        day = in_week(today, 1, weekday)
+    else:
+        day = upcoming(today, weekday)
+    return reader.whole(match.start(), match.end(), NAMED, day)
+
+
+def _last_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`last Friday`: that of last week."""
+    weekday = reader.weekday(match)
+    return None if weekday is None else reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, -1, weekday))
+
+
+def _after_next(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`Friday after next`, `lundi en huit`: a week after the one to come (`en quinze`: two)."""
+    weekday = reader.weekday(match)
+    if weekday is None:
+        return None
+    today = reader.setting.today
+    roles = reader.element(match, "q").roles
+    coming = today + timedelta(days=(weekday - today.weekday()) % 7)
+    if "afternext" not in roles or reader.scan.folded.text[reader.element(match, "q").start :][:2] != "en":
+        coming = upcoming(today, weekday)
+    return reader.whole(match.start(), match.end(), NAMED, coming + timedelta(days=7))
+
+
+def _fortnight_on(reader: Reader, match: re.Match[str]) -> Found | None:
+    weekday = reader.weekday(match)
+    if weekday is None:
+        return None
+    today = reader.setting.today
+    return reader.whole(match.start(), match.end(), NAMED, today + timedelta(days=(weekday - today.weekday()) % 7 + 14))
+
+
+def _this_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
+    weekday = reader.weekday(match)
+    return None if weekday is None else reader.whole(match.start(), match.end(), SINGLE, _occurrence(reader, weekday))
+
+
+def _occurrence(reader: Reader, weekday: int) -> date:
+    setting = reader.setting
+    past = setting.birth or setting.bias == "past"
+    return most_recent(setting.today, weekday) if past else upcoming(setting.today, weekday)
+
+
+def _weekday(reader: Reader, match: re.Match[str]) -> Found | None:
+    """A weekday alone; an abbreviation of it only when little else was said, for `sat` and `mar` are words too."""
+    element = reader.element(match, "w")
+    weekday = reader.weekday(match)
+    length = element.end - element.start
+    dotted = reader.scan.folded.text[element.end : element.end + 1] == "."
+    if weekday is None or (length <= 3 and not dotted and len(reader.scan.elements) > 2):
+        return None
+    return reader.whole(match.start(), match.end(), SINGLE, _occurrence(reader, weekday))
+
+
+def _nth_of_month(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`last Sunday of March 2014`, `first Monday of next month`, `third day of October`."""
+    setting = reader.setting
+    which = _which(reader, match)
+    if reader.has(match, "m"):
+        month = reader.value(match, "m", "month") or 1
+        year, last = reader.year_of(match, match.end("m"))
+    else:
+        start = shift_months(setting.today.replace(day=1), _direction(reader, match))
+        if start is None:
+            return None
+        month, year, last = start.month, start.year, match.end()
+    years = [year] if year is not None else [setting.today.year + step for step in (-1, 0, 1)]
+    weekday = reader.value(match, "w", "weekday")
+    days = [found for one in years if (found := _nth(one, month, weekday, which))]
+    return reader.whole(match.start(), last, NAMED, yearly(setting, iter(days)) if days else None)
+
+
+def _which(reader: Reader, match: re.Match[str]) -> int:
+    element = reader.element(match, "o")
+    found = element.value("ord") or element.value("num")
+    return int(found) if found else -1
+
+
+def _nth(year: int, month: int, weekday: int | None, which: int) -> date | None:
+    if abs(which) > 31:
+        return None
+    if weekday is None:
+        return month_end(year, month) if which == -1 else build(year, month, which)
+    return nth_weekday(year, month, weekday, which)
+
+
+def _week_of_month(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`the Friday of the first week of October`, or the other way round."""
+    month = reader.value(match, "m", "month")
+    weekday = reader.weekday(match)
+    which = _which(reader, match)
+    if month is None or weekday is None or not 1 <= abs(which) <= 5:
+        return None
+    first = day_of_year(reader.setting, 1, month)
+    if first is None:
+        return None
+    base = first + timedelta(days=7 * (which - 1)) if which > 0 else month_end(first.year, month)
+    return reader.whole(match.start(), match.end(), NAMED, in_week(base, 0, weekday))
+
+
+def _day_of_modified_month(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`the 20th of next month`."""
+    start = shift_months(reader.setting.today.replace(day=1), _direction(reader, match))
+    day = build(start.year, start.month, max(0, reader.number(match, "d"))) if start else None
+    return reader.whole(match.start(), match.end(), NAMED, day)
+
+
+def _feast(reader: Reader, match: re.Match[str]) -> Found | None:
+    setting = reader.setting
+    rule = str(reader.element(match, "h").value("hol"))
+    year, last = reader.year_of(match, match.end("h"))
+    if year is not None:
+        return reader.whole(match.start(), last, NAMED, feast(rule, year))
+    years = range(setting.today.year - 2, setting.today.year + 3)
+    days = sorted(found for one in years if (found := feast(rule, one)))
+    direction = _direction(reader, match) if reader.has(match, "q") or reader.has(match, "q2") else 0
+    if direction < 0:
+        past = [day for day in days if day < setting.today]
+        return reader.whole(match.start(), match.end(), NAMED, past[-1] if past else None)
+    return reader.whole(match.start(), max(last, match.end("h")), NAMED, yearly(setting, iter(days)))
+
+
+def _modified_date(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`next 6th of April`: the first one to come; `this`: the one of this year."""
+    day, month = reader.number(match, "d"), reader.value(match, "m", "month") or 0
+    if "this" in reader.element(match, "q").roles and not reader.element(match, "q").roles.keys() & {"the", "next"}:
+        return reader.dated(match.start(), match.end(), NAMED, day, month, reader.setting.today.year)
+    return reader.dated(match.start(), match.end(), NAMED, day, month, None)
+
+
+
+TEMPLATES: tuple[tuple[str, Rule], ...] = (
+    ("{inside|coming}{at}?" + COUNT + UNIT + "{later}?", _ahead),
+    (COUNT + UNIT + "{later|coming}", _ahead),
+    ("(?P<n>{num}){coming}" + UNIT, _ahead),
+    ("{agopre}{at|the}?" + COUNT + UNIT, _back),
+    (COUNT + UNIT + "{ago}", _back),
+    ("(?P<w>{weekday})" + JUNK + "{0,3}" + MODIFIED_WEEK, _weekday_of_week),
+    (MODIFIED_WEEK + "{dash|comma|of|the|at}{0,3}(?P<w>{weekday})", _weekday_of_week),
+    ("(?P<w>{weekday}){agopre}" + COUNT + UNIT, _weekday_back),
+    ("(?P<w>{weekday})" + COUNT + UNIT + "{ago}", _weekday_back),
+    ("(?P<w>{weekday}){inside}" + COUNT + UNIT, _weekday_ahead),
+    ("(?P<n>{num})(?P<w>{weekday}){later}", _weekdays_from_now),
+    ("(?P<q>{next|coming})(?P<w>{weekday})", _next_weekday),
+    ("(?P<w>{weekday})(?P<q>{next|coming})", _next_weekday),
+    ("{this}(?P<w>{weekday})(?P<q>{next})", _this_weekday),
+    ("{this}{coming|next}(?P<w>{weekday})", _this_weekday),
+    ("{last|final}(?P<w>{weekday})", _last_weekday),
+    ("(?P<w>{weekday}){last}", _last_weekday),
+    ("(?P<w>{weekday})(?P<q>{afternext})", _after_next),
+    ("(?P<q>{afternextpre})(?P<w>{weekday})", _after_next),
+    ("(?P<w>{weekday}){afternext2}", _fortnight_on),
+    ("{this}(?P<w>{weekday})", _this_weekday),
+    ("(?P<w>{weekday})", _weekday),
+    ("(?P<o>{ord|final|num})(?:(?P<w>{weekday})|{uday})" + JUNK + "{0,3}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
+    ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{uday}){of|the}{0,2}" + MODIFIED_MONTH, _nth_of_month),
+    ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{uday}){of|the}{0,2}" + ARTICLE_MONTH, _nth_of_month),
+    ("(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month}){of|the|comma|at}{0,2}(?P<w>{weekday})", _week_of_month),
+    ("(?P<w>{weekday}){of|the}{0,3}(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month})", _week_of_month),
+    ("(?P<d>{ord|num}){uday}?{of|the}{0,2}" + MODIFIED_MONTH, _day_of_modified_month),
+    ("(?P<d>{ord|num}){uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
+    ("(?:(?P<q>{next|last|coming}))?(?P<h>{hol})" + YEAR_TAIL, _feast),
+    ("(?P<h>{hol})(?P<q2>{next|last})", _feast),
+    ("(?P<q>{next|coming|this})(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _modified_date),
+)
+
+
+@lru_cache(maxsize=16)
+def compiled(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The counting patterns for a language."""
+    known = grammar(language)
+    return tuple((known.pattern(template), rule) for template, rule in TEMPLATES)
+
+
+# --- days before, after and beside others --------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=16)
+def _attachments(language: str) -> tuple[re.Pattern[str], ...]:
+    known = grammar(language)
+    return (
+        known.pattern(COUNT + UNIT + "(?P<k>{after|before|later|next})(?:{the|at|of}{0,2})$"),
+        known.pattern("(?P<o>{ord|num})(?P<w>{weekday})(?P<k>{after|before})(?:{the}{0,2})$"),
+        known.pattern("(?P<k>{closest})(?P<w>{weekday}){to}{the}?$|(?P<w2>{weekday})(?P<k2>{closest}){to}?{the}?$"),
+        known.pattern("(?P<k>{lendemain}){the}?$"),
+        known.pattern("^{comma|the|at|of}{0,2}(?P<w>{weekday})(?!{num|ord|month})"),
+        known.pattern("(?P<w>{weekday}){comma}?$"),
+    )
+
+
+def attach(reader: Reader, found: Found, language: str) -> Found:
+    """Widen a day by the words before it that count from it: `three days after Easter`, `le lendemain du 13 février`."""
+    if found.day is None:
+        return found
+    counted, nth, closest, neighbour, beside, ahead = _attachments(language)
+    symbols = reader.scan.symbols
+    before = symbols[: found.first]
+    match = counted.search(before)
+    if match:
+        unit = _unit(reader, match)
+        sign = -1 if "before" in reader.element(match, "k").roles and "after" not in reader.element(match, "k").roles else 1
+        day = shift(found.day, sign * _count(reader, match), unit)
+        moved = reader.whole(match.start(), found.last, NAMED, day)
+        return _beside(reader, moved, beside, ahead) if moved else found
+    match = nth.search(before)
+    if match:
+        sign = -1 if "before" in reader.element(match, "k").roles else 1
+        return _nth_from(reader, match, found, sign)
+    match = closest.search(before)
+    if match:
+        weekday = reader.weekday(match)
+        if weekday is not None:
+            delta = (weekday - found.day.weekday() + 3) % 7 - 3
+            return reader.whole(match.start(), found.last, NAMED, found.day + timedelta(days=delta)) or found
+    match = neighbour.search(before)
+    if match:
+        offset = int(reader.element(match, "k").value("lendemain"))
+        return reader.whole(match.start(), found.last, NAMED, found.day + timedelta(days=offset)) or found
+    return found
+
+
+def _nth_from(reader: Reader, match: re.Match[str], found: Found, sign: int) -> Found:
+    weekday = reader.weekday(match)
+    which = reader.number(match, "o")
+    if weekday is None or found.day is None or not 1 <= which <= 60:
+        return found
+    first = upcoming(found.day, weekday) if sign > 0 else most_recent(found.day, weekday)
+    return reader.whole(match.start(), found.last, NAMED, first + timedelta(days=7 * sign * (which - 1))) or found
+
+
+def beside(reader: Reader, found: Found, language: str) -> Found:
+    """Move a counted day to the weekday said beside it: `two months from today, on Tuesday`."""
+    *_, after, ahead = _attachments(language)
+    return _beside(reader, found, after, ahead)
+
+
+def _beside(reader: Reader, found: Found, after: re.Pattern[str], ahead: re.Pattern[str]) -> Found:
+    if found.day is None:
+        return found
+    match = after.search(reader.scan.symbols[found.last :])
+    if match:
+        place = found.last + match.start("w")
+        weekday = reader.scan.elements[place].value("weekday")
+        return reader.whole(found.first, place + 1, NAMED, in_week(found.day, 0, int(weekday))) or found
+    match = ahead.search(reader.scan.symbols[: found.first])
+    if match:
+        weekday = reader.scan.elements[match.start("w")].value("weekday")
+        return reader.whole(match.start(), found.last, NAMED, in_week(found.day, 0, int(weekday))) or found
+    return found
+
+
+COUNTED: frozenset[Rule] = frozenset({_ahead, _back})
+"""Rules whose day a weekday beside it may move."""

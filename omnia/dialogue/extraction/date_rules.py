@@ -1,0 +1,345 @@
+"""The grammar of dates: patterns over roles and what each one means. One grammar serves every language."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import date, timedelta
+from functools import lru_cache
+
+from omnia.dialogue.extraction.date_values import (
+    FULL, NAMED, NUMERIC, SINGLE, WEAK, Found, Setting, build, day_of_month, day_of_year, possible,
+)  # fmt: skip
+from omnia.dialogue.extraction.scan import Element, Grammar, Scan, grammar
+
+Rule = Callable[["Reader", re.Match[str]], Found | None]
+
+JUNK = "{of|the|comma|dot|dash|slash|inside|at|uyear|uday}"
+YEAR_TAIL = (
+    "(?:" + JUNK + "{0,3}(?P<y>{num})|" + JUNK + "{0,2}(?P<yn>{next|last|this|coming}){uyear}|" + JUNK + "{0,2}{uyear}(?P<yn2>{next|last|this}))?"
+)  # fmt: skip
+DAY = "(?P<d>{ord|num}){dot}?"
+WEEKDAY = "(?:(?P<w>{weekday}){comma|dot|the|uday|of|at|dash}{0,4})?"
+
+
+class Reader:
+    """Reads the dates of one scanned utterance in a setting."""
+
+    def __init__(self, scan: Scan, setting: Setting) -> None:
+        self.scan = scan
+        self.setting = setting
+
+    def element(self, match: re.Match[str], group: str) -> Element:
+        """The element that a group matched."""
+        return self.scan.elements[match.start(group)]
+
+    def value(self, match: re.Match[str], group: str, role: str) -> int | None:
+        """The value of a group's element in a role; None when the group is not there."""
+        groups = match.re.groupindex
+        if group not in groups or match.start(group) < 0:
+            return None
+        found = self.scan.elements[match.start(group)].value(role)
+        return None if found is None else int(found)
+
+    def number(self, match: re.Match[str], group: str) -> int:
+        """The cardinal or ordinal value of a group; -1 when it has none."""
+        element = self.element(match, group)
+        for role in ("ord", "num"):
+            found = element.value(role)
+            if found is not None:
+                return int(found)
+        return -1
+
+    def has(self, match: re.Match[str], group: str) -> bool:
+        """Whether a group took part in the match."""
+        return group in match.re.groupindex and match.start(group) >= 0
+
+    def year_at(self, place: int) -> tuple[int, int] | None:
+        """The year that begins at an element and the index after it; `nineteen eighty` takes two elements."""
+        elements = self.scan.elements
+        first = elements[place]
+        value = first.value("num")
+        if value is None or "colon" in self._roles(place + 1):
+            return None
+        if self._is_clock(place + 1):
+            return None
+        second = elements[place + 1] if place + 1 < len(elements) else None
+        if second is not None and "word" in first.roles and 16 <= value <= 21 and "word" in second.roles:
+            rest = second.value("num")
+            if rest is not None and 1 <= rest <= 99 and (rest > 9 or "zeroed" in second.roles):
+                return value * 100 + rest, place + 2
+        if first.digits == 1 or ("word" in first.roles and value < 10 and "zeroed" not in first.roles):
+            return None
+        full = self.setting.full_year(value, first.digits or 2)
+        return None if full is None else (full, place + 1)
+
+    def _roles(self, place: int) -> frozenset[str]:
+        elements = self.scan.elements
+        return frozenset(elements[place].roles) if place < len(elements) else frozenset()
+
+    def _is_clock(self, place: int) -> bool:
+        """Whether an hour word follows, so that the number before is no year or day."""
+        roles = self._roles(place)
+        return bool(roles & {"oclock", "am", "pm", "percent"}) and not roles & {"num", "month"}
+
+    def year_of(self, match: re.Match[str], end: int) -> tuple[int | None, int]:
+        """The year said in a pattern's tail, and the index after it (or `end` when the tail is not one)."""
+        if self.has(match, "y"):
+            found = self.year_at(match.start("y"))
+            return found if found else (None, end)
+        for group in ("yn", "yn2"):
+            if self.has(match, group):
+                return self.setting.today.year + self.direction(self.element(match, group)), match.end()
+        return None, end
+
+    @staticmethod
+    def direction(element: Element) -> int:
+        """1 for next, -1 for last, 0 for this."""
+        roles = element.roles
+        return 1 if "next" in roles or "coming" in roles else -1 if "last" in roles else 0
+
+    def weekday(self, match: re.Match[str]) -> int | None:
+        """The weekday said beside a day."""
+        for group in ("w", "w2"):
+            found = self.value(match, group, "weekday")
+            if found is not None:
+                return found
+        return None
+
+    def dated(self, first: int, last: int, quality: int, day: int, month: int, year: int | None, weekday: int | None = None) -> Found | None:
+        """A day and month, with or without a year."""
+        if not 1 <= day <= 31 or not 1 <= month <= 12:
+            return None
+        parts = {"day": day, "month": month}
+        if year is not None:
+            parts["year"] = year
+        if not possible(day, month):
+            return Found(first, last, quality, None, parts, invalid=True)
+        if year is None:
+            return Found(first, last, quality, None if self.setting.partial else day_of_year(self.setting, day, month, weekday), parts)
+        built = build(year, month, day)
+        return Found(first, last, quality + 1, built, parts, invalid=built is None)
+
+    def whole(self, first: int, last: int, quality: int, day: date | None) -> Found | None:
+        """A day that is known entirely."""
+        if day is None:
+            return None
+        return Found(first, last, quality, day, {"day": day.day, "month": day.month, "year": day.year})
+
+
+def _day_month(reader: Reader, match: re.Match[str]) -> Found | None:
+    end = max(match.end("m"), match.end("w2") if reader.has(match, "w2") else 0)
+    year, last = reader.year_of(match, end)
+    month = reader.value(match, "m", "month")
+    if month is None:
+        return None
+    return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
+
+
+def _month_day(reader: Reader, match: re.Match[str]) -> Found | None:
+    year, last = reader.year_of(match, match.end("d"))
+    month = reader.value(match, "m", "month")
+    element = reader.element(match, "d")
+    if month is None or element.digits > 2:
+        return None
+    return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
+
+
+def _mixed_order(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`2020/Sep/23`, `2020/23/Sep`, `23-2020-Sep`, `Sep-2020-23`: the year has four digits."""
+    if reader.element(match, "y4").digits != 4:
+        return None
+    month = reader.value(match, "m", "month")
+    year = reader.value(match, "y4", "num")
+    return None if month is None else reader.dated(match.start(), match.end(), NAMED, reader.number(match, "d"), month, year)
+
+
+def _numeric(reader: Reader, match: re.Match[str]) -> Found | None:
+    """Two or three numbers with marks between them, in the order of the place; the other order where that one cannot be."""
+    first, second = reader.element(match, "a"), reader.element(match, "b")
+    if reader._is_clock(match.end()):  # noqa: SLF001 - same module
+        return None
+    a, b = reader.number(match, "a"), reader.number(match, "b")
+    weekday = reader.weekday(match)
+    if not reader.has(match, "c"):
+        if first.digits > 2 or second.digits > 2:
+            return None
+        pair = _ordered(a, b, day_first=reader.setting.day_first)
+        return reader.dated(match.start(), match.end("b"), NUMERIC, *pair, None, weekday) if pair else None
+    third = reader.element(match, "c")
+    c = reader.number(match, "c")
+    if first.digits == 4:
+        return reader.dated(match.start(), match.end(), NAMED, c, b, a) if b <= 12 else reader.dated(match.start(), match.end(), NAMED, b, c, a)
+    year = reader.setting.full_year(c, third.digits or 2) if third.digits != 1 else None
+    pair = _ordered(a, b, day_first=reader.setting.day_first)
+    if year is None or pair is None:
+        return None
+    return reader.dated(match.start(), match.end(), NAMED, *pair, year)
+
+
+def _ordered(a: int, b: int, *, day_first: bool) -> tuple[int, int] | None:
+    """Two numbers as day and month."""
+    pairs = ((a, b), (b, a)) if day_first else ((b, a), (a, b))
+    for day, month in pairs:
+        if 1 <= day <= 31 and 1 <= month <= 12:
+            return day, month
+    return None
+
+
+def _spaced(reader: Reader, match: re.Match[str]) -> Found | None:
+    """Numbers with nothing between them: three of them, or two that are all that was said."""
+    a, b = reader.number(match, "a"), reader.number(match, "b")
+    first = reader.element(match, "a")
+    if reader.has(match, "c"):
+        if first.digits == 4:
+            return reader.dated(match.start(), match.end(), NUMERIC, reader.number(match, "c"), b, a)
+        year = reader.year_at(match.start("c"))
+        pair = _ordered(a, b, day_first=reader.setting.day_first or "word" in first.roles)
+        if year and pair and first.digits <= 2:
+            return reader.dated(match.start(), year[1], NUMERIC, *pair, year[0])
+    alone = len(reader.scan.elements) <= match.end("b") and match.start() <= 1
+    pair = _ordered(a, b, day_first=reader.setting.day_first)
+    if not alone or pair is None or first.digits > 2 or not reader.setting.day_first:
+        return None
+    return reader.dated(match.start(), match.end("b"), WEAK, *pair, None)
+
+
+def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`der siebte vierte`, `il dodici del cinque`: the month by its number."""
+    year, last = reader.year_of(match, match.end("n"))
+    ordinal = "ord" in reader.element(match, "n").roles or "dot" in reader._roles(match.end("n"))  # noqa: SLF001
+    if year is None and not ordinal:
+        return None
+    return reader.dated(match.start(), last, NUMERIC, reader.number(match, "d"), reader.number(match, "n"), year, reader.weekday(match))
+
+
+def _compact(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`20170302` in one run of digits, year first; eight digits with the year last in the order of the place."""
+    element = reader.element(match, "a")
+    if element.digits != 8:
+        return None
+    text = element.text
+    if EARLY <= text[:4] <= LATE and possible(int(text[6:]), int(text[4:6])):
+        return reader.dated(match.start(), match.end(), NUMERIC, int(text[6:]), int(text[4:6]), int(text[:4]))
+    pair = _ordered(int(text[:2]), int(text[2:4]), day_first=reader.setting.day_first)
+    if pair and EARLY <= text[4:] <= LATE:
+        return reader.dated(match.start(), match.end(), NUMERIC, *pair, int(text[4:]))
+    return None
+
+
+EARLY, LATE = "1900", "2099"
+
+
+def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`Thursday the 15th`, `mardi 25`, `le 25 mardi`."""
+    day = reader.number(match, "d")
+    weekday = reader.weekday(match)
+    if weekday is None or not 1 <= day <= 31 or reader._is_clock(match.end()) or reader._roles(match.end()) & {"colon", "num"}:  # noqa: SLF001
+        return None
+    if _is_unit(reader, match.end()):
+        return None
+    if reader.setting.partial:
+        return Found(match.start(), match.end(), SINGLE, None, {"day": day})
+    return reader.whole(match.start(), match.end(), NAMED, day_of_month(reader.setting, day, weekday))
+
+
+def _is_unit(reader: Reader, place: int) -> bool:
+    roles = reader._roles(place)  # noqa: SLF001
+    return bool(roles & {"uday", "uweek", "umonth", "uyear", "uhour", "umin", "usec"}) and "the" not in roles
+
+
+def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`the 24th`, `il 19`, `am 15ten`, or a number that is all that was said."""
+    day = reader.number(match, "d")
+    element = reader.element(match, "d")
+    if not 1 <= day <= 31 or element.digits > 2 or reader._is_clock(match.end()) or _is_unit(reader, match.end()):  # noqa: SLF001
+        return None
+    if reader._roles(match.end()) & {"colon", "percent", "slash"}:  # noqa: SLF001
+        return None
+    quality = SINGLE if "ord" in element.roles else WEAK
+    if reader.setting.partial:
+        return _part(reader, match, day)
+    return reader.whole(match.start(), match.end(), quality, day_of_month(reader.setting, day))
+
+
+def _lone(reader: Reader, match: re.Match[str]) -> Found | None:
+    """A number and nothing else: the part being asked, else a day."""
+    setting = reader.setting
+    if setting.focus == "year" or (setting.partial and reader.number(match, "d") > 31):
+        year = reader.year_at(match.start("d"))
+        return Found(match.start(), year[1], SINGLE, None, {"year": year[0]}) if year and setting.partial else None
+    if len(reader.scan.elements) > match.end():
+        return None
+    return _the_day(reader, match)
+
+
+def _part(reader: Reader, match: re.Match[str], value: int) -> Found | None:
+    part = "month" if reader.setting.focus == "month" and value <= 12 else "day"
+    return Found(match.start(), match.end(), WEAK, None, {part: value})
+
+
+def _month_year(reader: Reader, match: re.Match[str]) -> Found | None:
+    """A month, with or without a year: only where parts are wanted."""
+    if not reader.setting.partial:
+        return None
+    year, last = reader.year_of(match, match.end("m"))
+    parts = {"month": reader.element(match, "m").value("month")}
+    if year is not None:
+        parts["year"] = year
+    return Found(match.start(), last, SINGLE, None, parts)
+
+
+def _only_year(reader: Reader, match: re.Match[str]) -> Found | None:
+    """A year alone: only where parts are wanted, and only one that cannot be a day."""
+    year = reader.year_at(match.start("y"))
+    if not reader.setting.partial or year is None or reader.number(match, "y") <= 31:
+        return None
+    return Found(match.start(), year[1], WEAK, None, {"year": year[0]})
+
+
+def _ides(reader: Reader, match: re.Match[str]) -> Found | None:
+    month = reader.value(match, "m", "month") or 1
+    return reader.dated(match.start(), match.end("m"), NAMED, 15 if month in {3, 5, 7, 10} else 13, month, None)
+
+
+def _relative(reader: Reader, match: re.Match[str]) -> Found | None:
+    offset = reader.value(match, "r", "rel") or 0
+    return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=offset))
+
+
+def _weak_relative(reader: Reader, match: re.Match[str]) -> Found | None:
+    return reader.whole(match.start(), match.end(), WEAK, reader.setting.today)
+
+
+TEMPLATES: tuple[tuple[str, Rule], ...] = (
+    (WEEKDAY + DAY + "{of|the|dot|dash|slash|comma}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?" + YEAR_TAIL, _day_month),
+    (WEEKDAY + "(?P<m>{month}){dot|dash|slash|the|comma|of}{0,2}" + DAY + YEAR_TAIL, _month_day),
+    ("(?P<y4>{num}){slash|dash|dot}?(?P<m>{month}){slash|dash|dot}?(?P<d>{num})", _mixed_order),
+    ("(?P<y4>{num}){slash|dash|dot}?(?P<d>{num}){slash|dash|dot}?(?P<m>{month})", _mixed_order),
+    ("(?P<d>{num}){slash|dash|dot}(?P<y4>{num}){slash|dash|dot}(?P<m>{month})", _mixed_order),
+    ("(?P<m>{month}){slash|dash|dot}?(?P<y4>{num}){slash|dash|dot}(?P<d>{num})", _mixed_order),
+    (WEEKDAY + "(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?:(?P=s)(?P<c>{num}))?", _numeric),
+    ("(?P<a>{num})(?P<b>{num})(?P<c>{num})?", _spaced),
+    (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num})" + YEAR_TAIL, _ordinal_month),
+    ("(?P<a>{dig})", _compact),
+    ("(?P<w>{weekday}){comma|dot|the|uday|of}{0,4}" + DAY, _weekday_day),
+    (DAY + "{comma|the|of}{0,2}(?P<w>{weekday})", _weekday_day),
+    ("{the|uday|this|at}+" + DAY, _the_day),
+    ("(?P<d>{ord}){dot}?", _the_day),
+    ("^(?P<d>{num}){dot}?", _lone),
+    ("(?P<m>{month})" + YEAR_TAIL, _month_year),
+    ("(?P<y>{num})", _only_year),
+    ("{ides}{of}?(?P<m>{month})", _ides),
+    ("(?P<r>{rel})", _relative),
+    ("{weak}", _weak_relative),
+)
+
+
+@lru_cache(maxsize=16)
+def compiled(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    """The patterns of the grammar for a language."""
+    known: Grammar = grammar(language)
+    return tuple((known.pattern(template), rule) for template, rule in TEMPLATES)
+
+
+__all__ = ["FULL", "Reader", "compiled"]

@@ -1,0 +1,195 @@
+"""Recognisers of dates and of their parts.
+
+The grammar (`date_rules`, `date_relative`) reads an utterance as elements; the longest reading wins, then the one that
+says most. dateparser is asked only when the grammar finds nothing at all.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+from typing import Any
+
+from omnia.dialogue.extraction import date_relative, date_rules
+from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.date_rules import Reader
+from omnia.dialogue.extraction.date_values import Found, Setting, options_of
+from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.scan import Scan, grammar
+
+CONFIDENCE = (0.5, 0.75, 0.85, 0.95, 0.98, 0.99)
+"""By quality: a bare number is hardly a date, a day with month and year is one."""
+
+MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM", "GU", "MH", "PW", "PR", "VI", "AS"})
+"""Regions that write the month before the day (Unicode CLDR date formats)."""
+
+MAX_ELEMENTS = 400
+"""A longer utterance is read to here."""
+
+
+def recognise_date(text: str, context: Context) -> Reading:
+    """Dates in an utterance. Options: `bias` past, future or nearest; `day_first`; `partial` keeps only what was said."""
+    return _recognise("date", text, context)
+
+
+def recognise_date_of_birth(text: str, context: Context) -> Reading:
+    """As a date, but never in the future."""
+    return _recognise("date_of_birth", text, context)
+
+
+def recognise_day(text: str, context: Context) -> Reading:
+    """The day of the month, as an integer."""
+    return _recognise_part("day", text, context)
+
+
+def recognise_month(text: str, context: Context) -> Reading:
+    """The month, as an integer."""
+    return _recognise_part("month", text, context)
+
+
+def recognise_year(text: str, context: Context) -> Reading:
+    """The year, as an integer of four digits."""
+    return _recognise_part("year", text, context)
+
+
+def date_value(parts: dict[str, int], day: date | None) -> dict[str, Any]:
+    """The typed value of a date; a part not said is null, and then `iso` too."""
+    return {"iso": day.isoformat() if day else None, "day": parts.get("day"), "month": parts.get("month"), "year": parts.get("year")}
+
+
+def _setting(kind: str, context: Context, options: dict[str, Any]) -> Setting:
+    language = context.language
+    return options_of(
+        kind,
+        options,
+        today=context.reference.date(),
+        day_first=_day_first(context),
+        next_week=lexicon(language).next_weekday_is_next_week,
+        focus=context.focus.rsplit(".", 1)[-1] if context.focus else None,
+    )
+
+
+def _day_first(context: Context) -> bool:
+    """Whether the place writes the day before the month: the region's habit, else the locale's."""
+    if context.language not in {"en"}:
+        return True
+    parts = context.locale.replace("_", "-").split("-")
+    region = context.region or (parts[-1] if len(parts) > 1 and len(parts[-1]) == 2 else "US")
+    return region.upper() not in MONTH_FIRST
+
+
+def _recognise(kind: str, text: str, context: Context) -> Reading:
+    setting = _setting(kind, context, dict(context.options))
+    scan = grammar(context.language).scan(text)
+    found = _best(_readings(Reader(_bounded(scan), setting), context.language))
+    matches: list[tuple[int, int, Match]] = []
+    violations: list[Violation] = []
+    for one in found:
+        span = scan.span(one.first, one.last)
+        raw = text[span[0] : span[1]]
+        problem = _problem(kind, one, setting)
+        if problem:
+            violations.append(Violation(kind, problem[0], raw, span, problem[1]))
+            continue
+        matches.append((-one.quality, span[0], _match(kind, one, raw, span, setting)))
+    if not matches and not violations:
+        fallback = _fallback(kind, text, context, setting)
+        return Reading((fallback,)) if fallback else Reading()
+    matches.sort(key=lambda item: item[:2])
+    return Reading(tuple(match for _, _, match in matches), tuple(violations))
+
+
+def _bounded(scan: Scan) -> Scan:
+    if len(scan.elements) <= MAX_ELEMENTS:
+        return scan
+    return Scan(scan.elements[:MAX_ELEMENTS], scan.symbols[:MAX_ELEMENTS], scan.folded)
+
+
+def _match(kind: str, found: Found, raw: str, span: tuple[int, int], setting: Setting) -> Match:
+    parts = dict(found.parts)
+    day = found.day
+    if day is not None and not setting.partial:
+        parts = {"day": day.day, "month": day.month, "year": day.year}
+    return Match(kind, date_value(parts, day), raw, span, CONFIDENCE[found.quality], parts)
+
+
+def _problem(kind: str, found: Found, setting: Setting) -> tuple[str, str] | None:
+    """The rule that a reading breaks, and a sentence about it."""
+    if found.invalid or (found.day is None and not setting.partial):
+        day, month = found.parts.get("day"), found.parts.get("month")
+        return "date_valid", f"There is no day {day} in month {month} of that year: say another date."
+    if kind == "date_of_birth" and found.day is not None and found.day > setting.today:
+        return "date_past", "A date of birth cannot lie in the future: say the date again."
+    return None
+
+
+def _readings(reader: Reader, language: str) -> list[Found]:
+    """All readings of all rules; days that others count from are widened."""
+    found: list[Found] = []
+    symbols = reader.scan.symbols
+    for pattern, rule in (*date_rules.compiled(language), *date_relative.compiled(language)):
+        for match in _overlapping(pattern, symbols):
+            one = rule(reader, match)
+            if one is None:
+                continue
+            if rule in date_relative.COUNTED:
+                one = date_relative.beside(reader, one, language)
+            found.append(date_relative.attach(reader, one, language))
+    return found
+
+
+def _overlapping(pattern: re.Pattern[str], symbols: str) -> list[re.Match[str]]:
+    """Matches of a pattern; the search goes on inside a match, for a rule may refuse its first words."""
+    matches = []
+    place = 0
+    while len(matches) < MAX_ELEMENTS:
+        match = pattern.search(symbols, place)
+        if match is None:
+            break
+        matches.append(match)
+        place = match.start() + 1
+    return matches
+
+
+def _best(found: list[Found]) -> list[Found]:
+    """Readings that do not overlap: the longest first, then the one that says most."""
+    chosen: list[Found] = []
+    for one in sorted(found, key=lambda item: (-(item.last - item.first), -item.quality, item.first)):
+        if all(one.last <= other.first or one.first >= other.last for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _recognise_part(part: str, text: str, context: Context) -> Reading:
+    options = {**context.options, "partial": True}
+    asked = Context(context.locale, context.reference, context.region, part, options)
+    matches = []
+    reading = _recognise("date", text, asked)
+    for match in reading.matches:
+        value = match.parts.get(part)
+        if value is not None:
+            matches.append(Match(part, value, match.raw, match.span, match.confidence))
+    return Reading(tuple(matches), reading.violations)
+
+
+def _fallback(kind: str, text: str, context: Context, setting: Setting) -> Match | None:
+    """Ask dateparser, where something in the words looks like a date at all."""
+    if not _worth_asking(text, context.language):
+        return None
+    from omnia.dialogue.extraction.date_fallback import parse_date  # slow to import, and seldom needed
+
+    day = parse_date(text, context.language, context.reference, prefer_past=setting.birth or setting.bias == "past")
+    if day is None:
+        return None
+    parts = {"day": day.day, "month": day.month, "year": day.year}
+    return Match(kind, date_value(parts, day), text.strip(), (0, len(text)), 0.6, parts)
+
+
+def _worth_asking(text: str, language: str) -> bool:
+    """Short, and with a word that belongs to dates in it: everything else would only cost time and give wrong days."""
+    if len(text) > 60:
+        return False
+    scan = grammar(language).scan(text)
+    return any(element.roles.keys() & {"month", "uyear", "umonth", "uweek", "uday"} and not element.roles.keys() & {"num"} for element in scan.elements) and any(
+        element.roles.keys() & {"num", "ord"} for element in scan.elements
+    )

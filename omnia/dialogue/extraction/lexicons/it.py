@@ -1,0 +1,104 @@
+"""Italian."""
+
+from __future__ import annotations
+
+from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+
+_UNITS = (
+    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove"
+)
+_TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
+_ORDINALS = "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo"
+
+NUMBERS = NumberLexicon(
+    cardinals={word: n for n, word in enumerate(_UNITS.split())}
+    | {word: 20 + 10 * n for n, word in enumerate(_TENS.split())}
+    | {word[:-1]: 20 + 10 * n for n, word in enumerate(_TENS.split())}
+    | {"un": 1, "una": 1, "dicias sette": 17},
+    elided=frozenset(word[:-1] for word in _TENS.split()) | {"cent"},
+    scales={
+        "mille": 10**3, "mila": 10**3, "milione": 10**6, "milioni": 10**6, "mln": 10**6, "miliardo": 10**9, "miliardi": 10**9, "mld": 10**9,
+        "bilione": 10**12, "bilioni": 10**12, "biliardo": 10**15, "biliardi": 10**15, "trilione": 10**18, "trilioni": 10**18,
+    },
+    hundreds=frozenset({"cento", "cent"}),
+    joiners=frozenset({"e"}),
+    join_after=100,
+    ordinals={form: n + 1 for n, word in enumerate(_ORDINALS.split()) for form in (word, word[:-1] + "a", word[:-1] + "i", word[:-1] + "e")},
+    ordinal_endings=tuple((ending, ("", "o", "e", "a", "i", "un", "lle")) for ending in ("esimo", "esima", "esimi", "esime")),
+    digit_endings=frozenset({"o", "a", "°", "esimo", "esima"}),
+    glued=True,
+    points=frozenset({"virgola", "punto"}),
+    minus=frozenset({"meno", "negativo"}),
+    articles=frozenset({"un", "una", "uno"}),
+    halves=frozenset({"mezzo", "mezza"}),
+    denominators={"mezzo": 2, "mezzi": 2, "mezza": 2, "meta": 2, "quarto": 4, "quarti": 4, "terzo": 3, "terzi": 3},
+    fraction_joiners=frozenset({"e"}),
+    over=("su", "diviso", "fratto"),
+    dozens={"dozzina": 12, "dozzine": 12, "decina": 10, "decine": 10, "ventina": 20, "trentina": 30, "centinaio": 100, "centinaia": 100, "migliaio": 1000, "migliaia": 1000},
+    suffixes={"k": 10**3, "m": 10**6, "mln": 10**6, "mld": 10**9, "mila": 10**3},
+    percent=("%", "per cento", "percento", "percentuale"),
+)  # fmt: skip
+
+WORDS = {
+    "month": {
+        "gennaio|gen|genn": 1, "febbraio|feb|febb": 2, "marzo|mar": 3, "aprile|apr": 4, "maggio|mag|magg": 5, "giugno|giu": 6, "luglio|lug": 7,
+        "agosto|ago": 8, "settembre|set|sett": 9, "ottobre|ott": 10, "novembre|nov": 11, "dicembre|dic": 12,
+    },
+    "weekday": {
+        "lunedi|lun": 0, "martedi|mar|mart": 1, "mercoledi|mer|merc": 2, "giovedi|gio|giov": 3, "venerdi|ven": 4, "sabato|sab": 5, "domenica|dom|domeniche|sabati": 6,
+    },
+    "rel": {
+        "oggi|adesso|ora|subito|stamattina|stamani|stasera|stanotte|questa mattina|questa sera|oggi stesso|in questo momento|questo momento|quest oggi|in giornata|oggigiorno|questo pomeriggio|la giornata": 0,
+        "domani|domattina|domani mattina|indomani|l indomani|il giorno dopo|il giorno seguente|il giorno successivo": 1,
+        "ieri|ieri sera|il giorno prima|il giorno precedente": -1,
+        "dopodomani|dopo domani|il giorno dopo domani|il giorno dopo di domani|posdomani": 2,
+        "l altro ieri|altro ieri|altroieri|l altroieri|ieri l altro|avantieri|avant ieri|il giorno prima di ieri": -2,
+    },
+    "uday": "giorno|giorni|gg|giornata|giornate|di", "uweek": "settimana|settimane", "uworkday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
+    "ufortnight": "quindicina di giorni", "umonth": "mese|mesi", "uyear": "anno|anni|annata",
+    "the": "il|lo|la|l|al|alla|allo|i|gli|le|per il|per la|per|nel|nella|nell|in|data|in data|giorno|di|dal|dalla|un|una|dell|della|del|dello|all|entro il|entro|sono nato il|sono nata il",
+    "of": "di|del|della|dell|dello|in|nel|nella|nell|d|de|del mese di|nel mese di|a|da|dal|dalla|dell anno|nell anno|anno|mese di", "inside": "tra|fra|in|entro|da qui a|di qui a|nel giro di",
+    "article": {"un|una|uno": 1, "un paio di|paio di": 2, "qualche|alcuni|alcune": 3},
+    "next": "prossimo|prossima|seguente|successivo|successiva|entrante|venturo|ventura|che viene|a venire|prossimi|prossime|che verra|che arriva", "last": "scorso|scorsa|passato|passata|precedente|ultimo scorso|appena passato|appena passata|scorsi|scorse|u s",
+    "final": "ultimo|ultima|l ultimo|l ultima", "this": "questo|questa|quest|corrente|in corso|corr",
+    "afternext": "dopo la prossima|dopo il prossimo|non questo ma il prossimo|dopo il successivo", "ago": "fa|or sono|addietro|orsono|prima|indietro", "agopre": "circa",
+    "later": "da oggi|da adesso|da ora|a partire da oggi|a partire da ora|dopo|piu tardi|a contare da oggi|a venire", "after": "dopo|da|a partire da|dopo il|dopo la|a partire dal|dopo di|successivi al|successivo a|successivi a",
+    "before": "prima di|prima del|prima della|prima|antecedente|precedente|prima dell|precedenti il|precedente al|precedenti al", "closest": "piu vicino|il piu vicino|piu vicina|la piu vicina", "to": "a|al|alla|all",
+    "at": "alle|alla|all|a|verso|per|per le|dalle|dopo le|prima delle|intorno alle|circa|sono|e|le|l|delle|ore|alle ore|verso le|sul|sulle|attorno alle|per l|h|entro le|fino alle|ad|all ora",
+    "oclock": "in punto|ore|h|ora|e zero minuti|spaccate|esatte", "half": "mezza|mezzo|trenta", "quarter": "un quarto|quarto", "threequarters": "tre quarti|trequarti",
+    "till": "alle|all|a|al|alla|per le|per l|prima delle|prima di|prima dell", "and": "e|ed", "less": "meno", "past": "passate di|e passa|dopo le", "uhour": "ora|ore", "umin": "minuto|minuti|min", "usec": "secondo|secondi|sec",
+    "am": "am|a m|antimeridiane|ante meridiem", "pm": "pm|p m|pomeridiane|post meridiem", "noon": "mezzogiorno|mezzo giorno|mezzodi|mezzo di|12 mezzogiorno|mezzogiorno in punto|ora di pranzo", "midnight": "mezzanotte|mezza notte",
+    "morning": "del mattino|di mattina|della mattina|mattina|mattino|stamattina|stamani|domattina|la mattina|questa mattina|di mattino|in mattinata|mattinata|mane",
+    "afternoon": "del pomeriggio|di pomeriggio|pomeriggio|nel pomeriggio|questo pomeriggio|il pomeriggio|in pomeriggio", "evening": "di sera|della sera|sera|stasera|serata|in serata|questa sera|la sera|di stasera", "night": "di notte|della notte|notte|stanotte|la notte|questa notte",
+    "filler": "ehm|eh|uhm|mah|boh|allora|cioe|beh|diciamo|tipo|circa|piu o meno|per favore|grazie|buongiorno|buonasera|buon pomeriggio|buona sera|all incirca|grosso modo|verso|intorno",
+}  # fmt: skip
+
+HOLIDAYS = {
+    "natale|giorno di natale|il giorno di natale|santo natale": "12-25", "vigilia|la vigilia|alla vigilia|vigilia di natale|la vigilia di natale": "12-24", "antivigilia|antivigilia di natale": "12-23", "santo stefano|s stefano|giorno di santo stefano": "12-26",
+    "capodanno|primo dell anno|primo dell anno nuovo|anno nuovo|il primo dell anno": "01-01", "san silvestro|ultimo dell anno|l ultimo dell anno|notte di san silvestro|vigilia di capodanno|notte di capodanno": "12-31", "epifania|befana|la befana|giorno della befana|i re magi|dell epifania": "01-06",
+    "san valentino|s valentino|festa degli innamorati|giorno degli innamorati|festa di san valentino": "02-14", "festa della donna|festa delle donne|giornata della donna|giornata internazionale della donna": "03-08",
+    "festa del papa|festa di san giuseppe|san giuseppe|s giuseppe|festa dei papa": "03-19", "pesce d aprile": "04-01", "liberazione|la liberazione|festa della liberazione|anniversario della liberazione|giorno della liberazione": "04-25",
+    "festa dei lavoratori|festa del lavoro|giorno dei lavoratori|giornata dei lavoratori|festa dei lavori": "05-01", "festa della repubblica|giorno della repubblica": "06-02", "san giovanni|s giovanni": "06-24", "santi pietro e paolo|san pietro e paolo|ss pietro e paolo": "06-29",
+    "ferragosto|assunzione|assunta|l assunta|assunzione di maria|festa dell assunzione": "08-15", "san lorenzo|notte di san lorenzo": "08-10", "san gennaro": "09-19", "san francesco": "10-04", "san martino": "11-11", "halloween|vigilia di ognissanti": "10-31",
+    "ognissanti|tutti i santi|giorno dei santi|il giorno dei santi|festa di tutti i santi|i santi|festa di ognissanti": "11-01", "giorno dei morti|i morti|commemorazione dei defunti|commemorazione dei morti|i defunti|festa dei morti|giorno dei defunti": "11-02",
+    "immacolata|immacolata concezione|l immacolata|festa dell immacolata|giorno dell immacolata": "12-08", "sant ambrogio|s ambrogio": "12-07", "santa lucia|s lucia": "12-13", "san nicola": "12-06", "giornata della memoria|giorno della memoria": "01-27",
+    "giorno del ricordo": "02-10", "unita d italia|festa dell unita nazionale": "03-17", "giornata dell unita nazionale|festa delle forze armate|giornata delle forze armate": "11-04", "primo maggio|il primo maggio": "05-01",
+    "festa della mamma": "nth 5 6 2", "festa dei nonni": "10-02", "ringraziamento|giorno del ringraziamento|festa del ringraziamento": "nth 11 3 4", "black friday|venerdi nero": "nth 11 3 4 +1", "cyber monday": "nth 11 3 4 +4",
+    "pasqua|domenica di pasqua|la pasqua": "easter 0", "pasquetta|lunedi dell angelo|lunedi di pasqua": "easter 1", "venerdi santo": "easter -2", "giovedi santo": "easter -3", "sabato santo": "easter -1", "domenica delle palme|le palme|palme": "easter -7",
+    "mercoledi delle ceneri|le ceneri|ceneri": "easter -46", "martedi grasso|carnevale": "easter -47", "giovedi grasso": "easter -52", "ascensione|l ascensione": "easter 39", "pentecoste": "easter 49", "lunedi di pentecoste": "easter 50", "corpus domini": "easter 60",
+    "pasqua ortodossa": "orthodox 0", "natale ortodosso": "01-07", "ramadan|inizio del ramadan": "islamic 9 1", "eid al fitr|fine del ramadan": "islamic 10 1", "festa del sacrificio|eid al adha": "islamic 12 10", "capodanno cinese": "lunar 0",
+    "pasqua ebraica": "hebrew 7 15", "capodanno ebraico": "hebrew 1 1", "yom kippur|kippur": "hebrew 1 10", "hanukkah|chanukkah": "hebrew 3 25", "prima domenica di avvento|prima domenica d avvento": "advent 0", "festa dell indipendenza|indipendenza americana": "07-04",
+    "inizio della primavera|primo giorno di primavera|equinozio di primavera": "03-20", "inizio dell estate|primo giorno d estate|solstizio d estate": "06-21", "inizio dell autunno|primo giorno d autunno|equinozio d autunno": "09-22", "inizio dell inverno|primo giorno d inverno|solstizio d inverno": "12-21",
+}  # fmt: skip
+
+CURRENCIES = {
+    "euro|euri": "EUR", "dollaro|dollari|dollaro americano|dollari americani|dollari statunitensi|dollaro usa|dollari usa": "USD", "dollari canadesi|dollaro canadese": "CAD", "dollari australiani|dollaro australiano": "AUD", "dollari di hong kong|dollaro di hong kong": "HKD",
+    "sterlina|sterline|sterline inglesi|sterlina inglese|sterline britanniche": "GBP", "yen|yen giapponesi": "JPY", "yuan|renminbi": "CNY", "franco|franchi|franchi svizzeri|franco svizzero": "CHF", "franchi francesi": "FRF", "rupia|rupie|rupie indiane": "INR",
+    "peso|pesos|pesos messicani|pesi messicani": "MXN", "pesos argentini": "ARS", "real|reais|real brasiliani": "BRL", "rublo|rubli|rubli russi": "RUB", "lira|lire|lire italiane": "ITL", "lire turche|lira turca": "TRY", "won": "KRW", "corona|corone|corone svedesi": "SEK",
+    "corone norvegesi": "NOK", "corone danesi": "DKK", "corone ceche": "CZK", "zloty": "PLN", "fiorini|fiorino": "HUF", "markka|marchi finlandesi|marchi finlandese|marchi finnici": "FIM", "marco|marchi|marchi tedeschi": "DEM", "riyal": "SAR", "dirham": "AED", "peseta|pesete": "ESP",
+    "bitcoin": "XBT", "leu|lei": "RON", "scudi|escudo": "PTE", "dinari|dinaro": "KWD", "rand": "ZAR",
+}  # fmt: skip
+
+CENTS = {"cent|centesimo|centesimi|cents": "", "centesimi di euro|centesimo di euro|eurocent": "EUR", "penny|pence|penny inglesi": "GBP", "centesimi di dollaro": "USD", "copechi": "RUB"}
+
+LEXICON = Lexicon(language="it", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_clock=True)

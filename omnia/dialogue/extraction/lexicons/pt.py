@@ -1,0 +1,89 @@
+"""Portuguese of Portugal and Brazil."""
+
+from __future__ import annotations
+
+from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+
+_UNITS = "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove"
+_TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"
+_HUNDREDS = "duzent trezent quatrocent quinhent seiscent setecent oitocent novecent"
+_ORDINALS = "primeiro segundo terceiro quarto quinto sexto setimo oitavo nono decimo"
+
+NUMBERS = NumberLexicon(
+    cardinals={word: n for n, word in enumerate(_UNITS.split())}
+    | {word: 20 + 10 * n for n, word in enumerate(_TENS.split())}
+    | {word + end: 200 + 100 * n for n, word in enumerate(_HUNDREDS.split()) for end in ("os", "as")}
+    | {"uma": 1, "duas": 2, "quatorze": 14, "dezasseis": 16, "dezassete": 17, "dezanove": 19, "cem": 100, "cento": 100, "meia": 6, "cinqenta": 50, "cincoenta": 50},
+    scales={
+        "mil": 10**3, "milhao": 10**6, "milhoes": 10**6, "mi": 10**6, "bilhao": 10**9, "bilhoes": 10**9, "bi": 10**9, "biliao": 10**12, "bilioes": 10**12, "trilhao": 10**12, "trilhoes": 10**12,
+        "triliao": 10**18, "trilioes": 10**18, "quatrilhao": 10**15, "quatrilhoes": 10**15, "quadrilhao": 10**15, "quadrilhoes": 10**15, "quintilhao": 10**18, "quintilhoes": 10**18, "sextilhao": 10**21, "sextilhoes": 10**21,
+    },
+    joiners=frozenset({"e"}),
+    join_after=20,
+    ordinals={form: n + 1 for n, word in enumerate(_ORDINALS.split()) for form in (word, word[:-1] + "a", word[:-1] + "os", word[:-1] + "as")}
+    | {"vigesimo": 20, "trigesimo": 30, "centesimo": 100, "centesimos": 100, "milesimo": 10**3, "milesimos": 10**3, "milionesimo": 10**6, "milionesimos": 10**6, "bilionesimo": 10**9, "bilionesimos": 10**9, "undecimo": 11, "vigesima": 20, "trigesima": 30, "milesima": 1000, "centesima": 100},
+    digit_endings=frozenset({"o", "a", "°", "ro", "do"}),
+    teens_join=False,
+    points=frozenset({"virgula", "ponto"}),
+    minus=frozenset({"menos", "negativo"}),
+    articles=frozenset({"um", "uma"}),
+    halves=frozenset({"meio", "meia"}),
+    denominators={"meio": 2, "meios": 2, "metade": 2, "terco": 3, "tercos": 3, "quarto": 4, "quartos": 4},
+    fraction_joiners=frozenset({"e", "com"}),
+    over=("sobre", "em cada", "dividido por"),
+    parts_word="avos",
+    dozens={"duzia": 12, "duzias": 12, "dezena": 10, "dezenas": 10, "centena": 100, "centenas": 100, "milhar": 1000, "milhares": 1000, "quinzena": 15},
+    suffixes={"k": 10**3, "m": 10**6, "mi": 10**6, "bi": 10**9},
+    percent=("%", "por cento", "porcento", "por cem"),
+)  # fmt: skip
+
+WORDS = {
+    "month": {
+        "janeiro|jan": 1, "fevereiro|fev": 2, "marco|mar": 3, "abril|abr": 4, "maio|mai": 5, "junho|jun": 6, "julho|jul": 7, "agosto|ago": 8, "setembro|set": 9, "outubro|out": 10, "novembro|nov": 11, "dezembro|dez": 12,
+    },
+    "weekday": {
+        "segunda feira|segunda|seg|segundas|segundas feiras": 0, "terca feira|terca|ter|tercas": 1, "quarta feira|quarta|qua|quartas|qua feira": 2, "quinta feira|quinta|qui|quintas": 3, "sexta feira|sexta|sex|sextas": 4, "sabado|sab|sabados": 5, "domingo|dom|domingos": 6,
+    },
+    "rel": {
+        "hoje|agora|agora mesmo|neste momento|hoje em dia|esta noite|esta tarde|esta manha|hoje mesmo|ja|nesse momento|logo mais|imediatamente|hoje a noite|este momento": 0,
+        "amanha|o dia seguinte|dia seguinte|no dia seguinte|amanha mesmo": 1, "ontem|ontem a noite|dia anterior|no dia anterior|a noite passada": -1,
+        "depois de amanha|depois d amanha|dia depois de amanha": 2, "anteontem|antes de ontem|antontem|ante ontem|dia antes de ontem": -2, "trasanteontem": -3,
+    },
+    "weak": {"o dia|pelo dia|o dia todo|o dia inteiro": 0},
+    "uday": "dia|dias", "uweek": "semana|semanas", "uworkday": "dia util|dias uteis", "ufortnight": "quinzena|quinzenas", "umonth": "mes|meses", "uyear": "ano|anos",
+    "the": "o|a|os|as|no|na|ao|em|para o|para|pro|pra|dia|do|da|de|data|pelo|ate|ate o|no dia|desde o|um|uma|em data|pelo dia|a partir do|antes do|nas|nos",
+    "of": "de|do|da|em|no|na|d|do mes de|do ano|do ano de|no mes de|mes de|ano|no ano de|dos|a|no ano", "inside": "em|dentro de|daqui a|daqui|dentro|daqui a uns|em cerca de|daqui por",
+    "article": {"um|uma": 1, "um par de|par de": 2, "alguns|algumas|uns|umas": 3}, "next": "proximo|proxima|seguinte|que vem|que entra|vindouro|vindoura|proximos|proximas|a seguir", "coming": "este proximo|esta proxima",
+    "last": "passado|passada|anterior|ultimo|ultima|que passou|retrasado|passados|passadas|ultimos", "final": "ultimo|ultima|o ultimo|a ultima", "this": "este|esta|deste|desta|neste|nesta|esse|essa|desse|dessa|nesse|nessa|corrente|atual|em curso",
+    "afternext": "depois da proxima|depois do proximo|que vem depois|sem ser esta a proxima", "ago": "atras|faz|antes", "agopre": "faz|ha|fazem|ha cerca de|ha uns|faz uns|ha umas|ha mais ou menos|a cerca de", "later": "a partir de hoje|a partir de agora|depois|mais tarde|a contar de hoje|desde hoje|a frente",
+    "after": "depois de|depois do|depois da|apos|apos o|a partir de|a partir do|depois|desde|a contar de|apos a", "before": "antes de|antes do|antes da|antes", "closest": "mais proximo|o mais proximo|mais proxima", "to": "a|de|do",
+    "at": "as|a|ao|a s|por volta das|perto das|pelas|para as|la pelas|sao|e|das|desde as|ate as|em torno das|cerca das|por volta da|a partir das|antes das|depois das|pela|ao redor das|pras|para a|nas|pra|por volta de|perto da",
+    "oclock": "horas|hora|h|hs|hrs|em ponto|horas em ponto|certas", "half": "meia|meia hora|meio|trinta", "quarter": "quarto|um quarto|quinze", "threequarters": "tres quartos", "till": "para as|para a|para o|pras|pra as|pra|pro|para|antes das|antes da|antes do", "and": "e|com", "less": "menos", "past": "depois das|depois da|passando das",
+    "uhour": "hora|horas|h", "umin": "minuto|minutos|min|mins", "usec": "segundo|segundos|seg", "am": "am|a m", "pm": "pm|p m", "noon": "meio dia|meiodia|o meio dia", "midnight": "meia noite|meianoite",
+    "morning": "da manha|de manha|pela manha|manha|da madrugada|de madrugada|madrugada|esta manha|na madrugada|na parte da manha|hoje de manha", "afternoon": "da tarde|de tarde|a tarde|pela tarde|na tarde|tarde|esta tarde|na parte da tarde", "evening": "", "night": "da noite|de noite|a noite|pela noite|na noite|noite|esta noite|hoje a noite",
+    "filler": "eh|hum|ah|entao|bom|tipo|bem|pois|quer dizer|digamos|por favor|obrigado|obrigada|bom dia|boa tarde|boa noite|mais ou menos|aproximadamente|por volta|cerca|la",
+}  # fmt: skip
+
+HOLIDAYS = {
+    "natal|dia de natal|o natal": "12-25", "vespera de natal|consoada|noite de natal|a vespera de natal": "12-24", "ano novo|dia de ano novo|confraternizacao universal|primeiro do ano|o ano novo": "01-01", "vespera de ano novo|reveillon|passagem de ano|vespera do ano novo|ultimo dia do ano|sao silvestre|fim de ano": "12-31", "dia de reis|reis|epifania|dia dos reis|dia de reis magos": "01-06",
+    "sao valentim|dia de sao valentim|dia dos namorados portugues": "02-14", "dia dos namorados": "06-12", "dia da mulher|dia internacional da mulher|dia das mulheres": "03-08", "dia do pai": "03-19", "sao jose|dia de sao jose": "03-19", "dia da mentira|primeiro de abril": "04-01", "tiradentes|dia de tiradentes": "04-21", "dia do indio": "04-19",
+    "dia da liberdade|revolucao dos cravos|vinte e cinco de abril": "04-25", "dia do trabalho|dia do trabalhador|dia dos trabalhadores|dia internacional dos trabalhadores|dia internacional do trabalhador|festa do trabalho": "05-01", "dia de portugal|dia de camoes": "06-10", "santo antonio|dia de santo antonio": "06-13", "sao joao|dia de sao joao|festa de sao joao": "06-24", "sao pedro|dia de sao pedro": "06-29",
+    "assuncao|assuncao de nossa senhora|nossa senhora da assuncao": "08-15", "independencia do brasil|dia da independencia|independencia|sete de setembro": "09-07", "implantacao da republica|dia da republica": "10-05", "nossa senhora aparecida|dia das criancas|padroeira do brasil": "10-12", "dia do professor|dia dos professores": "10-15", "halloween|dia das bruxas": "10-31", "todos os santos|dia de todos os santos": "11-01",
+    "finados|dia de finados|dia dos finados|dia dos mortos|fieis defuntos": "11-02", "proclamacao da republica": "11-15", "consciencia negra|dia da consciencia negra|zumbi": "11-20", "restauracao da independencia|dia da restauracao": "12-01", "imaculada conceicao|nossa senhora da conceicao|dia da imaculada": "12-08", "sao martinho|dia de sao martinho|magusto": "11-11", "dia da terra": "04-22", "dia da bandeira": "11-19", "sao nicolau": "12-06", "sao patricio|dia de sao patricio": "03-17",
+    "dia das maes": "nth 5 6 2", "dia da mae": "nth 5 6 1", "dia dos pais": "nth 8 6 2", "acao de gracas|dia de acao de gracas|dia da acao de gracas": "nth 11 3 4", "black friday|sexta feira negra|sexta negra": "nth 11 3 4 +1", "cyber monday": "nth 11 3 4 +4", "dia de martin luther king": "nth 1 0 3",
+    "pascoa|domingo de pascoa|a pascoa|dia de pascoa": "easter 0", "segunda feira de pascoa|segunda de pascoa": "easter 1", "sexta feira santa|sexta santa|sexta feira da paixao|paixao de cristo": "easter -2", "quinta feira santa|quinta santa": "easter -3", "sabado santo|sabado de aleluia": "easter -1", "domingo de ramos|ramos": "easter -7", "quarta feira de cinzas|cinzas|quarta de cinzas": "easter -46", "carnaval|terca feira de carnaval|terca de carnaval|terca feira gorda|mardi gras|entrudo": "easter -47",
+    "segunda feira de carnaval|segunda de carnaval": "easter -48", "ascensao|ascensao de jesus": "easter 39", "pentecostes|domingo de pentecostes": "easter 49", "santissima trindade": "easter 56", "corpus christi|corpo de deus": "easter 60", "pascoa ortodoxa": "orthodox 0", "ramada|inicio do ramada": "islamic 9 1", "eid al fitr|fim do ramada": "islamic 10 1", "eid al adha|festa do sacrificio": "islamic 12 10", "ano novo chines": "lunar 0",
+    "pascoa judaica": "hebrew 7 15", "ano novo judaico": "hebrew 1 1", "yom kippur": "hebrew 1 10", "hanukkah|chanuca": "hebrew 3 25", "primeiro dia da primavera|inicio da primavera": "03-20", "primeiro dia de verao|inicio do verao": "06-21", "primeiro dia do outono|inicio do outono": "09-22", "primeiro dia de inverno|inicio do inverno": "12-21", "primeiro domingo do advento": "advent 0",
+}  # fmt: skip
+
+CURRENCIES = {
+    "euro|euros": "EUR", "real|reais|reais brasileiros": "BRL", "dolar|dolares|dolares americanos|dolar americano|dolares dos estados unidos": "USD", "dolares canadenses|dolares canadianos": "CAD", "dolares australianos|dolar australiano|dolares australianos": "AUD", "dolares de hong kong": "HKD", "libra|libras|libras esterlinas|libra esterlina": "GBP", "iene|ienes|yen|yenes|yens": "JPY",
+    "yuan|yuans|yuanes|renminbi": "CNY", "franco|francos|francos suicos|franco suico": "CHF", "francos franceses": "FRF", "rupia|rupias": "INR", "peso|pesos|pesos mexicanos": "MXN", "pesos argentinos": "ARS", "rublo|rublos": "RUB", "lira|liras|liras turcas": "TRY", "won|wons": "KRW", "coroa|coroas|coroas suecas": "SEK", "coroas norueguesas": "NOK", "coroas dinamarquesas": "DKK", "zloty|zlotys": "PLN",
+    "marcos finlandeses|marco finlandes": "FIM", "marco|marcos|marcos alemaes": "DEM", "peseta|pesetas": "ESP", "escudo|escudos": "PTE", "conto|contos": "PTE", "metical|meticais": "MZN", "kwanza|kwanzas": "AOA", "bitcoin|bitcoins": "XBT", "dirham|dirhams": "AED", "cruzeiro|cruzeiros": "BRC",
+}  # fmt: skip
+
+CENTS = {"cent|cents|centavo|centavos|centimo|centimos": "", "centimos de euro|centimo de euro": "EUR", "centavos de dolar": "USD", "penny|pence|penies|peni": "GBP", "centavos de real": "BRL"}
+
+LEXICON = Lexicon(
+    language="pt", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,
+)  # fmt: skip
