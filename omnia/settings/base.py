@@ -1,0 +1,64 @@
+"""What both roles share."""
+
+import secrets as _secrets
+from pathlib import Path as _Path
+
+from omnia.settings import ENVIRONMENT
+
+BASE_DIR = _Path(__file__).resolve().parents[2]
+OMNIA_ROLE = ENVIRONMENT.OMNIA_ROLE
+DATA_DIR = ENVIRONMENT.OMNIA_DATA_DIR.resolve()
+
+
+def _secret_key() -> str:
+    """The configured key, or one that is generated once and kept in the data folder, readable by its owner alone."""
+    if ENVIRONMENT.OMNIA_SECRET_KEY:
+        return ENVIRONMENT.OMNIA_SECRET_KEY
+    path = DATA_DIR / "secret_key"
+    if not path.exists():
+        DATA_DIR.mkdir(parents=True, exist_ok=True)
+        path.touch(mode=0o600)
+        path.write_text(_secrets.token_urlsafe(48), encoding="ascii")
+    return path.read_text(encoding="ascii").strip()
+
+
+SECRET_KEY = _secret_key()
+DEBUG = ENVIRONMENT.OMNIA_DEBUG
+ALLOWED_HOSTS = ENVIRONMENT.OMNIA_ALLOWED_HOSTS
+USE_TZ = True
+TIME_ZONE = "UTC"
+USE_I18N = True
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", "English"), ("it", "Italiano")]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+DEFAULT_AUTO_FIELD = "django_mongodb_backend.fields.ObjectIdAutoField"
+DATABASE_ROUTERS = ["omnia.mongo.router.ProjectRouter"]
+SILENCED_SYSTEM_CHECKS: list[str] = []
+
+OMNIA_MONGODB_OPTIONS = {
+    "maxPoolSize": ENVIRONMENT.OMNIA_MONGODB_POOL,
+    "serverSelectionTimeoutMS": ENVIRONMENT.OMNIA_MONGODB_TIMEOUT_MS,
+    "connectTimeoutMS": ENVIRONMENT.OMNIA_MONGODB_TIMEOUT_MS,
+    "retryWrites": True,
+    "tz_aware": False,
+    "appname": f"omnia-{ENVIRONMENT.OMNIA_ROLE}",
+}
+OMNIA_CLUSTERS = ENVIRONMENT.OMNIA_CLUSTERS or ({"default": ENVIRONMENT.OMNIA_MONGODB_URI} if ENVIRONMENT.OMNIA_MONGODB_URI else {})
+OMNIA_MAX_ALIASES = ENVIRONMENT.OMNIA_MAX_ALIASES
+OMNIA_REDIS_URL = ENVIRONMENT.OMNIA_REDIS_URL
+OMNIA_LIMIT_PER_KEY = ENVIRONMENT.OMNIA_LIMIT_PER_KEY
+OMNIA_LIMIT_PER_PROJECT = ENVIRONMENT.OMNIA_LIMIT_PER_PROJECT
+OMNIA_LIMIT_GLOBAL = ENVIRONMENT.OMNIA_LIMIT_GLOBAL
+OMNIA_SESSION_TTL = ENVIRONMENT.OMNIA_SESSION_TTL
+OMNIA_CONVERSATION_DAYS = ENVIRONMENT.OMNIA_CONVERSATION_DAYS
+OMNIA_STALE_SECONDS = ENVIRONMENT.OMNIA_STALE_SECONDS
+OMNIA_CACHE_BYTES = ENVIRONMENT.OMNIA_CACHE_BYTES
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"omnia": {"()": "omnia.infra.telemetry.formatter", "style": ENVIRONMENT.OMNIA_LOG_FORMAT}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "omnia"}},
+    "root": {"handlers": ["stderr"], "level": ENVIRONMENT.OMNIA_LOG_LEVEL},
+    "loggers": {"pymongo": {"level": "WARNING"}, "axes": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+}

@@ -1,0 +1,105 @@
+"""The environment, typed: every variable that the product reads, with what it means. A wrong one stops the start with a sentence."""
+
+import os
+import sys
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+from pydantic import BeforeValidator, Field, ValidationError
+from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+SECRET_FIELDS = ("OMNIA_SECRET_KEY", "OMNIA_MONGODB_URI", "OMNIA_FACTORY_URI", "OMNIA_CLUSTERS", "OMNIA_REDIS_URL")
+
+
+def _pairs(value: Any) -> Any:
+    """`key=uri key2=uri2` (spaces, or commas before the next key) as a dict."""
+    if not isinstance(value, str):
+        return value
+    found: dict[str, str] = {}
+    for entry in value.replace("\n", " ").split():
+        key, separator, uri = entry.strip(",").partition("=")
+        if not separator or not key or "://" not in uri:
+            raise ValueError("write it as key=mongodb://… pairs with spaces between them")
+        found[key] = uri
+    return found
+
+
+def _words(value: Any) -> Any:
+    return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
+
+
+Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
+Words = Annotated[list[str], NoDecode, BeforeValidator(_words)]
+
+
+class Environment(BaseSettings):
+    """What the process was told. The names are the variables' own."""
+
+    model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", env_ignore_empty=True)
+
+    PORT: int = Field(8000, ge=1, le=65535, description="TCP port of the web server.")
+    OMNIA_ROLE: Literal["portal", "runtime", "all"] = Field("all", description="What this process is: staff admin and studio, JSON API, or both.")
+    OMNIA_DATA_DIR: Path = Field(Path("var"), description="Folder of the embedded server's data and of generated secrets.")
+    OMNIA_HOST: str = Field("127.0.0.1", description="Address to listen on.")
+    OMNIA_WORKERS: int = Field(1, ge=1, le=64, description="Web server processes.")
+    OMNIA_THREADS: int = Field(8, ge=1, le=256, description="Threads of each web server process.")
+    OMNIA_DEBUG: bool = Field(False, description="Django's debug pages; never in production.")
+    OMNIA_SECRET_KEY: str = Field("", description="Signs sessions and keys the hashes of API keys. Generated into the data folder if unset.")
+    OMNIA_ALLOWED_HOSTS: Words = Field(["127.0.0.1", "localhost", "[::1]"], description="Host names that are answered, with commas between them.")
+    OMNIA_PUBLIC_URL: str = Field("", description="Address under which people reach the product; sets secure cookies when it starts with https.")
+    OMNIA_MONGODB_URI: str = Field("", description="Control database's server. Unset: the embedded server is started.")
+    OMNIA_FACTORY_URI: str = Field("", description="Factory database's server, if not the control database's.")
+    OMNIA_CLUSTERS: Pairs = Field({}, description="Clusters for project databases, as key=uri pairs. Unset: `default` is the control database's server.")
+    OMNIA_DATABASE_PREFIX: str = Field("omnia", pattern=r"^[a-z][a-z0-9_]{0,30}$", description="Start of the control and factory databases' names.")
+    OMNIA_MONGODB_POOL: int = Field(50, ge=1, le=1000, description="Largest number of connections to a cluster, for each process.")
+    OMNIA_MONGODB_TIMEOUT_MS: int = Field(3000, ge=100, le=60000, description="Milliseconds until an unreachable server is given up.")
+    OMNIA_REDIS_URL: str = Field("", description="Redis for caches, sessions and limits (redis://, rediss://, redis+cluster://, redis+sentinel://). Unset: none.")
+    OMNIA_LIMIT_PER_KEY: float = Field(200, ge=0, description="Requests a second for each API key; 0 = no limit.")
+    OMNIA_LIMIT_PER_PROJECT: float = Field(1000, ge=0, description="Requests a second for each project; 0 = no limit.")
+    OMNIA_LIMIT_GLOBAL: float = Field(0, ge=0, description="Requests a second for the whole runtime; 0 = no limit.")
+    OMNIA_SESSION_TTL: int = Field(1800, ge=10, le=86400, description="Seconds that a silent conversation is kept.")
+    OMNIA_CONVERSATION_DAYS: int = Field(30, ge=1, le=3650, description="Days that a finished conversation is kept.")
+    OMNIA_STALE_SECONDS: int = Field(600, ge=0, le=86400, description="Seconds that warm projects are served while MongoDB is down.")
+    OMNIA_CACHE_BYTES: int = Field(128 * 1024 * 1024, ge=1024 * 1024, description="Bytes that the in-process cache may hold.")
+    OMNIA_MAX_ALIASES: int = Field(64, ge=4, le=4096, description="Project databases that a portal process keeps registered with Django.")
+    OMNIA_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severity that is logged.")
+    OMNIA_LOG_FORMAT: Literal["json", "text"] = Field("json", description="Log lines for machines or for people.")
+    OMNIA_TEST_MONGODB_URI: str = Field("", description="Tests: a MongoDB server to use instead of the embedded one.")
+    OMNIA_TEST_REDIS_URL: str = Field("", description="Tests: a Redis server to use instead of starting one.")
+
+    @classmethod
+    def settings_customise_sources(cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource) -> tuple[Any, ...]:
+        """Values given in code, then variables, then files named by `…_FILE` variables."""
+        return (sources["init_settings"], sources["env_settings"], _secret_files)
+
+
+def _secret_files() -> dict[str, str]:
+    """The contents of the files that `<NAME>_FILE` variables name, for the fields that hold secrets."""
+    found = {}
+    for name in SECRET_FIELDS:
+        path = os.environ.get(f"{name}_FILE")
+        if path:
+            try:
+                found[name] = Path(path).read_text(encoding="utf-8").strip()
+            except OSError as error:
+                _stop(f"{name}_FILE names {path}, which cannot be read ({error.strerror}). Correct the path or its permissions.")
+    return found
+
+
+def _stop(sentence: str) -> None:
+    print(f"OMNIA cannot start: {sentence}", file=sys.stderr)  # noqa: T201  # logging is not configured yet
+    raise SystemExit(2)
+
+
+def load() -> Environment:
+    """Read the environment; ends the process with one sentence a wrong variable."""
+    try:
+        return Environment()
+    except ValidationError as error:
+        sentences = []
+        for problem in error.errors():
+            name = ".".join(str(part) for part in problem["loc"]) or "the environment"
+            message = problem["msg"].removeprefix("Value error, ")
+            sentences.append(f"{name} is not right: {message[0].lower()}{message[1:]}.")
+        _stop(" ".join(sentences))
+        raise

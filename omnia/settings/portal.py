@@ -1,0 +1,177 @@
+"""A portal process (staff admin and studio), and the role `all`, which answers the runtime API as well."""
+
+from django.urls import reverse_lazy
+from django.utils.translation import gettext_lazy as _lazy
+
+from omnia.mongo.aliases import database_settings as _database_settings
+from omnia.settings import ENVIRONMENT
+from omnia.settings.base import *  # noqa: F403
+from omnia.settings.base import BASE_DIR, OMNIA_ROLE
+
+DATABASES = {
+    "default": _database_settings(ENVIRONMENT.OMNIA_MONGODB_URI, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_control"),
+    "factory": _database_settings(
+        ENVIRONMENT.OMNIA_FACTORY_URI or ENVIRONMENT.OMNIA_MONGODB_URI, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_factory"
+    ),
+}
+
+INSTALLED_APPS = [
+    "unfold",
+    "omnia.contrib_apps.MongoAdminConfig",
+    "omnia.contrib_apps.MongoAuthConfig",
+    "omnia.contrib_apps.MongoContentTypesConfig",
+    "omnia.contrib_apps.MongoSessionsConfig",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.humanize",
+    "omnia.contrib_apps.MongoGuardianConfig",
+    "omnia.contrib_apps.MongoAxesConfig",
+    "django_htmx",
+    "csp",
+    "omnia.apps.OmniaConfig",
+    "factory.apps.FactoryConfig",
+    "tenants.control.apps.ControlConfig",
+    "tenants.project.apps.ProjectDataConfig",
+    "tenants.studio.apps.StudioConfig",
+]
+if OMNIA_ROLE == "all":
+    INSTALLED_APPS.append("runtime_api.apps.RuntimeConfig")
+
+MIGRATION_MODULES = {
+    "admin": "omnia.migrations.admin",
+    "auth": "omnia.migrations.auth",
+    "contenttypes": "omnia.migrations.contenttypes",
+    "sessions": "omnia.migrations.sessions",
+    "guardian": "omnia.migrations.guardian",
+    "axes": "omnia.migrations.axes",
+    "project": None,
+}
+
+MIDDLEWARE = [
+    "omnia.infra.telemetry.RequestIdMiddleware",
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "omnia.admin_policy.AdminPolicyMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+ROOT_URLCONF = "omnia.urls_portal"
+WSGI_APPLICATION = "omnia.wsgi.application"
+
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "tenants.studio.context.theme",
+            ],
+        },
+    },
+]
+
+AUTH_USER_MODEL = "tenants.User"
+AUTHENTICATION_BACKENDS = [
+    "axes.backends.AxesStandaloneBackend",
+    "django.contrib.auth.backends.ModelBackend",
+    "guardian.backends.ObjectPermissionBackend",
+]
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "studio:sign-in"
+LOGIN_REDIRECT_URL = "studio:projects"
+LOGOUT_REDIRECT_URL = "studio:sign-in"
+ANONYMOUS_USER_NAME = None
+GUARDIAN_RAISE_403 = False
+AXES_FAILURE_LIMIT = 8
+AXES_COOLOFF_TIME = 0.25
+"""Hours that further guesses are refused after too many wrong passwords."""
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_USERNAME_FORM_FIELD = "username"
+AXES_LOCKOUT_TEMPLATE = "studio/locked_out.html"
+
+STATIC_URL = "/static/"
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_AUTOREFRESH = ENVIRONMENT.OMNIA_DEBUG
+
+_secure = ENVIRONMENT.OMNIA_PUBLIC_URL.startswith("https://")
+SESSION_COOKIE_SECURE = _secure
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_AGE = 12 * 3600
+CSRF_COOKIE_SECURE = _secure
+CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.OMNIA_PUBLIC_URL] if ENVIRONMENT.OMNIA_PUBLIC_URL else []
+SECURE_HSTS_SECONDS = 31536000 if _secure else 0
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if _secure else None
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": ["'self'"],
+        "style-src": ["'self'"],
+        "img-src": ["'self'", "data:"],
+        "font-src": ["'self'"],
+        "connect-src": ["'self'"],
+        "form-action": ["'self'"],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+# The admin theme evaluates Alpine expressions and sets styles from scripts, so its pages need a policy of their own.
+ADMIN_CONTENT_SECURITY_POLICY = {
+    "script-src": ["'self'", "'unsafe-eval'"],
+    "style-src": ["'self'", "'unsafe-inline'"],
+}
+
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+
+UNFOLD = {
+    "SITE_TITLE": "OMNIA factory",
+    "SITE_HEADER": "OMNIA factory",
+    "SITE_SUBHEADER": _lazy("Catalogue of dialogue templates"),
+    "SITE_URL": "/",
+    "SITE_SYMBOL": "factory",
+    "SHOW_VIEW_ON_SITE": False,
+    "BORDER_RADIUS": "6px",
+    "COLORS": {
+        "primary": {
+            "50": "238 242 255", "100": "224 231 255", "200": "199 210 254", "300": "165 180 252", "400": "129 140 248",
+            "500": "99 102 241", "600": "79 70 229", "700": "67 56 202", "800": "55 48 163", "900": "49 46 129", "950": "30 27 75",
+        },
+    },
+    "SIDEBAR": {
+        "show_search": False,
+        "navigation": [
+            {
+                "title": _lazy("Catalogue"),
+                "items": [
+                    {"title": _lazy("Templates"), "icon": "article", "link": reverse_lazy("admin:factory_template_changelist")},
+                    {"title": _lazy("Starter flows"), "icon": "account_tree", "link": reverse_lazy("admin:factory_flow_changelist")},
+                    {"title": _lazy("Industries"), "icon": "domain", "link": reverse_lazy("admin:factory_industry_changelist")},
+                ],
+            },
+        ],
+    },
+}  # fmt: skip

@@ -1,0 +1,45 @@
+"""The collections of a project's database and their indexes, declared once.
+
+The shapes of the documents:
+
+- bodies: `{_id: content hash, body: canonical JSON text}`
+- templates, flows: `{_id: key, version, hash, label, kind, scope, industry, origin, updated_at, updated_by, deleted}`
+- versions: `{_id: "<document>:<key>:<number>", document, key, number, hash, author, at, message, restored_from}`
+- releases: `{_id: number, manifest: {templates, flows}, locales, default_locale, region, note, author, at}`
+- channels: `{_id: "live" | "canary", release, sequence, weight, salt, updated_at}`
+- api_keys: `{_id, hash, name, scopes, last_four, expires_at, revoked_at, created_at, created_by}`
+- sessions, conversations: written by the runtime, with `expires_at`
+- audit: the project's hash-chained log
+- settings: `{_id: "project", name, locales, default_locale, region, retention_days}`
+"""
+
+from pymongo import ASCENDING, DESCENDING, IndexModel
+
+BODIES = "bodies"
+TEMPLATES = "templates"
+FLOWS = "flows"
+VERSIONS = "versions"
+RELEASES = "releases"
+CHANNELS = "channels"
+API_KEYS = "api_keys"
+SESSIONS = "sessions"
+CONVERSATIONS = "conversations"
+AUDIT = "audit"
+SETTINGS = "settings"
+
+COLLECTIONS: dict[str, list[IndexModel]] = {
+    BODIES: [],
+    TEMPLATES: [],
+    FLOWS: [],
+    VERSIONS: [IndexModel([("document", ASCENDING), ("key", ASCENDING), ("number", DESCENDING)], name="by_document")],
+    RELEASES: [],
+    CHANNELS: [],
+    API_KEYS: [IndexModel([("hash", ASCENDING)], name="by_hash", unique=True)],
+    SESSIONS: [IndexModel([("expires_at", ASCENDING)], name="expiry", expireAfterSeconds=0)],
+    CONVERSATIONS: [
+        IndexModel([("expires_at", ASCENDING)], name="expiry", expireAfterSeconds=0),
+        IndexModel([("finished_at", DESCENDING)], name="by_end"),
+    ],
+    AUDIT: [],
+    SETTINGS: [],
+}
