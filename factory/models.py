@@ -1,0 +1,92 @@
+"""The catalogue: industries, templates and starter flows with their immutable versions and one published pointer each."""
+
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class Industry(models.Model):
+    """A sector whose projects get templates of their own."""
+
+    key = models.SlugField(primary_key=True, max_length=40)
+    label = models.JSONField(_("label"), default=dict, help_text=_("Locale to text."))
+
+    class Meta:
+        verbose_name = _("industry")
+        verbose_name_plural = _("industries")
+        ordering = ("key",)
+
+    def __str__(self) -> str:
+        return str(self.label.get("en") or self.key)
+
+
+class CatalogueDocument(models.Model):
+    """The head of a template or flow: its draft, and which version projects get.
+
+    `published` is 0 until the first version is published. A deprecated document is not copied into new projects; copies
+    made before go on living.
+    """
+
+    key = models.SlugField(_("key"), primary_key=True, max_length=80)
+    label = models.JSONField(_("label"), default=dict)
+    scope = models.CharField(_("scope"), max_length=16, default="universal")
+    industry = models.CharField(_("industry"), max_length=40, blank=True)
+    locales = models.JSONField(_("languages"), default=list)
+    draft = models.JSONField(_("draft"))
+    draft_hash = models.CharField(max_length=64)
+    revision = models.IntegerField(default=1)
+    latest = models.IntegerField(_("latest version"), default=0)
+    published = models.IntegerField(_("published version"), default=0)
+    deprecated = models.BooleanField(_("deprecated"), default=False)
+    updated_at = models.DateTimeField(_("last change"), default=timezone.now)
+    updated_by = models.CharField(_("changed by"), max_length=200, blank=True)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return str(self.label.get("en") or self.key)
+
+
+class Template(CatalogueDocument):
+    """A DataDialogueTemplate of the catalogue."""
+
+    kind = models.CharField(_("kind"), max_length=40, blank=True)
+
+    class Meta:
+        verbose_name = _("template")
+        verbose_name_plural = _("templates")
+        ordering = ("key",)
+
+
+class Flow(CatalogueDocument):
+    """A starter flow of the catalogue."""
+
+    class Meta:
+        verbose_name = _("starter flow")
+        verbose_name_plural = _("starter flows")
+        ordering = ("key",)
+
+
+class CatalogueVersion(models.Model):
+    """A published version of a document; never changed once written."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    document = models.CharField(max_length=16)
+    key = models.CharField(max_length=80)
+    number = models.IntegerField()
+    hash = models.CharField(max_length=64)
+    body = models.TextField()
+    note = models.CharField(max_length=300, blank=True)
+    author = models.CharField(max_length=200)
+    at = models.DateTimeField()
+    restored_from = models.IntegerField(null=True)
+
+    class Meta:
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
+        ordering = ("-number",)
+        indexes = (models.Index(fields=("document", "key", "-number"), name="version_by_document"),)
+
+    def __str__(self) -> str:
+        return str(self.id)

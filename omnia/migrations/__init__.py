@@ -1,0 +1,1 @@
+"""Migrations of contributed apps, made for MongoDB's primary keys."""

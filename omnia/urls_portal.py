@@ -1,0 +1,14 @@
+"""Addresses of the portal: the studio, the staff admin, and small things both need."""
+
+from django.conf import settings
+from django.contrib import admin
+from django.urls import include, path
+
+urlpatterns = [
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("admin/", admin.site.urls),
+    path("", include("tenants.studio.urls")),
+]
+
+if settings.OMNIA_ROLE == "all":
+    urlpatterns += [path("", include("omnia.urls_runtime"))]

@@ -1,0 +1,1 @@
+"""The runtime: the JSON API that services call."""
