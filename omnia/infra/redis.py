@@ -1,0 +1,67 @@
+"""The process's Redis client, or none: plain, TLS, Cluster or Sentinel, by the form of OMNIA_REDIS_URL."""
+
+import os
+import threading
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import redis
+from django.conf import settings
+from redis.cluster import ClusterNode, RedisCluster
+from redis.sentinel import Sentinel
+
+TIMEOUT = 0.5
+"""Seconds until a Redis call is given up: the product works without Redis, so it never waits long for it."""
+
+_client: Any = None
+_for_url = ""
+_lock = threading.Lock()
+
+
+def client() -> Any:
+    """The shared client, or None when OMNIA_REDIS_URL is not set. Answers are bytes."""
+    global _client, _for_url  # noqa: PLW0603  # one client a process
+    url = settings.OMNIA_REDIS_URL
+    if not url:
+        return None
+    if _client is None or _for_url != url:
+        with _lock:
+            if _client is None or _for_url != url:
+                _client, _for_url = _connect(url), url
+    return _client
+
+
+def _connect(url: str) -> Any:
+    """Open a client.
+
+    Forms: `redis://host:port/0`, `rediss://…`, `redis+cluster://host:port,host:port`,
+    `redis+sentinel://host:port,host:port/master-name`.
+    """
+    parts = urlsplit(url)
+    if parts.scheme == "redis+cluster":
+        nodes = [ClusterNode(host, port) for host, port in _hosts(parts.netloc, 6379)]
+        return RedisCluster(startup_nodes=nodes, password=parts.password, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+    if parts.scheme == "redis+sentinel":
+        sentinel = Sentinel(_hosts(parts.netloc, 26379), socket_timeout=TIMEOUT, password=parts.password)
+        database = int(parse_qs(parts.query).get("db", ["0"])[0])
+        return sentinel.master_for(parts.path.strip("/") or "mymaster", db=database, socket_timeout=TIMEOUT)
+    return redis.Redis.from_url(
+        url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, max_connections=settings.OMNIA_REDIS_CONNECTIONS, health_check_interval=30
+    )
+
+
+def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:
+    addresses = netloc.rpartition("@")[2].split(",")
+    found = []
+    for address in addresses:
+        host, _colon, port = address.partition(":")
+        found.append((host, int(port or default_port)))
+    return found
+
+
+def _forget_after_fork() -> None:
+    global _client, _lock  # noqa: PLW0603
+    _client, _lock = None, threading.Lock()
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)
