@@ -1,0 +1,250 @@
+"""Every change of the catalogue, each one named: permission, change, audit."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Literal
+
+import orjson
+from django.db import IntegrityError
+from django.utils import timezone
+
+from factory.models import CatalogueDocument, CatalogueVersion, Flow, Industry, Template
+from omnia.dialogue.canonical import canonical_bytes, content_hash, normalised
+from omnia.dialogue.lint import Finding, lint_flow, lint_template
+from omnia.infra import audit
+from omnia.infra.audit import Actor
+from omnia.mongo.clusters import client_for_uri
+
+Body = dict[str, Any]
+Kind = Literal["template", "flow"]
+MODELS: dict[str, type[CatalogueDocument]] = {"template": Template, "flow": Flow}
+
+EDITORS = "catalogue editor"
+PUBLISHERS = "catalogue publisher"
+STAFF_GROUPS = (EDITORS, PUBLISHERS, "operator", "auditor")
+
+
+class CatalogueError(Exception):
+    """A change of the catalogue that cannot be made; the sentence says why."""
+
+
+class NotAllowed(CatalogueError):  # noqa: N818
+    """The person's groups do not include the right."""
+
+
+class StaleDraft(CatalogueError):  # noqa: N818
+    """Someone else saved the draft meanwhile."""
+
+
+class InvalidDocument(CatalogueError):  # noqa: N818
+    """The document breaks rules; `findings` lists all of them."""
+
+    def __init__(self, findings: list[Finding]) -> None:
+        errors = [finding for finding in findings if finding.severity == "error"]
+        super().__init__(f"The document has {len(errors)} problems; the first: {errors[0].message}")
+        self.findings = findings
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """A member of the platform's staff with the groups that decide on rights."""
+
+    actor: Actor
+    groups: frozenset[str]
+
+    @classmethod
+    def command(cls, name: str) -> "Staff":
+        """A command that an operator runs on the machine: it may do everything."""
+        return cls(Actor("command", name, name), frozenset(STAFF_GROUPS))
+
+    @classmethod
+    def of(cls, user: Any) -> "Staff":
+        """A signed-in user; a superuser has every group's rights."""
+        groups = STAFF_GROUPS if user.is_superuser else user.groups.values_list("name", flat=True)
+        return cls(Actor("user", str(user.pk), str(user)), frozenset(groups) if user.is_staff and user.is_active else frozenset())
+
+
+def _require(staff: Staff, group: str) -> None:
+    if group not in staff.groups:
+        raise NotAllowed(f"Only people in the group “{group}” may do this. Ask an operator to add you.")
+
+
+def _audit(staff: Staff, action: str, subject: str, **details: Any) -> None:
+    from django.conf import settings
+
+    entry = settings.DATABASES["factory"]
+    log = client_for_uri(entry["HOST"])[entry["NAME"]]["audit"]
+    audit.append(log, actor=staff.actor, action=action, subject=subject, details=details)
+
+
+def _locales(body: Body) -> list[str]:
+    return sorted(body.get("label", {}))
+
+
+def _facts(document: Kind, body: Body) -> dict[str, Any]:
+    facts = {
+        "label": body.get("label", {}),
+        "scope": body.get("scope", "universal"),
+        "industry": body.get("industry", ""),
+        "locales": _locales(body),
+    }
+    if document == "template":
+        facts["kind"] = body["nodes"][0]["kind"] if len(body["nodes"]) == 1 else "group"
+    return facts
+
+
+def check(document: Kind, body: Body) -> list[Finding]:
+    """Everything that lint has to say of a catalogue document, all at once."""
+    locales = _locales(body) if isinstance(body, dict) else []
+    if document == "template":
+        return lint_template(body, locales=locales)
+    templates = {row.key: row.draft for row in Template.objects.all()}
+    return lint_flow(body, locales=locales, templates=templates)
+
+
+def _refuse_broken_shape(document: Kind, body: Body) -> None:
+    findings = check(document, body)
+    if any(finding.severity == "error" and finding.code == "shape" for finding in findings):
+        raise InvalidDocument(findings)
+
+
+def create_draft(staff: Staff, document: Kind, body: Body) -> CatalogueDocument:
+    """Add a document to the catalogue as an unpublished draft. Raises `NotAllowed`, `InvalidDocument`, `CatalogueError`."""
+    _require(staff, EDITORS)
+    _refuse_broken_shape(document, body)
+    model = MODELS[document]
+    body = normalised(body)
+    row = model(key=body["key"], draft=body, draft_hash=content_hash(body), updated_by=str(staff.actor), **_facts(document, body))
+    try:
+        row.save(force_insert=True)
+    except IntegrityError as error:
+        raise CatalogueError(f"The catalogue already has a {document} with the key “{body['key']}”.") from error
+    _audit(staff, action="catalogue.draft_created", subject=f"{document}:{row.key}", hash=row.draft_hash)
+    return row
+
+
+def save_draft(staff: Staff, document: Kind, key: str, body: Body, *, base_revision: int) -> CatalogueDocument:
+    """Replace a draft, if nobody saved since `base_revision`. Raises `NotAllowed`, `InvalidDocument`, `StaleDraft`."""
+    _require(staff, EDITORS)
+    _refuse_broken_shape(document, body)
+    if body.get("key") != key:
+        raise CatalogueError(f"The key of a document never changes: “{key}” cannot become “{body.get('key')}”.")
+    model = MODELS[document]
+    body = normalised(body)
+    changed = model.objects.filter(key=key, revision=base_revision).update(
+        draft=body,
+        draft_hash=content_hash(body),
+        revision=base_revision + 1,
+        updated_at=timezone.now(),
+        updated_by=str(staff.actor),
+        **_facts(document, body),
+    )
+    if not changed:
+        raise StaleDraft("Someone else saved this draft while you were editing. Reload the page to see it; your text is still in the form.")
+    row = model.objects.get(key=key)
+    _audit(staff, action="catalogue.draft_saved", subject=f"{document}:{key}", hash=row.draft_hash, revision=row.revision)
+    return row
+
+
+def publish_version(staff: Staff, document: Kind, key: str, *, note: str = "", restored_from: int | None = None) -> CatalogueVersion:
+    """Freeze the draft as the next version and make it the one that projects get.
+
+    Raises `NotAllowed`, and `InvalidDocument` when lint finds an error.
+    """
+    _require(staff, PUBLISHERS)
+    row = MODELS[document].objects.get(key=key)
+    findings = check(document, row.draft)
+    if any(finding.severity == "error" for finding in findings):
+        raise InvalidDocument(findings)
+    version = _write_version(staff, document, row, note, restored_from)
+    MODELS[document].objects.filter(key=key, latest__lt=version.number).update(
+        latest=version.number, published=version.number, deprecated=False
+    )
+    _audit(staff, action="catalogue.version_published", subject=f"{document}:{key}", version=version.number, hash=version.hash)
+    return version
+
+
+def _write_version(staff: Staff, document: Kind, row: CatalogueDocument, note: str, restored_from: int | None) -> CatalogueVersion:
+    """Write the version under the next free number; of two publishers at once the second takes the number after."""
+    number = row.latest
+    while True:
+        number += 1
+        version = CatalogueVersion(
+            id=f"{document}:{row.key}:{number}",
+            document=document,
+            key=row.key,
+            number=number,
+            hash=row.draft_hash,
+            body=canonical_bytes(row.draft).decode(),
+            note=note,
+            author=str(staff.actor),
+            at=_now(),
+            restored_from=restored_from,
+        )
+        try:
+            version.save(force_insert=True)
+        except IntegrityError:
+            continue
+        return version
+
+
+def _now() -> datetime:
+    return timezone.now()
+
+
+def deprecate(staff: Staff, document: Kind, key: str) -> None:
+    """Take a document out of what new projects get; copies made before stay. Raises `NotAllowed`."""
+    _require(staff, PUBLISHERS)
+    MODELS[document].objects.filter(key=key).update(deprecated=True)
+    _audit(staff, action="catalogue.document_deprecated", subject=f"{document}:{key}")
+
+
+def restore(staff: Staff, document: Kind, key: str, number: int) -> CatalogueDocument:
+    """Make the draft equal to version `number` again; nothing is rewritten, and publishing it is a step of its own."""
+    _require(staff, EDITORS)
+    version = CatalogueVersion.objects.filter(document=document, key=key, number=number).first()
+    if version is None:
+        raise CatalogueError(f"There is no version {number} of “{key}”.")
+    row = MODELS[document].objects.get(key=key)
+    restored = save_draft(staff, document, key, orjson.loads(version.body), base_revision=row.revision)
+    _audit(staff, action="catalogue.version_restored", subject=f"{document}:{key}", version=number)
+    return restored
+
+
+def set_industry(staff: Staff, key: str, label: dict[str, str]) -> bool:
+    """Create or rename an industry; returns whether anything changed."""
+    _require(staff, EDITORS)
+    if Industry.objects.filter(key=key, label=label).exists():
+        return False
+    Industry(key=key, label=label).save()
+    _audit(staff, action="catalogue.industry_set", subject=key)
+    return True
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """What loading one catalogue document did."""
+
+    document: Kind
+    key: str
+    outcome: Literal["created", "updated", "unchanged"]
+    version: int
+
+
+def load_document(staff: Staff, document: Kind, body: Body) -> Loaded:
+    """Bring a reviewed file into the catalogue and publish it; the same content again changes nothing."""
+    key = str(body["key"])
+    row = MODELS[document].objects.filter(key=key).first()
+    wanted = content_hash(body)
+    if row is None:
+        create_draft(staff, document, body)
+        outcome: Literal["created", "updated"] = "created"
+    else:
+        newest = CatalogueVersion.objects.filter(document=document, key=key, number=row.published).first()
+        if newest is not None and newest.hash == wanted:
+            return Loaded(document, key, "unchanged", row.published)
+        if row.draft_hash != wanted:
+            save_draft(staff, document, key, body, base_revision=row.revision)
+        outcome = "updated"
+    version = publish_version(staff, document, key, note="From the reviewed catalogue files")
+    return Loaded(document, key, outcome, version.number)

@@ -1,0 +1,57 @@
+"""Reads of the catalogue that cross its boundary."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import orjson
+
+from factory.models import CatalogueDocument, CatalogueVersion, Flow, Industry, Template
+
+
+@dataclass(frozen=True, slots=True)
+class PublishedDocument:
+    """A published version of a catalogue document."""
+
+    key: str
+    version: int
+    hash: str
+    body: dict[str, Any]
+    text: str
+    """The body as canonical JSON."""
+
+
+def _published(document: str, model: type[CatalogueDocument], industries: Sequence[str]) -> list[PublishedDocument]:
+    heads = [
+        row
+        for row in model.objects.filter(published__gt=0, deprecated=False).only("key", "scope", "industry", "published")
+        if row.scope == "universal" or row.industry in industries
+    ]
+    ids = [f"{document}:{row.key}:{row.published}" for row in heads]
+    versions = CatalogueVersion.objects.filter(id__in=ids).order_by("key")
+    return [PublishedDocument(row.key, row.number, row.hash, orjson.loads(row.body), row.body) for row in versions]
+
+
+def published_templates(industries: Sequence[str]) -> list[PublishedDocument]:
+    """All universal templates and those of the industries, as published, by key."""
+    return _published("template", Template, industries)
+
+
+def published_flows(industries: Sequence[str]) -> list[PublishedDocument]:
+    """The starter flows for the industries, as published, by key."""
+    return _published("flow", Flow, industries)
+
+
+def industries() -> dict[str, dict[str, str]]:
+    """Industry key to its label by locale."""
+    return {row.key: row.label for row in Industry.objects.all()}
+
+
+def published_versions() -> dict[str, tuple[int, bool]]:
+    """Template key to (published version, deprecated), to compare copies with."""
+    return {row.key: (row.published, row.deprecated) for row in Template.objects.only("key", "published", "deprecated")}
+
+
+def versions(document: str, key: str) -> list[CatalogueVersion]:
+    """All versions of a document, newest first."""
+    return list(CatalogueVersion.objects.filter(document=document, key=key))
