@@ -1,0 +1,71 @@
+"""Issuing and revoking API keys. Only a keyed hash is stored; the key itself is shown once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.utils import timezone
+
+from omnia.infra import bus
+from omnia.infra.audit import Actor
+from omnia.infra.crypto import keyed_hash, new_id, new_secret
+from omnia.mongo.clusters import database
+from tenants.access import authorise
+from tenants.actions import trail
+from tenants.control.models import Project
+from tenants.project import collections
+
+PREFIX = "omk"
+SCOPES = ("read", "converse")
+HASH_PURPOSE = "api-key"
+
+
+class KeyRefused(Exception):  # noqa: N818
+    """A key that cannot be issued or revoked; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedKey:
+    """A fresh key; `key` is known now and never again."""
+
+    id: str
+    key: str
+
+
+def issue_key(actor: Actor, project: Project, *, name: str, scopes: Sequence[str], expires_at: datetime | None = None) -> IssuedKey:
+    """Issue a key for the project's services. Raises `Forbidden`, `Absent`, `KeyRefused`."""
+    authorise(actor, project, "manage_keys")
+    unknown = [scope for scope in scopes if scope not in SCOPES]
+    if unknown or not scopes:
+        raise KeyRefused(f"A key needs at least one scope of: {', '.join(SCOPES)}.")
+    if expires_at is not None and expires_at <= timezone.now():
+        raise KeyRefused("A key cannot expire in the past.")
+    if not name.strip():
+        raise KeyRefused("A key needs a name, so that people know what uses it.")
+    identifier = new_id(8)
+    key = f"{PREFIX}_{project.cluster}_{project.pk}_{new_secret()}"
+    row = {
+        "_id": identifier,
+        "hash": keyed_hash(key, purpose=HASH_PURPOSE),
+        "name": name.strip()[:80],
+        "scopes": [scope for scope in SCOPES if scope in scopes],
+        "last_four": key[-4:],
+        "expires_at": expires_at,
+        "revoked_at": None,
+        "created_at": timezone.now(),
+        "created_by": str(actor),
+    }
+    database(project.ref)[collections.API_KEYS].insert_one(row)
+    trail.note(project.ref, actor, action="api_key.issued", subject=identifier, scopes=row["scopes"])
+    return IssuedKey(identifier, key)
+
+
+def revoke_key(actor: Actor, project: Project, *, key_id: str) -> None:
+    """Refuse a key from now on, everywhere within a second. Raises `Forbidden`, `Absent`, `KeyRefused`."""
+    authorise(actor, project, "manage_keys")
+    keys = database(project.ref)[collections.API_KEYS]
+    changed = keys.update_one({"_id": key_id, "revoked_at": None}, {"$set": {"revoked_at": timezone.now()}})
+    if not changed.modified_count:
+        raise KeyRefused("There is no active key with this id in the project.")
+    trail.note(project.ref, actor, action="api_key.revoked", subject=key_id)
+    bus.announce_keys(project.ref)

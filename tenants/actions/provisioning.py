@@ -1,0 +1,232 @@
+"""Creating a project: its database, its copies, its owner. Each step can be repeated, so a broken run is finished by a second."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+from pymongo import UpdateOne
+
+from omnia.infra.audit import Actor
+from omnia.infra.crypto import new_id
+from omnia.mongo.clusters import client, cluster_uri, database
+from omnia.mongo.indexes import ensure_collections
+from tenants.access import grant_role
+from tenants.actions import trail
+from tenants.control.models import Membership, Project, ProjectStatus, Role, User
+from tenants.project import collections
+from tenants.project.versions import version_id
+from tenants.sync import Original, industry_labels, originals_for
+
+LOCALES = ("en", "it", "es", "fr", "de", "pt")
+"""The locales that the seed catalogue speaks."""
+
+
+class ProvisioningError(Exception):
+    """A project that cannot be created as asked; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProvisioningPlan:
+    """What would be copied into a new project."""
+
+    industries: tuple[str, ...]
+    locales: tuple[str, ...]
+    templates: tuple[Original, ...]
+    flows: tuple[Original, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Erasure:
+    """What was removed with a project."""
+
+    project: str
+    collections: tuple[str, ...]
+
+
+def plan_project(industries: Sequence[str], locales: Sequence[str]) -> ProvisioningPlan:
+    """What a project of these industries and locales would get; changes nothing. Raises `ProvisioningError`."""
+    known = industry_labels()
+    unknown = [key for key in industries if key not in known]
+    if unknown:
+        raise ProvisioningError(f"There is no industry “{unknown[0]}”. Choose among: {', '.join(sorted(known))}.")
+    if not locales:
+        raise ProvisioningError("A project needs at least one language.")
+    foreign = [locale for locale in locales if locale.split("-")[0] not in LOCALES]
+    if foreign:
+        raise ProvisioningError(f"The catalogue does not speak “{foreign[0]}”. Choose among: {', '.join(LOCALES)}.")
+    found = originals_for(industries)
+    if not found:
+        raise ProvisioningError("The catalogue is empty. Load it first: manage.py load_catalogue.")
+    return ProvisioningPlan(
+        tuple(industries),
+        tuple(locales),
+        tuple(row for row in found if row.document == "template"),
+        tuple(row for row in found if row.document == "flow"),
+    )
+
+
+def create_project(
+    actor: Actor,
+    *,
+    name: str,
+    industries: Sequence[str],
+    locales: Sequence[str],
+    owner: User,
+    default_locale: str = "",
+    cluster: str = "default",
+    region: str = "",
+) -> Project:
+    """Create a project and set it up; it is visible as ready only when every step is done.
+
+    Any signed-in person may create projects and becomes the owner. Raises `ProvisioningError` before anything is written when the
+    request cannot be met. If a step fails, the project stays with status `failed` and `resume_provisioning` finishes it.
+    """
+    plan_project(industries, locales)
+    default_locale = default_locale or locales[0]
+    if default_locale not in locales:
+        raise ProvisioningError(f"The fall-back language “{default_locale}” is not among the project's languages.")
+    if not name.strip():
+        raise ProvisioningError("A project needs a name.")
+    cluster_uri(cluster)
+    project = Project(
+        id=new_id(),
+        name=name.strip(),
+        cluster=cluster,
+        industries=list(industries),
+        locales=list(locales),
+        default_locale=default_locale,
+        region=region or _region(default_locale),
+        created_by=str(owner.pk),
+    )
+    project.save(force_insert=True)
+    return resume_provisioning(actor, project)
+
+
+def resume_provisioning(actor: Actor, project: Project) -> Project:
+    """Carry out the steps of a new or broken project, from the first; those already done change nothing."""
+    if project.status == ProjectStatus.ACTIVE:
+        return project
+    for title, step in STEPS:
+        _set_status(project, ProjectStatus.PROVISIONING, title)
+        try:
+            step(actor, project)
+        except Exception as error:
+            _set_status(project, ProjectStatus.FAILED, f"The step “{title}” failed ({type(error).__name__}). Resume to finish the project.")
+            raise
+    _set_status(project, ProjectStatus.ACTIVE, "")
+    return project
+
+
+def _set_status(project: Project, status: str, detail: str) -> None:
+    project.status, project.status_detail = status, detail
+    Project.objects.filter(pk=project.pk).update(status=status, status_detail=detail)
+
+
+def _region(locale: str) -> str:
+    """The country that a locale stands for when none is said."""
+    language, _dash, country = locale.partition("-")
+    usual = {"en": "GB", "it": "IT", "es": "ES", "fr": "FR", "de": "DE", "pt": "PT"}
+    return country.upper() if len(country) == 2 else usual.get(language, "")
+
+
+def _make_database(_actor: Actor, project: Project) -> None:
+    ensure_collections(project.ref, collections.COLLECTIONS)
+
+
+def _copy_originals(actor: Actor, project: Project) -> None:
+    """Copy the catalogue's documents: bodies first, so that nothing ever names a body that is not there."""
+    held, now = database(project.ref), timezone.now()
+    originals = originals_for(project.industries)
+    # Every write is an upsert that leaves what exists alone, so a second run finishes a first one.
+    held[collections.BODIES].bulk_write([_once(row.hash, {"body": row.text}) for row in originals], ordered=False)
+    held[collections.VERSIONS].bulk_write([_first_version(row, actor, now) for row in originals], ordered=False)
+    for document, name in (("template", collections.TEMPLATES), ("flow", collections.FLOWS)):
+        rows = [_once(row.key, copy_of(row, str(actor), now)) for row in originals if row.document == document]
+        if rows:
+            held[name].bulk_write(rows, ordered=False)
+
+
+def _once(identifier: str, document: dict[str, Any]) -> UpdateOne:
+    return UpdateOne({"_id": identifier}, {"$setOnInsert": document}, upsert=True)
+
+
+def _first_version(row: Original, actor: Actor, now: datetime) -> UpdateOne:
+    document = {
+        "document": row.document,
+        "key": row.key,
+        "number": 1,
+        "hash": row.hash,
+        "author": str(actor),
+        "at": now,
+        "message": f"Copied from the factory, version {row.version}",
+        "restored_from": None,
+    }
+    return _once(version_id(row.document, row.key, 1), document)
+
+
+def copy_of(row: Original, author: str, now: datetime) -> dict[str, Any]:
+    """The head document of a fresh copy."""
+    head = {
+        "label": row.body["label"],
+        "scope": row.body.get("scope", "universal"),
+        "industry": row.body.get("industry", ""),
+        "version": 1,
+        "hash": row.hash,
+        # The base of a later three-way merge: the body under this hash is kept in the project's own database.
+        "origin": {"factory_key": row.key, "version": row.version, "hash": row.hash, "copied_at": now, "pulled_at": None},
+        "updated_at": now,
+        "updated_by": author,
+        "deleted": False,
+    }
+    if row.document == "template":
+        head["kind"] = row.body["nodes"][0]["kind"] if len(row.body["nodes"]) == 1 else "group"
+    return head
+
+
+def _write_settings(_actor: Actor, project: Project) -> None:
+    database(project.ref)[collections.SETTINGS].update_one({"_id": "project"}, {"$set": project_settings(project)}, upsert=True)
+
+
+def project_settings(project: Project) -> dict[str, Any]:
+    """What the project's own database says of the project, for the runtime, which has no control database."""
+    return {"name": project.name, "locales": project.locales, "default_locale": project.default_locale, "region": project.region}
+
+
+def _give_owner(_actor: Actor, project: Project) -> None:
+    owner = User.objects.get(pk=project.created_by)
+    if not Membership.objects.filter(user=owner, project=project).exists():
+        Membership(user=owner, project=project, role=Role.OWNER).save()
+    grant_role(owner, project, Role.OWNER)
+
+
+def _write_audit(actor: Actor, project: Project) -> None:
+    log = database(project.ref)[collections.AUDIT]
+    if log.find_one({"action": "project.created"}) is None:
+        trail.note(project.ref, actor, action="project.created", subject=project.pk, industries=project.industries)
+        trail.note_platform(actor, action="project.created", subject=project.pk, cluster=project.cluster)
+
+
+STEPS: tuple[tuple[str, Callable[[Actor, Project], None]], ...] = (
+    ("make the database", _make_database),
+    ("copy templates and flows", _copy_originals),
+    ("write the settings", _write_settings),
+    ("give the owner their role", _give_owner),
+    ("write the audit log", _write_audit),
+)
+
+
+def erase_project(actor: Actor, project: Project) -> Erasure:
+    """Drop the project's database and everyone's rights in it; the registry keeps its id, marked erased."""
+    from tenants.access import authorise, withdraw_rights
+
+    authorise(actor, project, "manage_project")
+    names = tuple(sorted(database(project.ref).list_collection_names()))
+    _set_status(project, ProjectStatus.ERASED, "")
+    for membership in Membership.objects.filter(project=project).select_related("user"):
+        withdraw_rights(membership.user, project)
+    Membership.objects.filter(project=project).delete()
+    client(project.cluster).drop_database(project.ref.database_name)
+    trail.note_platform(actor, action="project.erased", subject=project.pk)
+    return Erasure(project.pk, names)

@@ -1,0 +1,49 @@
+"""Between the factory and projects: the only module of the tenants package that may see the factory's selectors."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from factory import selectors as factory_selectors
+
+
+@dataclass(frozen=True, slots=True)
+class Original:
+    """A published catalogue document, ready to be copied."""
+
+    document: str
+    key: str
+    version: int
+    hash: str
+    body: dict[str, Any]
+    text: str
+
+
+def originals_for(industries: Sequence[str]) -> list[Original]:
+    """What a project of these industries gets: templates, and the starter flows whose templates all come along."""
+    templates = [
+        Original("template", row.key, row.version, row.hash, row.body, row.text)
+        for row in factory_selectors.published_templates(industries)
+    ]
+    keys = {row.key for row in templates}
+    flows = [
+        Original("flow", row.key, row.version, row.hash, row.body, row.text)
+        for row in factory_selectors.published_flows(industries)
+        if acquired_templates(row.body) <= keys
+    ]
+    return [*templates, *flows]
+
+
+def acquired_templates(flow: dict[str, Any]) -> set[str]:
+    """The keys of the templates that a flow runs."""
+    return {row["template"] for node in flow["nodes"] for row in node.get("rows", []) if row["type"] == "acquire"}
+
+
+def industry_labels() -> dict[str, dict[str, str]]:
+    """The industries that a project may choose, with their label by locale."""
+    return factory_selectors.industries()
+
+
+def published_versions() -> dict[str, tuple[int, bool]]:
+    """Template key to (published version in the factory, deprecated)."""
+    return factory_selectors.published_versions()
