@@ -59,10 +59,10 @@ def _draft_program(project: Project, subject: str, key: str, locale: str) -> tup
     """The draft of a template or flow, compiled for a locale, with its content hash."""
     templates = selectors.draft_bodies(project, "template")
     if subject == "flow":
-        flow = selectors.flow(project, key)
+        flow = selectors.draft(project, "flow", key)
         program = compile_program(flow=flow.body, templates=templates, locale=locale, default_locale=project.default_locale)
         return program, flow.hash
-    template = selectors.template(project, key)
+    template = selectors.draft(project, "template", key)
     program = compile_program(template=template.body, templates=templates, locale=locale, default_locale=project.default_locale)
     return program, template.hash
 

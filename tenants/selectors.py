@@ -1,0 +1,339 @@
+"""Reads of projects for pages and commands: typed, of one project at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timezone
+from typing import Any, Literal
+
+from omnia.infra import audit
+from omnia.mongo.clusters import database
+from tenants import sync
+from tenants.actions import editing
+from tenants.control.models import Membership, Project, ProjectStatus, User
+from tenants.project import collections
+from tenants.project.versions import get_body, version_id
+
+Body = dict[str, Any]
+Document = Literal["template", "flow"]
+MOST_ROWS = 200
+
+
+class Missing(LookupError):  # noqa: N818
+    """The project has no such thing."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """Where a channel points."""
+
+    release: int
+    sequence: int
+    updated_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """One template or flow of the draft, for lists."""
+
+    key: str
+    label: dict[str, str]
+    kind: str
+    scope: str
+    industry: str
+    version: int
+    hash: str
+    status: str
+    release_state: Literal["live", "changed", "unreleased"]
+    updated_at: datetime
+    updated_by: str
+
+
+@dataclass(frozen=True, slots=True)
+class DraftBody:
+    """One template or flow of the draft, whole."""
+
+    key: str
+    version: int
+    hash: str
+    status: str
+    body: Body
+
+
+@dataclass(frozen=True, slots=True)
+class VersionRow:
+    """One save."""
+
+    number: int
+    hash: str
+    author: str
+    at: datetime
+    message: str
+    restored_from: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class ReleaseRow:
+    """One release, for lists."""
+
+    number: int
+    note: str
+    author: str
+    at: datetime
+    locales: list[str]
+    template_count: int
+    flow_count: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftChange:
+    """One difference between the draft and the live release."""
+
+    document: Document
+    key: str
+    label: dict[str, str]
+    change: Literal["added", "changed", "removed"]
+
+
+@dataclass(frozen=True, slots=True)
+class KeyRow:
+    """One API key, without its secret."""
+
+    id: str
+    name: str
+    last_four: str
+    scopes: list[str]
+    created_at: datetime
+    expires_at: datetime | None
+    state: Literal["active", "expired", "revoked"]
+
+
+@dataclass(frozen=True, slots=True)
+class StatusReport:
+    """How a project is, and what to do if it is not well."""
+
+    project: str
+    name: str
+    cluster: str
+    status: str
+    detail: str
+    templates: int
+    flows: int
+    releases: int
+    live: int | None
+    sequence: int
+    draft_changes: int
+    unreleased: list[int]
+    advice: list[str]
+
+
+def aware(moment: datetime | None) -> datetime | None:
+    """MongoDB's times are UTC without saying so; pages need them said."""
+    return moment.replace(tzinfo=timezone.utc) if moment is not None and moment.tzinfo is None else moment
+
+
+def _at(moment: datetime) -> datetime:
+    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+
+
+def projects_of(user: User) -> list[Project]:
+    """The person's projects, by name; erased ones are gone."""
+    ids = list(Membership.objects.filter(user=user).values_list("project_id", flat=True))
+    return list(Project.objects.filter(pk__in=ids).exclude(status=ProjectStatus.ERASED).order_by("name"))
+
+
+def members(project: Project) -> list[Membership]:
+    """The project's people, by e-mail."""
+    return sorted(Membership.objects.filter(project=project).select_related("user"), key=lambda row: row.user.email)
+
+
+def head(project: Project, channel: str = "live") -> Head | None:
+    """Where a channel points, or None if it never did."""
+    row = database(project.ref)[collections.CHANNELS].find_one({"_id": channel})
+    return Head(row["release"], row["sequence"], _at(row["updated_at"])) if row else None
+
+
+def live_manifest(project: Project) -> dict[str, dict[str, Any]]:
+    """The live release's manifest, or empty ones."""
+    pointer = head(project)
+    row = database(project.ref)[collections.RELEASES].find_one({"_id": pointer.release}) if pointer else None
+    manifest: dict[str, dict[str, Any]] = row["manifest"] if row else {"templates": {}, "flows": {}}
+    return manifest
+
+
+def copy_status(row: dict[str, Any], published: dict[str, tuple[int, bool]]) -> str:
+    """What a copy is in relation to its origin: current, customised, with an update available, local or orphaned."""
+    origin = row.get("origin")
+    if not origin:
+        return "local"
+    version, deprecated = published.get(origin["factory_key"], (0, True))
+    if deprecated:
+        return "orphaned"
+    customised, update = row["hash"] != origin["hash"], version > origin["version"]
+    if customised and update:
+        return "customised_and_update_available"
+    return "customised" if customised else "update_available" if update else "current"
+
+
+def _rows(project: Project, document: Document) -> list[dict[str, Any]]:
+    return list(database(project.ref)[editing.HEADS[document]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)]))
+
+
+def drafts(project: Project, document: Document) -> list[DraftRow]:
+    """All templates or flows of the draft, by key."""
+    published = sync.published_versions() if document == "template" else {}
+    released = live_manifest(project)[f"{document}s"]
+
+    def release_state(row: dict[str, Any]) -> Literal["live", "changed", "unreleased"]:
+        entry = released.get(row["_id"])
+        return "unreleased" if entry is None else "live" if entry["hash"] == row["hash"] else "changed"
+
+    return [
+        DraftRow(
+            key=row["_id"],
+            label=row["label"],
+            kind=row.get("kind", ""),
+            scope=row["scope"],
+            industry=row["industry"],
+            version=row["version"],
+            hash=row["hash"],
+            status=copy_status(row, published),
+            release_state=release_state(row),
+            updated_at=_at(row["updated_at"]),
+            updated_by=row["updated_by"],
+        )
+        for row in _rows(project, document)
+    ]
+
+
+def draft(project: Project, document: Document, key: str) -> DraftBody:
+    """One template or flow of the draft; raises `Missing`."""
+    row = database(project.ref)[editing.HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
+    if row is None:
+        raise Missing(f"This project has no {document} “{key}”.")
+    published = sync.published_versions() if document == "template" else {}
+    return DraftBody(key, row["version"], row["hash"], copy_status(row, published), get_body(project.ref, row["hash"]))
+
+
+def draft_bodies(project: Project, document: Document) -> dict[str, Body]:
+    """The drafts of all templates or flows, by key."""
+    return editing.draft_bodies(project, document)
+
+
+def versions(project: Project, document: Document, key: str) -> list[VersionRow]:
+    """The saves of a document, newest first."""
+    found = database(project.ref)[collections.VERSIONS].find({"document": document, "key": key}, sort=[("number", -1)], limit=MOST_ROWS)
+    return [
+        VersionRow(row["number"], row["hash"], row["author"], _at(row["at"]), row.get("message", ""), row.get("restored_from"))
+        for row in found
+    ]
+
+
+def version_body(project: Project, document: Document, key: str, number: int) -> Body:
+    """The body of one version; raises `Missing`."""
+    row = database(project.ref)[collections.VERSIONS].find_one({"_id": version_id(document, key, number)})
+    if row is None:
+        raise Missing(f"There is no version {number} of “{key}”.")
+    return get_body(project.ref, row["hash"])
+
+
+def releases(project: Project) -> list[ReleaseRow]:
+    """The releases, newest first."""
+    found = database(project.ref)[collections.RELEASES].find(sort=[("_id", -1)], limit=MOST_ROWS)
+    return [
+        ReleaseRow(
+            row["_id"],
+            row.get("note", ""),
+            row["author"],
+            _at(row["at"]),
+            row["locales"],
+            len(row["manifest"]["templates"]),
+            len(row["manifest"]["flows"]),
+        )
+        for row in found
+    ]
+
+
+def draft_changes(project: Project) -> list[DraftChange]:
+    """What publishing now would change, by document and key."""
+    manifest = live_manifest(project)
+    changes: list[DraftChange] = []
+    kinds: tuple[Document, ...] = ("template", "flow")
+    for document in kinds:
+        released = manifest[f"{document}s"]
+        rows = {row["_id"]: row for row in _rows(project, document)}
+        for key, row in rows.items():
+            if key not in released:
+                changes.append(DraftChange(document, key, row["label"], "added"))
+            elif released[key]["hash"] != row["hash"]:
+                changes.append(DraftChange(document, key, row["label"], "changed"))
+        changes += [DraftChange(document, key, entry["label"], "removed") for key, entry in released.items() if key not in rows]
+    return changes
+
+
+def keys(project: Project) -> list[KeyRow]:
+    """The API keys, newest first, without their secrets."""
+    now = datetime.now(timezone.utc)
+
+    def state(row: dict[str, Any]) -> Literal["active", "expired", "revoked"]:
+        if row["revoked_at"]:
+            return "revoked"
+        expiry = aware(row["expires_at"])
+        return "expired" if expiry is not None and expiry <= now else "active"
+
+    found = database(project.ref)[collections.API_KEYS].find(sort=[("created_at", -1)], limit=MOST_ROWS)
+    return [
+        KeyRow(row["_id"], row["name"], row["last_four"], row["scopes"], _at(row["created_at"]), aware(row["expires_at"]), state(row))
+        for row in found
+    ]
+
+
+def conversations(project: Project) -> list[dict[str, Any]]:
+    """The newest finished conversations, as the runtime wrote them, redacted."""
+    return list(database(project.ref)[collections.CONVERSATIONS].find(sort=[("finished_at", -1)], limit=MOST_ROWS))
+
+
+def conversation(project: Project, session: str) -> dict[str, Any]:
+    """One finished conversation; raises `Missing`."""
+    row = database(project.ref)[collections.CONVERSATIONS].find_one({"_id": session})
+    if row is None:
+        raise Missing("There is no such conversation in this project, or it is past its retention.")
+    return row
+
+
+def audit_entries(project: Project, limit: int = 20) -> list[dict[str, Any]]:
+    """The newest entries of the project's audit log."""
+    return audit.entries(database(project.ref)[collections.AUDIT], limit=limit)
+
+
+def status(project: Project) -> StatusReport:
+    """How the project is, with a sentence for everything that someone should do."""
+    held = database(project.ref)
+    pointer = head(project)
+    live = pointer.release if pointer else None
+    later = [row["_id"] for row in held[collections.RELEASES].find({"_id": {"$gt": live or 0}}, {"_id": 1}, sort=[("_id", 1)])]
+    changes = len(draft_changes(project)) if project.status == ProjectStatus.ACTIVE else 0
+    return StatusReport(
+        project=project.pk,
+        name=project.name,
+        cluster=project.cluster,
+        status=project.status,
+        detail=project.status_detail,
+        templates=len(_rows(project, "template")),
+        flows=len(_rows(project, "flow")),
+        releases=held[collections.RELEASES].count_documents({}),
+        live=live,
+        sequence=pointer.sequence if pointer else 0,
+        draft_changes=changes,
+        unreleased=later,
+        advice=_advice(project, live, later),
+    )
+
+
+def _advice(project: Project, live: int | None, later: list[int]) -> list[str]:
+    advice = []
+    if project.status in (ProjectStatus.PROVISIONING, ProjectStatus.FAILED):
+        advice.append(f"Setting up did not finish. Finish it with: manage.py create_project --resume {project.pk}")
+    if live is None and later:
+        advice.append(f"Release {later[-1]} was written and never made live. Publish again, or: manage.py rollback --project {project.pk} --to {later[-1]}")
+    elif live is None and project.status == ProjectStatus.ACTIVE:
+        advice.append(f"Nothing is live. Publish with: manage.py publish --project {project.pk} --note “first release”")
+    return advice
