@@ -79,10 +79,10 @@ def main() -> None:
             print("miss", case["set"], case["locale"], repr(case["text"][:160]), "want", case["accept"], "found", found[:3])
     for (name, language), row in sorted(table.items()):
         times = sorted(row["times"])
-        print(
-            f"{name:22s} {language} {row['right']:4d}/{row['all']:<4d} {100 * row['right'] / row['all']:5.1f} %  wrong {row['wrong']:3d}  "
-            f"median {1000 * statistics.median(times):.2f} ms  p99 {1000 * times[min(len(times) - 1, int(len(times) * 0.99))]:.2f} ms"
-        )
+        share = 100 * row["right"] / row["all"]
+        median, slowest = statistics.median(times), times[min(len(times) - 1, int(len(times) * 0.99))]
+        print(f"{name:22s} {language} {row['right']:4d}/{row['all']:<4d} {share:5.1f} %  wrong {row['wrong']:3d}", end="  ")
+        print(f"median {1000 * median:.2f} ms  p99 {1000 * slowest:.2f} ms")
     if not table:
         sys.exit("No case of the file matched.")
 

@@ -6,9 +6,19 @@ import re
 from datetime import date, timedelta
 from functools import lru_cache
 
-from omnia.dialogue.extraction.date_rules import JUNK, YEAR_TAIL, Reader, Rule
+from omnia.dialogue.extraction.date_rules import JUNK, YEAR_TAIL, Reader, Rule, day_and_month
 from omnia.dialogue.extraction.date_values import (
-    NAMED, SINGLE, Found, build, day_of_year, in_week, most_recent, shift, shift_months, upcoming, yearly,
+    NAMED,
+    SINGLE,
+    Found,
+    build,
+    day_of_year,
+    in_week,
+    most_recent,
+    shift,
+    shift_months,
+    upcoming,
+    yearly,
 )  # fmt: skip
 from omnia.dialogue.extraction.feasts import feast, month_end, nth_weekday
 from omnia.dialogue.extraction.scan import grammar
@@ -88,7 +98,9 @@ def _weekdays_from_now(reader: Reader, match: re.Match[str]) -> Found | None:
     count = _count(reader, match)
     if weekday is None or not 1 <= count <= 60:
         return None
-    return reader.whole(match.start(), match.end(), NAMED, upcoming(reader.setting.today, weekday) + timedelta(days=7 * (count - 1)))
+    return reader.whole(
+        match.start(), match.end(), NAMED, upcoming(reader.setting.today, weekday) + timedelta(days=7 * (count - 1))
+    )
 
 
 def _next_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -99,17 +111,16 @@ def _next_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
     today = reader.setting.today
     roles = reader.element(match, "q").roles
     to_come = "coming" in roles and not roles.keys() & {"next"}
-    if reader.setting.next_week and not to_come:
-        day = in_week(today, 1, weekday)
-    else:
-        day = upcoming(today, weekday)
+    day = in_week(today, 1, weekday) if reader.setting.next_week and not to_come else upcoming(today, weekday)
     return reader.whole(match.start(), match.end(), NAMED, day)
 
 
 def _last_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
     """`last Friday`: that of last week."""
     weekday = reader.weekday(match)
-    return None if weekday is None else reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, -1, weekday))
+    return (
+        None if weekday is None else reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, -1, weekday))
+    )
 
 
 def _after_next(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -231,6 +242,15 @@ def _modified_date(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.dated(match.start(), match.end(), NAMED, day, month, None)
 
 
+def _modified_numeric(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`this Friday, 7/6`: the day of this year; `next 5/12`: the first one to come."""
+    pair = day_and_month(reader.number(match, "a"), reader.number(match, "b"), day_first=reader.setting.day_first)
+    roles = reader.element(match, "q").roles
+    if pair is None or "the" in roles:
+        return None
+    this = "this" in roles and "next" not in roles
+    return reader.dated(match.start(), match.end(), NAMED, *pair, reader.setting.today.year if this else None)
+
 
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{inside|coming}{at}?" + COUNT + UNIT + "{later}?", _ahead),
@@ -264,6 +284,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<d>{ord|num}){uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
     ("(?:(?P<q>{next|last|coming}))?(?P<h>{hol})" + YEAR_TAIL, _feast),
     ("(?P<h>{hol})(?P<q2>{next|last})", _feast),
+    ("(?P<q>{next|coming|this}){weekday}?(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?!(?P=s))", _modified_numeric),
     ("(?P<q>{next|coming|this})(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _modified_date),
 )
 

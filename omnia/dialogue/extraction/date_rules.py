@@ -8,7 +8,17 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from omnia.dialogue.extraction.date_values import (
-    FULL, NAMED, NUMERIC, SINGLE, WEAK, Found, Setting, build, day_of_month, day_of_year, possible,
+    FULL,
+    NAMED,
+    NUMERIC,
+    SINGLE,
+    WEAK,
+    Found,
+    Setting,
+    build,
+    day_of_month,
+    day_of_year,
+    possible,
 )  # fmt: skip
 from omnia.dialogue.extraction.scan import Element, Grammar, Scan, grammar
 
@@ -16,7 +26,10 @@ Rule = Callable[["Reader", re.Match[str]], Found | None]
 
 JUNK = "{of|the|comma|dot|dash|slash|inside|at|uyear|uday}"
 YEAR_TAIL = (
-    "(?:" + JUNK + "{0,3}(?P<y>{num})|" + JUNK + "{0,2}(?P<yn>{next|last|this|coming}){uyear}|" + JUNK + "{0,2}{uyear}(?P<yn2>{next|last|this}))?"
+    "(?:" + JUNK
+    + "{0,3}(?P<y>{num})|"
+    + JUNK
+    + "{0,2}(?P<yn>{next|last|this|coming}){uyear}|" + JUNK + "{0,2}{uyear}(?P<yn2>{next|last|this}))?"
 )  # fmt: skip
 DAY = "(?P<d>{ord|num}){dot}?"
 WEEKDAY = "(?:(?P<w>{weekday}){comma|dot|the|uday|of|at|dash}{0,4})?"
@@ -59,9 +72,9 @@ class Reader:
         elements = self.scan.elements
         first = elements[place]
         value = first.value("num")
-        if value is None or "colon" in self._roles(place + 1):
+        if value is None or "colon" in self.roles_at(place + 1):
             return None
-        if self._is_clock(place + 1):
+        if self.is_clock(place + 1):
             return None
         second = elements[place + 1] if place + 1 < len(elements) else None
         if second is not None and "word" in first.roles and 16 <= value <= 21 and "word" in second.roles:
@@ -73,20 +86,21 @@ class Reader:
         full = self.setting.full_year(value, first.digits or 2)
         return None if full is None else (full, place + 1)
 
-    def _roles(self, place: int) -> frozenset[str]:
+    def roles_at(self, place: int) -> frozenset[str]:
+        """The roles of the element at a place; none past the end."""
         elements = self.scan.elements
         return frozenset(elements[place].roles) if place < len(elements) else frozenset()
 
-    def _is_clock(self, place: int) -> bool:
+    def is_clock(self, place: int) -> bool:
         """Whether an hour word follows, so that the number before is no year or day."""
-        roles = self._roles(place)
+        roles = self.roles_at(place)
         return bool(roles & {"oclock", "am", "pm", "percent"}) and not roles & {"num", "month"}
 
     def year_of(self, match: re.Match[str], end: int) -> tuple[int | None, int]:
         """The year said in a pattern's tail, and the index after it (or `end` when the tail is not one)."""
         if self.has(match, "y"):
             found = self.year_at(match.start("y"))
-            return found if found else (None, end)
+            return found or (None, end)
         for group in ("yn", "yn2"):
             if self.has(match, group):
                 return self.setting.today.year + self.direction(self.element(match, group)), match.end()
@@ -106,7 +120,9 @@ class Reader:
                 return found
         return None
 
-    def dated(self, first: int, last: int, quality: int, day: int, month: int, year: int | None, weekday: int | None = None) -> Found | None:
+    def dated(
+        self, first: int, last: int, quality: int, day: int, month: int, year: int | None, weekday: int | None = None
+    ) -> Found | None:
         """A day and month, with or without a year."""
         if not 1 <= day <= 31 or not 1 <= month <= 12:
             return None
@@ -116,7 +132,9 @@ class Reader:
         if not possible(day, month):
             return Found(first, last, quality, None, parts, invalid=True)
         if year is None:
-            return Found(first, last, quality, None if self.setting.partial else day_of_year(self.setting, day, month, weekday), parts)
+            return Found(
+                first, last, quality, None if self.setting.partial else day_of_year(self.setting, day, month, weekday), parts
+            )
         built = build(year, month, day)
         return Found(first, last, quality + 1, built, parts, invalid=built is None)
 
@@ -157,27 +175,31 @@ def _mixed_order(reader: Reader, match: re.Match[str]) -> Found | None:
 def _numeric(reader: Reader, match: re.Match[str]) -> Found | None:
     """Two or three numbers with marks between them, in the order of the place; the other order where that one cannot be."""
     first, second = reader.element(match, "a"), reader.element(match, "b")
-    if reader._is_clock(match.end()):  # noqa: SLF001 - same module
+    if reader.is_clock(match.end()):
         return None
     a, b = reader.number(match, "a"), reader.number(match, "b")
     weekday = reader.weekday(match)
     if not reader.has(match, "c"):
         if first.digits > 2 or second.digits > 2:
             return None
-        pair = _ordered(a, b, day_first=reader.setting.day_first)
+        pair = day_and_month(a, b, day_first=reader.setting.day_first)
         return reader.dated(match.start(), match.end("b"), NUMERIC, *pair, None, weekday) if pair else None
     third = reader.element(match, "c")
     c = reader.number(match, "c")
     if first.digits == 4:
-        return reader.dated(match.start(), match.end(), NAMED, c, b, a) if b <= 12 else reader.dated(match.start(), match.end(), NAMED, b, c, a)
+        return (
+            reader.dated(match.start(), match.end(), NAMED, c, b, a)
+            if b <= 12
+            else reader.dated(match.start(), match.end(), NAMED, b, c, a)
+        )
     year = reader.setting.full_year(c, third.digits or 2) if third.digits != 1 else None
-    pair = _ordered(a, b, day_first=reader.setting.day_first)
+    pair = day_and_month(a, b, day_first=reader.setting.day_first)
     if year is None or pair is None:
         return None
     return reader.dated(match.start(), match.end(), NAMED, *pair, year)
 
 
-def _ordered(a: int, b: int, *, day_first: bool) -> tuple[int, int] | None:
+def day_and_month(a: int, b: int, *, day_first: bool) -> tuple[int, int] | None:
     """Two numbers as day and month."""
     pairs = ((a, b), (b, a)) if day_first else ((b, a), (a, b))
     for day, month in pairs:
@@ -194,11 +216,11 @@ def _spaced(reader: Reader, match: re.Match[str]) -> Found | None:
         if first.digits == 4:
             return reader.dated(match.start(), match.end(), NUMERIC, reader.number(match, "c"), b, a)
         year = reader.year_at(match.start("c"))
-        pair = _ordered(a, b, day_first=reader.setting.day_first or "word" in first.roles)
+        pair = day_and_month(a, b, day_first=reader.setting.day_first or "word" in first.roles)
         if year and pair and first.digits <= 2:
             return reader.dated(match.start(), year[1], NUMERIC, *pair, year[0])
     alone = len(reader.scan.elements) <= match.end("b") and match.start() <= 1
-    pair = _ordered(a, b, day_first=reader.setting.day_first)
+    pair = day_and_month(a, b, day_first=reader.setting.day_first)
     if not alone or pair is None or first.digits > 2 or not reader.setting.day_first:
         return None
     return reader.dated(match.start(), match.end("b"), WEAK, *pair, None)
@@ -206,11 +228,14 @@ def _spaced(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
     """`der siebte vierte`, `il dodici del cinque`: the month by its number."""
-    year, last = reader.year_of(match, match.end("n"))
-    ordinal = "ord" in reader.element(match, "n").roles or "dot" in reader._roles(match.end("n"))  # noqa: SLF001
+    dotted = "dot" in reader.roles_at(match.end("n"))
+    year, last = reader.year_of(match, match.end("n") + dotted)
+    ordinal = "ord" in reader.element(match, "n").roles or dotted
     if year is None and not ordinal:
         return None
-    return reader.dated(match.start(), last, NUMERIC, reader.number(match, "d"), reader.number(match, "n"), year, reader.weekday(match))
+    return reader.dated(
+        match.start(), last, NUMERIC, reader.number(match, "d"), reader.number(match, "n"), year, reader.weekday(match)
+    )
 
 
 def _compact(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -221,7 +246,7 @@ def _compact(reader: Reader, match: re.Match[str]) -> Found | None:
     text = element.text
     if EARLY <= text[:4] <= LATE and possible(int(text[6:]), int(text[4:6])):
         return reader.dated(match.start(), match.end(), NUMERIC, int(text[6:]), int(text[4:6]), int(text[:4]))
-    pair = _ordered(int(text[:2]), int(text[2:4]), day_first=reader.setting.day_first)
+    pair = day_and_month(int(text[:2]), int(text[2:4]), day_first=reader.setting.day_first)
     if pair and EARLY <= text[4:] <= LATE:
         return reader.dated(match.start(), match.end(), NUMERIC, *pair, int(text[4:]))
     return None
@@ -234,7 +259,7 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
     """`Thursday the 15th`, `mardi 25`, `le 25 mardi`."""
     day = reader.number(match, "d")
     weekday = reader.weekday(match)
-    if weekday is None or not 1 <= day <= 31 or reader._is_clock(match.end()) or reader._roles(match.end()) & {"colon", "num"}:  # noqa: SLF001
+    if weekday is None or not 1 <= day <= 31 or reader.is_clock(match.end()) or reader.roles_at(match.end()) & {"colon", "num"}:
         return None
     if _is_unit(reader, match.end()):
         return None
@@ -244,7 +269,7 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 def _is_unit(reader: Reader, place: int) -> bool:
-    roles = reader._roles(place)  # noqa: SLF001
+    roles = reader.roles_at(place)
     return bool(roles & {"uday", "uweek", "umonth", "uyear", "uhour", "umin", "usec"}) and "the" not in roles
 
 
@@ -252,10 +277,12 @@ def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
     """`the 24th`, `il 19`, `am 15ten`, or a number that is all that was said."""
     day = reader.number(match, "d")
     element = reader.element(match, "d")
-    if not 1 <= day <= 31 or element.digits > 2 or reader._is_clock(match.end()) or _is_unit(reader, match.end()):  # noqa: SLF001
+    if not 1 <= day <= 31 or element.digits > 2 or reader.is_clock(match.end()) or _is_unit(reader, match.end()):
         return None
-    if reader._roles(match.end()) & {"colon", "percent", "slash"}:  # noqa: SLF001
+    if reader.roles_at(match.end()) & {"colon", "percent", "slash"}:
         return None
+    if "weekday" in element.roles and match.end("d") - match.start() == 1:
+        return None  # Portuguese `segunda` alone is a Monday
     quality = SINGLE if "ord" in element.roles else WEAK
     if reader.setting.partial:
         return _part(reader, match, day)
@@ -307,10 +334,6 @@ def _relative(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=offset))
 
 
-def _weak_relative(reader: Reader, match: re.Match[str]) -> Found | None:
-    return reader.whole(match.start(), match.end(), WEAK, reader.setting.today)
-
-
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
     (WEEKDAY + DAY + "{of|the|dot|dash|slash|comma}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?" + YEAR_TAIL, _day_month),
     (WEEKDAY + "(?P<m>{month}){dot|dash|slash|the|comma|of}{0,2}" + DAY + YEAR_TAIL, _month_day),
@@ -319,8 +342,8 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<d>{num}){slash|dash|dot}(?P<y4>{num}){slash|dash|dot}(?P<m>{month})", _mixed_order),
     ("(?P<m>{month}){slash|dash|dot}?(?P<y4>{num}){slash|dash|dot}(?P<d>{num})", _mixed_order),
     (WEEKDAY + "(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?:(?P=s)(?P<c>{num}))?", _numeric),
-    ("(?P<a>{num})(?P<b>{num})(?P<c>{num})?", _spaced),
-    (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num})" + YEAR_TAIL, _ordinal_month),
+    ("(?:^{the})?(?P<a>{num})(?P<b>{num})(?P<c>{num})?", _spaced),
+    (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num}){dot}?" + YEAR_TAIL, _ordinal_month),
     ("(?P<a>{dig})", _compact),
     ("(?P<w>{weekday}){comma|dot|the|uday|of}{0,4}" + DAY, _weekday_day),
     (DAY + "{comma|the|of}{0,2}(?P<w>{weekday})", _weekday_day),
@@ -331,7 +354,6 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<y>{num})", _only_year),
     ("{ides}{of}?(?P<m>{month})", _ides),
     ("(?P<r>{rel})", _relative),
-    ("{weak}", _weak_relative),
 )
 
 

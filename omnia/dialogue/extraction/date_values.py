@@ -158,7 +158,9 @@ def day_of_month(setting: Setting, day: int, weekday: int | None = None) -> date
     return yearly(setting, iter(known))
 
 
-def options_of(kind: str, options: Mapping[str, Any], *, today: date, day_first: bool, next_week: bool, focus: str | None) -> Setting:
+def options_of(
+    kind: str, options: Mapping[str, Any], *, today: date, day_first: bool, next_week: bool, focus: str | None
+) -> Setting:
     """The setting that a template's options ask for."""
     birth = kind == "date_of_birth"
     bias = options.get("bias")

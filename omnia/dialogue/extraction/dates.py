@@ -54,7 +54,12 @@ def recognise_year(text: str, context: Context) -> Reading:
 
 def date_value(parts: dict[str, int], day: date | None) -> dict[str, Any]:
     """The typed value of a date; a part not said is null, and then `iso` too."""
-    return {"iso": day.isoformat() if day else None, "day": parts.get("day"), "month": parts.get("month"), "year": parts.get("year")}
+    return {
+        "iso": day.isoformat() if day else None,
+        "day": parts.get("day"),
+        "month": parts.get("month"),
+        "year": parts.get("year"),
+    }
 
 
 def _setting(kind: str, context: Context, options: dict[str, Any]) -> Setting:
@@ -71,7 +76,7 @@ def _setting(kind: str, context: Context, options: dict[str, Any]) -> Setting:
 
 def _day_first(context: Context) -> bool:
     """Whether the place writes the day before the month: the region's habit, else the locale's."""
-    if context.language not in {"en"}:
+    if context.language != "en":
         return True
     parts = context.locale.replace("_", "-").split("-")
     region = context.region or (parts[-1] if len(parts) > 1 and len(parts[-1]) == 2 else "US")
@@ -140,7 +145,7 @@ def _readings(reader: Reader, language: str) -> list[Found]:
 
 def _overlapping(pattern: re.Pattern[str], symbols: str) -> list[re.Match[str]]:
     """Matches of a pattern; the search goes on inside a match, for a rule may refuse its first words."""
-    matches = []
+    matches: list[re.Match[str]] = []
     place = 0
     while len(matches) < MAX_ELEMENTS:
         match = pattern.search(symbols, place)
@@ -163,7 +168,7 @@ def _best(found: list[Found]) -> list[Found]:
 def _recognise_part(part: str, text: str, context: Context) -> Reading:
     options = {**context.options, "partial": True}
     asked = Context(context.locale, context.reference, context.region, part, options)
-    matches = []
+    matches: list[Match] = []
     reading = _recognise("date", text, asked)
     for match in reading.matches:
         value = match.parts.get(part)
@@ -190,6 +195,7 @@ def _worth_asking(text: str, language: str) -> bool:
     if len(text) > 60:
         return False
     scan = grammar(language).scan(text)
-    return any(element.roles.keys() & {"month", "uyear", "umonth", "uweek", "uday"} and not element.roles.keys() & {"num"} for element in scan.elements) and any(
-        element.roles.keys() & {"num", "ord"} for element in scan.elements
-    )
+    return any(
+        element.roles.keys() & {"month", "uyear", "umonth", "uweek", "uday"} and not element.roles.keys() & {"num"}
+        for element in scan.elements
+    ) and any(element.roles.keys() & {"num", "ord"} for element in scan.elements)

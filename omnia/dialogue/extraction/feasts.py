@@ -6,6 +6,7 @@ Rules are text in the lexicons: `12-25`; `easter -2` (days from Western Easter, 
 Tishri is 1); `lunar 0` (days from the Chinese New Year, listed).
 """
 
+# ruff: noqa: E501 - tables, one entry after the other
 from __future__ import annotations
 
 from datetime import date, timedelta

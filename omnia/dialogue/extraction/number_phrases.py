@@ -45,15 +45,17 @@ class Part:
 class PhraseReader:
     """Reads the number phrases of one utterance."""
 
-    def __init__(self, folded: Folded, tokens: tuple[Token, ...], language: str, text: str) -> None:
+    def __init__(self, folded: Folded, tokens: tuple[Token, ...], language: str, text: str, *, money: bool = False) -> None:
         self.numbers = lexicon(language).numbers
         self.words = reader(language)
         self.tokens = tokens[:MAX_TOKENS]
         self.text = text
+        self.money = money
         self.folded = folded.text
         self.over = _phrases(language)
         self.numerals = {
-            numeral.start: numeral for numeral in find_numerals(folded.text, decimal=self.numbers.decimal, grouping=self.numbers.grouping)
+            numeral.start: numeral
+            for numeral in find_numerals(folded.text, decimal=self.numbers.decimal, grouping=self.numbers.grouping)
         }
 
     def find(self) -> list[NumberPhrase]:
@@ -75,7 +77,7 @@ class PhraseReader:
         part = self._quantity(first) if first < len(self.tokens) else None
         if part is None:
             return None, place + 1
-        divided = self._over(part)
+        divided = part if self.money else self._over(part)
         value = sign * divided.value
         start = token.start
         end = self._end(divided.end)
@@ -94,8 +96,8 @@ class PhraseReader:
             return 1, place
         before = self.tokens[place - 1] if place else None
         after = self.tokens[place + 1]
-        glued_before = before is not None and (not token.gap or before.is_digits and after.gap)
-        if glued_before or not after.is_digits and after.text not in ".,":
+        glued_before = before is not None and (not token.gap or (before.is_digits and after.gap))
+        if glued_before or (not after.is_digits and after.text not in ".,"):
             return 1, place
         return (-1 if token.text == "-" else 1), place + 1
 
@@ -144,7 +146,7 @@ class PhraseReader:
         suffix = self._suffix(end)
         if suffix:
             return Part(value * suffix, end + 1, suffix)
-        while end < len(self.tokens) and (step := self._multiplier(end)):
+        while end < len(self.tokens) and (step := self._multiplier(end, value)):
             value, scale, end = value * step, step, end + 1
         if scale == 1:
             return Part(value, end)
@@ -162,9 +164,12 @@ class PhraseReader:
             return part
         return Part(part.value + rest.value, rest.end, rest.scale)
 
-    def _multiplier(self, place: int) -> int:
+    def _multiplier(self, place: int, value: Fraction) -> int:
         word = self.tokens[place].text
-        return 100 if word in self.numbers.hundreds else self._scale(word)
+        if word not in self.numbers.hundreds:
+            return self._scale(word)
+        # French `cents` are hundreds or hundredths: beside money, only a digit is multiplied.
+        return 100 if value.denominator == 1 and not (self.money and value > 9) else 0
 
     def _suffix(self, place: int) -> int:
         """`10k`, `- 10  k`, `2,5 M`: letters right after the digits, or a capital after a space."""
@@ -187,7 +192,9 @@ class PhraseReader:
             scale = next((known for token in reversed(self.tokens[place : spoken.end]) if (known := self._scale(token.text))), 1)
             return Part(Fraction(spoken.value), spoken.end, scale if spoken.value % scale == 0 else 1, words=True)
         after = self.tokens[place + 1].text if place + 1 < len(self.tokens) else ""
-        if word in self.numbers.articles and (self._scale(after) or after in self.numbers.hundreds or after in self.numbers.dozens):
+        if word in self.numbers.articles and (
+            self._scale(after) or after in self.numbers.hundreds or after in self.numbers.dozens
+        ):
             return self.words_after_article(place)
         if word in self.numbers.dozens and word not in {"score", "gross"}:
             return Part(Fraction(1), place, 1, words=True)
@@ -216,7 +223,11 @@ class PhraseReader:
                 digits, place = digits + token.text, place + 1
                 continue
             spoken = self.words.read(self.tokens, place, limit=999)
-            if spoken is None or (digits and not digits.endswith("0") and (spoken.value > 9 or len(digits) > 1 and int(digits) > 9 and spoken.value > 9)):
+            if spoken is None or (
+                digits
+                and not digits.endswith("0")
+                and (spoken.value > 9 or (len(digits) > 1 and int(digits) > 9 and spoken.value > 9))
+            ):
                 break
             digits, place = digits + str(spoken.value), spoken.end
         if not digits:
@@ -299,7 +310,9 @@ class PhraseReader:
     def _mixed(self, place: int, above: Part, below: tuple[int, int]) -> Part:
         """A fraction, or a whole number and a fraction when the joiner leaves a proper one."""
         for split in range(above.end - 1, place, -1):
-            joins = self.numbers.join_after < 100 and not self.numbers.vigesimal and self.tokens[split].text in self.numbers.joiners
+            joins = (
+                self.numbers.join_after < 100 and not self.numbers.vigesimal and self.tokens[split].text in self.numbers.joiners
+            )
             if joins or self.tokens[split].text not in self.numbers.fraction_joiners:
                 continue  # `treinta y dos` is one number
             whole = self.words.read(self.tokens[:split], place)
@@ -323,7 +336,11 @@ class PhraseReader:
     def _and_fraction(self, whole: Part) -> Part | None:
         """`and a half`, `e un quarto`, `y medio`, `con tres cuartos` after a whole number."""
         place = whole.end
-        if whole.value.denominator != 1 or place + 1 >= len(self.tokens) or self.tokens[place].text not in self.numbers.fraction_joiners:
+        if (
+            whole.value.denominator != 1
+            or place + 1 >= len(self.tokens)
+            or self.tokens[place].text not in self.numbers.fraction_joiners
+        ):
             return None
         part = self._fraction(place + 1)
         if part is None or part.value >= 1 or self._over_is_scale(part.end):
@@ -358,7 +375,10 @@ def _phrases(language: str) -> tuple[tuple[str, ...], ...]:
 
 
 @lru_cache(maxsize=256)
-def find_phrases(text: str, language: str) -> tuple[NumberPhrase, ...]:
-    """All number phrases of an utterance, left to right; offsets are into the folded text."""
+def find_phrases(text: str, language: str, *, money: bool = False) -> tuple[NumberPhrase, ...]:
+    """All number phrases of an utterance, left to right; offsets are into the folded text.
+
+    `money`: no divisions (`1000 EUR over 3 years`), and `cents` after digits are hundredths.
+    """
     folded, tokens = prepare(text)
-    return tuple(PhraseReader(folded, tokens, language, text).find())
+    return tuple(PhraseReader(folded, tokens, language, text, money=money).find())

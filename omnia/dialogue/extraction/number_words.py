@@ -32,14 +32,6 @@ class Spoken:
     ordinal: bool = False
 
 
-@dataclass(slots=True)
-class Entry:
-    """One part of a number under construction: its value and the highest value that may follow."""
-
-    value: int
-    room: int
-
-
 Stack = tuple[tuple[int, int], ...]
 """Entries (value, highest value that may follow)."""
 
@@ -49,11 +41,7 @@ class NumberReader:
 
     def __init__(self, numbers: NumberLexicon) -> None:
         self.numbers = numbers
-        self._vocabulary = {
-            **{word: "c" for word in numbers.cardinals},
-            **{word: "s" for word in numbers.scales},
-            **{word: "h" for word in numbers.hundreds},
-        }
+        self._vocabulary = frozenset((*numbers.cardinals, *numbers.scales, *numbers.hundreds))
         self._starts = frozenset(word[:2] for word in self._vocabulary)
         self._split = lru_cache(maxsize=4096)(self._split_word)
         self._ordinal = lru_cache(maxsize=4096)(self._ordinal_word)
@@ -63,7 +51,7 @@ class NumberReader:
     def morphemes(self, word: str) -> tuple[str, ...]:
         """The number morphemes that a word is made of; empty when it is no number word."""
         if word in self._vocabulary:
-            return (word,)
+            return () if word in self.numbers.elided else (word,)
         if not self.numbers.glued or len(word) < 5 or len(word) > MAX_GLUED or word[:2] not in self._starts:
             return ()
         return self._split(word)
@@ -116,8 +104,7 @@ class NumberReader:
                 parts = self.morphemes(self._restore(stem, letters))
                 if parts and parts[-1] not in self.numbers.elided:
                     return parts, -1
-        glued = self._glued_ordinal(word)
-        return glued
+        return self._glued_ordinal(word)
 
     @staticmethod
     def _restore(stem: str, letters: str) -> str:
@@ -206,8 +193,8 @@ class NumberReader:
             return value if used == len(parts) else None
         if not parts:
             return last
-        value, stack = self._stack(parts)
-        if value is None:
+        stack = self._stack(parts)
+        if stack is None:
             return None
         if last >= 100:
             multiplied = self._multiply(stack, last)
@@ -215,17 +202,17 @@ class NumberReader:
         added = self._add(stack, last)
         return None if added is None else sum(entry for entry, _ in added)
 
-    def _stack(self, parts: tuple[str, ...]) -> tuple[int | None, Stack]:
-        """The stack after reading all of the morphemes; no value when they do not fit."""
+    def _stack(self, parts: tuple[str, ...]) -> Stack | None:
+        """The stack after reading all of the morphemes; None when they do not fit."""
         trimmed = parts[:-1] if parts[-1] in self.numbers.joiners else parts
         stack: Stack = ()
         place = 0
         while place < len(trimmed):
             step = self._step(trimmed, place, stack)
             if step is None:
-                return None, ()
+                return None
             stack, place = step
-        return sum(entry for entry, _ in stack), stack
+        return stack
 
     def _read(self, parts: Sequence[str], *, limit: int | None, ends: frozenset[int] | None = None) -> tuple[int, int]:
         """The value of the longest valid beginning of the morphemes, and how many were used."""

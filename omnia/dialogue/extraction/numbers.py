@@ -55,7 +55,13 @@ def recognise_ordinal(text: str, context: Context) -> Reading:
         token = tokens[place]
         after = place + 1
         value: int | None = None
-        if token.is_digits and after < len(tokens) and tokens[after].text in endings and not tokens[after].gap and len(token.text) < 10:
+        if (
+            token.is_digits
+            and after < len(tokens)
+            and tokens[after].text in endings
+            and not tokens[after].gap
+            and len(token.text) < 10
+        ):
             value, after = int(token.text), after + 1
         elif token.is_word:
             spoken = words.read_ordinal(tokens, place)
@@ -73,7 +79,9 @@ def plain(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def _reading(kind: str, text: str, context: Context, phrases: tuple[NumberPhrase, ...] | list[NumberPhrase], confidence: float = 1.0) -> Reading:
+def _reading(
+    kind: str, text: str, context: Context, phrases: tuple[NumberPhrase, ...] | list[NumberPhrase], confidence: float = 1.0
+) -> Reading:
     del context
     folded, _ = prepare(text)
     ranked: list[tuple[bool, int, Match]] = []

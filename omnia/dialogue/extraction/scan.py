@@ -18,10 +18,13 @@ from omnia.dialogue.extraction.lexicons.schema import Lexicon
 from omnia.dialogue.extraction.number_words import NumberReader, reader
 from omnia.dialogue.extraction.text import Folded, Token, prepare, tokenise
 
-_MARKS = {"/": "slash", "-": "dash", ".": "dot", ",": "comma", ":": "colon", "(": "comma", ")": "comma", ";": "comma", "@": "mark_at"}
+_MARKS = {"/": "slash", "-": "dash", ".": "dot", ",": "comma", ":": "colon", "(": "comma", ")": "comma", ";": "comma", "@": "at"}
 _FIRST_SYMBOL = 0x4E00
-_CARDINAL_TICKS = frozenset({"num", "word"})
-_HIDDEN_DOT_AFTER = frozenset({"month", "weekday", "uday", "uweek", "umonth", "uyear", "umin", "usec", "uhour", "am", "pm", "oclock"})
+_GLUE = frozenset({"the", "of", "at", "inside", "to", "till", "this", "and"})
+_UNITS = frozenset({"uday", "uweek", "umonth", "uyear", "ufortnight", "uworkday"})
+_HIDDEN_DOT_AFTER = frozenset(
+    {"month", "weekday", "uday", "uweek", "umonth", "uyear", "umin", "usec", "uhour", "am", "pm", "oclock"}
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,15 +125,21 @@ class Grammar:
         elements: list[Element] = []
         place = 0
         while place < len(tokens):
-            element, after = self._element(tokens, place)
-            if after < len(tokens) and tokens[after].text == "." and not tokens[after].gap and not element.roles.keys().isdisjoint(_HIDDEN_DOT_AFTER):
+            after_unit = bool(elements) and not elements[-1].roles.keys().isdisjoint(_UNITS)
+            element, after = self._element(tokens, place, after_unit=after_unit)
+            if (
+                after < len(tokens)
+                and tokens[after].text == "."
+                and not tokens[after].gap
+                and not element.roles.keys().isdisjoint(_HIDDEN_DOT_AFTER)
+            ):
                 after += 1  # the dot of an abbreviation
             place = after
             if "filler" not in element.roles:
                 elements.append(element)
         return Scan(tuple(elements), "".join(element.symbol for element in elements), folded)
 
-    def _element(self, tokens: tuple[Token, ...], place: int) -> tuple[Element, int]:
+    def _element(self, tokens: tuple[Token, ...], place: int, *, after_unit: bool = False) -> tuple[Element, int]:
         token = tokens[place]
         if token.is_digits:
             return self._digits(tokens, place)
@@ -138,6 +147,9 @@ class Grammar:
             role = _MARKS.get(token.text, "other")
             return Element({role: True}, token.start, token.end, self._symbols[frozenset((role,))], text=token.text), place + 1
         roles, after = self._phrase(tokens, place)
+        if after_unit and "rel" in roles:
+            shorter = self._counted_from(tokens, place)
+            roles, after = shorter if shorter[0] else (roles, after)
         number, number_after = self._number(tokens, place)
         if number_after > after or (number and not roles):
             roles, after = number, number_after
@@ -152,7 +164,24 @@ class Grammar:
         """The longest phrase of the lexicon that begins here; dots inside (`p.m.`) do not matter."""
         for words, roles in self._phrases.get(tokens[place].text, ()):
             after = _follow(words, tokens, place)
-            if after:
+            if after and not (len(words) > 1 and roles.keys() <= _GLUE and self._cuts(tokens, place, after)):
+                return roles, after
+        return {}, place
+
+    def _cuts(self, tokens: tuple[Token, ...], place: int, after: int) -> bool:
+        """Whether a phrase of small words ends inside a name that begins within it (`el` `día del trabajo`)."""
+        for inner in range(place + 1, after):
+            for words, roles in self._phrases.get(tokens[inner].text, ()):
+                end = _follow(words, tokens, inner)
+                if end > after and not roles.keys() <= _GLUE:
+                    return True
+        return False
+
+    def _counted_from(self, tokens: tuple[Token, ...], place: int) -> tuple[Mapping[str, Any], int]:
+        """After a unit, `antes de ayer` is `before` and `yesterday`: `two days before yesterday`."""
+        for words, roles in self._phrases.get(tokens[place].text, ()):
+            after = _follow(words, tokens, place)
+            if after and roles.keys() & {"before", "after"}:
                 return roles, after
         return {}, place
 
@@ -179,9 +208,18 @@ class Grammar:
         if value == 0 and len(token.text) == 1 and following is not None and following.is_digits and len(following.text) == 1:
             roles: dict[str, Any] = {"num": int(following.text), "dig": True}
             return Element(roles, token.start, following.end, self._symbols[frozenset(roles)], 2), place + 2
-        if following is not None and following.text in self.lexicon.numbers.digit_endings and not following.gap and len(token.text) <= 2:
+        if following is not None and following.text == "." and not following.gap and place + 2 < len(tokens):
+            mark = tokens[place + 2]
+            if mark.text in {"o", "a"} and not mark.gap and mark.text in self.lexicon.numbers.digit_endings:
+                following, after = mark, place + 2  # `1.º`
+        if (
+            following is not None
+            and following.text in self.lexicon.numbers.digit_endings
+            and not following.gap
+            and len(token.text) <= 2
+        ):
             roles = {"ord": value, "dig": True}
-            after, end = place + 2, following.end
+            after, end = after + 1, following.end
         else:
             roles = {"num": value, "dig": True}
         return Element(roles, token.start, end, self._symbols[frozenset(roles)], len(token.text), token.text), after

@@ -1,6 +1,11 @@
 """German, with Austrian and Swiss words."""
 
+# ruff: noqa: E501 - tables, one entry after the other
+
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
 
@@ -24,7 +29,7 @@ NUMBERS = NumberLexicon(
     join_after=100,
     inverted="und",
     ordinals={stem + ending: n for stem, n in _ORDINAL_STEMS.items() for ending in _ENDINGS},
-    ordinal_endings=tuple((mark + ending, ("",)) for mark in ("st", "t") for ending in _ENDINGS) + (("stel", ("",)), ("tel", ("",)), ("steln", ("",)), ("teln", ("",))),
+    ordinal_endings=tuple((mark + ending, ("",)) for mark in ("st", "t") for ending in (*_ENDINGS, "el", "eln")),
     digit_endings=frozenset({"te", "ten", "ter", "tes", "tem", "ste", "sten", "ster", "stes"}),
     glued=True,
     points=frozenset({"komma", "punkt"}),
@@ -40,7 +45,7 @@ NUMBERS = NumberLexicon(
     percent=("%", "prozent", "vom hundert", "v h"),
 )  # fmt: skip
 
-WORDS = {
+WORDS: dict[str, Mapping[str, Any] | str] = {
     "month": {
         "januar|janner|jaenner|jan|jen": 1, "februar|feber|feb": 2, "marz|maerz|mar|mrz": 3, "april|apr": 4, "mai": 5, "juni|juno|jun": 6, "juli|julei|jul": 7, "august|aug": 8,
         "september|sept|sep": 9, "oktober|okt": 10, "november|nov": 11, "dezember|dez": 12,
@@ -62,7 +67,7 @@ WORDS = {
     "coming": "kommenden|kommende|kommender|am kommenden", "last": "letzte|letzten|letzter|letztes|vergangene|vergangenen|vergangener|vorige|vorigen|voriges|vergangenes|der letzten|vorherigen|in der letzten|im letzten|verganger",
     "final": "letzte|letzten|letzter|letztes|der letzte|den letzten|am letzten", "this": "diese|diesen|dieser|dieses|diesem|in dieser|in diesem|laufenden|aktuellen|heutigen|heurigen", "afternextpre": "ubernachste|ubernachsten|ubernachster|ubernachstes|uebernachsten|uebernaechsten|uebernaechste",
     "ago": "her|zuvor|vorher|davor", "agopre": "vor|vor etwa|vor ungefahr|vor ca|vor rund|vor circa", "later": "ab heute|von heute an|ab jetzt|spater|danach|spaeter|von jetzt an", "after": "nach|ab|nach dem|nach der|seit|von", "before": "vor|vor dem|vor der",
-    "closest": "nachstgelegene|nachstgelegenen", "to": "zu|zum", 
+    "closest": "nachstgelegene|nachstgelegenen", "to": "zu|zum",
     "at": "um|gegen|ab|bis|vor|nach|so um|so gegen|circa um|ca um|ungefahr um|etwa gegen|es ist|so circa um|um ca|um circa|fur|so|kurz vor|kurz nach|punktlich um|genau um|etwa um|von|auf|zirka um",
     "oclock": "uhr|h|uhren", "half": "halb", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
     "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "noon": "mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
@@ -92,6 +97,16 @@ CURRENCIES = {
     "krone|kronen|schwedische kronen": "SEK", "norwegische kronen": "NOK", "danische kronen": "DKK", "tschechische kronen": "CZK", "zloty": "PLN", "forint": "HUF", "finnmark|finnische mark": "FIM", "mark|deutsche mark|d mark": "DEM", "schilling|schillinge": "ATS", "riel|kambodschanische riel": "KHR", "baht": "THB", "dirham": "AED", "bitcoin|bitcoins": "XBT", "peseten|pesetas": "ESP", "lei|leu": "RON", "lewa": "BGN", "gulden": "NLG",
 }  # fmt: skip
 
-CENTS = {"cent|cents": "", "eurocent|euro cent": "EUR", "rappen": "CHF", "pfennig|pfennige": "DEM", "penny|pence|pennies": "GBP", "groschen": "ATS", "kopeken": "RUB"}
+CENTS = {
+    "cent|cents": "",
+    "eurocent|euro cent": "EUR",
+    "rappen": "CHF",
+    "pfennig|pfennige": "DEM",
+    "penny|pence|pennies": "GBP",
+    "groschen": "ATS",
+    "kopeken": "RUB",
+}
 
-LEXICON = Lexicon(language="de", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS)
+LEXICON = Lexicon(
+    language="de", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_digits=True
+)

@@ -1,6 +1,11 @@
 """English."""
 
+# ruff: noqa: E501 - tables, one entry after the other
+
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
 
@@ -9,21 +14,59 @@ _ORDINALS = (
     "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth fifteenth sixteenth "
     "seventeenth eighteenth nineteenth twentieth"
 )
-_TENS = {"twenty": 20, "thirty": 30, "forty": 40, "fourty": 40, "fifty": 50, "sixty": 60, "seventy": 70, "eighty": 80, "ninety": 90}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fourty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
 
 NUMBERS = NumberLexicon(
     cardinals={word: n for n, word in enumerate(_UNITS.split())} | _TENS | {"nought": 0, "naught": 0, "nil": 0, "nineth": 9},
     scales={
-        "thousand": 10**3, "thousands": 10**3, "lakh": 10**5, "lakhs": 10**5, "million": 10**6, "millions": 10**6, "mil": 10**6,
-        "mln": 10**6, "crore": 10**7, "crores": 10**7, "billion": 10**9, "billions": 10**9, "bn": 10**9, "trillion": 10**12,
-        "trillions": 10**12, "quadrillion": 10**15, "quintillion": 10**18, "sextillion": 10**21,
+        "thousand": 10**3,
+        "thousands": 10**3,
+        "lakh": 10**5,
+        "lakhs": 10**5,
+        "million": 10**6,
+        "millions": 10**6,
+        "mil": 10**6,
+        "mln": 10**6,
+        "crore": 10**7,
+        "crores": 10**7,
+        "billion": 10**9,
+        "billions": 10**9,
+        "bn": 10**9,
+        "trillion": 10**12,
+        "trillions": 10**12,
+        "quadrillion": 10**15,
+        "quintillion": 10**18,
+        "sextillion": 10**21,
     },
     hundreds=frozenset({"hundred", "hundreds"}),
     joiners=frozenset({"and"}),
     join_after=100,
     ordinals={word: n + 1 for n, word in enumerate(_ORDINALS.split())}
-    | {"thirtieth": 30, "fortieth": 40, "fiftieth": 50, "sixtieth": 60, "seventieth": 70, "eightieth": 80, "ninetieth": 90,
-       "hundredth": 100, "thousandth": 10**3, "millionth": 10**6, "billionth": 10**9, "trillionth": 10**12, "twelveth": 12},
+    | {
+        "thirtieth": 30,
+        "fortieth": 40,
+        "fiftieth": 50,
+        "sixtieth": 60,
+        "seventieth": 70,
+        "eightieth": 80,
+        "ninetieth": 90,
+        "hundredth": 100,
+        "thousandth": 10**3,
+        "millionth": 10**6,
+        "billionth": 10**9,
+        "trillionth": 10**12,
+        "twelveth": 12,
+    },
     ordinal_endings=(("s", ("",)),),
     digit_endings=frozenset({"st", "nd", "rd", "th"}),
     points=frozenset({"point"}),
@@ -40,7 +83,7 @@ NUMBERS = NumberLexicon(
     percent=("%", "percent", "per cent", "percentage", "pct"),
 )
 
-WORDS = {
+WORDS: dict[str, Mapping[str, Any] | str] = {
     "month": {
         "january|jan": 1, "february|feb|febuary": 2, "march|mar": 3, "april|apr": 4, "may": 5, "june|jun": 6, "july|jul": 7,
         "august|aug": 8, "september|sept|sep": 9, "october|oct": 10, "november|nov": 11, "december|dec": 12,
@@ -50,13 +93,12 @@ WORDS = {
         "thursday|thu|thur|thurs|thursdays": 3, "friday|fri|fridays": 4, "saturday|sat|saturdays": 5, "sunday|sun|sundays": 6,
     },
     "rel": {
-        "today|now|right now|tonight|this morning|this afternoon|this evening|at this moment|todays|at the moment|immediately|just now|otd|this day|the same day": 0,
+        "today|now|right now|tonight|this morning|this afternoon|this evening|at this moment|todays|at the moment|immediately|just now|otd|this day|the same day|for the day|the whole day": 0,
         "tomorrow|tmrw|tomorow|tommorow|tmr|tomorrows|the next day|the following day": 1,
         "yesterday|yesterdays|last night|the previous day": -1,
         "day after tomorrow|the day after tomorrow|overmorrow": 2,
         "day before yesterday|the day before yesterday": -2,
     },
-    "weak": {"the day|for the day|the whole day": 0},
     "uday": "day|days", "uweek": "week|weeks|wk|wks", "uworkday": "working day|working days|business day|business days|workday|workdays|weekday|weekdays",
     "ufortnight": "fortnight|fortnights|fortnight s time", "umonth": "month|months", "uyear": "year|years|yr|yrs",
     "the": "the|on|it is|it s|its|at|by|for|this coming|date", "of": "of|in|from|s|of the|in the|from the|during", "inside": "in|within|after|in about|in around",
@@ -67,7 +109,7 @@ WORDS = {
     "after": "after|from|following|past|later than", "before": "before|prior to|ahead of|earlier than|preceding",
     "closest": "closest|nearest|the closest|the nearest", "to": "to",
     "ides": "ides of|the ides of",
-    
+
     "at": "at|around|about|by|@|circa|approximately|for|till|until|from|before|after|since|it s|it is|past|its|is",
     "oclock": "o clock|oclock|o clok|h|hours|hour|hrs|h s", "half": "half|a half", "quarter": "quarter|a quarter", "past": "past|after",
     "till": "to|before|of|till|til", "and": "and", "uhour": "hour|hours|hr|hrs|h", "umin": "minute|minutes|min|mins", "usec": "second|seconds|sec|secs",
@@ -110,7 +152,17 @@ CURRENCIES = {
     "peseta|pesetas": "ESP", "escudo|escudos": "PTE", "guilder|guilders": "NLG", "naira": "NGN", "cedi|cedis": "GHS", "colon|colones": "CRC", "hryvnia|hryvnias": "UAH", "dinar|dinars": "KWD",
 }  # fmt: skip
 
-CENTS = {"cent|cents|us cent|us cents": "", "penny|pennies|pence|p": "GBP", "centime|centimes": "", "euro cent|euro cents|eurocent|eurocents": "EUR", "kopek|kopeks|kopecks": "RUB", "paise|paisa": "INR", "mao|jiao": "CNY 10", "dime|dimes": "USD 10", "point|points": ""}
+CENTS = {
+    "cent|cents|us cent|us cents": "",
+    "penny|pennies|pence|p": "GBP",
+    "centime|centimes": "",
+    "euro cent|euro cents|eurocent|eurocents": "EUR",
+    "kopek|kopeks|kopecks": "RUB",
+    "paise|paisa": "INR",
+    "mao|jiao": "CNY 10",
+    "dime|dimes": "USD 10",
+    "point|points": "",
+}
 
 LEXICON = Lexicon(
     language="en", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,

@@ -1,6 +1,11 @@
 """Spanish."""
 
+# ruff: noqa: E501 - tables, one entry after the other
+
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
 
@@ -43,7 +48,7 @@ NUMBERS = NumberLexicon(
     percent=("%", "por ciento", "porciento", "por cien"),
 )  # fmt: skip
 
-WORDS = {
+WORDS: dict[str, Mapping[str, Any] | str] = {
     "month": {
         "enero|ene": 1, "febrero|feb": 2, "marzo|mar": 3, "abril|abr": 4, "mayo|may": 5, "junio|jun": 6, "julio|jul": 7, "agosto|ago": 8,
         "septiembre|setiembre|sep|sept|set": 9, "octubre|oct": 10, "noviembre|nov": 11, "diciembre|dic": 12,
@@ -52,17 +57,16 @@ WORDS = {
         "lunes|lun|lu": 0, "martes|mar|ma": 1, "miercoles|mie|mier|mx|mi": 2, "jueves|jue|ju|juev": 3, "viernes|vie|vi|vier": 4, "sabado|sab|sabados": 5, "domingo|dom|domingos": 6,
     },
     "rel": {
-        "hoy|ahora|ahora mismo|en este momento|esta noche|esta tarde|hoy mismo|hoy dia|el dia de hoy|este momento|este mismo momento|ahorita|ya|ya mismo|esta manana": 0,
+        "hoy|ahora|ahora mismo|en este momento|esta noche|esta tarde|hoy mismo|hoy dia|el dia de hoy|este momento|este mismo momento|ahorita|ya|ya mismo|esta manana|por el dia|todo el dia": 0,
         "manana|el dia de manana|manana mismo|dia siguiente|el dia siguiente": 1,
         "ayer|anoche|el dia de ayer|el dia anterior": -1,
         "pasado manana|el dia despues de manana": 2,
         "anteayer|antier|antes de ayer|antes ayer|antenoche|anteanoche|el dia antes de ayer": -2,
         "trasanteayer|anteanteayer": -3,
     },
-    "weak": {"el dia|por el dia|todo el dia": 0},
     "uday": "dia|dias", "uweek": "semana|semanas", "uworkday": "dia habil|dias habiles|dia laborable|dias laborables|dias laborales|dia laboral",
     "ufortnight": "quincena|quincenas", "umonth": "mes|meses", "uyear": "ano|anos",
-    "the": "el|la|los|las|al|para el|para|por el|en|en el|fecha|a|lo|desde el|hasta el|dia|del|un|una|el dia|con fecha|antes del",
+    "the": "el|la|los|las|al|para el|para|por el|en|en el|fecha|a|lo|desde el|hasta el|dia|del|un|una|con fecha|antes del",
     "of": "de|del|en|de la|en el|de el|del mes de|del ano|de l|en la|mes de|ano|a", "inside": "en|dentro de|de aqui a|dentro|en unos|de aca a",
     "article": {"un|una|uno": 1, "un par de|par de": 2, "unos|unas|algunos|algunas": 3},
     "next": "proximo|proxima|siguiente|que viene|que entra|entrante|venidero|proximos|proximas|el proximo|la proxima|que sigue|siguientes", "coming": "este proximo|este que viene|esta proxima",
@@ -103,7 +107,14 @@ CURRENCIES = {
     "colon|colones": "CRC", "lempira|lempiras": "HNL", "cordoba|cordobas": "NIO", "balboa|balboas": "PAB", "bitcoin|bitcoins": "XBT", "dirham|dirhams|dirhames": "MAD", "escudo|escudos": "PTE",
 }  # fmt: skip
 
-CENTS = {"centimo|centimos|centavo|centavos|cent|cents": "", "centimos de euro|centimo de euro": "EUR", "centavos de dolar|centavo de dolar": "USD", "penique|peniques|pence|penies": "GBP", "chon": "KRW", "kopeks|copecs": "RUB"}
+CENTS = {
+    "centimo|centimos|centavo|centavos|cent|cents": "",
+    "centimos de euro|centimo de euro": "EUR",
+    "centavos de dolar|centavo de dolar": "USD",
+    "penique|peniques|pence|penies": "GBP",
+    "chon": "KRW",
+    "kopeks|copecs": "RUB",
+}
 
 LEXICON = Lexicon(
     language="es", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,

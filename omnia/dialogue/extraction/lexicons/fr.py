@@ -1,11 +1,27 @@
 """French, with the numbers of Belgium and Switzerland."""
 
+# ruff: noqa: E501 - tables, one entry after the other
+
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
 
 _UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
-_TENS = {"vingt": 20, "vingts": 20, "trente": 30, "quarante": 40, "cinquante": 50, "soixante": 60, "septante": 70, "huitante": 80, "octante": 80, "nonante": 90}
+_TENS = {
+    "vingt": 20,
+    "vingts": 20,
+    "trente": 30,
+    "quarante": 40,
+    "cinquante": 50,
+    "soixante": 60,
+    "septante": 70,
+    "huitante": 80,
+    "octante": 80,
+    "nonante": 90,
+}
 
 NUMBERS = NumberLexicon(
     cardinals={word: n for n, word in enumerate(_UNITS.split())} | _TENS | {"une": 1},
@@ -33,7 +49,7 @@ NUMBERS = NumberLexicon(
     percent=("%", "pour cent", "pourcent", "pourcents", "pour cents", "pourcentage"),
 )  # fmt: skip
 
-WORDS = {
+WORDS: dict[str, Mapping[str, Any] | str] = {
     "month": {
         "janvier|janv|jan": 1, "fevrier|fev|fevr": 2, "mars|mar": 3, "avril|avr": 4, "mai": 5, "juin|jun": 6, "juillet|juil|jui|jul": 7, "aout": 8,
         "septembre|sept|sep": 9, "octobre|oct": 10, "novembre|nov": 11, "decembre|dec": 12,
@@ -42,13 +58,13 @@ WORDS = {
         "lundi|lun|lundis": 0, "mardi|mar|mardis": 1, "mercredi|mer|mercredis": 2, "jeudi|jeu|jeudis": 3, "vendredi|ven|vendredis|vend": 4, "samedi|sam|samedis": 5, "dimanche|dim|dimanches": 6,
     },
     "rel": {
-        "aujourd hui|aujourdhui|ce jour|maintenant|ce soir|cet apres midi|ce matin|en ce moment|tout de suite|cette nuit|ce jour meme|dans la journee|ce midi|aujourd hui meme|a l instant": 0,
+        "aujourd hui|aujourdhui|ce jour|maintenant|ce soir|cet apres midi|ce matin|en ce moment|tout de suite|cette nuit|ce jour meme|dans la journee|ce midi|aujourd hui meme|a l instant|la journee|toute la journee": 0,
         "demain|lendemain|le lendemain|le jour suivant|le jour d apres|jour suivant": 1,
         "hier|la veille|le jour d avant|le jour precedent|hier soir|jour d avant": -1,
         "apres demain|surlendemain|le surlendemain|apresdemain": 2,
         "avant hier|l avant veille|avanthier|avant veille": -2,
     },
-    "weak": {"la journee|le jour|journee|toute la journee": 0}, "lendemain": {"le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
+    "lendemain": {"le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
     "uday": "jour|jours|journee|journees", "uweek": "semaine|semaines|sem", "uworkday": "jour ouvrable|jours ouvrables|jour ouvre|jours ouvres", "ufortnight": "quinzaine|quinzaine de jours",
     "umonth": "mois", "uyear": "an|ans|annee|annees", "the": "le|la|l|les|au|a la|du|en|pour le|pour|ce|date|avant le|des le|a|a l|un|une|jusqu au|depuis le|c est le|aux|nous sommes le",
     "of": "de|du|d|en|de la|des|de l|au|dans|du mois de|de l annee|au mois de|mois de|l annee|annee", "inside": "dans|d ici|sous|en|dans environ|d ici a|au bout de",
@@ -58,7 +74,7 @@ WORDS = {
     "agopre": "il y a|il ya|y a|voila|ca fait|cela fait|il y a environ|il y a a peu pres|il y a plus ou moins|il y a presque|il y a deja|depuis", "later": "plus tard|apres|a partir d aujourd hui|a compter d aujourd hui|a partir de maintenant|a compter de ce jour|a partir de ce jour",
     "after": "apres|a partir de|a compter de|apres le|a partir du|a compter du|apres la|suivant|depuis|depuis le", "before": "avant|avant le|avant la|precedant|avant l|avant les", "closest": "le plus proche|plus proche", "to": "de|du",
     "at": "a|vers|pour|des|vers les|a environ|il est|c est|aux environs de|autour de|de|aux alentours de|avant|apres|jusqu a|depuis|sur les", "oclock": "heures|heure|h|hrs|heures pile|heures precises|hr|hs", "half": "demi|demie|trente", "quarter": "quart|le quart|un quart", "threequarters": "trois quarts|trois quart",
-    "till": "avant|a", "past": "passe de|passee de|passees de|apres|passe|passees", "and": "et", "less": "moins|moins le", "uhour": "heure|heures|h", "umin": "minute|minutes|min|mn", "usec": "seconde|secondes|sec",
+    "till": "avant", "past": "passe de|passee de|passees de|apres|passe|passees", "and": "et", "less": "moins|moins le", "uhour": "heure|heures|h", "umin": "minute|minutes|min|mn", "usec": "seconde|secondes|sec",
     "am": "am|a m", "pm": "pm|p m", "noon": "midi|midi pile|12 h midi", "midnight": "minuit|minuit pile", "morning": "du matin|le matin|matin|ce matin|dans le matin|au matin|dans la matinee|matinee|de la matinee|de bon matin",
     "afternoon": "de l apres midi|cet apres midi|apres midi|l apres midi|d apres midi|dans l apres midi|en apres midi|apres midis", "evening": "du soir|ce soir|soir|le soir|dans la soiree|soiree|de la soiree|au soir|en soiree|la soiree", "night": "de la nuit|la nuit|nuit|cette nuit|dans la nuit",
     "filler": "euh|ben|bah|hum|alors|donc|enfin|disons|environ|a peu pres|s il vous plait|merci|bonjour|bonsoir|voila euh|genre|plutot",
@@ -84,6 +100,13 @@ CURRENCIES = {
     "dirham|dirhams": "MAD", "dinar|dinars|dinars algeriens": "DZD", "dinars tunisiens": "TND", "bitcoin|bitcoins": "XBT", "franc cfa|francs cfa": "XOF", "shekel|shekels": "ILS", "rand|rands": "ZAR", "escudos": "PTE", "florin|florins": "NLG",
 }  # fmt: skip
 
-CENTS = {"cent|cents|centime|centimes": "", "centimes d euro|centime d euro": "EUR", "penny|pence|pennies": "GBP", "kopeck|kopecks": "RUB"}
+CENTS = {
+    "cent|cents|centime|centimes": "",
+    "centimes d euro|centime d euro": "EUR",
+    "penny|pence|pennies": "GBP",
+    "kopeck|kopecks": "RUB",
+}
 
-LEXICON = Lexicon(language="fr", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS)
+LEXICON = Lexicon(
+    language="fr", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_digits=True
+)

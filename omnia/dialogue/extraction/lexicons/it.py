@@ -1,12 +1,15 @@
 """Italian."""
 
+# ruff: noqa: E501 - tables, one entry after the other
+
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
 
-_UNITS = (
-    "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove"
-)
+_UNITS = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove"
 _TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
 _ORDINALS = "primo secondo terzo quarto quinto sesto settimo ottavo nono decimo"
 
@@ -39,7 +42,7 @@ NUMBERS = NumberLexicon(
     percent=("%", "per cento", "percento", "percentuale"),
 )  # fmt: skip
 
-WORDS = {
+WORDS: dict[str, Mapping[str, Any] | str] = {
     "month": {
         "gennaio|gen|genn": 1, "febbraio|feb|febb": 2, "marzo|mar": 3, "aprile|apr": 4, "maggio|mag|magg": 5, "giugno|giu": 6, "luglio|lug": 7,
         "agosto|ago": 8, "settembre|set|sett": 9, "ottobre|ott": 10, "novembre|nov": 11, "dicembre|dic": 12,
@@ -99,6 +102,14 @@ CURRENCIES = {
     "bitcoin": "XBT", "leu|lei": "RON", "scudi|escudo": "PTE", "dinari|dinaro": "KWD", "rand": "ZAR",
 }  # fmt: skip
 
-CENTS = {"cent|centesimo|centesimi|cents": "", "centesimi di euro|centesimo di euro|eurocent": "EUR", "penny|pence|penny inglesi": "GBP", "centesimi di dollaro": "USD", "copechi": "RUB"}
+CENTS = {
+    "cent|centesimo|centesimi|cents": "",
+    "centesimi di euro|centesimo di euro|eurocent": "EUR",
+    "penny|pence|penny inglesi": "GBP",
+    "centesimi di dollaro": "USD",
+    "copechi": "RUB",
+}
 
-LEXICON = Lexicon(language="it", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_clock=True)
+LEXICON = Lexicon(
+    language="it", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_clock=True
+)

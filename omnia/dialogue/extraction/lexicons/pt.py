@@ -1,10 +1,17 @@
 """Portuguese of Portugal and Brazil."""
 
+# ruff: noqa: E501 - tables, one entry after the other
+
 from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
 
-_UNITS = "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove"
+_UNITS = (
+    "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove"
+)
 _TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"
 _HUNDREDS = "duzent trezent quatrocent quinhent seiscent setecent oitocent novecent"
 _ORDINALS = "primeiro segundo terceiro quarto quinto sexto setimo oitavo nono decimo"
@@ -37,7 +44,7 @@ NUMBERS = NumberLexicon(
     percent=("%", "por cento", "porcento", "por cem"),
 )  # fmt: skip
 
-WORDS = {
+WORDS: dict[str, Mapping[str, Any] | str] = {
     "month": {
         "janeiro|jan": 1, "fevereiro|fev": 2, "marco|mar": 3, "abril|abr": 4, "maio|mai": 5, "junho|jun": 6, "julho|jul": 7, "agosto|ago": 8, "setembro|set": 9, "outubro|out": 10, "novembro|nov": 11, "dezembro|dez": 12,
     },
@@ -45,13 +52,12 @@ WORDS = {
         "segunda feira|segunda|seg|segundas|segundas feiras": 0, "terca feira|terca|ter|tercas": 1, "quarta feira|quarta|qua|quartas|qua feira": 2, "quinta feira|quinta|qui|quintas": 3, "sexta feira|sexta|sex|sextas": 4, "sabado|sab|sabados": 5, "domingo|dom|domingos": 6,
     },
     "rel": {
-        "hoje|agora|agora mesmo|neste momento|hoje em dia|esta noite|esta tarde|esta manha|hoje mesmo|ja|nesse momento|logo mais|imediatamente|hoje a noite|este momento": 0,
+        "hoje|agora|agora mesmo|neste momento|hoje em dia|esta noite|esta tarde|esta manha|hoje mesmo|ja|nesse momento|logo mais|imediatamente|hoje a noite|este momento|pelo dia|o dia todo|o dia inteiro": 0,
         "amanha|o dia seguinte|dia seguinte|no dia seguinte|amanha mesmo": 1, "ontem|ontem a noite|dia anterior|no dia anterior|a noite passada": -1,
         "depois de amanha|depois d amanha|dia depois de amanha": 2, "anteontem|antes de ontem|antontem|ante ontem|dia antes de ontem": -2, "trasanteontem": -3,
     },
-    "weak": {"o dia|pelo dia|o dia todo|o dia inteiro": 0},
     "uday": "dia|dias", "uweek": "semana|semanas", "uworkday": "dia util|dias uteis", "ufortnight": "quinzena|quinzenas", "umonth": "mes|meses", "uyear": "ano|anos",
-    "the": "o|a|os|as|no|na|ao|em|para o|para|pro|pra|dia|do|da|de|data|pelo|ate|ate o|no dia|desde o|um|uma|em data|pelo dia|a partir do|antes do|nas|nos",
+    "the": "o|a|os|as|no|na|ao|em|para o|para|pro|pra|dia|do|da|de|data|pelo|ate|ate o|desde o|um|uma|em data|a partir do|antes do|nas|nos",
     "of": "de|do|da|em|no|na|d|do mes de|do ano|do ano de|no mes de|mes de|ano|no ano de|dos|a|no ano", "inside": "em|dentro de|daqui a|daqui|dentro|daqui a uns|em cerca de|daqui por",
     "article": {"um|uma": 1, "um par de|par de": 2, "alguns|algumas|uns|umas": 3}, "next": "proximo|proxima|seguinte|que vem|que entra|vindouro|vindoura|proximos|proximas|a seguir", "coming": "este proximo|esta proxima",
     "last": "passado|passada|anterior|ultimo|ultima|que passou|retrasado|passados|passadas|ultimos", "final": "ultimo|ultima|o ultimo|a ultima", "this": "este|esta|deste|desta|neste|nesta|esse|essa|desse|dessa|nesse|nessa|corrente|atual|em curso",
@@ -82,7 +88,13 @@ CURRENCIES = {
     "marcos finlandeses|marco finlandes": "FIM", "marco|marcos|marcos alemaes": "DEM", "peseta|pesetas": "ESP", "escudo|escudos": "PTE", "conto|contos": "PTE", "metical|meticais": "MZN", "kwanza|kwanzas": "AOA", "bitcoin|bitcoins": "XBT", "dirham|dirhams": "AED", "cruzeiro|cruzeiros": "BRC",
 }  # fmt: skip
 
-CENTS = {"cent|cents|centavo|centavos|centimo|centimos": "", "centimos de euro|centimo de euro": "EUR", "centavos de dolar": "USD", "penny|pence|penies|peni": "GBP", "centavos de real": "BRL"}
+CENTS = {
+    "cent|cents|centavo|centavos|centimo|centimos": "",
+    "centimos de euro|centimo de euro": "EUR",
+    "centavos de dolar": "USD",
+    "penny|pence|penies|peni": "GBP",
+    "centavos de real": "BRL",
+}
 
 LEXICON = Lexicon(
     language="pt", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,

@@ -55,6 +55,8 @@ class Lexicon:
     `words` maps a role (`month`, `weekday`, `next`, …) to its phrases: a mapping of `"phrase|phrase"` to a value, or one
     such string for roles without values. `currencies` maps phrases to ISO 4217 codes, `cents` names of hundredths to the
     code they imply ("" where they fit several).
+    `next_weekday_is_next_week`: `next Friday` is that of next week. `literal_clock`: an hour said is an hour of 24;
+    `literal_digits`: so is one written in digits.
     """
 
     language: str
@@ -65,3 +67,4 @@ class Lexicon:
     cents: Mapping[str, str]
     next_weekday_is_next_week: bool = False
     literal_clock: bool = False
+    literal_digits: bool = False

@@ -1,0 +1,312 @@
+"""Recogniser of amounts of money: a number beside a currency's name, code or sign, and the hundredths after it."""
+
+# ruff: noqa: E501 - tables, one entry after the other
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from decimal import ROUND_HALF_UP, Decimal
+from fractions import Fraction
+from functools import lru_cache
+
+from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.number_phrases import NumberPhrase, find_phrases
+from omnia.dialogue.extraction.text import prepare, tokenise
+
+SIGNS = {
+    "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₫": "VND", "฿": "THB", "₦": "NGN",
+    "₱": "PHP", "₡": "CRC", "₲": "PYG", "₵": "GHS", "₸": "KZT", "₾": "GEL", "₭": "LAK", "₮": "MNT", "៛": "KHR", "₿": "XBT", "r$": "BRL", "us$": "USD", "u$d": "USD",
+    "u$s": "USD", "c$": "CAD", "c $": "CAD", "ca$": "CAD", "a$": "AUD", "au$": "AUD", "hk$": "HKD", "hk $": "HKD", "nz$": "NZD", "s$": "SGD", "nt$": "TWD", "mx$": "MXN",
+    "usd$": "USD", "mxn$": "MXN", "aud$": "AUD", "cad$": "CAD", "s/": "PEN", "$ c": "CAD", "$": "USD", "¢": "USD",
+}  # fmt: skip
+
+_CODES = (
+    "EUR USD GBP CHF JPY CNY AUD CAD NZD SEK NOK DKK PLN CZK HUF RON BGN HRK ISK TRY RUB UAH INR BRL MXN ARS CLP COP PEN UYU VES BOB PYG ZAR "
+    "KRW HKD SGD TWD THB MYR IDR PHP VND ILS SAR AED QAR KWD EGP MAD TND DZD NGN KES GHS PKR BDT LKR BTC XBT RSD ALL MKD MDL GEL AMD KZT CRC GTQ HNL "
+    "NIO PAB DOP XOF XAF AOA MZN RMB ITL DEM FRF ESP PTE"
+)
+CODES = frozenset(_CODES.split())
+"""ISO 4217 codes (and two used for bitcoin and renminbi) that are read when written in letters."""
+
+_ALIASES = {"BTC": "XBT", "RMB": "CNY"}
+DOLLAR_REGIONS = {
+    "US": "USD",
+    "CA": "CAD",
+    "AU": "AUD",
+    "NZ": "NZD",
+    "SG": "SGD",
+    "HK": "HKD",
+    "MX": "MXN",
+    "AR": "ARS",
+    "CL": "CLP",
+    "CO": "COP",
+}
+NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "PYG", "XOF", "XAF"})
+"""Currencies without hundredths (ISO 4217): what follows one is not its cents."""
+
+LARGEST = Decimal(10) ** 24
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A currency word or sign in the folded text. `cents`: the code implied by a name of hundredths, with its divisor."""
+
+    start: int
+    end: int
+    code: str | None
+    cents: int = 0
+    sign: bool = False
+
+
+@lru_cache(maxsize=16)
+def _names(language: str) -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
+    """Currency phrases of a language by their first word, longest first: words, code, divisor of hundredths (0: none)."""
+    known = lexicon(language)
+    table: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
+    for entries, is_cents in ((known.currencies, False), (known.cents, True)):
+        for phrases, code in entries.items():
+            divisor = (int(code.split()[1]) if " " in code else 100) if is_cents else 0
+            for phrase in phrases.split("|"):
+                words = tuple(token.text for token in tokenise(phrase))
+                table.setdefault(words[0], []).append((words, code.split(" ")[0], divisor))
+    for code in sorted(CODES):
+        table.setdefault(code.lower(), []).append(((code.lower(),), _ALIASES.get(code, code), 0))
+    for phrases_of_word in table.values():
+        phrases_of_word.sort(key=lambda item: -len(item[0]))
+    return table
+
+
+_SIGN = re.compile(
+    "|".join((r"(?<![^\W\d_])" if sign[0].isalpha() else "") + re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
+)
+_CODE_PREFIX = re.compile(r"\b(m|k)(" + "|".join(code.lower() for code in sorted(CODES)) + r")\b")
+_AMBIGUOUS_CODES = frozenset({"all", "try", "cop", "ron", "top", "pen", "php", "mad", "sek"})
+
+
+def recognise_amount(text: str, context: Context) -> Reading:
+    """Amounts, best first: those with a currency before bare numbers. `options["currency"]` is taken where none is said."""
+    folded, _ = prepare(text)
+    phrases = find_phrases(text, context.language, money=True)
+    monies = _monies(text, folded.text, context)
+    if monies and context.language == "en":
+        phrases = _joined(phrases, folded.text)
+    matches: list[Match] = []
+    taken = 0
+    place = 0
+    while place < len(phrases):
+        phrase = phrases[place]
+        found = _priced(phrases, place, monies, folded.text) if phrase.start >= taken else None
+        if found is None:
+            place += 1
+            continue
+        value, code, start, end, used = found
+        place += used
+        if abs(value) > Fraction(LARGEST):
+            continue
+        taken = end
+        span = folded.span(start, end)
+        matches.append(Match("amount", amount_value(value, code), text[span[0] : span[1]], span, 0.97 if code else 0.85))
+    if matches:
+        return Reading(tuple(matches))
+    return _bare(text, phrases, context)
+
+
+def amount_value(value: Fraction, currency: str | None) -> dict[str, str | None]:
+    """The typed value: the amount as decimal text with at least two places (none where there is no fraction of the unit)."""
+    number = Decimal(value.numerator) / Decimal(value.denominator)
+    exact = (
+        number.quantize(Decimal("0.01"), rounding=ROUND_HALF_UP)
+        if _fits_cents(value)
+        else number.quantize(Decimal("0.000001"), rounding=ROUND_HALF_UP).normalize()
+    )
+    return {"amount": format(exact, "f"), "currency": currency}
+
+
+def _fits_cents(value: Fraction) -> bool:
+    return 100 % value.denominator == 0 and abs(value) < 10**24
+
+
+def _bare(text: str, phrases: tuple[NumberPhrase, ...], context: Context) -> Reading:
+    """Numbers alone, where an amount was asked and no currency said."""
+    currency = context.options.get("currency")
+    folded, _ = prepare(text)
+    matches = []
+    phrases = _with_hundredths(phrases, folded.text)
+    for phrase in sorted(phrases, key=lambda item: (item.bare, item.start)):
+        if abs(phrase.value) > Fraction(LARGEST):
+            continue
+        span = folded.span(phrase.start, phrase.end)
+        code = currency if isinstance(currency, str) else None
+        matches.append(
+            Match("amount", amount_value(phrase.value, code), text[span[0] : span[1]], span, 0.7 if not phrase.bare else 0.4)
+        )
+    return Reading(tuple(matches))
+
+
+def _with_hundredths(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[NumberPhrase, ...]:
+    """`twelve fifty`, `dodici e cinquanta`: two whole numbers, and nothing else, are units and hundredths."""
+    if len(phrases) != 2 or any(phrase.value.denominator != 1 for phrase in phrases):
+        return phrases
+    units, rest = phrases
+    if (
+        units.value < 1
+        or not 10 <= rest.value < 100
+        or not (units.words and rest.words)
+        or _AND.fullmatch(folded[units.end : rest.start]) is None
+    ):
+        return phrases
+    return (NumberPhrase(units.value + Fraction(rest.value, 100), units.start, rest.end, words=True),)
+
+
+def _joined(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[NumberPhrase, ...]:
+    """`one fifty five dollars`: a unit and a ten said without their hundred."""
+    joined: list[NumberPhrase] = []
+    for phrase in phrases:
+        before = joined[-1] if joined else None
+        if (
+            before is not None
+            and before.words
+            and phrase.words
+            and 1 <= before.value <= 9
+            and 10 <= phrase.value <= 99
+            and folded[before.end : phrase.start] == " "
+        ):
+            joined[-1] = NumberPhrase(before.value * 100 + phrase.value, before.start, phrase.end, words=True)
+        else:
+            joined.append(phrase)
+    return tuple(joined)
+
+
+def _monies(text: str, folded: str, context: Context) -> list[Money]:
+    """Currency words, codes and signs, left to right."""
+    _, tokens = prepare(text)
+    found: list[Money] = []
+    for match in _SIGN.finditer(folded):
+        code = SIGNS[match.group()]
+        if match.group() == "$":
+            code = DOLLAR_REGIONS.get(context.region or "", "USD")
+        found.append(Money(match.start(), match.end(), code, 100 if match.group() == "¢" else 0, sign=True))
+    names = _names(context.language)
+    taken = {place for money in found for place in range(money.start, money.end)}
+    place = 0
+    while place < len(tokens):
+        step = 1
+        for words, code, divisor in names.get(tokens[place].text, ()):
+            piece = tokens[place : place + len(words)]
+            if (
+                tuple(token.text for token in piece) == words
+                and piece[0].start not in taken
+                and _meant(text, piece[0].start, piece[-1].end, words)
+            ):
+                found.append(Money(piece[0].start, piece[-1].end, code or None, divisor))
+                step = len(words)
+                break
+        place += step
+    found.extend(
+        Money(match.start(), match.end(), match.group(2).upper(), -(10**6 if match.group(1) == "m" else 10**3))
+        for match in _CODE_PREFIX.finditer(folded)
+    )
+    return sorted(found, key=lambda money: money.start)
+
+
+def _meant(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
+    """A code that is also a word counts only in capitals."""
+    return words[0] not in _AMBIGUOUS_CODES or len(words) > 1 or text[start:end].isupper()
+
+
+Priced = tuple[Fraction, str | None, int, int, int]
+"""Value, currency, start, end, and how many number phrases were used."""
+
+
+def _priced(phrases: tuple[NumberPhrase, ...], place: int, monies: list[Money], folded: str) -> Priced | None:
+    phrase = phrases[place]
+    after = next((money for money in monies if money.start >= phrase.end and _close(folded[phrase.end : money.start])), None)
+    before = next(
+        (money for money in reversed(monies) if money.end <= phrase.start and _close(folded[money.end : phrase.start])), None
+    )
+    if after is not None and after.cents > 0 and (before is None or before.cents):
+        return abs(phrase.value) / after.cents, after.code, phrase.start, after.end, 1
+    if before is not None and _leads(before, after, phrases, place, folded):
+        value = phrase.value * (-before.cents if before.cents < 0 else 1)
+        return value, before.code, before.start, phrase.end, 1
+    if after is None:
+        return None
+    value = phrase.value * (-after.cents if after.cents < 0 else 1)
+    value, end, used = _scale_after(value, after, phrases, place, folded)
+    cents = _cents(phrases, place + used, end, after, monies, folded)
+    if cents is not None:
+        return value + cents[0], after.code, phrase.start, cents[1], used + 1
+    return value, after.code, phrase.start, end, used
+
+
+def _free(money: Money, phrases: tuple[NumberPhrase, ...], place: int) -> bool:
+    """Whether a currency word after a number is not the one before the next number."""
+    following = phrases[place + 1] if place + 1 < len(phrases) else None
+    return following is None or following.start - money.end > 1
+
+
+def _owned(money: Money, phrases: tuple[NumberPhrase, ...], place: int, folded: str) -> bool:
+    """Whether a currency word before a number belongs to the number before it: `five dollars, two`."""
+    previous = phrases[place - 1] if place else None
+    return previous is not None and previous.end <= money.start and _close(folded[previous.end : money.start])
+
+
+def _leads(before: Money, after: Money | None, phrases: tuple[NumberPhrase, ...], place: int, folded: str) -> bool:
+    """Whether the currency before a number is its own: `$ 12.50`, `EUR 125`, `dollari 4`."""
+    if before.cents > 0 or (not before.sign and _owned(before, phrases, place, folded)):
+        return False
+    return after is None or before.sign or (not after.sign and not _free(after, phrases, place))
+
+
+def _close(between: str) -> bool:
+    """Whether a number and a currency stand side by side."""
+    stripped = between.strip()
+    return len(between) <= 6 and stripped in {"", "-", "de", "di", "d'", "d", "of", "us", "- a", "u.s."}
+
+
+def _scale_after(
+    value: Fraction, money: Money, phrases: tuple[NumberPhrase, ...], place: int, folded: str
+) -> tuple[Fraction, int, int]:
+    """`75 USD million`: the scale after the currency."""
+    following = phrases[place + 1] if place + 1 < len(phrases) else None
+    if following is None or not folded[money.end : following.start].isspace() or not following.words:
+        return value, money.end, 1
+    if (
+        following.value >= 10**6
+        and following.value.denominator == 1
+        and set(str(following.value)) <= {"0", "1"}
+        and str(following.value).count("1") == 1
+    ):
+        return value * following.value, following.end, 2
+    return value, money.end, 1
+
+
+_AND = re.compile(r"[\s,]*(?:and|e|y|et|und|con|com|with|avec|mit)?[\s,]*(?:con )?")
+
+
+def _cents(
+    phrases: tuple[NumberPhrase, ...], place: int, end: int, money: Money, monies: list[Money], folded: str
+) -> tuple[Fraction, int] | None:
+    """The hundredths after a currency: `two dollars fifty`, `dodici euro e cinquanta`, `3 dollars 50 cents`."""
+    if money.cents or place >= len(phrases):
+        return None
+    following = phrases[place]
+    between = folded[end : following.start]
+    if _AND.fullmatch(between) is None or following.value.denominator != 1 or not 0 < following.value < 100:
+        return None
+    named = next(
+        (other for other in monies if other.start >= following.end and _close(folded[following.end : other.start])), None
+    )
+    if named is not None:
+        return (Fraction(following.value, named.cents), named.end) if named.cents > 0 else None
+    if "," in between or money.code in NO_MINOR_UNIT or following.bare or _goes_on(folded, following, between):
+        return None
+    return Fraction(following.value, 100), following.end
+
+
+def _goes_on(folded: str, following: NumberPhrase, between: str) -> bool:
+    """Whether a number after the currency counts something else: `4.25 dollars and 32 is the quantity`."""
+    rest = folded[following.end :].lstrip()
+    joined = bool(between.strip())
+    return joined and bool(rest) and rest[0].isalpha() and len(rest.split()) > 2

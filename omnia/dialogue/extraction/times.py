@@ -1,0 +1,421 @@
+"""Recogniser of times of day: clock times in digits and words, quarters and halves, noon and midnight, hours from now.
+
+An hour from 1 to 12 without a part of the day has two readings. Both are given: first the one that the part of the day
+elsewhere in the utterance calls for, else the hour that comes next after the caller's now (languages that count to 24 in
+speech are taken at their word), with less confidence than an hour that has one reading.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from functools import lru_cache
+from typing import Any
+
+from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.scan import Element, Scan, grammar
+
+COUNTED, SURE, LIKELY, GUESS = 4, 3, 2, 1
+"""Counted from now; a time with its mark or part of the day; with a word that goes before times; a number that may be one."""
+
+CONFIDENCE = {COUNTED: 0.97, SURE: 0.98, LIKELY: 0.9, GUESS: 0.6}
+DAY_PARTS = ("am", "pm", "morning", "afternoon", "evening", "night")
+MAX_ELEMENTS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """A stretch of elements read as a time; `part` is the part of the day said with it, `fixed` an hour with one reading."""
+
+    first: int
+    last: int
+    hour: int
+    minute: int
+    quality: int
+    part: str | None = None
+    fixed: bool = False
+    written: bool = False
+
+
+Rule = Callable[["ClockReader", re.Match[str]], Clock | None]
+
+
+class ClockReader:
+    """Reads the times of one scanned utterance."""
+
+    def __init__(self, scan: Scan, now: datetime) -> None:
+        self.scan = scan
+        self.now = now
+
+    def element(self, match: re.Match[str], group: str) -> Element | None:
+        """The element that a group matched, if it did."""
+        if group not in match.re.groupindex or match.start(group) < 0:
+            return None
+        return self.scan.elements[match.start(group)]
+
+    def number(self, match: re.Match[str], group: str) -> int | None:
+        """The number that a group matched."""
+        element = self.element(match, group)
+        if element is None:
+            return None
+        for role in ("num", "oh"):
+            found = element.value(role)
+            if found is not None:
+                return int(found)
+        return None
+
+    def hour(self, match: re.Match[str]) -> tuple[int, bool] | None:
+        """The hour, and whether it has one reading: noon, midnight, or from 13 on."""
+        element = self.element(match, "h")
+        if element is None:
+            return None
+        if "noon" in element.roles:
+            return 12, True
+        if "midnight" in element.roles:
+            return 0, True
+        value = element.value("num")
+        if value is None or not 0 <= value <= 24:
+            return None
+        return value % 24, value > 12 or value == 0
+
+    def minutes(self, match: re.Match[str]) -> int | None:
+        """Minutes from a number or from quarter, half, three quarters."""
+        element = self.element(match, "m")
+        if element is None:
+            return 0
+        for role, value in (("threequarters", 45), ("quarter", 15), ("half", 30)):
+            if role in element.roles:
+                return value
+        number = self.number(match, "m")
+        tail = self.number(match, "m2")
+        if number is not None and tail is not None and number % 10 == 0 and 0 <= tail <= 9:
+            number += tail
+        return number if number is not None and 0 <= number <= 59 else None
+
+    def part(self, match: re.Match[str]) -> str | None:
+        """The part of the day that a group matched."""
+        for group in ("p", "p0"):
+            element = self.element(match, group)
+            if element is not None:
+                return next((part for part in DAY_PARTS if part in element.roles), None)
+        return None
+
+    def clock(self, match: re.Match[str], hour: int, minute: int, quality: int, *, fixed: bool = False) -> Clock:
+        """A reading of the whole match."""
+        part = self.part(match)
+        return Clock(match.start(), match.end(), hour % 24, minute, SURE if part else quality, part, fixed)
+
+
+def _plain(quality: int) -> Rule:
+    def rule(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+        hour, minute = reader.hour(match), reader.minutes(match)
+        if hour is None or minute is None or _follows_date(reader, match):
+            return None
+        element = reader.element(match, "h")
+        zero = element is not None and element.digits == 2 and hour[0] < 10
+        return reader.clock(match, hour[0], minute, quality, fixed=hour[1] or zero)
+
+    return rule
+
+
+def _follows_date(reader: ClockReader, match: re.Match[str]) -> bool:
+    """Whether the numbers go on as a date or a count of something."""
+    after = reader.scan.elements[match.end()].roles if match.end() < len(reader.scan.elements) else {}
+    return bool(after.keys() & {"month", "slash", "percent"}) and "oclock" not in after
+
+
+def _digital(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """`15:15`, `7:56:30`."""
+    minute_element = reader.element(match, "m")
+    if minute_element is None or minute_element.digits != 2:
+        return None
+    found = _plain(SURE)(reader, match)
+    return replace(found, written=True) if found else None
+
+
+def _dotted(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """`18.12`, `15.00`: with two digits of minutes."""
+    minute_element = reader.element(match, "m")
+    after = reader.scan.elements[match.end()].roles if match.end() < len(reader.scan.elements) else {}
+    if (
+        minute_element is None
+        or minute_element.digits != 2
+        or (after.keys() & {"dot", "dash"} and match.end() + 1 < len(reader.scan.elements))
+    ):
+        return None
+    return _plain(LIKELY)(reader, match)
+
+
+def _before(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """`ten to eleven`, `las siete menos cuarto`, `viertel vor zwölf`."""
+    hour, minute = reader.hour(match), reader.minutes(match)
+    if hour is None or not minute or _is_range(reader, match):
+        return None
+    total = (hour[0] or 24) * 60 - minute
+    fixed = hour[1] and hour[0] != 13
+    return reader.clock(match, total // 60, total % 60, SURE, fixed=fixed)
+
+
+def _is_range(reader: ClockReader, match: re.Match[str]) -> bool:
+    """Whether two hours stand side by side (`dalle 8 alle 10`) where the word between them could also mean `before`."""
+    till = reader.element(match, "t")
+    if till is None or "at" not in till.roles or reader.element(match, "u") is not None:
+        return False
+    before = reader.scan.elements[match.start() - 1].roles if match.start() else {}
+    first = reader.element(match, "m")
+    return first is not None and "num" in first.roles and "at" in before
+
+
+def _half_to(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """German `halb acht`, `viertel acht`, `fünf vor halb acht`."""
+    hour = reader.hour(match)
+    word = reader.element(match, "q")
+    if hour is None or word is None or not 1 <= hour[0] <= 24:
+        return None
+    minute = 45 if "threequarters" in word.roles else 15 if "quarter" in word.roles else 30
+    offset = reader.number(match, "o") or 0
+    sign = reader.element(match, "s")
+    if sign is not None:
+        minute += -offset if "till" in sign.roles else offset
+    total = (hour[0] - 1) * 60 + minute
+    return reader.clock(match, total // 60, total % 60, SURE, fixed=hour[0] > 13)
+
+
+def _compact(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """`1030`, `815 tonight`: three or four digits."""
+    element = reader.element(match, "n")
+    if element is None or element.digits not in {3, 4}:
+        return None
+    hour, minute = divmod(int(element.value("num")), 100)
+    if hour > 24 or minute > 59:
+        return None
+    return reader.clock(match, hour % 24, minute, LIKELY, fixed=hour > 12 or element.text.startswith("0"))
+
+
+def _zeroed(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """`twelve oh three`, `las seis cero dos`."""
+    hour = reader.hour(match)
+    minute = reader.number(match, "m")
+    if hour is None or minute is None or not 0 <= minute <= 9:
+        return None
+    return reader.clock(match, hour[0], minute, LIKELY, fixed=hour[1])
+
+
+def _from_now(sign: int) -> Rule:
+    def rule(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+        element = reader.element(match, "n")
+        count = 1 if element is None else element.value("num") or element.value("article")
+        unit = reader.element(match, "u")
+        if count is None or unit is None or not 0 < int(count) < 10000:
+            half = element is not None and "half" in element.roles
+            if not half:
+                return None
+            count = 0
+        minutes = 30 if count == 0 else int(count) * (60 if "uhour" in (unit.roles if unit else {}) else 1)
+        if reader.element(match, "half2") is not None:
+            minutes += 30
+        moment = reader.now + timedelta(minutes=sign * minutes)
+        return Clock(match.start(), match.end(), moment.hour, moment.minute, COUNTED, None, fixed=True)
+
+    return rule
+
+
+def _past(reader: ClockReader, match: re.Match[str], minutes: int | None) -> Clock | None:
+    """`half past three`, `a quarter past noon`, `viertel nach drei`."""
+    hour = reader.hour(match)
+    minute = minutes if minutes is not None else reader.minutes(match)
+    if hour is None or minute is None:
+        return None
+    return reader.clock(match, hour[0], minute, SURE, fixed=hour[1])
+
+
+def _last_hour(reader: ClockReader, match: re.Match[str]) -> Clock:
+    """`the last hour`: the full hour before this one."""
+    return Clock(match.start(), match.end(), (reader.now.hour - 1) % 24, 0, GUESS, None, fixed=True)
+
+
+def _half_hour(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """British `half three`: half past."""
+    return _past(reader, match, 30)
+
+
+PART = "(?:{of|the|at|comma}?(?P<p>{am|pm|morning|afternoon|evening|night}))?"
+PART_NEEDED = "{of|the|at|comma}?(?P<p>{am|pm|morning|afternoon|evening|night})"
+HOUR = "(?P<h>{num|noon|midnight})"
+AND = "{and|comma}?"
+MINUTE = "(?P<m>{num|quarter|half|threequarters})(?P<m2>{num})??{umin}?"
+DIGITAL = "(?P<h>{num}){colon}(?P<m>{num})(?:{colon}{num})?{oclock}?" + PART
+TEMPLATES: tuple[tuple[str, Rule], ...] = (
+    (DIGITAL, _digital),
+    ("(?P<h>{num}){dot}(?P<m>{num}){oclock}?" + PART, _dotted),
+    ("{at|the}*" + HOUR + "{oclock|uhour}" + AND + MINUTE + "(?:{and}?{num}{usec})?" + PART, _plain(SURE)),
+    ("{at|the}*" + HOUR + "{oclock|uhour}{at|the}?" + PART, _plain(SURE)),
+    ("{at|the}*" + HOUR + "{dot}?" + PART_NEEDED, _plain(SURE)),
+    ("{at|the}*" + HOUR + PART_NEEDED + "{and}?(?P<m>{num|quarter|half})", _plain(SURE)),
+    ("{at|the}*" + HOUR + AND + MINUTE + "{oclock|uhour}?" + PART, _plain(LIKELY)),
+    ("{at|the}*" + HOUR + "{and}(?P<m>{num|quarter|half|threequarters}){umin|oclock|uhour}?" + PART, _plain(SURE)),
+    ("{at}(?P<h>{num})", _plain(LIKELY)),
+    ("^{the|at}?" + HOUR + "$", _plain(GUESS)),
+    ("{ish}?(?P<h>{num}){ish}", _plain(LIKELY)),
+    ("(?P<h>{noon|midnight})", _plain(SURE)),
+    ("{halfpast}" + HOUR + "{oclock}?" + PART, lambda reader, match: _past(reader, match, 30)),
+    (
+        "{article|the}?(?P<m>{num|quarter|half}){umin}?{past}" + HOUR + "{oclock}?" + PART,
+        lambda reader, match: _past(reader, match, None),
+    ),
+    (
+        "{article|the}?(?P<m>{num|quarter}){umin}{after}" + HOUR + "{oclock}?" + PART,
+        lambda reader, match: _past(reader, match, None),
+    ),
+    (
+        "{at|the}*" + HOUR + "{oclock}?{past}" + "(?P<m>{num|quarter}){umin}?" + PART,
+        lambda reader, match: _past(reader, match, None),
+    ),
+    ("{article|the}?(?P<m>{num|quarter})(?P<u>{umin})?(?P<t>{till}){at|the}*" + HOUR + "{oclock}?" + PART, _before),
+    ("{at|the}*" + HOUR + "{oclock}?{less}(?P<m>{num|quarter}){umin}?" + PART, _before),
+    ("{at|the}*" + HOUR + "{oclock}?" + PART_NEEDED + "{less}(?P<m>{num|quarter}){umin}?", _before),
+    ("{at}?(?P<n>{dig})" + PART_NEEDED, _compact),
+    ("{at}{at}?(?P<n>{dig}){ish}?", _compact),
+    ("(?P<p0>{morning|afternoon|evening|night}){at}?(?P<n>{dig})", _compact),
+    ("^(?P<n>{dig}){ish}?$", _compact),
+    ("{at|the}*(?P<h>{num}){oh|zero}(?P<m>{num})" + PART, _zeroed),
+    ("{at|the}*(?P<h>{num})(?P<m>{zeroed})" + PART, _zeroed),
+    (
+        "{inside}{at|the}?(?P<n>{num|article|half})?{of|the|article}?(?P<u>{uhour|umin})(?:{and}{article}?(?P<half2>{half}))?{later}?",
+        _from_now(1),
+    ),
+    ("(?P<n>{num|article})(?P<u>{uhour|umin}){later}", _from_now(1)),
+    ("{agopre}(?P<n>{num|article})(?P<u>{uhour|umin})", _from_now(-1)),
+    ("(?P<n>{num|article})(?P<u>{uhour|umin}){ago}", _from_now(-1)),
+    ("{last|final}(?P<u>{uhour})|(?P<u2>{uhour}){last}", _last_hour),
+)
+GERMAN: tuple[tuple[str, Rule], ...] = (
+    (
+        "{at|the}*(?:(?P<o>{num}){umin}?(?P<s>{till|past}))?(?P<q>{half|quarter|threequarters})(?P<h>{num}){oclock}?" + PART,
+        _half_to,
+    ),
+)
+
+
+@lru_cache(maxsize=16)
+def _compiled(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
+    known = grammar(language)
+    rules = list(TEMPLATES)
+    if language == "de":
+        rules = list(GERMAN) + rules
+    if language == "en":
+        rules.append(("{at}?{half}(?P<h>{num})" + PART, _half_hour))
+    return tuple((known.pattern(template), rule) for template, rule in rules)
+
+
+def recognise_time(text: str, context: Context) -> Reading:
+    """Times of day, best first; the other reading of an ambiguous hour follows it with less confidence."""
+    scan = grammar(context.language).scan(text)
+    if len(scan.elements) > MAX_ELEMENTS:
+        scan = Scan(scan.elements[:MAX_ELEMENTS], scan.symbols[:MAX_ELEMENTS], scan.folded)
+    found = _best(_readings(ClockReader(scan, context.reference), context.language))
+    if not found:
+        return Reading()
+    ambient = _day_part(scan, found)
+    matches: list[tuple[int, int, Match]] = []
+    for rank, one in enumerate(sorted(found, key=lambda item: (-item.quality, item.first))):
+        span = scan.span(one.first, one.last)
+        hours = _hours(one, ambient, scan, context)
+        for order, hour in enumerate(hours):
+            sure = CONFIDENCE[one.quality] if len(hours) == 1 else 0.7 if order == 0 else 0.3
+            value = time_value(hour, one.minute)
+            matches.append(
+                (order, rank, Match("time", value, text[span[0] : span[1]], span, sure, {"hour": hour, "minute": one.minute}))
+            )
+    matches.sort(key=lambda item: item[:2])
+    return Reading(tuple(match for _, _, match in matches))
+
+
+def time_value(hour: int, minute: int) -> dict[str, Any]:
+    """The typed value of a time."""
+    return {"iso": f"{hour:02d}:{minute:02d}", "hour": hour, "minute": minute}
+
+
+def _readings(reader: ClockReader, language: str) -> list[Clock]:
+    found = []
+    for pattern, rule in _compiled(language):
+        place = 0
+        while (match := pattern.search(reader.scan.symbols, place)) is not None:
+            place = match.start() + 1
+            one = rule(reader, match) if match.end() > match.start() else None
+            if one is not None:
+                found.append(one)
+    return found
+
+
+def _best(found: list[Clock]) -> list[Clock]:
+    """Readings that do not overlap: the surest kind of pattern first, then the longest."""
+    chosen: list[Clock] = []
+    for one in sorted(found, key=lambda item: (-(item.last - item.first), -item.quality, item.first)):
+        if all(one.last <= other.first or one.first >= other.last for other in chosen):
+            chosen.append(one)
+    return chosen
+
+
+def _day_part(scan: Scan, found: list[Clock]) -> str | None:
+    """A part of the day said elsewhere in the utterance: `in the evening at eight`."""
+    taken = {place for one in found for place in range(one.first, one.last)}
+    for place, element in enumerate(scan.elements):
+        if place in taken:
+            continue
+        for part in ("morning", "afternoon", "evening", "night"):
+            if part in element.roles and not (
+                part == "morning" and "rel" in element.roles and len(element.roles) > 1 and _is_tomorrow(element)
+            ):
+                return part
+    return None
+
+
+def _is_tomorrow(element: Element) -> bool:
+    """German `morgen` and Spanish `mañana` alone mean tomorrow."""
+    return bool(element.value("rel") == 1)
+
+
+def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context) -> list[int]:
+    """The hours that a reading may mean, the likeliest first."""
+    hour = clock.hour
+    part = clock.part or (ambient if not clock.fixed else None)
+    if part is not None and (hour <= 12):
+        return [_in_part(hour, part, noon=clock.fixed and hour == 12)]
+    if clock.fixed or hour > 12 or hour == 0:
+        return [hour]
+    early, late = (0, 12) if hour == 12 else (hour, hour + 12)
+    other_day = any(
+        ("rel" in element.roles and element.value("rel")) or element.roles.keys() & {"month"} for element in scan.elements
+    )
+    known = lexicon(context.language)
+    if known.literal_clock or other_day or (clock.written and known.literal_digits):
+        return [hour, late if hour == early else early]
+    return _next_of(early, late, clock.minute, context.reference)
+
+
+def _next_of(early: int, late: int, minute: int, now: datetime) -> list[int]:
+    """Which of two hours comes next after now."""
+    moment = (now.hour, now.minute)
+    first = early if (early, minute) > moment or (late, minute) <= moment else late
+    if first >= 22 and 7 <= early <= 12:
+        first = early  # hardly anyone means the night without saying so
+    return [first, late if first == early else early]
+
+
+def _in_part(hour: int, part: str, *, noon: bool) -> int:
+    """The hour of 24 that an hour means in a part of the day."""
+    if noon:
+        return 12
+    if part in {"am", "morning"}:
+        return 0 if hour == 12 else hour
+    if part in {"pm", "afternoon"}:
+        return 12 if hour == 12 else hour + 12
+    if hour == 12:
+        return 0
+    if part == "evening":
+        return hour + 12 if hour else 0
+    return hour + 12 if 6 <= hour < 12 else hour
