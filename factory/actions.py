@@ -248,3 +248,11 @@ def load_document(staff: Staff, document: Kind, body: Body) -> Loaded:
         outcome = "updated"
     version = publish_version(staff, document, key, note="From the reviewed catalogue files")
     return Loaded(document, key, outcome, version.number)
+
+
+def ensure_staff_groups() -> None:
+    """Make the groups that staff rights hang on; those that exist stay."""
+    from django.contrib.auth.models import Group
+
+    for name in STAFF_GROUPS:
+        Group.objects.get_or_create(name=name)

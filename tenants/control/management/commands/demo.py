@@ -1,0 +1,99 @@
+"""Set up what a newcomer tries the product with."""
+
+import io
+from pathlib import Path
+from typing import Any
+
+import orjson
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.core.management import call_command
+
+from omnia.infra.crypto import new_secret
+from tenants import selectors
+from tenants.actions.keys import issue_key
+from tenants.actions.provisioning import create_project, resume_provisioning
+from tenants.actions.releasing import publish
+from tenants.commands import ProjectCommand
+from tenants.control.models import Project, ProjectStatus, User
+
+STAFF_EMAIL = "staff@omnia.example"
+CUSTOMER_EMAIL = "anna@acme.example"
+PROJECT_NAME = "Acme Energia"
+LOCALES = ("en", "it")
+
+
+class Command(ProjectCommand):
+    """Staff user, customer user, a project with a published release, and an API key; running it again changes nothing."""
+
+    help = "Make demo users, a demo project with a published release, and an API key; prints them."
+
+    def run(self, **options: Any) -> Any:
+        """Make what is missing. The passwords and the key are kept in the data folder, readable by its owner alone."""
+        call_command("load_catalogue", json=True, stdout=io.StringIO())
+        staff = self._user(STAFF_EMAIL, "Sara Staff", is_staff=True)
+        customer = self._user(CUSTOMER_EMAIL, "Anna Rossi", is_staff=False)
+        project = self._project(User.objects.get(email=CUSTOMER_EMAIL))
+        return {
+            "url": settings.OMNIA_PUBLIC_URL or f"http://127.0.0.1:{settings.OMNIA_PORT}",
+            "staff": staff,
+            "customer": customer,
+            "project": project.pk,
+            "api_key": self._key(project),
+        }
+
+    def _user(self, email: str, name: str, *, is_staff: bool) -> dict[str, str]:
+        kept = _kept()
+        password = kept.get(email) or new_secret(16)
+        user = User.objects.filter(email=email).first()
+        if user is None:
+            user = User.objects.create_user(email, password, name=name, is_staff=is_staff, is_superuser=is_staff)
+            if is_staff:
+                user.groups.set(Group.objects.filter(name__startswith="catalogue"))
+        elif email not in kept:
+            user.set_password(password)
+            user.save(update_fields=["password"])
+        _keep(**{email: password})
+        return {"email": email, "password": password}
+
+    def _project(self, owner: User) -> Project:
+        project = Project.objects.filter(name=PROJECT_NAME, created_by=str(owner.pk)).exclude(status=ProjectStatus.ERASED).first()
+        if project is None:
+            industries = ("utilities", "insurance")
+            project = create_project(self.actor, name=PROJECT_NAME, industries=industries, locales=LOCALES, owner=owner)
+        elif project.status != ProjectStatus.ACTIVE:
+            project = resume_provisioning(self.actor, project)
+        if selectors.head(project) is None:
+            publish(self.actor, project, note="First release")
+        return project
+
+    def _key(self, project: Project) -> str:
+        kept = _kept().get(f"key:{project.pk}")
+        if kept:
+            return kept
+        key = issue_key(self.actor, project, name="Demo", scopes=("read", "converse")).key
+        _keep(**{f"key:{project.pk}": key})
+        return key
+
+    def say(self, result: Any) -> None:
+        """Where to go, and how to get in."""
+        self.stdout.write(f"Studio       {result['url']}/  {result['customer']['email']}  {result['customer']['password']}")
+        self.stdout.write(f"Staff admin  {result['url']}/admin/  {result['staff']['email']}  {result['staff']['password']}")
+        self.stdout.write(f"Project      {result['project']}")
+        self.stdout.write(f"API key      {result['api_key']}")
+
+
+def _path() -> Path:
+    return Path(settings.DATA_DIR) / "demo.json"
+
+
+def _kept() -> dict[str, str]:
+    return orjson.loads(_path().read_bytes()) if _path().exists() else {}
+
+
+def _keep(**facts: str) -> None:
+    path = _path()
+    path.parent.mkdir(parents=True, exist_ok=True)
+    merged = {**_kept(), **facts}
+    path.touch(mode=0o600)
+    path.write_bytes(orjson.dumps(merged, option=orjson.OPT_INDENT_2))

@@ -1,0 +1,36 @@
+"""Issue an API key."""
+
+from datetime import datetime, timezone
+from typing import Any
+
+from django.core.management.base import CommandError, CommandParser
+
+from tenants.actions.keys import SCOPES, issue_key
+from tenants.commands import ProjectCommand, find_project, words
+
+
+class Command(ProjectCommand):
+    """Issues a key and prints it once, on a line of its own."""
+
+    help = "Issue an API key for a project; it is printed once, on its own line."
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        """Which project, what for, how long."""
+        parser.add_argument("--project", required=True, help="id or name of the project")
+        parser.add_argument("--scopes", default=",".join(SCOPES), help="read, converse")
+        parser.add_argument("--expires", help="day on which the key ends (YYYY-MM-DD, UTC)")
+        parser.add_argument("--name", default="issued by command", help="what uses the key")
+
+    def run(self, **options: Any) -> Any:
+        """Issue it."""
+        try:
+            expires = datetime.fromisoformat(options["expires"]).replace(tzinfo=timezone.utc) if options["expires"] else None
+        except ValueError as error:
+            raise CommandError(f"“{options['expires']}” is not a day. Write it as 2027-01-31.") from error
+        project = find_project(options["project"])
+        issued = issue_key(self.actor, project, name=options["name"], scopes=words(options["scopes"]), expires_at=expires)
+        return {"id": issued.id, "key": issued.key, "project": project.pk}
+
+    def say(self, result: Any) -> None:
+        """The key alone, so that scripts can take the line."""
+        self.stdout.write(result["key"])

@@ -1,0 +1,29 @@
+"""Make an older release live again."""
+
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from tenants.actions.releasing import rollback
+from tenants.commands import ProjectCommand, find_project
+
+
+class Command(ProjectCommand):
+    """Moves the live channel to a release."""
+
+    help = "Make a release of a project live again."
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        """Which project, which release."""
+        parser.add_argument("--project", required=True, help="id or name of the project")
+        parser.add_argument("--to", type=int, required=True, help="number of the release")
+
+    def run(self, **options: Any) -> Any:
+        """Move the channel."""
+        project = find_project(options["project"])
+        moved = rollback(self.actor, project, to=options["to"])
+        return {"project": project.pk, "release": moved.release, "sequence": moved.sequence}
+
+    def say(self, result: Any) -> None:
+        """The number."""
+        self.stdout.write(f"Release {result['release']} of {result['project']} is live.")
