@@ -1,0 +1,78 @@
+"""Starting and stopping the processes of one machine."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+from omnia.mongo import embedded
+
+STOP_SECONDS = 20.0
+
+
+def embedded_environment(data_dir: Path) -> tuple[embedded.EmbeddedServer | None, dict[str, str]]:
+    """Start the embedded server unless an address is configured; returns it with the variables that point at it."""
+    if os.environ.get("OMNIA_MONGODB_URI") or os.environ.get("OMNIA_MONGODB_URI_FILE"):
+        return None, {}
+    server = embedded.start(data_dir / "mongodb")
+    return server, {"OMNIA_MONGODB_URI": server.uri}
+
+
+def manage(arguments: list[str], environment: Mapping[str, str], *, quiet: bool = True) -> str:
+    """Run a command of manage.py in a process of its own and return what it printed; raises `CalledProcessError`."""
+    command = [sys.executable, str(Path(__file__).resolve().parents[2] / "manage.py"), *arguments]
+    stderr = subprocess.PIPE if quiet else None
+    finished = subprocess.run(command, env=dict(environment), stdout=subprocess.PIPE, stderr=stderr, text=True, check=True)  # noqa: S603
+    return finished.stdout
+
+
+def web_server(environment: Mapping[str, str], *, host: str, port: int, workers: int, threads: int) -> "subprocess.Popen[bytes]":
+    """Start granian on the product's WSGI application, in a process group of its own."""
+    command = [
+        str(Path(sys.executable).with_name("granian")),
+        "--interface", "wsgi",
+        "--host", host,
+        "--port", str(port),
+        "--workers", str(workers),
+        "--blocking-threads", str(threads),
+        "--backlog", "1024",
+        "--no-access-log",
+        "--log-level", "warning",
+        "--workers-kill-timeout", "15",
+        "--respawn-failed-workers",
+        "omnia.wsgi:application",
+    ]  # fmt: skip
+    return subprocess.Popen(command, env=dict(environment), start_new_session=True)  # noqa: S603
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """End a process in order; after a while, by force."""
+    if process.poll() is not None:
+        return
+    process.send_signal(signal.SIGTERM)
+    try:
+        process.wait(STOP_SECONDS)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
+
+
+def wait_for_end(process: "subprocess.Popen[bytes]") -> int:
+    """Wait until the process ends or someone asks to stop (Ctrl-C, SIGTERM); returns its exit status, 0 if asked."""
+    asked = threading.Event()
+    watcher = threading.Thread(target=lambda: (process.wait(), asked.set()), daemon=True)
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        signal.signal(number, _setter(asked))
+    watcher.start()
+    asked.wait()
+    return process.returncode or 0
+
+
+def _setter(event: threading.Event) -> Callable[..., None]:
+    def handler(_number: int, _frame: object) -> None:
+        event.set()
+
+    return handler
