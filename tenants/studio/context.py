@@ -54,3 +54,8 @@ def project_frame(request: Any, place: str) -> dict[str, Any]:
         "live_release": head.release if head else None,
         "draft_change_count": len(selectors.draft_changes(project)),
     }
+
+
+def may(request: Any, permission: str) -> bool:
+    """Whether the person may do this in the project of the request; pages hide what a role cannot do."""
+    return bool(request.user.has_perm(f"tenants.{permission}", request.project))

@@ -1,0 +1,77 @@
+"""API keys: issue, list, revoke."""
+
+from datetime import datetime, timezone
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.http import require_POST
+
+from tenants import selectors
+from tenants.actions.keys import SCOPES, KeyRefused, issue_key, revoke_key
+from tenants.studio.access import ProjectRequest, actor_of, project_page
+from tenants.studio.context import may, project_frame
+
+
+class KeyForm(forms.Form):
+    """What a key is for."""
+
+    name = forms.CharField(max_length=80, error_messages={"required": gettext_lazy("Give the key a name, so that people know what uses it.")})
+    expires_at = forms.DateField(required=False)
+    scopes = forms.MultipleChoiceField(
+        choices=[(scope, scope) for scope in SCOPES], error_messages={"required": gettext_lazy("Choose at least one scope.")}
+    )
+
+    def clean_expires_at(self) -> datetime | None:
+        """The key ends at the start of that day, UTC, and not in the past."""
+        day = self.cleaned_data["expires_at"]
+        if day is None:
+            return None
+        moment = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
+        if moment <= datetime.now(timezone.utc):
+            raise forms.ValidationError(gettext("This day is past. Choose a later one, or leave the field empty."))
+        return moment
+
+
+@project_page()
+def keys_page(request: ProjectRequest) -> HttpResponse:
+    """The keys; a POST issues one and shows it once."""
+    manages = may(request, "manage_keys")
+    form = KeyForm(request.POST) if request.method == "POST" else KeyForm()
+    extra: dict[str, Any] = {}
+    if request.method == "POST" and form.is_valid():
+        # The action itself refuses whoever may not; the page would not show them the form.
+        issued = issue_key(actor_of(request), request.project, **form.cleaned_data)
+        extra = {"issued": issued.key, "example": _example(request, issued.key)}
+        form = KeyForm()
+    context = {**project_frame(request, "keys"), "keys": selectors.keys(request.project), "can_manage": manages, "form": form, **extra}
+    return render(request, "studio/keys.html", context)
+
+
+def _example(request: ProjectRequest, key: str) -> str:
+    templates = [row.key for row in selectors.drafts(request.project, "template")]
+    subject = "date" if "date" in templates or not templates else templates[0]
+    body = f'{{"template": "{subject}", "locale": "{request.project.default_locale}", "channel": "chat"}}'
+    lines = (
+        f"curl -s {request.build_absolute_uri('/api/v1/sessions')} \\",
+        f"  -H 'Authorization: Bearer {key}' \\",
+        "  -H 'Content-Type: application/json' \\",
+        f"  -d '{body}'",
+    )
+    return "\n".join(lines)
+
+
+@require_POST
+@project_page("manage_keys")
+def revoke_view(request: ProjectRequest, key_id: str) -> HttpResponse:
+    """Revoke a key."""
+    try:
+        revoke_key(actor_of(request), request.project, key_id=key_id)
+    except KeyRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, gettext("The key is revoked."))
+    return redirect("studio:keys", request.project.pk)

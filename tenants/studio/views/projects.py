@@ -1,0 +1,106 @@
+"""My projects, and a new one."""
+
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import get_language, gettext, gettext_lazy
+from django.views.decorators.http import require_POST
+
+from tenants import selectors, sync
+from tenants.access import role_of
+from tenants.actions.provisioning import LOCALES, ProvisioningError, create_project, plan_project, resume_provisioning
+from tenants.control.models import Role
+from tenants.studio.access import ProjectRequest, actor_of, project_page
+from tenants.studio.wording import LOCALE_NAMES, text_in
+
+
+class ProjectForm(forms.Form):
+    """What a new project is."""
+
+    name = forms.CharField(max_length=80, error_messages={"required": gettext_lazy("Give the project a name.")})
+    industries = forms.MultipleChoiceField(required=False)
+    locales = forms.MultipleChoiceField(
+        choices=[(code, LOCALE_NAMES[code]) for code in LOCALES],
+        error_messages={"required": gettext_lazy("Choose at least one language.")},
+    )
+    default_locale = forms.ChoiceField(choices=[(code, LOCALE_NAMES[code]) for code in LOCALES])
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        language = get_language() or "en"
+        labels = sorted((text_in(label, language, key), key) for key, label in sync.industry_labels().items())
+        self.fields["industries"].choices = [(key, label) for label, key in labels]  # type: ignore[attr-defined]
+
+    def clean(self) -> dict[str, Any] | None:
+        """The fall-back must be one of the languages."""
+        cleaned = super().clean() or {}
+        if cleaned.get("locales") and cleaned.get("default_locale") not in cleaned["locales"]:
+            self.add_error("default_locale", gettext("Choose one of the languages above."))
+        return cleaned
+
+
+@login_required
+def project_list(request: HttpRequest) -> HttpResponse:
+    """The person's projects as cards."""
+    labels, language = sync.industry_labels(), get_language() or "en"
+    projects = selectors.projects_of(request.user)  # type: ignore[arg-type]
+    cards = [
+        {
+            "pk": project.pk,
+            "name": project.name,
+            "status": project.status,
+            "locales": project.locales,
+            "industry_labels": [text_in(labels.get(key, {}), language, key) for key in project.industries],
+            "role_label": Role(role_of(request.user, project)).label,  # type: ignore[arg-type]
+        }
+        for project in projects
+    ]
+    return render(request, "studio/projects.html", {"projects": cards})
+
+
+@login_required
+def project_new(request: HttpRequest) -> HttpResponse:
+    """Create a project, or show what would be copied."""
+    first = {"locales": ["en", "it"], "default_locale": get_language() or "en"}
+    form = ProjectForm(request.POST) if request.method == "POST" else ProjectForm(initial=first)
+    context: dict[str, Any] = {"form": form}
+    if request.method == "POST" and form.is_valid():
+        chosen = form.cleaned_data
+        try:
+            if request.POST.get("step") == "create":
+                project = create_project(actor_of(request), owner=request.user, **chosen)  # type: ignore[arg-type, misc]
+                messages.success(request, gettext("“%(name)s” is ready.") % {"name": project.name})
+                return redirect("studio:home", project.pk)
+            context["plan"] = _shown_plan(chosen)
+        except ProvisioningError as error:
+            context["failure"] = str(error)
+    context |= {
+        "industries": form.fields["industries"].choices,  # type: ignore[attr-defined]
+        "locales": form.fields["locales"].choices,  # type: ignore[attr-defined]
+        "chosen_industries": form["industries"].value() or [],
+        "chosen_locales": form["locales"].value() or [],
+    }
+    # htmx swaps only answers with status 200; the form itself says what is wrong.
+    return render(request, "studio/project_new.html", context)
+
+
+def _shown_plan(chosen: dict[str, Any]) -> dict[str, Any]:
+    plan, language = plan_project(chosen["industries"], chosen["locales"]), get_language() or "en"
+
+    def shown(rows: Any) -> list[dict[str, str]]:
+        return [{"title": text_in(row.body["label"], language, row.key), "scope": row.body.get("scope", "universal")} for row in rows]
+
+    return {"templates": shown(plan.templates), "flows": shown(plan.flows)}
+
+
+@require_POST
+@project_page("manage_project")
+def project_resume(request: ProjectRequest) -> HttpResponse:
+    """Finish a project whose setting up broke."""
+    resume_provisioning(actor_of(request), request.project)
+    messages.success(request, gettext("The project is ready now."))
+    return redirect("studio:home", request.project.pk)

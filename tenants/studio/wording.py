@@ -1,0 +1,43 @@
+"""Words of documents and of the audit log, as people read them."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+LOCALE_NAMES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "Français", "de": "Deutsch", "pt": "Português"}
+
+COPY_STATUSES = [
+    ("current", gettext_lazy("As the factory's")),
+    ("customised", gettext_lazy("Customised")),
+    ("update_available", gettext_lazy("Update available")),
+    ("customised_and_update_available", gettext_lazy("Customised, update available")),
+    ("local", gettext_lazy("Your own")),
+    ("orphaned", gettext_lazy("No longer in the factory")),
+]
+
+
+def text_in(texts: Mapping[str, str], language: str, fallback: str) -> str:
+    """A document's text in the reader's language, else in English, else in any."""
+    bare = language.split("-")[0]
+    return texts.get(language) or texts.get(bare) or texts.get("en") or next(iter(texts.values()), "") or fallback
+
+
+def event_text(entry: Mapping[str, Any]) -> str:
+    """An audit entry as a sentence."""
+    subject = str(entry["object"]).partition(":")[2] or str(entry["object"])
+    sentences = {
+        "project.created": _("The project was created"),
+        "document.saved": _("“%(subject)s” was saved") % {"subject": subject},
+        "document.created": _("“%(subject)s” was added") % {"subject": subject},
+        "document.deleted": _("“%(subject)s” was deleted") % {"subject": subject},
+        "release.published": _("Release %(subject)s was published") % {"subject": subject},
+        "release.rolled_back": _("Release %(subject)s was made live again") % {"subject": subject},
+        "api_key.issued": _("An API key was issued"),
+        "api_key.revoked": _("An API key was revoked"),
+        "member.added": _("A person was added"),
+        "member.removed": _("A person was removed"),
+        "member.role_changed": _("A person's role was changed"),
+    }
+    return sentences.get(str(entry["action"]), str(entry["action"]))
