@@ -21,7 +21,7 @@ from omnia.dialogue.extraction.date_values import (
     yearly,
 )  # fmt: skip
 from omnia.dialogue.extraction.feasts import feast, month_end, nth_weekday
-from omnia.dialogue.extraction.scan import grammar
+from omnia.dialogue.extraction.scan import Element, grammar
 
 UNIT = "(?P<u>{uday|uweek|umonth|uyear|ufortnight|uworkday})"
 COUNT = "(?P<n>{num|article})?{of|the}?"
@@ -33,7 +33,7 @@ ARTICLE_MONTH = "(?:{the|of|this}{umonth})"
 
 def _unit(reader: Reader, match: re.Match[str], group: str = "u") -> str:
     roles = reader.element(match, group).roles
-    return next(unit for unit in UNITS if unit in roles)
+    return next((unit for unit in UNITS if unit in roles), "uweek")
 
 
 def _count(reader: Reader, match: re.Match[str]) -> int:
@@ -56,14 +56,24 @@ def _direction(reader: Reader, match: re.Match[str]) -> int:
 
 def _ahead(reader: Reader, match: re.Match[str]) -> Found | None:
     """`in three days`, `three weeks from now`."""
-    unit = _unit(reader, match)
-    return reader.whole(match.start(), match.end(), NAMED, shift(reader.setting.today, _count(reader, match), unit))
+    return _moved(reader, match, 1)
 
 
 def _back(reader: Reader, match: re.Match[str]) -> Found | None:
     """`three days ago`, `il y a trois jours`."""
+    return _moved(reader, match, -1)
+
+
+def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
+    """Today moved by a number of units, and by half of one where that is said (`a month and a half`)."""
     unit = _unit(reader, match)
-    return reader.whole(match.start(), match.end(), NAMED, shift(reader.setting.today, -_count(reader, match), unit))
+    day = shift(reader.setting.today, sign * _count(reader, match), unit)
+    half = {"uyear": (6, "umonth"), "umonth": (15, "uday"), "uweek": (4, "uday")}.get(unit)
+    tail = [reader.roles_at(match.end() + step) for step in range(3)]
+    if day is None or half is None or "and" not in tail[0] or not ("half" in tail[1] or "half" in tail[2]):
+        return reader.whole(match.start(), match.end(), NAMED, day)
+    last = match.end() + (2 if "half" in tail[1] else 3)
+    return reader.whole(match.start(), last, NAMED, shift(day, sign * half[0], half[1]))
 
 
 def _weekday_of_week(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -159,11 +169,55 @@ def _weekday(reader: Reader, match: re.Match[str]) -> Found | None:
     """A weekday alone; an abbreviation of it only when little else was said, for `sat` and `mar` are words too."""
     element = reader.element(match, "w")
     weekday = reader.weekday(match)
-    length = element.end - element.start
-    dotted = reader.scan.folded.text[element.end : element.end + 1] == "."
-    if weekday is None or (length <= 3 and not dotted and len(reader.scan.elements) > 2):
+    if weekday is None or (_abbreviated(reader, element) and not _only_glue(reader, match.start())):
         return None
     return reader.whole(match.start(), match.end(), SINGLE, _occurrence(reader, weekday))
+
+
+def _abbreviated(reader: Reader, element: Element) -> bool:
+    """Whether a weekday is so short that it may be another word; a dot after it leaves no doubt."""
+    text = reader.scan.folded.text
+    return element.end - element.start <= 3 and text[element.end - 1 : element.end + 1].strip(" ")[-1:] != "."
+
+
+def _only_glue(reader: Reader, place: int) -> bool:
+    """Whether nothing but small words and marks stands beside an element."""
+    others = [element for other, element in enumerate(reader.scan.elements) if other != place]
+    return all(element.roles.keys() & {"the", "comma", "dot"} for element in others)
+
+
+def _idiom(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`oggi a otto`, `lunedì a quindici`, `de hoy en ocho`, `heute in acht Tagen`: eight days are a week, fifteen two."""
+    weeks = {8: 1, 15: 2, 14: 2}.get(reader.number(match, "n"))
+    if weeks is None:
+        return None
+    base = _base(reader, match)
+    return None if base is None else reader.whole(match.start(), match.end(), NAMED, base + timedelta(days=7 * weeks))
+
+
+def _base(reader: Reader, match: re.Match[str]) -> date | None:
+    """The day of a relative word or of the first such weekday to come."""
+    offset = reader.value(match, "r", "rel")
+    if offset is not None:
+        return reader.setting.today + timedelta(days=offset)
+    weekday = reader.weekday(match)
+    return None if weekday is None else upcoming(reader.setting.today, weekday)
+
+
+def _from_base(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`heute in einer Woche`, `a week on Tuesday`, `tomorrow week`: a day and so much more."""
+    base = _base(reader, match)
+    day = shift(base, _count(reader, match), _unit(reader, match)) if base else None
+    return reader.whole(match.start(), match.end(), NAMED, day)
+
+
+def _end_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
+    return reader.whole(match.start(), match.end(), NAMED, build(reader.setting.today.year + _direction(reader, match), 12, 31))
+
+
+def _end_of_month(reader: Reader, match: re.Match[str]) -> Found | None:
+    today = reader.setting.today
+    return reader.whole(match.start(), match.end(), NAMED, month_end(today.year, today.month))
 
 
 def _nth_of_month(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -280,6 +334,17 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{uday}){of|the}{0,2}" + ARTICLE_MONTH, _nth_of_month),
     ("(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month}){of|the|comma|at}{0,2}(?P<w>{weekday})", _week_of_month),
     ("(?P<w>{weekday}){of|the}{0,3}(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month})", _week_of_month),
+    ("(?P<o>{ends}){of|the}{0,2}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
+    ("(?P<o>{ends}){of|the}{0,2}" + MODIFIED_MONTH, _nth_of_month),
+    ("{ends}{of|the|this}{0,2}{umonth}", _end_of_month),
+    ("{ends}{of|the|this}{0,2}{uyear}", _end_of_year),
+    ("{ends}{of|the|this}{0,2}(?:(?P<q>{next|last|coming}){uyear}|{uyear}(?P<q2>{next|last}))", _end_of_year),
+    ("{monthend}", _end_of_month),
+    ("{yearend}", _end_of_year),
+    ("(?:(?P<r>{rel})|(?P<w>{weekday})){inside|at|to|the|of}(?P<n>{num})(?:{uday}|$)", _idiom),
+    ("(?P<r>{rel}){inside}(?P<n>{num|article})" + UNIT, _from_base),
+    ("(?P<n>{article})(?P<u>{uweek}){weekon}(?:(?P<r>{rel})|(?P<w>{weekday}))", _from_base),
+    ("(?:(?P<r>{rel})|(?P<w>{weekday}))(?P<u>{weekafter})", _from_base),
     ("(?P<d>{ord|num}){uday}?{of|the}{0,2}" + MODIFIED_MONTH, _day_of_modified_month),
     ("(?P<d>{ord|num}){uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
     ("(?:(?P<q>{next|last|coming}))?(?P<h>{hol})" + YEAR_TAIL, _feast),
@@ -303,7 +368,7 @@ def compiled(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
 def _attachments(language: str) -> tuple[re.Pattern[str], ...]:
     known = grammar(language)
     return (
-        known.pattern(COUNT + UNIT + "(?P<k>{after|before|later|next})(?:{the|at|of}{0,2})$"),
+        known.pattern(COUNT + UNIT + "(?P<k>{after|before|later})(?:{the|at|of}{0,2})$"),
         known.pattern("(?P<o>{ord|num})(?P<w>{weekday})(?P<k>{after|before})(?:{the}{0,2})$"),
         known.pattern("(?P<k>{closest})(?P<w>{weekday}){to}{the}?$|(?P<w2>{weekday})(?P<k2>{closest}){to}?{the}?$"),
         known.pattern("(?P<k>{lendemain}){the}?$"),

@@ -24,7 +24,7 @@ from omnia.dialogue.extraction.scan import Element, Grammar, Scan, grammar
 
 Rule = Callable[["Reader", re.Match[str]], Found | None]
 
-JUNK = "{of|the|comma|dot|dash|slash|inside|at|uyear|uday}"
+JUNK = "{of|the|comma|dot|dash|slash|inside|at|uyear|uday|umonth}"
 YEAR_TAIL = (
     "(?:" + JUNK
     + "{0,3}(?P<y>{num})|"
@@ -172,6 +172,15 @@ def _mixed_order(reader: Reader, match: re.Match[str]) -> Found | None:
     return None if month is None else reader.dated(match.start(), match.end(), NAMED, reader.number(match, "d"), month, year)
 
 
+def _year_first(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`twenty twenty six, December first`."""
+    year = reader.year_at(match.start("y"))
+    month = reader.value(match, "m", "month")
+    if year is None or month is None or year[1] < match.start("m") - ("comma" in reader.roles_at(year[1])):
+        return None
+    return reader.dated(match.start(), match.end(), NAMED, reader.number(match, "d"), month, year[0])
+
+
 def _numeric(reader: Reader, match: re.Match[str]) -> Found | None:
     """Two or three numbers with marks between them, in the order of the place; the other order where that one cannot be."""
     first, second = reader.element(match, "a"), reader.element(match, "b")
@@ -286,7 +295,7 @@ def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
     quality = SINGLE if "ord" in element.roles else WEAK
     if reader.setting.partial:
         return _part(reader, match, day)
-    return reader.whole(match.start(), match.end(), quality, day_of_month(reader.setting, day))
+    return reader.whole(match.start("d"), match.end("d"), quality, day_of_month(reader.setting, day))
 
 
 def _lone(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -302,7 +311,7 @@ def _lone(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _part(reader: Reader, match: re.Match[str], value: int) -> Found | None:
     part = "month" if reader.setting.focus == "month" and value <= 12 else "day"
-    return Found(match.start(), match.end(), WEAK, None, {part: value})
+    return Found(match.start("d"), match.end("d"), WEAK, None, {part: value})
 
 
 def _month_year(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -335,19 +344,23 @@ def _relative(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
-    (WEEKDAY + DAY + "{of|the|dot|dash|slash|comma}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?" + YEAR_TAIL, _day_month),
+    (
+        WEEKDAY + DAY + "{of|the|dot|dash|slash|comma|uday|umonth}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?" + YEAR_TAIL,
+        _day_month,
+    ),
     (WEEKDAY + "(?P<m>{month}){dot|dash|slash|the|comma|of}{0,2}" + DAY + YEAR_TAIL, _month_day),
     ("(?P<y4>{num}){slash|dash|dot}?(?P<m>{month}){slash|dash|dot}?(?P<d>{num})", _mixed_order),
     ("(?P<y4>{num}){slash|dash|dot}?(?P<d>{num}){slash|dash|dot}?(?P<m>{month})", _mixed_order),
     ("(?P<d>{num}){slash|dash|dot}(?P<y4>{num}){slash|dash|dot}(?P<m>{month})", _mixed_order),
     ("(?P<m>{month}){slash|dash|dot}?(?P<y4>{num}){slash|dash|dot}(?P<d>{num})", _mixed_order),
+    ("(?P<y>{num}){num}?{comma}?(?P<m>{month})(?P<d>{ord|num})$", _year_first),
     (WEEKDAY + "(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?:(?P=s)(?P<c>{num}))?", _numeric),
     ("(?:^{the})?(?P<a>{num})(?P<b>{num})(?P<c>{num})?", _spaced),
     (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num}){dot}?" + YEAR_TAIL, _ordinal_month),
     ("(?P<a>{dig})", _compact),
     ("(?P<w>{weekday}){comma|dot|the|uday|of}{0,4}" + DAY, _weekday_day),
     (DAY + "{comma|the|of}{0,2}(?P<w>{weekday})", _weekday_day),
-    ("{the|uday|this|at}+" + DAY, _the_day),
+    ("{the|uday|this}" + DAY, _the_day),
     ("(?P<d>{ord}){dot}?", _the_day),
     ("^(?P<d>{num}){dot}?", _lone),
     ("(?P<m>{month})" + YEAR_TAIL, _month_year),

@@ -46,6 +46,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "ends": "ende|am ende des|ende des|am ende|zum ende des|am ende dieses", "monthend": "monatsende|am monatsende|ultimo|zum monatsende", "yearend": "jahresende|am jahresende",
     "month": {
         "januar|janner|jaenner|jan|jen": 1, "februar|feber|feb": 2, "marz|maerz|mar|mrz": 3, "april|apr": 4, "mai": 5, "juni|juno|jun": 6, "juli|julei|jul": 7, "august|aug": 8,
         "september|sept|sep": 9, "oktober|okt": 10, "november|nov": 11, "dezember|dez": 12,
@@ -61,7 +62,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     },
     "uday": "tag|tage|tagen|tages|tg", "uweek": "woche|wochen|wo", "uworkday": "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen", "ufortnight": "vierzehntage",
     "umonth": "monat|monate|monaten|monats", "uyear": "jahr|jahre|jahren|jahres|jahrs", "the": "der|die|das|den|dem|am|an|des|zum|zur|an dem|fur den|fur|fuer den|fuer|ab|vom|bis|bis zum|datum|beim|im|in|zu|ab dem|tag|von|seit dem|wann ist",
-    "of": "im|in|des|vom|der|von|in der|im monat|im jahr|im jahre|des jahres|des monats|aus|jahr|anno|diesen|in dem|dieses", "inside": "in|binnen|innerhalb von|innerhalb|in etwa|in ca|in rund|nach",
+    "of": "im|in|des|vom|der|von|in der|im jahr|im jahre|des jahres|aus|jahr|anno|diesen|in dem|dieses", "inside": "in|binnen|innerhalb von|innerhalb|in etwa|in ca|in rund|nach",
     "article": {"ein|eine|einen|einem|einer|eines": 1, "ein paar|paar|einem paar": 2, "einige|mehrere|mehreren|einigen": 3},
     "next": "nachste|nachsten|nachster|nachstes|naechste|naechsten|naechster|naechstes|nachstem|kommenden|kommende|kommender|kommendes|folgenden|folgende|folgender|darauffolgenden|in der nachsten|in der kommenden|im nachsten|im kommenden|darauf",
     "coming": "kommenden|kommende|kommender|am kommenden", "last": "letzte|letzten|letzter|letztes|vergangene|vergangenen|vergangener|vorige|vorigen|voriges|vergangenes|der letzten|vorherigen|in der letzten|im letzten|verganger",
