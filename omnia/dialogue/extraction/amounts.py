@@ -45,6 +45,9 @@ DOLLAR_REGIONS = {
 NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "PYG", "XOF", "XAF"})
 """Currencies without hundredths (ISO 4217): what follows one is not its cents."""
 
+_ONLY_ARTICLES = frozenset({"a", "an", "d"})
+"""Articles that are no word for one."""
+
 LARGEST = Decimal(10) ** 24
 
 
@@ -89,6 +92,7 @@ def recognise_amount(text: str, context: Context) -> Reading:
     folded, _ = prepare(text)
     phrases = find_phrases(text, context.language, money=True)
     monies = _monies(text, folded.text, context)
+    phrases = tuple(phrase for phrase in phrases if not _only_article(phrase, monies, folded.text))
     if monies and context.language == "en":
         phrases = _joined(phrases, folded.text)
     matches: list[Match] = []
@@ -142,6 +146,13 @@ def _bare(text: str, phrases: tuple[NumberPhrase, ...], context: Context) -> Rea
             Match("amount", amount_value(phrase.value, code), text[span[0] : span[1]], span, 0.7 if not phrase.bare else 0.4)
         )
     return Reading(tuple(matches))
+
+
+def _only_article(phrase: NumberPhrase, monies: list[Money], folded: str) -> bool:
+    """Whether `a` counts nothing: it does only right before a currency's name (`a dollar`)."""
+    if not phrase.bare or folded[phrase.start : phrase.end] not in _ONLY_ARTICLES:
+        return False
+    return not any(money.start == phrase.end + 1 and not money.sign and money.cents >= 0 for money in monies)
 
 
 def _with_hundredths(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[NumberPhrase, ...]:

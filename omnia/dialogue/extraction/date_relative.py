@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from omnia.dialogue.extraction.date_rules import JUNK, YEAR_TAIL, Reader, Rule, day_and_month
 from omnia.dialogue.extraction.date_values import (
+    FULL,
     NAMED,
     SINGLE,
     Found,
@@ -25,6 +26,7 @@ from omnia.dialogue.extraction.scan import Element, grammar
 
 UNIT = "(?P<u>{uday|uweek|umonth|uyear|ufortnight|uworkday})"
 COUNT = "(?P<n>{num|article})?{of|the}?"
+HALF = "(?:{and}{article}?(?P<hf>{half}))?"
 UNITS = ("uworkday", "ufortnight", "uday", "uweek", "umonth", "uyear")
 MODIFIED_MONTH = "(?:(?P<q>{this|next|last|coming}){umonth}|{umonth}(?P<q2>{next|last|this}))"
 MODIFIED_WEEK = "(?:(?P<q>{this|next|last|coming}){uweek}|{uweek}(?P<q2>{next|last|this}))"
@@ -70,6 +72,8 @@ def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
     day = shift(reader.setting.today, sign * _count(reader, match), unit)
     half = {"uyear": (6, "umonth"), "umonth": (15, "uday"), "uweek": (4, "uday")}.get(unit)
     tail = [reader.roles_at(match.end() + step) for step in range(3)]
+    if day is not None and half is not None and reader.has(match, "hf"):
+        return reader.whole(match.start(), match.end(), NAMED, shift(day, sign * half[0], half[1]))
     if day is None or half is None or "and" not in tail[0] or not ("half" in tail[1] or "half" in tail[2]):
         return reader.whole(match.start(), match.end(), NAMED, day)
     last = match.end() + (2 if "half" in tail[1] else 3)
@@ -192,7 +196,7 @@ def _idiom(reader: Reader, match: re.Match[str]) -> Found | None:
     if weeks is None:
         return None
     base = _base(reader, match)
-    return None if base is None else reader.whole(match.start(), match.end(), NAMED, base + timedelta(days=7 * weeks))
+    return None if base is None else reader.whole(match.start(), match.end(), FULL, base + timedelta(days=7 * weeks))
 
 
 def _base(reader: Reader, match: re.Match[str]) -> date | None:
@@ -308,10 +312,10 @@ def _modified_numeric(reader: Reader, match: re.Match[str]) -> Found | None:
 
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{inside|coming}{at}?" + COUNT + UNIT + "{later}?", _ahead),
-    (COUNT + UNIT + "{later|coming}", _ahead),
+    (COUNT + UNIT + HALF + "{later|coming}", _ahead),
     ("(?P<n>{num}){coming}" + UNIT, _ahead),
     ("{agopre}{at|the}?" + COUNT + UNIT, _back),
-    (COUNT + UNIT + "{ago}", _back),
+    (COUNT + UNIT + HALF + "{ago}", _back),
     ("(?P<w>{weekday})" + JUNK + "{0,3}" + MODIFIED_WEEK, _weekday_of_week),
     (MODIFIED_WEEK + "{dash|comma|of|the|at}{0,3}(?P<w>{weekday})", _weekday_of_week),
     ("(?P<w>{weekday}){agopre}" + COUNT + UNIT, _weekday_back),
@@ -341,7 +345,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{ends}{of|the|this}{0,2}(?:(?P<q>{next|last|coming}){uyear}|{uyear}(?P<q2>{next|last}))", _end_of_year),
     ("{monthend}", _end_of_month),
     ("{yearend}", _end_of_year),
-    ("(?:(?P<r>{rel})|(?P<w>{weekday})){inside|at|to|the|of}(?P<n>{num})(?:{uday}|$)", _idiom),
+    ("(?:(?P<r>{rel})|(?P<w>{weekday})){idiom}(?P<n>{num})(?:{uday}|$)", _idiom),
     ("(?P<r>{rel}){inside}(?P<n>{num|article})" + UNIT, _from_base),
     ("(?P<n>{article})(?P<u>{uweek}){weekon}(?:(?P<r>{rel})|(?P<w>{weekday}))", _from_base),
     ("(?:(?P<r>{rel})|(?P<w>{weekday}))(?P<u>{weekafter})", _from_base),

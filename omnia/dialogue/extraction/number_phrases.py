@@ -196,6 +196,8 @@ class PhraseReader:
             self._scale(after) or after in self.numbers.hundreds or after in self.numbers.dozens
         ):
             return self.words_after_article(place)
+        if self.money and word in self.numbers.articles:
+            return Part(Fraction(1), place + 1, 1, words=True)
         if word in self.numbers.dozens and word not in {"score", "gross"}:
             return Part(Fraction(1), place, 1, words=True)
         return None
@@ -251,7 +253,7 @@ class PhraseReader:
             if spoken is not None and spoken.end < len(self.tokens) and self.tokens[spoken.end].text == self.numbers.parts_word:
                 return spoken.value, spoken.end + 1
         ordinal = self.words.read_ordinal(self.tokens, place)
-        if ordinal is None or ordinal.value < 3:
+        if ordinal is None or ordinal.value < 3 or (self.money and ordinal.value == 100):
             return None
         last = self.tokens[ordinal.end - 1].text
         plural = last.endswith(("s", "i", "e")) or not self._is_english

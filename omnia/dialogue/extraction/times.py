@@ -127,6 +127,15 @@ def _follows_date(reader: ClockReader, match: re.Match[str]) -> bool:
     return bool(after.keys() & {"month", "slash", "percent"}) and "oclock" not in after
 
 
+def _said_after(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """A number after a word for `at`; `vinte e cinco` is no hour, so it is five past twenty."""
+    element = reader.element(match, "h")
+    value = element.value("num") if element is not None and "word" in element.roles else None
+    if value is not None and 25 <= value <= 29 and not _follows_date(reader, match):
+        return reader.clock(match, 20, value - 20, LIKELY, fixed=True)
+    return _plain(LIKELY)(reader, match)
+
+
 def _digital(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     """`15:15`, `7:56:30`."""
     minute_element = reader.element(match, "m")
@@ -207,14 +216,14 @@ def _zeroed(reader: ClockReader, match: re.Match[str]) -> Clock | None:
 def _from_now(sign: int) -> Rule:
     def rule(reader: ClockReader, match: re.Match[str]) -> Clock | None:
         element = reader.element(match, "n")
-        count = 1 if element is None else element.value("num") or element.value("article")
+        count = 1 if element is None else element.value("num") or element.value("article") or element.value("sesqui")
         unit = reader.element(match, "u")
         if count is None or unit is None or not 0 < int(count) < 10000:
             half = element is not None and "half" in element.roles
             if not half:
                 return None
             count = 0
-        minutes = 30 if count == 0 else int(count) * (60 if "uhour" in (unit.roles if unit else {}) else 1)
+        minutes = 30 if count == 0 else int(count * (60 if "uhour" in (unit.roles if unit else {}) else 1))
         if reader.element(match, "half2") is not None:
             minutes += 30
         moment = reader.now + timedelta(minutes=sign * minutes)
@@ -245,19 +254,19 @@ def _half_hour(reader: ClockReader, match: re.Match[str]) -> Clock | None:
 PART = "(?:{of|the|at|comma}?(?P<p>{am|pm|morning|afternoon|evening|night}))?"
 PART_NEEDED = "{of|the|at|comma}?(?P<p>{am|pm|morning|afternoon|evening|night})"
 HOUR = "(?P<h>{num|noon|midnight})"
-AND = "{and|comma}?"
+AND = "{minand}?"
 MINUTE = "(?P<m>{num|quarter|half|threequarters})(?P<m2>{num})??{umin}?"
 DIGITAL = "(?P<h>{num}){colon}(?P<m>{num})(?:{colon}{num})?{oclock}?" + PART
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
     (DIGITAL, _digital),
     ("(?P<h>{num}){dot}(?P<m>{num}){oclock}?" + PART, _dotted),
-    ("{at|the}*" + HOUR + "{oclock|uhour}" + AND + MINUTE + "(?:{and}?{num}{usec})?" + PART, _plain(SURE)),
+    ("{at|the}*" + HOUR + "{oclock|uhour}" + AND + MINUTE + "(?:{and|minand}?{num}{usec})?" + PART, _plain(SURE)),
     ("{at|the}*" + HOUR + "{oclock|uhour}{at|the}?" + PART, _plain(SURE)),
     ("{at|the}*" + HOUR + "{dot}?" + PART_NEEDED, _plain(SURE)),
-    ("{at|the}*" + HOUR + PART_NEEDED + "{and}?(?P<m>{num|quarter|half})", _plain(SURE)),
+    ("{at|the}*" + HOUR + PART_NEEDED + "{minand}?(?P<m>{num|quarter|half})", _plain(SURE)),
     ("{at|the}*" + HOUR + AND + MINUTE + "{oclock|uhour}?" + PART, _plain(LIKELY)),
-    ("{at|the}*" + HOUR + "{and}(?P<m>{num|quarter|half|threequarters}){umin|oclock|uhour}?" + PART, _plain(SURE)),
-    ("{at}(?P<h>{num})", _plain(LIKELY)),
+    ("{at|the}*" + HOUR + "{minand}(?P<m>{num|quarter|half|threequarters}){umin|oclock|uhour}?" + PART, _plain(SURE)),
+    ("{at}(?P<h>{num})", _said_after),
     ("^{the|at}?" + HOUR + "$", _plain(GUESS)),
     ("{ish}?(?P<h>{num}){ish}", _plain(LIKELY)),
     ("(?P<h>{noon|midnight})", _plain(SURE)),
@@ -284,10 +293,10 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{at|the}*(?P<h>{num}){oh|zero}(?P<m>{num})" + PART, _zeroed),
     ("{at|the}*(?P<h>{num})(?P<m>{zeroed})" + PART, _zeroed),
     (
-        "{inside}{at|the}?(?P<n>{num|article|half})?{of|the|article}?(?P<u>{uhour|umin})(?:{and}{article}?(?P<half2>{half}))?{later}?",
+        "{inside}{at|the}?(?P<n>{num|article|half|sesqui})?{of|the|article}?(?P<u>{uhour|umin})(?:{and|minand}{article}?(?P<half2>{half}))?{later}?",
         _from_now(1),
     ),
-    ("(?P<n>{num|article})(?P<u>{uhour|umin}){later}", _from_now(1)),
+    ("(?P<n>{num|article})(?P<u>{uhour|umin})(?:{and|minand}{article}?(?P<half2>{half}))?{later}", _from_now(1)),
     ("{agopre}(?P<n>{num|article})(?P<u>{uhour|umin})", _from_now(-1)),
     ("(?P<n>{num|article})(?P<u>{uhour|umin}){ago}", _from_now(-1)),
     ("{last|final}(?P<u>{uhour})|(?P<u2>{uhour}){last}", _last_hour),

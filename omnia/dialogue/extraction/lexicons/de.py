@@ -46,6 +46,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "minand": "und", "idiom": "in", "sesqui": {"anderthalb|eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5},
     "ends": "ende|am ende des|ende des|am ende|zum ende des|am ende dieses", "monthend": "monatsende|am monatsende|ultimo|zum monatsende", "yearend": "jahresende|am jahresende",
     "month": {
         "januar|janner|jaenner|jan|jen": 1, "februar|feber|feb": 2, "marz|maerz|mar|mrz": 3, "april|apr": 4, "mai": 5, "juni|juno|jun": 6, "juli|julei|jul": 7, "august|aug": 8,
@@ -70,7 +71,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "ago": "her|zuvor|vorher|davor", "agopre": "vor|vor etwa|vor ungefahr|vor ca|vor rund|vor circa", "later": "ab heute|von heute an|ab jetzt|spater|danach|spaeter|von jetzt an", "after": "nach|ab|nach dem|nach der|seit|von", "before": "vor|vor dem|vor der",
     "closest": "nachstgelegene|nachstgelegenen", "to": "zu|zum",
     "at": "um|gegen|ab|bis|vor|nach|so um|so gegen|circa um|ca um|ungefahr um|etwa gegen|es ist|so circa um|um ca|um circa|fur|so|kurz vor|kurz nach|punktlich um|genau um|etwa um|von|auf|zirka um",
-    "oclock": "uhr|h|uhren", "half": "halb", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
+    "oclock": "uhr|h|uhren", "half": "halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
     "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "noon": "mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
     "morning": "morgens|am morgen|in der fruh|fruh|frueh|in der fruehe|heute morgen|am fruhen morgen|in der frueh|heute fruh|morgen fruh|frueh am morgen", "afternoon": "nachmittags|am nachmittag|nachmittag|heute nachmittag", "evening": "abends|am abend|abend|heute abend", "night": "nachts|in der nacht|nacht|heute nacht",
     "filler": "ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",

@@ -49,6 +49,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "minand": "y|con", "idiom": "en",
     "ends": "fin de|fines de|finales de|final de|fin del|a fin de|a finales de|el fin de|a finales del|final del",
     "month": {
         "enero|ene": 1, "febrero|feb": 2, "marzo|mar": 3, "abril|abr": 4, "mayo|may": 5, "junio|jun": 6, "julio|jul": 7, "agosto|ago": 8,

@@ -50,6 +50,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "minand": "et", "idiom": "en",
     "ends": "fin|la fin de|la fin du|a la fin du|fin du|a la fin de|fin de|la fin d|a la fin de l",
     "month": {
         "janvier|janv|jan": 1, "fevrier|fev|fevr": 2, "mars|mar": 3, "avril|avr": 4, "mai": 5, "juin|jun": 6, "juillet|juil|jui|jul": 7, "aout": 8,

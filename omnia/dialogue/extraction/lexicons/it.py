@@ -43,6 +43,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "minand": "e|ed", "idiom": "a",
     "ends": "fine|la fine di|alla fine di|fine del|alla fine del|a fine|per fine|entro fine|alla fine dell|fine dell|la fine del",
     "month": {
         "gennaio|gen|genn": 1, "febbraio|feb|febb": 2, "marzo|mar": 3, "aprile|apr": 4, "maggio|mag|magg": 5, "giugno|giu": 6, "luglio|lug": 7,
@@ -69,11 +70,11 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "later": "da oggi|da adesso|da ora|a partire da oggi|a partire da ora|dopo|piu tardi|a contare da oggi|a venire", "after": "dopo|da|a partire da|dopo il|dopo la|a partire dal|dopo di|successivi al|successivo a|successivi a",
     "before": "prima di|prima del|prima della|prima|antecedente|precedente|prima dell|precedenti il|precedente al|precedenti al", "closest": "piu vicino|il piu vicino|piu vicina|la piu vicina", "to": "a|al|alla|all",
     "at": "alle|alla|all|a|verso|per|per le|dalle|dopo le|prima delle|intorno alle|circa|sono|e|le|l|delle|ore|alle ore|verso le|sul|sulle|attorno alle|per l|h|entro le|fino alle|ad|all ora",
-    "oclock": "in punto|ore|h|ora|e zero minuti|spaccate|esatte", "half": "mezza|mezzo|trenta", "quarter": "un quarto|quarto", "threequarters": "tre quarti|trequarti",
+    "oclock": "in punto|ore|h|ora|e zero minuti|spaccate|esatte", "half": "mezza|mezzo|mezz|trenta", "quarter": "un quarto|quarto", "threequarters": "tre quarti|trequarti",
     "till": "alle|all|a|al|alla|per le|per l|prima delle|prima di|prima dell", "and": "e|ed", "less": "meno", "past": "passate di|e passa|dopo le", "uhour": "ora|ore", "umin": "minuto|minuti|min", "usec": "secondo|secondi|sec",
     "am": "am|a m|antimeridiane|ante meridiem", "pm": "pm|p m|pomeridiane|post meridiem", "noon": "mezzogiorno|mezzo giorno|mezzodi|mezzo di|12 mezzogiorno|mezzogiorno in punto|ora di pranzo", "midnight": "mezzanotte|mezza notte",
-    "morning": "del mattino|di mattina|della mattina|mattina|mattino|stamattina|stamani|domattina|la mattina|questa mattina|di mattino|in mattinata|mattinata|mane",
-    "afternoon": "del pomeriggio|di pomeriggio|pomeriggio|nel pomeriggio|questo pomeriggio|il pomeriggio|in pomeriggio", "evening": "di sera|della sera|sera|stasera|serata|in serata|questa sera|la sera|di stasera", "night": "di notte|della notte|notte|stanotte|la notte|questa notte",
+    "morning": "domani mattina|domattina|ieri mattina|del mattino|di mattina|della mattina|mattina|mattino|stamattina|stamani|domattina|la mattina|questa mattina|di mattino|in mattinata|mattinata|mane",
+    "afternoon": "del pomeriggio|di pomeriggio|pomeriggio|nel pomeriggio|questo pomeriggio|il pomeriggio|in pomeriggio", "evening": "ieri sera|domani sera|di sera|della sera|sera|stasera|serata|in serata|questa sera|la sera|di stasera", "night": "di notte|della notte|notte|stanotte|la notte|questa notte",
     "filler": "ehm|eh|uhm|mah|boh|allora|cioe|beh|diciamo|tipo|circa|piu o meno|per favore|grazie|buongiorno|buonasera|buon pomeriggio|buona sera|all incirca|grosso modo|verso|intorno",
 }  # fmt: skip
 

@@ -45,6 +45,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "minand": "e|com",
     "ends": "fim do|fim de|final do|final de|no fim do|no final do|fim deste|o fim do|no fim de",
     "month": {
         "janeiro|jan": 1, "fevereiro|fev": 2, "marco|mar": 3, "abril|abr": 4, "maio|mai": 5, "junho|jun": 6, "julho|jul": 7, "agosto|ago": 8, "setembro|set": 9, "outubro|out": 10, "novembro|nov": 11, "dezembro|dez": 12,
@@ -65,7 +66,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "afternext": "depois da proxima|depois do proximo|que vem depois|sem ser esta a proxima", "ago": "atras|faz|antes", "agopre": "faz|ha|fazem|ha cerca de|ha uns|faz uns|ha umas|ha mais ou menos|a cerca de", "later": "a partir de hoje|a partir de agora|depois|mais tarde|a contar de hoje|desde hoje|a frente",
     "after": "depois de|depois do|depois da|apos|apos o|a partir de|a partir do|depois|desde|a contar de|apos a", "before": "antes de|antes do|antes da|antes", "closest": "mais proximo|o mais proximo|mais proxima", "to": "a|de|do",
     "at": "as|a|ao|a s|por volta das|perto das|pelas|para as|la pelas|sao|e|das|desde as|ate as|em torno das|cerca das|por volta da|a partir das|antes das|depois das|pela|ao redor das|pras|para a|nas|pra|por volta de|perto da",
-    "oclock": "horas|hora|h|hs|hrs|em ponto|horas em ponto|certas", "half": "meia|meia hora|meio|trinta", "quarter": "quarto|um quarto|quinze", "threequarters": "tres quartos", "till": "para as|para a|para o|pras|pra as|pra|pro|para|antes das|antes da|antes do", "and": "e|com", "less": "menos", "past": "depois das|depois da|passando das",
+    "oclock": "horas|hora|h|hs|hrs|em ponto|horas em ponto|certas", "half": "meia|meio|trinta", "quarter": "quarto|um quarto|quinze", "threequarters": "tres quartos", "till": "para as|para a|para o|pras|pra as|pra|pro|para|antes das|antes da|antes do", "and": "e|com", "less": "menos", "past": "depois das|depois da|passando das",
     "uhour": "hora|horas|h", "umin": "minuto|minutos|min|mins", "usec": "segundo|segundos|seg", "am": "am|a m", "pm": "pm|p m", "noon": "meio dia|meiodia|o meio dia", "midnight": "meia noite|meianoite",
     "morning": "da manha|de manha|pela manha|manha|da madrugada|de madrugada|madrugada|esta manha|na madrugada|na parte da manha|hoje de manha", "afternoon": "da tarde|de tarde|a tarde|pela tarde|na tarde|tarde|esta tarde|na parte da tarde", "evening": "", "night": "da noite|de noite|a noite|pela noite|na noite|noite|esta noite|hoje a noite",
     "filler": "eh|hum|ah|entao|bom|tipo|bem|pois|quer dizer|digamos|por favor|obrigado|obrigada|bom dia|boa tarde|boa noite|mais ou menos|aproximadamente|por volta|cerca|la",
