@@ -1,10 +1,13 @@
 """What both roles share."""
 
+import contextlib as _contextlib
+import os as _os
 import secrets as _secrets
 from pathlib import Path as _Path
 
-from omnia.settings import ENVIRONMENT
+from omnia.settings.env import environment as _environment
 
+ENVIRONMENT = _environment()
 BASE_DIR = _Path(__file__).resolve().parents[2]
 OMNIA_ROLE = ENVIRONMENT.OMNIA_ROLE
 DATA_DIR = ENVIRONMENT.OMNIA_DATA_DIR.resolve()
@@ -17,8 +20,13 @@ def _secret_key() -> str:
     path = DATA_DIR / "secret_key"
     if not path.exists():
         DATA_DIR.mkdir(parents=True, exist_ok=True)
-        path.touch(mode=0o600)
-        path.write_text(_secrets.token_urlsafe(48), encoding="ascii")
+        # Written aside and linked into place: of two processes that start at once, both read the whole of the first one's key.
+        draft = path.with_name(f"secret_key.{_os.getpid()}")
+        with _os.fdopen(_os.open(draft, _os.O_WRONLY | _os.O_CREAT | _os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
+            file.write(_secrets.token_urlsafe(48))
+        with _contextlib.suppress(FileExistsError):
+            path.hardlink_to(draft)
+        draft.unlink()
     return path.read_text(encoding="ascii").strip()
 
 
@@ -45,7 +53,9 @@ OMNIA_MONGODB_OPTIONS = {
     "tz_aware": False,
     "appname": f"omnia-{ENVIRONMENT.OMNIA_ROLE}",
 }
-OMNIA_CLUSTERS = ENVIRONMENT.OMNIA_CLUSTERS or ({"default": ENVIRONMENT.OMNIA_MONGODB_URI} if ENVIRONMENT.OMNIA_MONGODB_URI else {})
+OMNIA_CLUSTERS = ENVIRONMENT.OMNIA_CLUSTERS or (
+    {"default": ENVIRONMENT.OMNIA_MONGODB_URI} if ENVIRONMENT.OMNIA_MONGODB_URI else {}
+)
 OMNIA_MAX_ALIASES = ENVIRONMENT.OMNIA_MAX_ALIASES
 OMNIA_REDIS_URL = ENVIRONMENT.OMNIA_REDIS_URL
 OMNIA_REDIS_CONNECTIONS = ENVIRONMENT.OMNIA_THREADS + 8

@@ -1,5 +1,6 @@
-"""The environment, typed: every variable that the product reads, with what it means. A wrong one stops the start with a sentence."""
+"""The environment, typed: every variable that the product reads, and its meaning. A wrong one stops the start with a sentence."""
 
+import functools
 import os
 import sys
 from pathlib import Path
@@ -37,38 +38,72 @@ class Environment(BaseSettings):
 
     model_config = SettingsConfigDict(case_sensitive=True, extra="ignore", env_ignore_empty=True)
 
-    PORT: int = Field(8000, ge=1, le=65535, description="TCP port of the web server.")
-    OMNIA_ROLE: Literal["portal", "runtime", "all"] = Field("all", description="What this process is: staff admin and studio, JSON API, or both.")
-    OMNIA_DATA_DIR: Path = Field(Path("var"), description="Folder of the embedded server's data and of generated secrets.")
-    OMNIA_HOST: str = Field("127.0.0.1", description="Address to listen on.")
-    OMNIA_WORKERS: int = Field(1, ge=1, le=64, description="Web server processes.")
-    OMNIA_THREADS: int = Field(8, ge=1, le=256, description="Threads of each web server process.")
-    OMNIA_DEBUG: bool = Field(False, description="Django's debug pages; never in production.")
-    OMNIA_SECRET_KEY: str = Field("", description="Signs sessions and keys the hashes of API keys. Generated into the data folder if unset.")
-    OMNIA_ALLOWED_HOSTS: Words = Field(["127.0.0.1", "localhost", "[::1]"], description="Host names that are answered, with commas between them.")
-    OMNIA_PUBLIC_URL: str = Field("", description="Address under which people reach the product; sets secure cookies when it starts with https.")
-    OMNIA_MONGODB_URI: str = Field("", description="Control database's server. Unset: the embedded server is started.")
-    OMNIA_FACTORY_URI: str = Field("", description="Factory database's server, if not the control database's.")
-    OMNIA_CLUSTERS: Pairs = Field({}, description="Clusters for project databases, as key=uri pairs. Unset: `default` is the control database's server.")
-    OMNIA_DATABASE_PREFIX: str = Field("omnia", pattern=r"^[a-z][a-z0-9_]{0,30}$", description="Start of the control and factory databases' names.")
-    OMNIA_MONGODB_POOL: int = Field(50, ge=1, le=1000, description="Largest number of connections to a cluster, for each process.")
-    OMNIA_MONGODB_TIMEOUT_MS: int = Field(3000, ge=100, le=60000, description="Milliseconds until an unreachable server is given up.")
-    OMNIA_REDIS_URL: str = Field("", description="Redis for caches, sessions and limits (redis://, rediss://, redis+cluster://, redis+sentinel://). Unset: none.")
-    OMNIA_LIMIT_PER_KEY: float = Field(200, ge=0, description="Requests a second for each API key; 0 = no limit.")
-    OMNIA_LIMIT_PER_PROJECT: float = Field(1000, ge=0, description="Requests a second for each project; 0 = no limit.")
-    OMNIA_LIMIT_GLOBAL: float = Field(0, ge=0, description="Requests a second for the whole runtime; 0 = no limit.")
-    OMNIA_SESSION_TTL: int = Field(1800, ge=10, le=86400, description="Seconds that a silent conversation is kept.")
-    OMNIA_CONVERSATION_DAYS: int = Field(30, ge=1, le=3650, description="Days that a finished conversation is kept.")
-    OMNIA_STALE_SECONDS: int = Field(600, ge=0, le=86400, description="Seconds that warm projects are served while MongoDB is down.")
-    OMNIA_CACHE_BYTES: int = Field(128 * 1024 * 1024, ge=1024 * 1024, description="Bytes that the in-process cache may hold.")
-    OMNIA_MAX_ALIASES: int = Field(64, ge=4, le=4096, description="Project databases that a portal process keeps registered with Django.")
-    OMNIA_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field("INFO", description="Least severity that is logged.")
-    OMNIA_LOG_FORMAT: Literal["json", "text"] = Field("json", description="Log lines for machines or for people.")
-    OMNIA_TEST_MONGODB_URI: str = Field("", description="Tests: a MongoDB server to use instead of the embedded one.")
-    OMNIA_TEST_REDIS_URL: str = Field("", description="Tests: a Redis server to use instead of starting one.")
+    PORT: int = Field(default=8000, ge=1, le=65535, description="TCP port of the web server.")
+    OMNIA_ROLE: Literal["portal", "runtime", "all"] = Field(
+        default="all", description="What this process is: staff admin and studio, JSON API, or both."
+    )
+    OMNIA_DATA_DIR: Path = Field(
+        default=Path("var"), description="Folder of the embedded server's data and of generated secrets."
+    )
+    OMNIA_HOST: str = Field(default="127.0.0.1", description="Address to listen on.")
+    OMNIA_WORKERS: int = Field(default=1, ge=1, le=64, description="Web server processes.")
+    OMNIA_THREADS: int = Field(default=8, ge=1, le=256, description="Threads of each web server process.")
+    OMNIA_DEBUG: bool = Field(default=False, description="Django's debug pages; never in production.")
+    OMNIA_SECRET_KEY: str = Field(
+        default="", description="Signs sessions and keys the hashes of API keys. Generated into the data folder if unset."
+    )
+    OMNIA_ALLOWED_HOSTS: Words = Field(
+        default=["127.0.0.1", "localhost", "[::1]"], description="Host names that are answered, with commas between them."
+    )
+    OMNIA_PUBLIC_URL: str = Field(
+        default="", description="Address under which people reach the product; sets secure cookies when it starts with https."
+    )
+    OMNIA_MONGODB_URI: str = Field(default="", description="Control database's server. Unset: the embedded server is started.")
+    OMNIA_FACTORY_URI: str = Field(default="", description="Factory database's server, if not the control database's.")
+    OMNIA_CLUSTERS: Pairs = Field(
+        default={},
+        description="Clusters for project databases, as key=uri pairs. Unset: `default` is the control database's server.",
+    )
+    OMNIA_DATABASE_PREFIX: str = Field(
+        default="omnia", pattern=r"^[a-z][a-z0-9_]{0,30}$", description="Start of the control and factory databases' names."
+    )
+    OMNIA_MONGODB_POOL: int = Field(
+        default=50, ge=1, le=1000, description="Largest number of connections to a cluster, for each process."
+    )
+    OMNIA_MONGODB_TIMEOUT_MS: int = Field(
+        default=3000, ge=100, le=60000, description="Milliseconds until an unreachable server is given up."
+    )
+    OMNIA_REDIS_URL: str = Field(
+        default="",
+        description="Redis for caches, sessions, limits: redis://, rediss://, redis+cluster://, redis+sentinel://. Unset: none.",
+    )
+    OMNIA_LIMIT_PER_KEY: float = Field(default=200, ge=0, description="Requests a second for each API key; 0 = no limit.")
+    OMNIA_LIMIT_PER_PROJECT: float = Field(default=1000, ge=0, description="Requests a second for each project; 0 = no limit.")
+    OMNIA_LIMIT_GLOBAL: float = Field(default=0, ge=0, description="Requests a second for the whole runtime; 0 = no limit.")
+    OMNIA_SESSION_TTL: int = Field(default=1800, ge=10, le=86400, description="Seconds that a silent conversation is kept.")
+    OMNIA_CONVERSATION_DAYS: int = Field(default=30, ge=1, le=3650, description="Days that a finished conversation is kept.")
+    OMNIA_STALE_SECONDS: int = Field(
+        default=600, ge=0, le=86400, description="Seconds that warm projects are served while MongoDB is down."
+    )
+    OMNIA_CACHE_BYTES: int = Field(
+        default=128 * 1024 * 1024, ge=1024 * 1024, description="Bytes that the in-process cache may hold."
+    )
+    OMNIA_MAX_ALIASES: int = Field(
+        default=64, ge=4, le=4096, description="Project databases that a portal process keeps registered with Django."
+    )
+    OMNIA_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
+        default="INFO", description="Least severity that is logged."
+    )
+    OMNIA_LOG_FORMAT: Literal["json", "text"] = Field(default="json", description="Log lines for machines or for people.")
+    OMNIA_TEST_MONGODB_URI: str = Field(default="", description="Tests: a MongoDB server to use instead of the embedded one.")
+    OMNIA_TEST_REDIS_URL: str = Field(default="", description="Tests: a Redis server to use instead of starting one.")
 
     @classmethod
-    def settings_customise_sources(cls, settings_cls: type[BaseSettings], **sources: PydanticBaseSettingsSource) -> tuple[Any, ...]:
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],  # noqa: ARG003  # pydantic's signature
+        **sources: PydanticBaseSettingsSource,
+    ) -> tuple[Any, ...]:
         """Values given in code, then variables, then files named by `…_FILE` variables."""
         return (sources["init_settings"], sources["env_settings"], _secret_files)
 
@@ -103,3 +138,9 @@ def load() -> Environment:
             sentences.append(f"{name} is not right: {message[0].lower()}{message[1:]}.")
         _stop(" ".join(sentences))
         raise
+
+
+@functools.lru_cache(maxsize=1)
+def environment() -> Environment:
+    """The environment of this process, read once at start."""
+    return load()

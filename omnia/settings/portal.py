@@ -4,9 +4,8 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _lazy
 
 from omnia.mongo.aliases import database_settings as _database_settings
-from omnia.settings import ENVIRONMENT
 from omnia.settings.base import *  # noqa: F403
-from omnia.settings.base import BASE_DIR, OMNIA_ROLE
+from omnia.settings.base import BASE_DIR, ENVIRONMENT, OMNIA_ROLE
 
 DATABASES = {
     "default": _database_settings(ENVIRONMENT.OMNIA_MONGODB_URI, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_control"),
@@ -158,7 +157,8 @@ UNFOLD = {
     "COLORS": {
         "primary": {
             "50": "238 242 255", "100": "224 231 255", "200": "199 210 254", "300": "165 180 252", "400": "129 140 248",
-            "500": "99 102 241", "600": "79 70 229", "700": "67 56 202", "800": "55 48 163", "900": "49 46 129", "950": "30 27 75",
+            "500": "99 102 241", "600": "79 70 229", "700": "67 56 202", "800": "55 48 163", "900": "49 46 129",
+            "950": "30 27 75",
         },
     },
     "SIDEBAR": {
@@ -168,7 +168,11 @@ UNFOLD = {
                 "title": _lazy("Catalogue"),
                 "items": [
                     {"title": _lazy("Templates"), "icon": "article", "link": reverse_lazy("admin:factory_template_changelist")},
-                    {"title": _lazy("Starter flows"), "icon": "account_tree", "link": reverse_lazy("admin:factory_flow_changelist")},
+                    {
+                        "title": _lazy("Starter flows"),
+                        "icon": "account_tree",
+                        "link": reverse_lazy("admin:factory_flow_changelist"),
+                    },
                     {"title": _lazy("Industries"), "icon": "domain", "link": reverse_lazy("admin:factory_industry_changelist")},
                 ],
             },
