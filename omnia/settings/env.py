@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Annotated, Any, Literal
 
 from pydantic import BeforeValidator, Field, ValidationError
+from pydantic.fields import FieldInfo
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 SECRET_FIELDS = ("OMNIA_SECRET_KEY", "OMNIA_MONGODB_URI", "OMNIA_FACTORY_URI", "OMNIA_CLUSTERS", "OMNIA_REDIS_URL")
@@ -101,15 +102,29 @@ class Environment(BaseSettings):
     @classmethod
     def settings_customise_sources(
         cls,
-        settings_cls: type[BaseSettings],  # noqa: ARG003  # pydantic's signature
-        **sources: PydanticBaseSettingsSource,
-    ) -> tuple[Any, ...]:
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,  # noqa: ARG003  # pydantic's signature
+        file_secret_settings: PydanticBaseSettingsSource,  # noqa: ARG003
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
         """Values given in code, then variables, then files named by `…_FILE` variables."""
-        return (sources["init_settings"], sources["env_settings"], _secret_files)
+        return (init_settings, env_settings, SecretFiles(settings_cls))
+
+
+class SecretFiles(PydanticBaseSettingsSource):
+    """The contents of the files that `<NAME>_FILE` variables name, for the fields that hold secrets."""
+
+    def get_field_value(self, field: FieldInfo, field_name: str) -> tuple[Any, str, bool]:  # noqa: ARG002  # pydantic's signature
+        """One field's value, or None."""
+        return self().get(field_name), field_name, False
+
+    def __call__(self) -> dict[str, Any]:
+        return _secret_files()
 
 
 def _secret_files() -> dict[str, str]:
-    """The contents of the files that `<NAME>_FILE` variables name, for the fields that hold secrets."""
+    """The contents of the named files by field; ends the process with a sentence when one cannot be read."""
     found = {}
     for name in SECRET_FIELDS:
         path = os.environ.get(f"{name}_FILE")
