@@ -1,5 +1,6 @@
 """Which project this code works for: the only ContextVar of the product."""
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -7,6 +8,7 @@ from dataclasses import dataclass
 
 DATABASE_PREFIX = "omnia_p_"
 ALIAS_PREFIX = "project:"
+PROJECT_ID = re.compile(r"[a-z][a-z0-9]{0,23}")
 
 
 class TenancyError(RuntimeError):
@@ -30,6 +32,11 @@ class ProjectRef:
 
     id: str
     cluster: str = "default"
+
+    def __post_init__(self) -> None:
+        # The id becomes part of a database's name: nothing that a person typed may get that far.
+        if not PROJECT_ID.fullmatch(self.id):
+            raise ValueError("A project's id has lower-case letters and digits only, and starts with a letter.")
 
     @property
     def database_name(self) -> str:
@@ -68,3 +75,16 @@ def current() -> ProjectRef:
 def current_or_none() -> ProjectRef | None:
     """The bound project, or None."""
     return _bound.get()
+
+
+def is_project_alias(alias: str | None) -> bool:
+    """Whether a Django alias names a project's database."""
+    return alias is not None and alias.startswith(ALIAS_PREFIX)
+
+
+def require_bound(alias: str | None) -> ProjectRef:
+    """The bound project, if `alias` is its database; else raises `NoProjectBound` or `CrossTenantAccess`."""
+    project = current()
+    if alias != project.alias:
+        raise CrossTenantAccess("A queryset or object of one project was used while another project is bound.")
+    return project

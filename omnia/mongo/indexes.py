@@ -1,5 +1,6 @@
 """Declared collections and indexes, ensured idempotently in a project's database."""
 
+import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -20,16 +21,15 @@ def ensure_collections(project: ProjectRef, declared: Mapping[str, Sequence[Inde
     """
     indexes = sum(len(models) + 1 for models in declared.values())
     if len(declared) > MAX_COLLECTIONS or indexes > MAX_INDEXES:
-        raise ValueError(f"A project may have {MAX_COLLECTIONS} collections and {MAX_INDEXES} indexes; {len(declared)} and {indexes} are declared.")
+        bounds = f"A project may have {MAX_COLLECTIONS} collections and {MAX_INDEXES} indexes"
+        raise ValueError(f"{bounds}; {len(declared)} and {indexes} are declared.")
     held = database(project)
     present = set(held.list_collection_names())
     made: dict[str, list[str]] = {}
     for name, models in declared.items():
         if name not in present:
-            try:
+            with contextlib.suppress(CollectionInvalid):  # another process was quicker
                 held.create_collection(name)
-            except CollectionInvalid:  # another process was quicker
-                pass
         made[name] = held[name].create_indexes(list(models)) if models else []
     return made
 
@@ -37,4 +37,4 @@ def ensure_collections(project: ProjectRef, declared: Mapping[str, Sequence[Inde
 def index_facts(project: ProjectRef) -> dict[str, dict[str, Any]]:
     """The indexes that exist, by collection."""
     held = database(project)
-    return {name: held[name].index_information() for name in sorted(held.list_collection_names())}
+    return {name: dict(held[name].index_information()) for name in sorted(held.list_collection_names())}

@@ -5,7 +5,7 @@ from typing import Any
 from django.db.models import Model
 
 from omnia.mongo import aliases
-from omnia.mongo.context import CrossTenantAccess, current
+from omnia.mongo.context import CrossTenantAccess, current, is_project_alias
 
 PROJECT_APP = "project"
 FACTORY_APP = "factory"
@@ -26,7 +26,7 @@ class ProjectRouter:
         alias = aliases.register(current())
         instance = hints.get("instance")
         held = instance._state.db if isinstance(instance, Model) else None
-        if held is not None and aliases.is_project_alias(held) and held != alias:
+        if is_project_alias(held) and held != alias:
             raise CrossTenantAccess("An object of one project was used while another project is bound.")
         return alias
 
@@ -38,12 +38,12 @@ class ProjectRouter:
         """The alias to write `model` to."""
         return self._alias(model, hints)
 
-    def allow_relation(self, first: Model, second: Model, **hints: Any) -> bool:
+    def allow_relation(self, first: Model, second: Model, **hints: Any) -> bool:  # noqa: ARG002  # Django's signature
         """Only objects of the same database may refer to each other."""
         return first._state.db == second._state.db
 
-    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:
+    def allow_migrate(self, db: str, app_label: str, **hints: Any) -> bool:  # noqa: ARG002
         """Django's migrations touch the control and factory databases only, each with its own apps."""
-        if aliases.is_project_alias(db) or app_label == PROJECT_APP:
+        if is_project_alias(db) or app_label == PROJECT_APP:
             return False
         return (db == "factory") == (app_label == FACTORY_APP)

@@ -120,6 +120,7 @@ class SecretFiles(PydanticBaseSettingsSource):
         return self().get(field_name), field_name, False
 
     def __call__(self) -> dict[str, Any]:
+        """All of them, by field."""
         return _secret_files()
 
 
