@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from functools import lru_cache
 
 from omnia.dialogue.extraction.date_values import (
+    EARLIEST,
     FULL,
+    LATEST,
     NAMED,
     NUMERIC,
     SINGLE,
@@ -140,7 +142,7 @@ class Reader:
 
     def whole(self, first: int, last: int, quality: int, day: date | None) -> Found | None:
         """A day that is known entirely."""
-        if day is None:
+        if day is None or not EARLIEST <= day.year <= LATEST:
             return None
         return Found(first, last, quality, day, {"day": day.day, "month": day.month, "year": day.year})
 

@@ -167,7 +167,7 @@ def options_of(
     chosen = bias if bias in {"past", "future", "nearest"} else "past" if birth else "future"
     first = options.get("day_first")
     return Setting(
-        today=today,
+        today=min(max(today, date(EARLIEST + 10, 1, 1)), date(LATEST - 10, 1, 1)),
         bias=chosen,
         partial=bool(options.get("partial")),
         day_first=first if isinstance(first, bool) else day_first,

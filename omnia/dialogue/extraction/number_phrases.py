@@ -157,7 +157,11 @@ class PhraseReader:
         place = part.end
         if place < len(self.tokens) and self.tokens[place].text in self.numbers.joiners:
             place += 1
-        if place >= len(self.tokens) or self._denominator(place + 1):
+        if (
+            place >= len(self.tokens)
+            or self._denominator(place + 1)
+            or (self.money and self.tokens[place].text in self.numbers.articles)
+        ):
             return part
         rest = self._cardinal(place, part.scale)
         if rest is None or rest.value >= part.scale or rest.value.denominator != 1 or self._denominator(rest.end):

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import lru_cache
 from typing import Any
 
@@ -218,16 +218,15 @@ def _from_now(sign: int) -> Rule:
         element = reader.element(match, "n")
         count = 1 if element is None else element.value("num") or element.value("article") or element.value("sesqui")
         unit = reader.element(match, "u")
-        if count is None or unit is None or not 0 < int(count) < 10000:
-            half = element is not None and "half" in element.roles
-            if not half:
-                return None
-            count = 0
-        minutes = 30 if count == 0 else int(count * (60 if "uhour" in (unit.roles if unit else {}) else 1))
+        if element is not None and "half" in element.roles and count in {None, 6}:
+            count = 0.5  # Portuguese `meia` is also the six of spoken digits
+        if count is None or unit is None or not 0 < count < 10000:
+            return None
+        minutes = int(count * (60 if "uhour" in (unit.roles if unit else {}) else 1))
         if reader.element(match, "half2") is not None:
             minutes += 30
-        moment = reader.now + timedelta(minutes=sign * minutes)
-        return Clock(match.start(), match.end(), moment.hour, moment.minute, COUNTED, None, fixed=True)
+        hour, minute = divmod((reader.now.hour * 60 + reader.now.minute + sign * minutes) % 1440, 60)
+        return Clock(match.start(), match.end(), hour, minute, COUNTED, None, fixed=True)
 
     return rule
 
