@@ -1,0 +1,154 @@
+"""What the suites share: a database server and a Redis for each worker process, and databases that are empty at each test's start.
+
+`OMNIA_TEST_MONGODB_URI` and `OMNIA_TEST_REDIS_URL` point at real servers instead of the ones that are started here.
+"""
+
+import os
+import shutil
+import signal
+import subprocess
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+import redis as redis_client
+from django.conf import settings as django_settings
+from django.core.management import call_command
+from django.db import connections
+from pymongo import MongoClient
+from pymongo.database import Database
+
+from omnia.infra.crypto import new_id
+from omnia.mongo import clusters, embedded
+from omnia.mongo.context import DATABASE_PREFIX, ProjectRef
+from omnia.mongo.indexes import ensure_collections
+
+KEPT = {"django_migrations", "django_content_type", "auth_permission"}
+"""Collections that `migrate` fills; the rest is emptied before each test."""
+
+
+@pytest.fixture(scope="session")
+def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a MongoDB-compatible server of this worker's own."""
+    if configured := os.environ.get("OMNIA_TEST_MONGODB_URI"):
+        yield configured
+        return
+    server = embedded.start(tmp_path_factory.mktemp("mongodb"), durable=False, test_commands=True)
+    yield server.uri
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def migrated(mongodb_uri: str, django_db_blocker) -> Iterator[str]:
+    """The server with the control and factory databases migrated, and Django pointed at it."""
+    django_db_blocker.unblock()
+    django_settings.OMNIA_CLUSTERS = {"default": mongodb_uri}
+    for alias in ("default", "factory"):
+        connections.settings[alias]["HOST"] = mongodb_uri
+        django_settings.DATABASES[alias]["HOST"] = mongodb_uri
+    for alias in ("default", "factory"):
+        _client(mongodb_uri).drop_database(connections.settings[alias]["NAME"])
+        call_command("migrate", database=alias, verbosity=0, skip_checks=True)
+    yield mongodb_uri
+    for alias in ("default", "factory"):
+        _client(mongodb_uri).drop_database(connections.settings[alias]["NAME"])
+    clusters.close_all()
+
+
+@pytest.fixture
+def databases(migrated: str) -> Iterator[str]:
+    """Empty control and factory databases, but for what `migrate` wrote; the test's project databases are dropped afterwards."""
+    _empty(_database("default"))
+    _empty(_database("factory"))
+    yield migrated
+    for row in _database("default")["tenants_project"].find({}, {"_id": 1}):
+        _client(migrated).drop_database(DATABASE_PREFIX + row["_id"])
+
+
+@pytest.fixture(scope="session")
+def catalogue_documents(migrated: str) -> dict[str, list[dict[str, object]]]:
+    """Every document of a freshly loaded catalogue, by collection."""
+    held = _database("factory")
+    _empty(held)
+    call_command("load_catalogue", verbosity=0)
+    return {name: list(held[name].find()) for name in held.list_collection_names() if name not in KEPT}
+
+
+@pytest.fixture
+def catalogue(databases: str, catalogue_documents: dict[str, list[dict[str, object]]]) -> None:
+    """The seed catalogue in the factory database, put there without reading its files again."""
+    held = _database("factory")
+    for name, documents in catalogue_documents.items():
+        if documents:
+            held[name].insert_many(documents)
+
+
+@pytest.fixture
+def make_project_database(migrated: str) -> Iterator[Callable[[], ProjectRef]]:
+    """Makes bare project databases, collections and indexes included, without a control-plane entry."""
+    from tenants.project.collections import COLLECTIONS
+
+    made: list[ProjectRef] = []
+
+    def make() -> ProjectRef:
+        ref = ProjectRef(new_id())
+        ensure_collections(ref, COLLECTIONS)
+        made.append(ref)
+        return ref
+
+    yield make
+    for ref in made:
+        _client(migrated).drop_database(ref.database_name)
+
+
+@pytest.fixture(scope="session")
+def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of a real Redis of this worker's own."""
+    if configured := os.environ.get("OMNIA_TEST_REDIS_URL"):
+        yield configured
+        return
+    binary = shutil.which("redis-server")
+    if binary is None:
+        pytest.skip("redis-server is not installed; install it or set OMNIA_TEST_REDIS_URL to run the tests that need Redis.")
+    folder, port = tmp_path_factory.mktemp("redis"), embedded.free_port()
+    process = _start_redis(binary, folder, port)
+    yield f"redis://127.0.0.1:{port}/0"
+    process.send_signal(signal.SIGTERM)
+    process.wait(10)
+
+
+@pytest.fixture
+def redis(redis_url: str, settings) -> Iterator["redis_client.Redis"]:
+    """An empty Redis that the product is configured to use."""
+    with redis_client.Redis.from_url(redis_url) as connection:
+        connection.flushdb()
+        settings.OMNIA_REDIS_URL = redis_url
+        yield connection
+
+
+def _start_redis(binary: str, folder: Path, port: int) -> "subprocess.Popen[bytes]":
+    command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "", "--appendonly", "no"]
+    with (folder / "redis.log").open("wb") as log:
+        process = subprocess.Popen(command, stdout=log, stderr=log)
+    retry = redis_client.retry.Retry(redis_client.backoff.ConstantBackoff(0.02), 250)
+    with redis_client.Redis(port=port, retry=retry, retry_on_error=[redis_client.ConnectionError]) as connection:
+        connection.ping()
+    return process
+
+
+def _client(uri: str) -> "MongoClient[dict[str, object]]":
+    return clusters.client_for_uri(uri)
+
+
+def _database(alias: str) -> "Database[dict[str, object]]":
+    entry = connections.settings[alias]
+    return _client(entry["HOST"])[entry["NAME"]]
+
+
+def _empty(held: "Database[dict[str, object]]") -> None:
+    from django.contrib.contenttypes.models import ContentType
+
+    for name in held.list_collection_names():
+        if name not in KEPT:
+            held[name].delete_many({})
+    ContentType.objects.clear_cache()
