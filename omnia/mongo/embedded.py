@@ -83,7 +83,16 @@ def start(data_dir: Path, *, durable: bool = True, test_commands: bool = False) 
         return EmbeddedServer(uri_of(int(port_file.read_text())), None)
     port = free_port()
     log_path = data_dir / "server.log"
-    command = [sys.executable, str(LAUNCHER), "--host", "127.0.0.1", "--port", str(port), "--storage-path", str(data_dir / "data")]
+    command = [
+        sys.executable,
+        str(LAUNCHER),
+        "--host",
+        "127.0.0.1",
+        "--port",
+        str(port),
+        "--storage-path",
+        str(data_dir / "data"),
+    ]
     command += ["--log-level", "WARNING"]
     command += ["--sync-on-commit"] if durable else []
     command += ["--enable-test-commands"] if test_commands else []

@@ -3,6 +3,7 @@
 import asyncio
 import copy
 import pickle
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
 from datetime import datetime, timezone
@@ -12,7 +13,8 @@ from django.db import connections, models
 from django.db.models import Count, F, Q
 from django.test.utils import isolate_apps
 
-from omnia.mongo.clusters import database
+from omnia.infra.crypto import new_id
+from omnia.mongo.clusters import client, database
 from omnia.mongo.context import CrossTenantAccess, NoProjectBound, ProjectRef, bind, current_or_none
 from omnia.mongo.models import ProjectModel
 from tenants.project.models import Release, Template
@@ -24,21 +26,29 @@ def template(key: str, label: str) -> Template:
     return Template(key=key, label={"en": label}, hash="0" * 64, updated_at=NOW, updated_by="test", kind="date")
 
 
-@pytest.fixture
-def alice(make_project_database) -> ProjectRef:
-    ref = make_project_database()
+@pytest.fixture(scope="module")
+def two_projects(migrated) -> Iterator[tuple[ProjectRef, ProjectRef]]:
+    refs = ProjectRef(new_id()), ProjectRef(new_id())
+    yield refs
+    for ref in refs:
+        client().drop_database(ref.database_name)
+
+
+def refill(ref: ProjectRef, label: str, *keys: str) -> ProjectRef:
+    database(ref)["templates"].delete_many({})
     with bind(ref):
-        template("date", "Alice").save()
-        template("email", "Alice").save()
+        Template.objects.bulk_create([template(key, label) for key in keys])
     return ref
 
 
 @pytest.fixture
-def bob(make_project_database) -> ProjectRef:
-    ref = make_project_database()
-    with bind(ref):
-        template("date", "Bob").save()
-    return ref
+def alice(two_projects) -> ProjectRef:
+    return refill(two_projects[0], "Alice", "date", "email")
+
+
+@pytest.fixture
+def bob(two_projects) -> ProjectRef:
+    return refill(two_projects[1], "Bob", "date")
 
 
 def labels(ref: ProjectRef) -> dict[str, str]:
@@ -116,7 +126,9 @@ def test_queryset_evaluated_without_a_project_raises_and_changes_nothing(alice, 
     assert labels(alice) == {"date": "Alice", "email": "Alice"}
 
 
-@pytest.mark.parametrize("evaluate", [list, len, bool, lambda rows: rows[0], pickle.dumps], ids=["list", "len", "bool", "index", "pickle"])
+@pytest.mark.parametrize(
+    "evaluate", [list, len, bool, lambda rows: rows[0], pickle.dumps], ids=["list", "len", "bool", "index", "pickle"]
+)
 def test_queryset_already_evaluated_raises_under_another_project(alice, bob, evaluate):
     with bind(alice):
         carried = Template.objects.order_by("key")
@@ -279,7 +291,7 @@ def test_thirty_two_threads_of_mixed_projects_see_their_own_texts_only(make_proj
 
     def read(number: int) -> set[tuple[str, str]]:
         seen = set()
-        for turn in range(25):
+        for turn in range(10):
             ref = refs[(number + turn) % len(refs)]
             with bind(ref):
                 row = Template.objects.get(Q(key="date"))

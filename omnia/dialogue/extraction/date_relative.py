@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from datetime import date, timedelta
 from functools import lru_cache
 
@@ -300,6 +301,15 @@ def _modified_date(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.dated(match.start(), match.end(), NAMED, day, month, None)
 
 
+def _past_date(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`il 22 aprile scorso`, `last 3rd of March`: the latest one gone by."""
+    month, day = reader.value(match, "m", "month") or 0, reader.number(match, "d")
+    past = replace(reader.setting, bias="past")
+    if not 1 <= day <= 31 or not 1 <= month <= 12:
+        return None
+    return reader.whole(match.start(), match.end(), NAMED, day_of_year(past, day, month))
+
+
 def _modified_numeric(reader: Reader, match: re.Match[str]) -> Found | None:
     """`this Friday, 7/6`: the day of this year; `next 5/12`: the first one to come."""
     pair = day_and_month(reader.number(match, "a"), reader.number(match, "b"), day_first=reader.setting.day_first)
@@ -353,6 +363,8 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<d>{ord|num}){uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
     ("(?:(?P<q>{next|last|coming}))?(?P<h>{hol})" + YEAR_TAIL, _feast),
     ("(?P<h>{hol})(?P<q2>{next|last})", _feast),
+    ("(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month}){last}", _past_date),
+    ("{last}(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _past_date),
     ("(?P<q>{next|coming|this}){weekday}?(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?!(?P=s))", _modified_numeric),
     ("(?P<q>{next|coming|this})(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _modified_date),
 )

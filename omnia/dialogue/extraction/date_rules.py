@@ -230,6 +230,9 @@ def _spaced(reader: Reader, match: re.Match[str]) -> Found | None:
         pair = day_and_month(a, b, day_first=reader.setting.day_first or "word" in first.roles)
         if year and pair and first.digits <= 2:
             return reader.dated(match.start(), year[1], NUMERIC, *pair, year[0])
+    if 1 <= a <= 31 and 1900 <= b % 1000 + 1000 < 2000 and 1 <= b // 1000 <= 12 and "word" in reader.element(match, "b").roles:
+        # `veintiuno doce mil novecientos noventa`: the month and the year ran into one number.
+        return reader.dated(match.start(), match.end("b"), NUMERIC, a, b // 1000, b % 1000 + 1000)
     alone = len(reader.scan.elements) <= match.end("b") and match.start() <= 1
     pair = day_and_month(a, b, day_first=reader.setting.day_first)
     if not alone or pair is None or first.digits > 2 or not reader.setting.day_first:
@@ -292,8 +295,8 @@ def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
         return None
     if reader.roles_at(match.end()) & {"colon", "percent", "slash"}:
         return None
-    if "weekday" in element.roles and match.end("d") - match.start() == 1:
-        return None  # Portuguese `segunda` alone is a Monday
+    if "weekday" in element.roles:
+        return None  # Portuguese `segunda` is a Monday before it is a second
     quality = SINGLE if "ord" in element.roles else WEAK
     if reader.setting.partial:
         return _part(reader, match, day)

@@ -260,6 +260,8 @@ class NumberReader:
             return self._multiply(stack, 100)
         scale = numbers.scales.get(part)
         if scale is not None:
+            if part in numbers.alone and stack and stack[-1][1] < scale:
+                return None
             return self._multiply(stack, scale)
         value = numbers.cardinals.get(part)
         if value is None:

@@ -196,9 +196,13 @@ def _half_to(reader: ClockReader, match: re.Match[str]) -> Clock | None:
 def _compact(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     """`1030`, `815 tonight`: three or four digits."""
     element = reader.element(match, "n")
-    if element is None or element.digits not in {3, 4}:
+    if element is None:
         return None
-    hour, minute = divmod(int(element.value("num")), 100)
+    value = int(element.value("num"))
+    hundreds = "word" in element.roles and value % 100 == 0 and 100 <= value <= 2400
+    if element.digits not in {3, 4} and not hundreds:
+        return None
+    hour, minute = divmod(value, 100)
     if hour > 24 or minute > 59:
         return None
     return reader.clock(match, hour % 24, minute, LIKELY, fixed=hour > 12 or element.text.startswith("0"))
@@ -250,6 +254,16 @@ def _half_hour(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     return _past(reader, match, 30)
 
 
+def _decimal_hours(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """`in 2.5 hours`."""
+    whole, part = reader.element(match, "n"), reader.element(match, "f")
+    if whole is None or part is None or not 1 <= part.digits <= 2 or whole.value("num") > 999:
+        return None
+    minutes = round((whole.value("num") + part.value("num") / 10**part.digits) * 60)
+    hour, minute = divmod((reader.now.hour * 60 + reader.now.minute + minutes) % 1440, 60)
+    return Clock(match.start(), match.end(), hour, minute, COUNTED, None, fixed=True)
+
+
 PART = "(?:{of|the|at|comma}?(?P<p>{am|pm|morning|afternoon|evening|night}))?"
 PART_NEEDED = "{of|the|at|comma}?(?P<p>{am|pm|morning|afternoon|evening|night})"
 HOUR = "(?P<h>{num|noon|midnight})"
@@ -265,7 +279,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{at|the}*" + HOUR + PART_NEEDED + "{minand}?(?P<m>{num|quarter|half})", _plain(SURE)),
     ("{at|the}*" + HOUR + AND + MINUTE + "{oclock|uhour}?" + PART, _plain(LIKELY)),
     ("{at|the}*" + HOUR + "{minand}(?P<m>{num|quarter|half|threequarters}){umin|oclock|uhour}?" + PART, _plain(SURE)),
-    ("{at}(?P<h>{num})", _said_after),
+    ("{at}{1,2}(?P<h>{num})", _said_after),
     ("^{the|at}?" + HOUR + "$", _plain(GUESS)),
     ("{ish}?(?P<h>{num}){ish}", _plain(LIKELY)),
     ("(?P<h>{noon|midnight})", _plain(SURE)),
@@ -289,6 +303,12 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{at}{at}?(?P<n>{dig}){ish}?", _compact),
     ("(?P<p0>{morning|afternoon|evening|night}){at}?(?P<n>{dig})", _compact),
     ("^(?P<n>{dig}){ish}?$", _compact),
+    ("{at}*(?P<n>{num}){oclock|uhour}$", _compact),
+    ("{inside}{at}?(?P<n>{num}){dot|comma}(?P<f>{num})(?P<u>{uhour}){later}?", _decimal_hours),
+    ("{inside}{at}?(?P<n>{num|article}){and|minand}{article}?(?P<half2>{half})(?P<u>{uhour}){later}?", _from_now(1)),
+    ("{article}?(?P<n>{half}){article}?(?P<u>{uhour}){later}", _from_now(1)),
+    ("{agopre}{article}?(?P<n>{half}){article}?(?P<u>{uhour})", _from_now(-1)),
+    ("{article}?(?P<n>{half}){article}?(?P<u>{uhour}){ago}", _from_now(-1)),
     ("{at|the}*(?P<h>{num}){oh|zero}(?P<m>{num})" + PART, _zeroed),
     ("{at|the}*(?P<h>{num})(?P<m>{zeroed})" + PART, _zeroed),
     (

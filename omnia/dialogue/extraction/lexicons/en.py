@@ -111,7 +111,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "closest": "closest|nearest|the closest|the nearest", "to": "to",
     "ides": "ides of|the ides of",
 
-    "at": "at|around|about|by|@|circa|approximately|for|till|until|from|before|after|since|it s|it is|past|its|is",
+    "at": "exactly|precisely|sharp at|just after|just before|roughly|at|around|about|by|@|circa|approximately|for|till|until|from|before|after|since|it s|it is|past|its|is",
     "oclock": "o clock|oclock|o clok|h|hours|hour|hrs|h s", "half": "half|a half", "quarter": "quarter|a quarter", "past": "past|after",
     "till": "to|before|of|till|til", "and": "and", "uhour": "hour|hours|hr|hrs|h", "umin": "minute|minutes|min|mins", "usec": "second|seconds|sec|secs",
     "am": "am|a m|in the am|a", "pm": "pm|p m|in the pm|p", "noon": "noon|midday|mid day|noonish|12 noon|twelve noon|lunchtime|high noon", "midnight": "midnight|mid night|midnite",

@@ -15,7 +15,7 @@ class NumberLexicon:
     `joiners` may stand between two words where the first is worth at least `join_after`. `inverted` is the word between
     unit and ten where the unit comes first. `ordinal_endings` pair an ending with the letters that may have been lost
     before it. `glued`: words are written together. `accepts` lists, for words that take more after them than their size
-    tells, the highest value that may follow (French `soixante` takes up to 19).
+    tells, the highest value that may follow (French `soixante` takes up to 19). Scales in `alone` never multiply (Italian `mille`, beside `mila`).
     """
 
     cardinals: Mapping[str, int]
@@ -32,6 +32,7 @@ class NumberLexicon:
     teens_join: bool = False
     vigesimal: bool = False
     elided: frozenset[str] = frozenset()
+    alone: frozenset[str] = frozenset()
     points: frozenset[str] = frozenset()
     minus: frozenset[str] = frozenset()
     articles: frozenset[str] = frozenset()
