@@ -1,0 +1,206 @@
+"""Characters as people say them: letters by name or by a word, digits one by one or in groups, `double five`, `C as in Charlie`.
+
+The words become *pieces*, each with the characters that it stands for; what is no such word parts one run from the next.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from omnia.dialogue.extraction.lexicons.spelling import COMMON_WORDS, SpellingLexicon, spelling_lexicon
+from omnia.dialogue.extraction.number_words import reader
+from omnia.dialogue.extraction.text import Folded, Token, prepare
+
+MAX_PIECES = 120
+"""The longest run that is read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """What one or more words stand for; `spoken` false for characters written as they are. Offsets are of the folded text."""
+
+    characters: str
+    start: int
+    end: int
+    spoken: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Pieces that follow one another; `characters` are upper case."""
+
+    pieces: tuple[Piece, ...]
+    folded: Folded
+
+    @property
+    def characters(self) -> str:
+        """All the characters together."""
+        return "".join(piece.characters for piece in self.pieces)
+
+    @property
+    def span(self) -> tuple[int, int]:
+        """Offsets into the text as given."""
+        return self.folded.span(self.pieces[0].start, self.pieces[-1].end)
+
+    def boundaries(self) -> dict[int, int]:
+        """Places in `characters` where a piece begins, with the piece's index; the end too."""
+        places: dict[int, int] = {}
+        place = 0
+        for index, piece in enumerate(self.pieces):
+            places[place] = index
+            place += len(piece.characters)
+        places[place] = len(self.pieces)
+        return places
+
+    def cut(self, start: int, end: int) -> Run | None:
+        """The run between two places of `characters`, if pieces begin and end there."""
+        places = self.boundaries()
+        first, last = places.get(start), places.get(end)
+        if first is None or last is None or first >= last:
+            return None
+        return Run(self.pieces[first:last], self.folded)
+
+
+class _Reader:
+    """Reads the pieces of one utterance."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.folded, self.tokens = prepare(text)
+        self.lexicon: SpellingLexicon = spelling_lexicon(language)
+        self.numbers = reader(language)
+
+    def runs(self) -> Iterator[Run]:
+        pieces: list[Piece] = []
+        place = 0
+        while place < len(self.tokens):
+            token = self.tokens[place]
+            found = self.piece(place)
+            if found is not None and len(pieces) < MAX_PIECES:
+                piece, place = found
+                pieces.append(piece)
+                continue
+            if pieces and not self.is_skipped(token):
+                yield Run(tuple(pieces), self.folded)
+                pieces = []
+            place += 1
+        if pieces:
+            yield Run(tuple(pieces), self.folded)
+
+    def is_skipped(self, token: Token) -> bool:
+        return token.text in "-./ ,:;" or token.text in self.lexicon.skipped
+
+    def piece(self, place: int) -> tuple[Piece, int] | None:
+        token = self.tokens[place]
+        repeated = self.lexicon.times.get(token.text)
+        if repeated and not self.phrase(place):
+            return self.multiplied(place, repeated)
+        if token.is_digits:
+            return Piece(token.text, token.start, token.end, spoken=False), place + 1
+        if not token.is_word:
+            return None
+        if self.is_written(place):
+            return Piece(token.text.upper(), token.start, token.end, spoken=False), place + 1
+        return self.letter(place) or self.number(place) or self.short_word(place)
+
+    def multiplied(self, place: int, times: int) -> tuple[Piece, int] | None:
+        if place + 1 >= len(self.tokens):
+            return None
+        found = self.piece(place + 1)
+        if found is None or len(found[0].characters) != 1:
+            return None
+        piece, after = found
+        return Piece(piece.characters * times, self.tokens[place].start, piece.end, spoken=True), after
+
+    def phrase(self, place: int) -> tuple[str, int] | None:
+        """The character of the longest phrase that begins here."""
+        for length in (2, 1):
+            words = tuple(token.text for token in self.tokens[place : place + length])
+            if len(words) == length and words in self.lexicon.phrases:
+                return self.lexicon.phrases[words], place + length
+        return None
+
+    def letter(self, place: int) -> tuple[Piece, int] | None:
+        token = self.tokens[place]
+        found = self.phrase(place)
+        if found is None:
+            if len(token.text) != 1 or not self.given(token).isascii():
+                return None  # an accented letter alone is a word of its own: `è`, `à`
+            found = (token.text, place + 1)
+        character, after = found
+        after = self.after_likeness(character, after)
+        return Piece(character.upper(), token.start, self.tokens[after - 1].end, spoken=True), after
+
+    def after_likeness(self, character: str, place: int) -> int:
+        """The token after `as in Charlie`, where that follows a letter and the word begins with it."""
+        for length in (2, 1):
+            words = tuple(token.text for token in self.tokens[place : place + length])
+            following = place + length
+            if words in self.lexicon.like and following < len(self.tokens) and self._illustrates(character, self.tokens[following]):
+                return following + 1
+        return place
+
+    @staticmethod
+    def _illustrates(character: str, token: Token) -> bool:
+        return len(token.text) > 2 and token.text.startswith(character)
+
+    def given(self, token: Token) -> str:
+        """A token as it was given, before folding."""
+        start, end = self.folded.span(token.start, token.end)
+        return self.text[start:end]
+
+    def number(self, place: int) -> tuple[Piece, int] | None:
+        spoken = self.numbers.read(self.tokens, place, limit=9999, join=False)
+        if spoken is None or spoken.ordinal:
+            return None
+        first, last = self.tokens[place], self.tokens[spoken.end - 1]
+        return Piece(str(spoken.value), first.start, last.end, spoken=True), spoken.end
+
+    def is_written(self, place: int) -> bool:
+        """Letters that stand in the text as they are: glued to digits, or in capitals and longer than one letter."""
+        token = self.tokens[place]
+        before = self.tokens[place - 1] if place else None
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        glued = (before is not None and before.is_digits and not token.gap) or (after is not None and after.is_digits and not after.gap)
+        if glued:
+            return token.text.isascii()
+        return len(token.text) > 1 and self.given(token).isupper() and token.text.isascii() and not self._spoken_in_capitals(place)
+
+    def _spoken_in_capitals(self, place: int) -> bool:
+        """Some recognisers of speech write everything in capitals: then words are words."""
+        return self.phrase(place) is not None or self.number(place) is not None
+
+    def short_word(self, place: int) -> tuple[Piece, int] | None:
+        """Two letters said as a word (`it 001`): only where digits or a single letter follow."""
+        token = self.tokens[place]
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        if len(token.text) != 2 or not token.text.isascii() or after is None or token.text in COMMON_WORDS:
+            return None
+        if after.is_digits or self.phrase(place + 1) or self.number(place + 1) or len(after.text) == 1:
+            return Piece(token.text.upper(), token.start, token.end, spoken=False), place + 1
+        return None
+
+
+@lru_cache(maxsize=512)
+def spelled_runs(text: str, language: str) -> tuple[Run, ...]:
+    """The runs of spelled or written characters in a text, in order."""
+    return tuple(_Reader(text, language).runs())
+
+
+def spelled_word(text: str, language: str) -> str:
+    """The whole text as spelled letters and digits, or an empty string where something else stands in it."""
+    runs = spelled_runs(text, language)
+    if len(runs) != 1 or not _covers(runs[0], prepare(text)[1]):
+        return ""
+    return runs[0].characters
+
+
+def _covers(run: Run, tokens: Sequence[Token]) -> bool:
+    return run.pieces[0].start <= tokens[0].start and run.pieces[-1].end >= tokens[-1].end
+
+
+def covers(run: Run, text: str) -> bool:
+    """Whether nothing but the run stands in the text."""
+    return _covers(run, prepare(text)[1])

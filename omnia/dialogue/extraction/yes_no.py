@@ -1,0 +1,149 @@
+"""Yes and no: as an answer of its own, and as the beginning of a reaction to a read-back."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.lexicons.answers import CORRECTION, NO, NO_SIGNS, YES, YES_SIGNS
+from omnia.dialogue.extraction.phrases import pattern_for, words_of
+from omnia.dialogue.extraction.text import Token, prepare
+
+MAX_WORDS = 14
+"""An answer of more words is no yes or no, unless it begins with one."""
+
+NEGATIONS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(("not", "no", "never", "isn", "don", "doesn", "won", "wasn", "cannot", "can't")),
+    "it": frozenset(("non", "no", "mai", "nemmeno", "neanche")),
+    "es": frozenset(("no", "nunca", "tampoco", "ni")),
+    "fr": frozenset(("non", "pas", "ne", "n", "jamais", "aucun", "aucune")),
+    "de": frozenset(("nein", "nicht", "kein", "keine", "nie", "ne")),
+    "pt": frozenset(("nao", "nunca", "nem", "jamais")),
+}
+"""A yes word near one of these says no: `I am not sure`, `non va bene`."""
+
+UNSURE = re.compile(
+    r" (?:not sure|don t know|do not know|no idea|maybe|perhaps|non so|non saprei|non lo so|forse|boh|no se|no lo se|quizas?|tal vez|"
+    r"je ne sais pas|sais pas|peut etre|weiss nicht|weiss ich nicht|keine ahnung|vielleicht|nao sei|talvez|not certain|non sono sicur[oa]|"
+    r"no estoy segur[oa]|pas sure?|nicht sicher|nao tenho certeza|no tengo idea|nessuna idea|aucune idee|nao faco ideia|couldn t say|could not say|couldn t tell|"
+    r"could not tell|sabria decir\w*|saberia dizer|saurais|saurai|saprei dir\w*|kann ich (?:ihnen )?(?:\w+ )?nicht sagen|depende|dipende|depends|ca depend|kommt darauf an) "
+)  # fmt: skip
+
+
+def recognise_yes_no(text: str, context: Context) -> Reading:
+    """Whether the words say yes (true) or no (false); nothing where they say neither, both alike, or that one does not know."""
+    words = words_of(text)
+    polarity = _signs(text) if UNSURE.search(words) is None else None
+    if polarity is None and UNSURE.search(words) is None:
+        polarity = _polarity(words, context.language)
+    if polarity is None:
+        return Reading()
+    long = words.count(" ") - 1 > MAX_WORDS
+    begins = _leading(text, context.language) is not None
+    if long and not begins:
+        return Reading()
+    return Reading((Match("yes_no", polarity, text.strip(), _span(text), 0.95 if begins else 0.85),))
+
+
+def _span(text: str) -> tuple[int, int]:
+    stripped = text.strip()
+    start = text.find(stripped)
+    return start, start + len(stripped)
+
+
+def _signs(text: str) -> bool | None:
+    agrees = any(sign in text for sign in YES_SIGNS)
+    denies = any(sign in text for sign in NO_SIGNS)
+    return agrees if agrees != denies else None
+
+
+def _polarity(words: str, language: str) -> bool | None:
+    """A no anywhere outweighs a yes: people soften refusals with agreement, not the other way about."""
+    negative = _found(NO, words, language)
+    positive = _found(YES, words, language)
+    # A phrase of yes that holds a no phrase ("why not", "no problem") covers it.
+    negative = [span for span in negative if not any(_inside(span, other) for other in positive)]
+    if negative:
+        return False
+    if not positive:
+        return None
+    marks = NEGATIONS.get(language, NEGATIONS["en"])
+    outside = "".join(" " if any(start <= place < end for start, end in positive) else mark for place, mark in enumerate(words))
+    return not marks.intersection(outside.split())
+
+
+def _found(lexicon: Mapping[str, str], words: str, language: str) -> list[tuple[int, int]]:
+    return [match.span() for match in pattern_for(lexicon, language).finditer(words)]
+
+
+def _inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return other[0] <= span[0] and span[1] <= other[1] and other != span
+
+
+@dataclass(frozen=True, slots=True)
+class Confirmation:
+    """How a reaction to a read-back begins, and where the rest of it starts in the text as given."""
+
+    polarity: bool | None
+    rest: str
+    offset: int
+
+
+def read_confirmation(text: str, language: str) -> Confirmation:
+    """Take a leading yes or no, and the words of a correction after it, off a reaction: `no, I meant` the 13th."""
+    leading = _leading(text, language)
+    if leading is None:
+        return Confirmation(None, text, 0)
+    polarity, place = leading
+    folded, tokens = prepare(text)
+    place = _after_phrases(tokens, place, CORRECTION, language) if not polarity else place
+    if place >= len(tokens):
+        return Confirmation(polarity, "", len(text))
+    offset = folded.span(tokens[place].start, tokens[place].end)[0]
+    return Confirmation(polarity, text[offset:], offset)
+
+
+def _leading(text: str, language: str) -> tuple[bool, int] | None:
+    """The polarity of the words at the beginning, and the token after them; a no among them decides."""
+    _, tokens = prepare(text)
+    place = _skip_marks(tokens, 0)
+    found: list[bool] = []
+    while place < len(tokens):
+        step = _step(tokens, place, language)
+        if step is None:
+            break
+        polarity, place = step
+        found.append(polarity)
+        place = _skip_marks(tokens, place)
+    return (all(found), place) if found else None
+
+
+def _step(tokens: tuple[Token, ...], place: int, language: str) -> tuple[bool, int] | None:
+    """The longest phrase of yes or no that begins at a token."""
+    lengths = [(_phrase_length(tokens, place, lexicon, language), polarity) for lexicon, polarity in ((NO, False), (YES, True))]
+    length, polarity = max(lengths)
+    return (polarity, place + length) if length else None
+
+
+def _phrase_length(tokens: tuple[Token, ...], place: int, lexicon: Mapping[str, str], language: str) -> int:
+    """How many tokens the longest phrase takes; marks between its words do not count as words."""
+    words = " " + " ".join(token.text for token in tokens[place : place + 8]) + " "
+    match = pattern_for(lexicon, language).match(words, 1)
+    return match.group().count(" ") + 1 if match else 0
+
+
+def _skip_marks(tokens: tuple[Token, ...], place: int) -> int:
+    while place < len(tokens) and not tokens[place].is_word and not tokens[place].is_digits:
+        place += 1
+    return place
+
+
+def _after_phrases(tokens: tuple[Token, ...], place: int, lexicon: Mapping[str, str], language: str) -> int:
+    while place < len(tokens):
+        length = _phrase_length(tokens, place, lexicon, language)
+        if not length:
+            return place
+        place = _skip_marks(tokens, place + length)
+    return place
