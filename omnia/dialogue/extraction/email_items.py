@@ -1,0 +1,315 @@
+"""From the words of a spoken e-mail address to its items: signs, letters, digits and words.
+
+Unlike the other recognisers' tokens these keep every mark, for a dot or a hyphen between words is part of an address.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from omnia.dialogue.extraction.lexicons.emails import EmailLexicon, email_lexicon
+from omnia.dialogue.extraction.lexicons.spelling import NAMES, SpellingLexicon, spelling_lexicon
+from omnia.dialogue.extraction.number_words import reader
+from omnia.dialogue.extraction.text import Folded, Token, fold, prepare
+
+_TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+_SIGN_MARKS = frozenset("@._-+")
+_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
+_ALSO_WORDS = frozenset({"elle", "capa"})
+"""Long names of letters that are ordinary words or names too."""
+
+_NEVER_WORDS = frozenset({"eme", "ene", "efe", "xis", "ics", "jot"})
+"""Short names of letters that are nothing else."""
+
+MAX_TOKENS = 300
+"""More words than any answer holds; those after are not read."""
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """One piece of an address.
+
+    `kind` is `at`, `sign` (dot, hyphen, underscore, plus), `word`, `letter`, `digits`, `remark` (not part of the address),
+    `comma` or `stop`; `text` is what the piece stands for, `said` the word as it was written, in lower case; offsets are of
+    the folded text.
+    `sure`: an at sign that is no ordinary word. `typed`: a mark that stood in the text.
+    """
+
+    kind: str
+    text: str
+    start: int
+    end: int
+    said: str = ""
+    sure: bool = False
+    typed: bool = False
+
+    @property
+    def joins(self) -> bool:
+        """A sign that ties what stands beside it to the address."""
+        return self.kind == "sign"
+
+    @property
+    def is_part(self) -> bool:
+        """A word, a letter or digits."""
+        return self.kind in {"word", "letter", "digits"}
+
+
+class ItemReader:
+    """Cuts one utterance into items."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language
+        self.folded: Folded = prepare(text)[0]
+        self.lexicon: EmailLexicon = email_lexicon(language)
+        self.spelling: SpellingLexicon = spelling_lexicon(language)
+        self.names = NAMES.get(language, NAMES["en"])
+        self.numbers = reader(language)
+        self.tokens = self._without_number_hyphens(self._cut())
+
+    def items(self) -> list[Item]:
+        """All items, left to right."""
+        found: list[Item] = []
+        place = 0
+        while place < len(self.tokens):
+            item, place = self._item(place)
+            found.append(item)
+        return self._with_letter_names(self._with_zeros(self._with_alphabet(found)))
+
+    def _cut(self) -> list[Token]:
+        tokens: list[Token] = []
+        end = 0
+        for match in _TOKEN.finditer(self.folded.text):
+            tokens.append(Token(match.group(), match.start(), match.end(), match.start() > end))
+            end = match.end()
+            if len(tokens) == MAX_TOKENS:
+                break
+        return tokens
+
+    def _without_number_hyphens(self, tokens: list[Token]) -> list[Token]:
+        """`trente-quatre` is one number: the hyphen between two number words is no sign."""
+        kept: list[Token] = []
+        for place, token in enumerate(tokens):
+            inner = token.text == "-" and 0 < place < len(tokens) - 1 and not token.gap and not tokens[place + 1].gap
+            if inner and self._is_number(tokens[place - 1]) and self._is_number(tokens[place + 1]):
+                continue
+            kept.append(token)
+        return kept
+
+    def _is_number(self, token: Token) -> bool:
+        return token.is_word and bool(self.numbers.morphemes(token.text))
+
+    # --- one item ------------------------------------------------------------------------------------------------
+
+    def _item(self, place: int) -> tuple[Item, int]:
+        token = self.tokens[place]
+        if not (token.is_word or token.is_digits):
+            return self._mark(place), place + 1
+        phrase = self._phrase(place)
+        if phrase is not None:
+            return phrase
+        if token.is_digits:
+            return Item("digits", token.text, token.start, token.end, token.text), place + 1
+        return self._repeated(place) or self._letter(place) or self._number(place) or (self._word(token), place + 1)
+
+    def _mark(self, place: int) -> Item:
+        token = self.tokens[place]
+        mark = token.text
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        spaced = after is None or after.gap
+        if mark == "@":
+            return Item("at", "@", token.start, token.end, mark, sure=True, typed=True)
+        if mark == "." and spaced and not token.gap:
+            return Item("stop", mark, token.start, token.end, mark, typed=True)
+        if mark == "-" and spaced and token.gap:
+            return Item("stop", mark, token.start, token.end, mark, typed=True)
+        if mark in _SIGN_MARKS:
+            return Item("sign", mark, token.start, token.end, mark, typed=True)
+        if mark == "'" and not spaced and not token.gap:
+            return Item("remark", mark, token.start, token.end, mark, typed=True)
+        return Item("comma" if mark == "," else "stop", mark, token.start, token.end, mark, typed=True)
+
+    def _words(self, place: int, length: int) -> tuple[str, ...]:
+        """The words from a place on, apostrophes left out; empty where something else stands between them."""
+        words: list[str] = []
+        for token in self.tokens[place : place + 2 * length]:
+            if token.text == "'":
+                continue
+            if not (token.is_word or token.is_digits):
+                break
+            words.append(token.text)
+            if len(words) == length:
+                return tuple(words)
+        return ()
+
+    def _after(self, place: int, length: int) -> int:
+        """The place after so many words."""
+        while length:
+            length -= self.tokens[place].text != "'"
+            place += 1
+        return place
+
+    def _phrase(self, place: int) -> tuple[Item, int] | None:
+        """The longest sign or remark that begins here."""
+        token = self.tokens[place]
+        for length in range(self.lexicon.longest, 0, -1):
+            words = self._words(place, length)
+            if not words:
+                continue
+            after = self._after(place, length)
+            end = self.tokens[after - 1].end
+            sign = self.lexicon.signs.get(words)
+            if sign in {"@", "at"}:
+                return Item("at", "@", token.start, end, " ".join(words), sure=self._is_sure(sign, place)), after
+            if sign is not None:
+                return Item("sign", sign, token.start, end, " ".join(words)), after
+            if words in self.lexicon.remarks:
+                return Item("remark", "", token.start, end, " ".join(words)), after
+        return None
+
+    def _is_sure(self, sign: str, place: int) -> bool:
+        """`at` is an English word; elsewhere only the sign is called so."""
+        return sign == "@" or (self.language != "en" and self.tokens[place].text == "at")
+
+    def _repeated(self, place: int) -> tuple[Item, int] | None:
+        """`double s`, `doppia esse`, `triple five`."""
+        times = self.spelling.times.get(self.tokens[place].text)
+        if not times or place + 1 >= len(self.tokens) or self._letter_phrase(place):
+            return None
+        character = self._character(place + 1)
+        if character is None:
+            return None
+        text, after = character
+        kind = "digits" if text.isdigit() else "letter"
+        return Item(kind, text * times, self.tokens[place].start, self.tokens[after - 1].end, text * times), after
+
+    def _character(self, place: int) -> tuple[str, int] | None:
+        """One letter or digit, said by any of its names."""
+        phrase = self._letter_phrase(place)
+        if phrase is not None:
+            return phrase
+        token = self.tokens[place]
+        if len(token.text) == 1 and token.text.isascii() and token.text.isalnum():
+            return token.text, place + 1
+        number = self._number(place)
+        if number is not None and len(number[0].text) == 1:
+            return number[0].text, number[1]
+        return None
+
+    def _letter_phrase(self, place: int) -> tuple[str, int] | None:
+        """A letter said by its name."""
+        for length in (2, 1):
+            words = self._words(place, length)
+            if words and words in self.spelling.phrases:
+                return self.spelling.phrases[words], self._after(place, length)
+        return None
+
+    def _letter(self, place: int) -> tuple[Item, int] | None:
+        """A single letter or a name that can be nothing else, with `as in Mario` after it."""
+        token = self.tokens[place]
+        phrase = self._letter_phrase(place)
+        sure = phrase is not None and phrase[1] > place + 1
+        if len(token.text) == 1 and token.text.isascii() and not sure:
+            phrase, sure = (token.text, place + 1), True
+        if phrase is None or phrase[0].isdigit():
+            return None
+        character, after = phrase
+        illustrated = self._after_likeness(character, after)
+        if not sure and illustrated == after:
+            return None
+        said = self.folded_said(token) if after == place + 1 else ""
+        return Item("letter", character, token.start, self.tokens[illustrated - 1].end, said), illustrated
+
+    def _after_likeness(self, character: str, place: int) -> int:
+        for length in (2, 1):
+            words = self._words(place, length)
+            if words not in self.spelling.like:
+                continue
+            following = self._after(place, length)
+            if following < len(self.tokens):
+                token = self.tokens[following]
+                if len(token.text) > 2 and token.is_word and token.text.startswith(character):
+                    return following + 1
+        return place
+
+    def _number(self, place: int) -> tuple[Item, int] | None:
+        token = self.tokens[place]
+        if self.language in {"it", "es", "de"} and token.text in {"un", "una", "ein", "eine", "einen"}:
+            return None
+        spoken = self.numbers.read(self.tokens, place, limit=9999)
+        if spoken is None:
+            return None
+        digits = str(spoken.value)
+        return Item("digits", digits, token.start, self.tokens[spoken.end - 1].end, token.text), spoken.end
+
+    def _word(self, token: Token) -> Item:
+        return Item("word", self._plain(token), token.start, token.end, self.folded_said(token))
+
+    def folded_said(self, token: Token) -> str:
+        """The word as it was said, in lower case and with its accents."""
+        start, end = self.folded.span(token.start, token.end)
+        return unicodedata.normalize("NFC", self.text[start:end]).lower()
+
+    def _plain(self, token: Token) -> str:
+        """The word in the letters that an address has: umlauts are written out."""
+        said = self.folded_said(token)
+        for letter, written in _UMLAUTS.items():
+            if self.language == "de" or letter == "ß":
+                said = said.replace(letter, written)
+        return "".join(character for character in fold(said).text if character.isalnum())
+
+    # --- items beside one another --------------------------------------------------------------------------------
+
+    def _with_alphabet(self, items: list[Item]) -> list[Item]:
+        """Three words or more of a spelling alphabet, one after the other, are letters."""
+        found = list(items)
+        place = 0
+        while place < len(found):
+            end = place
+            while end < len(found) and self._is_alphabet_word(found[end]):
+                end += 1
+            if end - place >= 3:
+                found[place:end] = [self._as_letter(item) for item in found[place:end]]
+            place = max(end, place + 1)
+        return found
+
+    def _is_alphabet_word(self, item: Item) -> bool:
+        return (
+            item.kind == "word" and len(item.text) > 2 and item.text not in self.names and (item.text,) in self.spelling.phrases
+        )
+
+    def _as_letter(self, item: Item) -> Item:
+        return replace(item, kind="letter", text=self.spelling.phrases[item.text,])
+
+    def _with_letter_names(self, items: list[Item]) -> list[Item]:
+        """Letters said by name: long names always, short ones (`de`, `en`, `te`) beside another letter."""
+        found = [
+            self._as_letter(item) if item.kind == "word" and self._is_letter_name(item, long=True) else item for item in items
+        ]
+        for places in (range(len(found)), reversed(range(len(found)))):
+            for place in places:
+                item = found[place]
+                if item.kind == "word" and self._is_letter_name(item, long=False) and _beside_letter(found, place):
+                    found[place] = self._as_letter(item)
+        return found
+
+    def _is_letter_name(self, item: Item, *, long: bool) -> bool:
+        if item.text not in self.names or not long:
+            return item.text in self.names
+        return item.text in _NEVER_WORDS or (len(item.text) > 3 and item.text not in _ALSO_WORDS)
+
+    def _with_zeros(self, items: list[Item]) -> list[Item]:
+        """`oh` beside digits is a zero, and so is any other word used for a digit only on the telephone."""
+        found = list(items)
+        for place, item in enumerate(found):
+            digit = self.spelling.phrases.get((item.text,), "") if item.kind == "word" else ""
+            if digit.isdigit() and any(other.kind == "digits" for other in found[max(0, place - 1) : place + 2]):
+                found[place] = replace(item, kind="digits", text=digit)
+        return found
+
+
+def _beside_letter(items: Sequence[Item], place: int) -> bool:
+    return any(item.kind == "letter" for item in (*items[max(0, place - 1) : place], *items[place + 1 : place + 2]))
