@@ -1,0 +1,282 @@
+"""Recogniser of telephone numbers, typed or said in digits and groups of digits.
+
+`phonenumbers` (Google's libphonenumber data) decides what a number is; the country comes from the question's options, the
+caller's region or the locale. What stands around a row of digits may rule it out: a date, a sum, an account.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+import phonenumbers
+from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+
+from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
+from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons.phones import COUNTRIES, EXTENSIONS, PhoneLexicon, phone_lexicon
+from omnia.dialogue.extraction.text import MAX_CHARACTERS, Folded, Token, prepare
+
+SHORTEST = 6
+LONGEST = 17
+"""Digits of a row that may be meant as a telephone number (with a trunk zero or two before the country)."""
+
+_MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
+_DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([/.-])\d{1,2}\2\d{1,2}")
+_DECIMAL = re.compile(r"\d+[.,]\d+|\d{1,3}([.,])\d{3}(?:\1\d{3})*[.,]\d{1,2}")
+_STRONG = frozenset(",;/")
+_CURRENCY_SIGNS = frozenset("€$£¥₹%")
+_ARITHMETIC = frozenset("=*#+^")
+_VOWELS = frozenset("aeiouyx")
+
+
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """A number and how sure its reading is."""
+
+    number: PhoneNumber
+    confidence: float
+
+
+def recognise_phone(text: str, context: Context) -> Reading:
+    """Telephone numbers, best first. Options: `region` (its numbers and international ones), `mobile` (mobiles only)."""
+    text = text[:MAX_CHARACTERS]
+    folded, tokens = prepare(text)
+    words = phone_lexicon(context.language)
+    regions = _regions(context)
+    matches: list[Match] = []
+    violations: list[Violation] = []
+    for run in digit_runs(text, context.language):
+        if len(run.digits) < SHORTEST or not _is_free(run, folded, words, context.language):
+            continue
+        whole = _is_whole(run, tokens, words)
+        cue = whole or _has_cue(run, tokens, words)
+        found = list(_numbers(run, regions, cue=cue))
+        for piece, candidate in found:
+            landline = context.options.get("mobile") and phonenumbers.number_type(candidate.number) not in _MOBILE
+            if not landline:
+                matches.append(_match(text, folded, piece, candidate))
+            elif whole:
+                violations.append(_violation(text, folded, piece, "mobile", "That is not the number of a mobile telephone."))
+        if whole and not found:
+            violations.append(_violation(text, folded, run, "format", _message(run)))
+    matches.sort(key=lambda match: -match.confidence)
+    return Reading(tuple(matches), () if matches else tuple(violations))
+
+
+def _message(run: DigitRun) -> str:
+    return f"That is not a valid telephone number: {len(run.digits)} digits were heard."
+
+
+def _regions(context: Context) -> tuple[str, ...]:
+    """The countries whose national numbers are read, the likeliest first."""
+    chosen = context.options.get("region")
+    if isinstance(chosen, str) and chosen:
+        return (chosen.upper(),)
+    _, _, country = context.locale.replace("_", "-").rpartition("-")
+    by_locale = country.upper() if len(country) == 2 and "-" in context.locale.replace("_", "-") else ""
+    likely = ((context.region or "").upper(), by_locale, COUNTRIES.get(context.language, "US"))
+    named = [region for region in dict.fromkeys(likely) if region in phonenumbers.SUPPORTED_REGIONS]
+    # The language's country counts only where nothing better is known: a Swiss number in Italian is not one of Italy.
+    return tuple(named[:-1] or named) if by_locale else tuple(named)
+
+
+# --- what the digits say -------------------------------------------------------------------------------------------
+
+
+def _numbers(run: DigitRun, regions: Sequence[str], *, cue: bool) -> Iterator[tuple[DigitRun, _Found]]:
+    """The numbers in a row: the whole row, or what stands between its commas and strokes."""
+    found = _read(run, regions, cue=cue)
+    if found is not None:
+        yield run, found
+        return
+    pieces = _between_strong_marks(run)
+    if len(pieces) < 2:
+        return
+    for piece in pieces:
+        if len(piece.digits) >= SHORTEST and not _is_number_or_date(piece):
+            found = _read(piece, regions, cue=cue)
+            if found is not None:
+                yield piece, found
+
+
+def _between_strong_marks(run: DigitRun) -> list[DigitRun]:
+    strong = [place for place in range(1, len(run.pieces)) if any(token.text in _STRONG for token in run.between(place))]
+    cuts = [0, *strong]
+    return [run.cut(first, after) for first, after in zip(cuts, [*cuts[1:], len(run.pieces)], strict=True)]
+
+
+def _read(run: DigitRun, regions: Sequence[str], *, cue: bool) -> _Found | None:
+    """The number that a row is; with its words grouped otherwise where the first grouping is none."""
+    found = _valid(run.digits, regions, plus=run.plus, cue=cue)
+    if found is not None or not run.spoken:
+        return found
+    for digits in run.splits():
+        other = _valid(digits, regions, plus=run.plus, cue=cue)
+        if other is not None:
+            return _Found(other.number, min(other.confidence, 0.7))
+    return None
+
+
+def _valid(digits: str, regions: Sequence[str], *, plus: bool, cue: bool) -> _Found | None:
+    """The number in a string of digits."""
+    if not SHORTEST <= len(digits) <= LONGEST:
+        return None
+    if plus:
+        return _parsed("+" + digits, None, 0.97)
+    for place, region in enumerate(regions):
+        found = _parsed(digits, region, _national_confidence(digits, region, cue=cue) - 0.25 * place)
+        if found is not None:
+            return found
+    if digits.startswith("00"):
+        return _parsed("+" + digits[2:], None, 0.95)
+    if cue and len(digits) > 10:
+        return _parsed("+" + digits, None, 0.6)
+    return None
+
+
+def _national_confidence(digits: str, region: str, *, cue: bool) -> float:
+    """Less sure where nothing announces a number, and least where the trunk zero that the country writes is missing."""
+    if not digits.startswith("0") and phonenumbers.ndd_prefix_for_region(region, True) == "0":
+        return 0.65
+    return 0.95 if cue else 0.8
+
+
+def _parsed(digits: str, region: str | None, confidence: float) -> _Found | None:
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return None
+    return _Found(number, confidence) if phonenumbers.is_valid_number(number) else None
+
+
+def _match(text: str, folded: Folded, run: DigitRun, found: _Found) -> Match:
+    value = {
+        "e164": phonenumbers.format_number(found.number, PhoneNumberFormat.E164),
+        "national": phonenumbers.format_number(found.number, PhoneNumberFormat.NATIONAL),
+        "region": phonenumbers.region_code_for_number(found.number),
+    }
+    start, end = folded.span(*run.offsets)
+    return Match("phone", value, text[start:end], (start, end), round(found.confidence, 2))
+
+
+def _violation(text: str, folded: Folded, run: DigitRun, rule: str, message: str) -> Violation:
+    start, end = folded.span(*run.offsets)
+    return Violation("phone", rule, text[start:end], (start, end), message)
+
+
+# --- what stands around them ---------------------------------------------------------------------------------------
+
+
+def _is_free(run: DigitRun, folded: Folded, words: PhoneLexicon, language: str) -> bool:
+    """Whether nothing beside a row of digits says that it is something else."""
+    tokens = run.tokens
+    before = tokens[run.first - 1] if run.first else None
+    after = tokens[run.after] if run.after < len(tokens) else None
+    if before is not None and not _may_precede(before, tokens[run.first], run):
+        return False
+    if after is not None and not _may_follow(after, run):
+        return False
+    if _is_number_or_date(run) and not run.plus:
+        return False
+    if _names_other_number(run, words):
+        return False
+    return not _is_money(run, folded, language)
+
+
+def _may_precede(before: Token, first: Token, run: DigitRun) -> bool:
+    glued = not first.gap
+    if before.text in _ARITHMETIC or before.text in _CURRENCY_SIGNS:
+        return not glued
+    if before.text == "-":
+        sign = before.gap or before.start == 0
+        return not (glued and sign and len(run.pieces) == 1)
+    if before.text == ":":
+        return not (glued and run.first > 1 and run.tokens[run.first - 2].is_digits)
+    if before.is_digits:
+        return not glued
+    if not before.is_word:
+        return True
+    if glued:
+        return run.spoken
+    return len(before.text) > 1 or before.text in _VOWELS
+
+
+def _may_follow(after: Token, run: DigitRun) -> bool:
+    if after.gap:
+        return after.text not in _CURRENCY_SIGNS
+    if after.text in EXTENSIONS:
+        return True
+    if after.text == "-":
+        return not _begins_code(run.tokens[run.after + 1 : run.after + 2])
+    last = run.tokens[run.after - 1]
+    if after.is_word or after.text in _ARITHMETIC or after.text in _CURRENCY_SIGNS or after.text == ":":
+        return last.is_word and not after.is_digits
+    return True
+
+
+def _begins_code(following: Sequence[Token]) -> bool:
+    """Whether letters are glued to a hyphen after the digits, as in `100731-SW-2`."""
+    return bool(following) and following[0].is_word and not following[0].gap
+
+
+def _is_number_or_date(run: DigitRun) -> bool:
+    """A typed date, or a number with decimals."""
+    if run.spoken:
+        return False
+    first, last = run.pieces[0].first, run.pieces[-1].after
+    if any(token.gap for token in run.tokens[first + 1 : last]):
+        return False
+    written = "".join(token.text for token in run.tokens[first:last])
+    return _DATE.fullmatch(written) is not None or _DECIMAL.fullmatch(written) is not None
+
+
+def _names_other_number(run: DigitRun, words: PhoneLexicon) -> bool:
+    """Whether the words just before announce an account, a card or a policy."""
+    for token in reversed(run.tokens[max(0, run.first - 5) : run.first]):
+        if token.text in words.others:
+            return True
+        if token.text in words.cues and token.text not in _ANY_NUMBER:
+            return False
+    return False
+
+
+_ANY_NUMBER = frozenset({"number", "numero", "nummer"})
+"""Words that announce a number of any sort."""
+
+
+def _is_money(run: DigitRun, folded: Folded, language: str) -> bool:
+    """Whether a currency's name follows at once."""
+    if run.after >= len(run.tokens):
+        return False
+    following = folded.text[run.tokens[run.after].start :]
+    word = run.tokens[run.after].text
+    return any(
+        phrase.startswith(word) and following.startswith(phrase)
+        for phrases in lexicon(language).currencies
+        for phrase in phrases.split("|")
+    )
+
+
+def _has_cue(run: DigitRun, tokens: Sequence[Token], words: PhoneLexicon) -> bool:
+    return any(token.text in words.cues for token in tokens[max(0, run.first - 8) : run.first])
+
+
+def _is_whole(run: DigitRun, tokens: Sequence[Token], words: PhoneLexicon) -> bool:
+    """Whether nothing stands beside a row but words that announce it or say nothing."""
+    rest = (*tokens[: run.first], *tokens[_after_extension(run, tokens) :])
+    return all(
+        not token.is_digits and (not token.is_word or token.text in words.fillers or token.text in words.cues) for token in rest
+    )
+
+
+def _after_extension(run: DigitRun, tokens: Sequence[Token]) -> int:
+    """The index after `ext. 123`."""
+    place = run.after
+    if place < len(tokens) and tokens[place].text in EXTENSIONS:
+        place += 1
+        while place < len(tokens) and not tokens[place].is_word:
+            place += 1
+    return place
