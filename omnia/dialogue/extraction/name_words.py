@@ -1,0 +1,366 @@
+"""The words of a name: which words may belong to one, where one begins, and how it is written."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from omnia.dialogue.extraction.email_items import Item, ItemReader
+from omnia.dialogue.extraction.lexicons import names as data
+from omnia.dialogue.extraction.lexicons.answers import NO, POLITE, YES
+from omnia.dialogue.extraction.lexicons.names import NameLexicon, name_lexicon
+from omnia.dialogue.extraction.lexicons.spelling import spelling_lexicon
+from omnia.dialogue.extraction.number_words import reader
+from omnia.dialogue.extraction.text import Folded, prepare
+
+_WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
+_ELIDED = frozenset({"d", "o", "l", "dell", "dall", "n"})
+_LONE_ELIDED: Mapping[str, frozenset[str]] = {"en": frozenset({"o", "d"}), "it": frozenset({"d"}), "fr": frozenset({"d"})}
+_MANY_SURNAMES = frozenset({"es", "pt"})
+"""Languages whose surnames may go on after a particle: `García de la Torre`."""
+
+MAX_WORDS = 200
+MAX_NAME = 6
+"""Words that a name may have."""
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word as written (`text`) and folded; `after`: what stands between it and the word before."""
+
+    text: str
+    folded: str
+    start: int
+    end: int
+    after: str
+
+    @property
+    def is_capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+    @property
+    def is_break(self) -> bool:
+        """Whether a mark that ends a phrase stands before it."""
+        return any(not (character.isspace() or character in ",'\"-") for character in self.after)
+
+    @property
+    def has_comma(self) -> bool:
+        """Whether a comma stands before it."""
+        return "," in self.after
+
+
+@dataclass(frozen=True, slots=True)
+class Spelled:
+    """Letters said one by one, together, with their offsets in the folded text."""
+
+    letters: str
+    start: int
+    end: int
+
+
+class NameWords:
+    """The words of one utterance and what may be a name among them."""
+
+    def __init__(self, text: str, language: str) -> None:
+        self.text = text
+        self.language = language if language in data.FIRST_NAMES else "en"
+        self.folded: Folded = prepare(text)[0]
+        self.lexicon: NameLexicon = name_lexicon(language)
+        self.phrases: Phrases = phrases(self.language)
+        self.numbers = reader(language)
+        self.spelled = tuple(_spelled(text, self.folded, self.language))
+        self.words = self._cut()
+        self.mixed = any(word.is_capital for word in self.words) and not all(word.text.isupper() for word in self.words)
+
+    def _cut(self) -> tuple[Word, ...]:
+        """Words outside of what is spelled."""
+        found: list[Word] = []
+        end = 0
+        for match in _WORD.finditer(self.folded.text):
+            inside = any(spelled.start < match.end() and match.start() < spelled.end for spelled in self.spelled)
+            if inside:
+                continue
+            start, stop = self.folded.span(match.start(), match.end())
+            original = unicodedata.normalize("NFC", self.text[start:stop])
+            gap = self.folded.text[end : match.start()] if found else self.folded.text[: match.start()]
+            if any(end <= spelled.start < match.start() for spelled in self.spelled):
+                gap = ","
+            found.append(Word(original, match.group(), match.start(), match.end(), self._gap(gap, found)))
+            end = match.end()
+            if len(found) == MAX_WORDS:
+                break
+        return tuple(found)
+
+    def _gap(self, gap: str, before: Sequence[Word]) -> str:
+        """The dot of an abbreviation or an initial ends nothing."""
+        if before and gap.startswith(".") and (len(before[-1].folded) == 1 or before[-1].folded in self.lexicon.honorifics):
+            return gap[1:]
+        return gap
+
+    # --- which words may belong to a name ------------------------------------------------------------------------
+
+    def is_known(self, word: Word) -> bool:
+        """A common first name of the language, or one written with hyphens from such (`Jean-Pierre`)."""
+        return word.folded in self.lexicon.known or ("-" in word.folded and word.folded.split("-")[0] in self.lexicon.known)
+
+    def is_foreign(self, word: Word) -> bool:
+        """A common first name of another language."""
+        return word.folded in self.lexicon.foreign
+
+    def is_particle(self, word: Word) -> bool:
+        """A small word inside a surname."""
+        return word.folded in self.lexicon.particles
+
+    def may_be_name(self, word: Word, before: Word | None, *, strong: bool) -> bool:
+        """Whether a word may be part of a name. `strong`: the words before it announced one."""
+        if len(word.folded) == 1:
+            return before is not None and word.is_capital and self.mixed
+        if self.is_known(word):
+            return True
+        if not self._is_never(word):
+            return True
+        capital = word.is_capital and self.mixed and len(word.folded) > 2 and self.language != "de"
+        return capital and (strong or (before is not None and before.is_capital and self.is_known(before)))
+
+    def _is_never(self, word: Word) -> bool:
+        never = self.lexicon.never
+        if word.folded in never or word.folded in self.lexicon.honorifics:
+            return True
+        if "'" not in word.folded:
+            parts = word.folded.split("-")
+            return all(part in never or self._is_number(part) for part in parts)
+        head, _, rest = word.folded.partition("'")
+        return head not in _ELIDED or rest in never or (head in {"l", "n"} and not word.is_capital)
+
+    def _is_number(self, word: str) -> bool:
+        """Number words written together, such as `trentasei`."""
+        return bool(self.numbers.morphemes(word)) or self.numbers.ordinal(word) is not None
+
+    def name_from(self, place: int, *, strong: bool, last: bool = False, stop: int | None = None) -> list[Word]:
+        """The words of the name that begins at a place, particles included. `last`: a surname is expected."""
+        limit = len(self.words) if stop is None else stop
+        found: list[Word] = []
+        while place < limit and len(found) < MAX_NAME:
+            word = self.words[place]
+            if found and (word.is_break or word.has_comma):
+                break
+            step = self._particles(place, limit, found, strong=strong, last=last)
+            if step:
+                found.extend(self.words[place : place + step])
+                place += step
+                continue
+            if not self.may_be_name(word, found[-1] if found else None, strong=strong):
+                break
+            found.append(word)
+            place += 1
+        return found
+
+    def _particles(self, place: int, limit: int, found: Sequence[Word], *, strong: bool, last: bool) -> int:
+        """How many words from a place on are particles with a name after them; 0 for none."""
+        count = 0
+        while place + count < limit and count < 3 and self.is_particle(self.words[place + count]):
+            count += 1
+        if not count or place + count >= limit:
+            return self._lone_elided(place, limit)
+        following = self.words[place + count]
+        if any(word.is_break or word.has_comma for word in (*self.words[place + 1 : place + count], following)):
+            return 0
+        first = self.words[place]
+        if not self.may_be_name(following, None, strong=False) or (
+            first.folded in {"y", "e", "i"} and not self._joins(found, following)
+        ):
+            return 0
+        if not found:
+            return count if last or first.is_capital or (strong and count + place + 1 >= limit) else 0
+        main = [word for word in found if not self.is_particle(word)]
+        complete = len(main) > 1 and not all(self.is_known(word) for word in main)
+        if complete and self.language not in _MANY_SURNAMES and not (self.mixed and first.is_capital):
+            return 0
+        return count
+
+    def _joins(self, found: Sequence[Word], following: Word) -> bool:
+        """`Ortega y Gasset`: between two surnames, not between two people."""
+        return len(found) > 1 and following.is_capital and self.mixed and not self.is_known(following)
+
+    def _lone_elided(self, place: int, limit: int) -> int:
+        """`o brien`, `d angelo`: the letter belongs to the word after it."""
+        word = self.words[place]
+        if word.folded not in _LONE_ELIDED.get(self.language, frozenset()) or place + 1 >= limit:
+            return 0
+        following = self.words[place + 1]
+        fits = len(following.folded) > 3 and following.after.isspace() and self.may_be_name(following, None, strong=False)
+        return 2 if fits else 0
+
+    # --- where a name begins -------------------------------------------------------------------------------------
+
+    def index_from(self, offset: int) -> int:
+        """The index of the first word at or after an offset."""
+        return next((place for place, word in enumerate(self.words) if word.start >= offset), len(self.words))
+
+    def after_links(self, place: int, limit: int | None = None) -> tuple[int, bool]:
+        """The index after small words and titles, and whether there was a title."""
+        end = len(self.words) if limit is None else limit
+        titled = False
+        while place < end:
+            word = self.words[place]
+            if word.folded in self.lexicon.honorifics and not (word.folded == "m" and not word.is_capital):
+                titled = True
+            elif not self._is_small(word) or (place + 1 < end and self._begins_name(word, self.words[place + 1])):
+                break
+            place += 1
+        return place, titled
+
+    def _is_small(self, word: Word) -> bool:
+        return word.text.lower() in self.lexicon.links or word.folded in self.phrases.fillers
+
+    def _begins_name(self, word: Word, following: Word) -> bool:
+        """A small word that is a particle or a first name too (`Will Smith`)."""
+        capitals = self.mixed and word.is_capital and following.is_capital
+        return capitals and (self.is_particle(word) or self.is_known(word))
+
+
+@dataclass(frozen=True, slots=True)
+class Phrases:
+    """One language's announcements of names, as patterns of folded text."""
+
+    strong: re.Pattern[str]
+    weak: re.Pattern[str]
+    following: re.Pattern[str]
+    labels: re.Pattern[str]
+    fillers: frozenset[str]
+
+
+@lru_cache(maxsize=16)
+def phrases(language: str) -> Phrases:
+    """The announcements of a language."""
+    weak = data.WEAK_CUES[language] + "".join(f"|{label}" for label in data.GENERIC_LABELS[language])
+    answers = {phrase for phrase in f"{YES[language]}|{NO[language]}".split("|") if " " not in phrase}
+    small = answers.union(POLITE[language].replace("|", " ").split())
+    labels = f"(?P<first>{_alternatives(data.FIRST_LABELS[language])})|(?P<last>{_alternatives(data.LAST_LABELS[language])})"
+    return Phrases(
+        strong=_pattern(_alternatives(data.CUES[language])),
+        weak=_pattern(_alternatives(weak)),
+        following=_pattern(_alternatives(data.AFTER_CUES[language])),
+        labels=_pattern(labels),
+        fillers=frozenset(small.difference(data.PARTICLES[language].split())),
+    )
+
+
+def _alternatives(phrases_of: str) -> str:
+    ordered = sorted(phrases_of.split("|"), key=len, reverse=True)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in ordered)
+
+
+def _pattern(alternatives: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])")
+
+
+# --- spelled letters -----------------------------------------------------------------------------------------------
+
+
+def _spelled(text: str, folded: Folded, language: str) -> Iterator[Spelled]:
+    """Rows of three letters or more said one by one (`R O double S I`, `R-O-S-S-I`); none beside digits: then it is a code."""
+    if len(re.findall(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])", folded.text)) < 2 and not _has_alphabet(folded.text, language):
+        return
+    items = ItemReader(text, language).items()
+    if any(item.kind in {"at", "digits"} or (item.text == "." and not item.typed) for item in items):
+        return
+    row: list[Item] = []
+    before: Item | None = None
+    for item in items:
+        if _continues(row, item):
+            row.append(item)
+        else:
+            found = _joined(row)
+            if found is not None:
+                yield found
+            row = [item] if _is_letter(item) and not _is_elided(before) else []
+        before = item
+    found = _joined(row)
+    if found is not None:
+        yield found
+
+
+def _has_alphabet(folded: str, language: str) -> bool:
+    """Whether letters may be said by names or words of an alphabet only."""
+    known = _alphabet(language)
+    return sum(1 for word in folded.split() if word.strip(",.-") in known) > 2
+
+
+@lru_cache(maxsize=16)
+def _alphabet(language: str) -> frozenset[str]:
+    """First words of all names of letters."""
+    return frozenset(phrase[0] for phrase in spelling_lexicon(language).phrases)
+
+
+def _is_letter(item: Item) -> bool:
+    """A letter by itself; `à` and `è` are words."""
+    return item.kind == "letter" and (item.said.isascii() or len(item.said) > 1)
+
+
+def _is_elided(before: Item | None) -> bool:
+    """Whether an apostrophe stands before a letter: the `s` of `that's` is not spelled."""
+    return before is not None and before.text == "'"
+
+
+def _continues(row: Sequence[Item], item: Item) -> bool:
+    """Whether an item goes on a row of letters: a letter, a typed hyphen between letters, or a comma where commas stand."""
+    if not row:
+        return False
+    if item.kind == "letter":
+        return _is_letter(item)
+    if item.kind == "sign":
+        return item.text == "-" and item.typed and row[-1].kind == "letter"
+    if item.kind == "comma":
+        letters = sum(1 for other in row if other.kind == "letter")
+        return row[-1].kind == "letter" and (letters == 1 or any(other.kind == "comma" for other in row))
+    return item.kind == "remark" and item.text == ""
+
+
+def _joined(row: Sequence[Item]) -> Spelled | None:
+    letters = [item for item in row if item.kind == "letter"]
+    text = "".join(item.text for item in letters)
+    if len(text) < 3:
+        return None
+    return Spelled(text, letters[0].start, letters[-1].end)
+
+
+# --- how a name is written -----------------------------------------------------------------------------------------
+
+
+def written(words: Sequence[Word], lexicon: NameLexicon, language: str, *, mixed: bool) -> str:
+    """A name as it is written: capitals where they belong, a lone elided letter joined to its word."""
+    found: list[str] = []
+    for word in words:
+        piece = _capitals(word, lexicon, mixed=mixed)
+        lone = found and found[-1] in {"O", "D", "d"} and len(piece) > 1
+        if lone and language in _LONE_ELIDED:
+            found[-1] += "'" + piece
+        else:
+            found.append(piece)
+    return " ".join(found)
+
+
+def _capitals(word: Word, lexicon: NameLexicon, *, mixed: bool) -> str:
+    if mixed and word.is_capital and not (word.text.isupper() and len(word.text) > 3):
+        return word.text.replace("’", "'")
+    if word.folded in lexicon.lower:
+        return word.text.lower()
+    return capitalise(word.text, lexicon)
+
+
+def capitalise(text: str, lexicon: NameLexicon) -> str:
+    """A word in small letters as a name: `d'angelo`, `mcdonald` and `jean-pierre` too."""
+    pieces = re.split(r"([-'’])", text.lower())
+    made = [piece[:1].upper() + piece[1:] for piece in pieces]
+    if len(pieces) > 2 and pieces[1] in "'’" and pieces[0] in lexicon.lower:
+        made[0] = pieces[0]
+    return "".join(_mac(piece) if piece != "’" else "'" for piece in made)
+
+
+def _mac(piece: str) -> str:
+    return "Mc" + piece[2].upper() + piece[3:] if piece.startswith("Mc") and len(piece) > 4 else piece
