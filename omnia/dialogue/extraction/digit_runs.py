@@ -94,7 +94,8 @@ class DigitRun:
 class _Reader:
     """Reads the rows of one utterance."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, limit: int) -> None:
+        self.limit = limit
         self.tokens = prepare(text)[1][:MAX_TOKENS]
         self.language = language
         self.lexicon = phone_lexicon(language)
@@ -180,7 +181,7 @@ class _Reader:
     def _number(self, place: int) -> DigitPiece | None:
         if self.tokens[place].text in ARTICLES and self.language != "fr":
             return None
-        spoken = self.numbers.read(self.tokens, place, limit=9999)
+        spoken = self.numbers.read(self.tokens, place, limit=self.limit)
         if spoken is None:
             return None
         return DigitPiece(str(spoken.value), place, spoken.end, spoken=True, parts=tuple(self._parts(place, spoken.end)))
@@ -203,6 +204,6 @@ def _plain(digits: str) -> str:
 
 
 @lru_cache(maxsize=512)
-def digit_runs(text: str, language: str) -> tuple[DigitRun, ...]:
-    """The rows of digits in a text, in order."""
-    return tuple(_Reader(text, language).runs())
+def digit_runs(text: str, language: str, limit: int = 9999) -> tuple[DigitRun, ...]:
+    """The rows of digits in a text, in order; `limit` is the highest number that is read as one group."""
+    return tuple(_Reader(text, language, limit).runs())

@@ -16,7 +16,8 @@ from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
 from omnia.dialogue.extraction.lexicons import lexicon
-from omnia.dialogue.extraction.lexicons.phones import COUNTRIES, EXTENSIONS, PhoneLexicon, phone_lexicon
+from omnia.dialogue.extraction.lexicons.phones import EXTENSIONS, PhoneLexicon, phone_lexicon
+from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, Folded, Token, prepare
 
 SHORTEST = 6
@@ -45,7 +46,7 @@ def recognise_phone(text: str, context: Context) -> Reading:
     text = text[:MAX_CHARACTERS]
     folded, tokens = prepare(text)
     words = phone_lexicon(context.language)
-    regions = _regions(context)
+    regions = likely_regions(context)
     matches: list[Match] = []
     violations: list[Violation] = []
     for run in digit_runs(text, context.language):
@@ -68,19 +69,6 @@ def recognise_phone(text: str, context: Context) -> Reading:
 
 def _message(run: DigitRun) -> str:
     return f"That is not a valid telephone number: {len(run.digits)} digits were heard."
-
-
-def _regions(context: Context) -> tuple[str, ...]:
-    """The countries whose national numbers are read, the likeliest first."""
-    chosen = context.options.get("region")
-    if isinstance(chosen, str) and chosen:
-        return (chosen.upper(),)
-    _, _, country = context.locale.replace("_", "-").rpartition("-")
-    by_locale = country.upper() if len(country) == 2 and "-" in context.locale.replace("_", "-") else ""
-    likely = ((context.region or "").upper(), by_locale, COUNTRIES.get(context.language, "US"))
-    named = [region for region in dict.fromkeys(likely) if region in phonenumbers.SUPPORTED_REGIONS]
-    # The language's country counts only where nothing better is known: a Swiss number in Italian is not one of Italy.
-    return tuple(named[:-1] or named) if by_locale else tuple(named)
 
 
 # --- what the digits say -------------------------------------------------------------------------------------------

@@ -5,9 +5,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-COUNTRIES: Mapping[str, str] = {"en": "US", "it": "IT", "es": "ES", "fr": "FR", "de": "DE", "pt": "PT"}
-"""The country whose numbers are meant where nothing else says it."""
-
 PLUS: Mapping[str, str] = {"en": "plus", "it": "piu|plus", "es": "mas|plus", "fr": "plus", "de": "plus", "pt": "mais|plus"}
 
 MARKS: Mapping[str, str] = {

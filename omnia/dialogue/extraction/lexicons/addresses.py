@@ -1,0 +1,369 @@
+"""Addresses: kinds of streets, the words around the parts of an address, and the forms of postal codes."""
+
+# ruff: noqa: E501 - tables, one entry after the other
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+STREET_TYPES: Mapping[str, str] = {
+    "en": "street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|square|sq|terrace|terr|way|close|crescent|cres|gardens|gdns|grove|hill|mews|row|walk|park|parkway|pkwy|highway|hwy|"
+    "circle|cir|trail|trl|alley|plaza|turnpike|pike|loop|path|green|rise|view|gate|quay|wharf|broadway|embankment|vale|mount|expressway|freeway|strand",
+    "it": "via|viale|v.le|vle|piazza|p.za|pzza|p.zza|piazzale|p.le|piazzetta|corso|c.so|cso|largo|vicolo|vico|strada|str|strada statale|strada provinciale|stradone|contrada|c.da|cda|borgo|localita|loc|frazione|fraz|"
+    "lungomare|lungarno|lungotevere|lungolago|lungo|salita|discesa|rampa|calle|campo|fondamenta|rione|galleria|circonvallazione|traversa|vicoletto|piano|rotonda|bastioni|riviera|regione|cascina|villaggio|passeggiata|passaggio|"
+    "sestiere|quartiere|zona industriale|parco|ripa|scalinata|sottoportico|rio tera",
+    "es": "calle|c/|cl|avenida|avda|av|avd|paseo|pso|plaza|pza|pl|plazuela|ronda|camino|cno|carretera|ctra|travesia|trva|pasaje|callejon|cuesta|glorieta|via|gran via|bulevar|rambla|urbanizacion|urb|carrer|carrera|cra|"
+    "alameda|barrio|costanilla|poligono|sendero|vereda|diagonal|transversal|autopista|autovia|calzada|circunvalacion|parque|jardines|muelle|rua|corredera|calleja",
+    "fr": "rue|r|avenue|av|ave|boulevard|bd|bld|blvd|place|pl|allee|allees|impasse|imp|chemin|ch|che|quai|cours|route|rte|square|sq|passage|villa|faubourg|fg|fbg|sentier|esplanade|promenade|ruelle|cite|residence|res|"
+    "voie|rond-point|rond point|hameau|lotissement|lot|montee|mail|parvis|traverse|venelle|galerie|domaine|lieu-dit|lieu dit|zone industrielle|zone artisanale|chaussee|cour|clos|parc",
+    "de": "strasse|str|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|steige|pfad|promenade|markt|graben|wall|berg|hof|tor|zeile|winkel|garten|park|stieg|brucke|kai|anger|grund|gang|bogen|twiete|twete|hang|halde|"
+    "landstrasse|hauptstrasse|bahnhofstrasse|schlossallee|lindenallee|marktplatz|dorfstrasse|gartenstrasse|ringstrasse|siedlung|feld|kamp|redder|reihe|esplanade|blick|rain|tal|wiese|deich|chaussée",
+    "pt": "rua|r|avenida|av|avda|travessa|tv|trav|praca|pc|pca|praceta|largo|lg|alameda|al|estrada|est|estr|beco|calcada|caminho|rodovia|rod|viela|urbanizacao|urb|bairro|rotunda|patio|quinta|vila|ladeira|via|campo|"
+    "rampa|escadas|escadinhas|jardim|parque|passeio|cais|loteamento|conjunto|quadra|azinhaga|terreiro|ponte|marginal|circular",
+}
+
+SUFFIXES: Mapping[str, str] = {
+    "de": "strasse|str|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|pfad|promenade|markt|graben|wall|stieg|brucke|twiete|kamp|reihe|zeile|hof|berg|tor|deich|garten|anger|rain|kai|winkel|feld|bogen|hang|gang",
+}
+"""Kinds of streets written together with their names: `Hauptstraße`."""
+
+PREPOSED = frozenset({"it", "es", "fr", "pt"})
+"""Languages whose kind of street stands before its name."""
+
+NUMBER_FIRST = frozenset({"en", "fr"})
+"""Languages whose house number stands before the street."""
+
+UNSURE: Mapping[str, frozenset[str]] = {
+    "en": frozenset(
+        [
+            "st",
+            "dr",
+            "ct",
+            "pl",
+            "av",
+            "way",
+            "close",
+            "row",
+            "walk",
+            "park",
+            "green",
+            "rise",
+            "view",
+            "gate",
+            "mount",
+            "hill",
+            "plaza",
+            "path",
+            "strand",
+            "loop",
+            "trail",
+            "court",
+            "place",
+            "square",
+            "square",
+            "circle",
+            "alley",
+            "drive",
+            "ave",
+            "vale",
+            "pike",
+            "grove",
+            "sq",
+            "cir",
+        ]
+    ),
+    "it": frozenset(
+        [
+            "lungo",
+            "campo",
+            "piano",
+            "regione",
+            "parco",
+            "rotonda",
+            "zona",
+            "passaggio",
+            "calle",
+            "galleria",
+            "borgo",
+            "quartiere",
+            "str",
+            "loc",
+            "rampa",
+            "discesa",
+            "salita",
+            "traversa",
+            "villaggio",
+            "riviera",
+            "largo",
+            "corso",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "via",
+            "cl",
+            "pl",
+            "av",
+            "diagonal",
+            "transversal",
+            "barrio",
+            "parque",
+            "carrera",
+            "muelle",
+            "camino",
+            "paseo",
+            "cra",
+            "rua",
+        ]
+    ),
+    "fr": frozenset(
+        [
+            "r",
+            "ch",
+            "pl",
+            "av",
+            "cours",
+            "route",
+            "voie",
+            "mail",
+            "villa",
+            "cite",
+            "lot",
+            "parc",
+            "cour",
+            "clos",
+            "place",
+            "res",
+            "domaine",
+            "passage",
+            "square",
+        ]
+    ),
+    "de": frozenset(
+        [
+            "markt",
+            "graben",
+            "wall",
+            "berg",
+            "hof",
+            "tor",
+            "garten",
+            "park",
+            "ring",
+            "feld",
+            "tal",
+            "wiese",
+            "grund",
+            "gang",
+            "bogen",
+            "reihe",
+            "hang",
+            "rain",
+            "blick",
+            "kai",
+            "weg",
+            "platz",
+        ]
+    ),
+    "pt": frozenset(
+        [
+            "r",
+            "al",
+            "pc",
+            "est",
+            "tv",
+            "lg",
+            "via",
+            "campo",
+            "quinta",
+            "vila",
+            "jardim",
+            "parque",
+            "ponte",
+            "bairro",
+            "conjunto",
+            "quadra",
+            "circular",
+            "passeio",
+            "caminho",
+        ]
+    ),
+}
+"""Kinds that are ordinary words too: alone they prove no address."""
+
+NUMBER_WORDS: Mapping[str, str] = {
+    "en": "number|no|nr|house number|house",
+    "it": "numero|numero civico|civico|n|nr|num|al numero|al civico|al",
+    "es": "numero|num|n|nro|en el numero",
+    "fr": "numero|n|no|au numero|au|maison",
+    "de": "nummer|nr|hausnummer|haus nummer|haus",
+    "pt": "numero|n|no|num|nr|porta|lote",
+}
+"""What may stand before the number of a house."""
+
+SUFFIX_WORDS: Mapping[str, Mapping[str, str]] = {
+    "en": {},
+    "it": {"bis": "bis", "ter": "ter", "barra": "/", "sbarrato": "/"},
+    "es": {"bis": "bis", "barra": "/"},
+    "fr": {"bis": "bis", "ter": "ter", "quater": "quater"},
+    "de": {},
+    "pt": {"barra": "/"},
+}
+"""What may follow it and belong to it."""
+
+POSTAL_CUES: Mapping[str, str] = {
+    "en": "zip|zip code|zipcode|postal code|postcode|post code",
+    "it": "cap|codice di avviamento postale|codice postale|avviamento postale|c a p",
+    "es": "codigo postal|cp|c p|distrito postal",
+    "fr": "code postal|cp|c p",
+    "de": "postleitzahl|plz|p l z",
+    "pt": "codigo postal|cep|c e p|cp",
+}
+
+CITY_CUES: Mapping[str, str] = {
+    "en": "in the city of|in the town of|city of|town of|the city is|the town is|city|town|i live in|we live in|i'm from|i am from|based in|from|in",
+    "it": "nella citta di|nel comune di|la citta e|il comune e|comune di|citta di|citta|comune|abito a|abito ad|vivo a|sono di|residente a|risiedo a|a|ad",
+    "es": "en la ciudad de|la ciudad es|el municipio es|ciudad de|ciudad|municipio|localidad|poblacion|vivo en|soy de|resido en|en",
+    "fr": "dans la ville de|la ville est|la ville c'est|ville de|ville|commune|j'habite a|j'habite|je vis a|j'habite au|je suis de|a",
+    "de": "in der stadt|die stadt ist|der ort ist|die stadt heisst|stadt|ort|wohnort|ich wohne in|ich lebe in|ich komme aus|wohnhaft in|aus|in",
+    "pt": "na cidade de|a cidade e|o concelho e|a localidade e|cidade de|cidade|concelho|localidade|moro em|vivo em|sou de|resido em|em|no|na",
+}
+"""What stands before the name of a town, the longest first."""
+
+STREET_CUES: Mapping[str, str] = {
+    "en": "my address is|the address is|address is|address|i live at|i live on|we live at|living at|located at|street is|the street is|my street is|it is|it's|at|on",
+    "it": "il mio indirizzo e|l'indirizzo e|indirizzo|abito in|abito al|abito alla|vivo in|risiedo in|residente in|la via e|e|in",
+    "es": "mi direccion es|la direccion es|direccion|domicilio|vivo en|resido en|la calle es|es|en",
+    "fr": "mon adresse est|l'adresse est|mon adresse c'est|adresse|j'habite|j'habite au|je vis|domicilie|la rue est|c'est|est|au",
+    "de": "meine adresse ist|die adresse ist|meine anschrift ist|die anschrift ist|adresse|anschrift|ich wohne in der|ich wohne in|ich wohne am|ich wohne an der|ich wohne|wohnhaft|die strasse ist|die strasse heisst|ist|es ist",
+    "pt": "a minha morada e|minha morada e|o meu endereco e|meu endereco e|a morada e|o endereco e|morada|endereco|moro na|moro no|moro em|vivo na|vivo em|resido na|a rua e|e|na|no",
+}
+
+SMALL: Mapping[str, str] = {
+    "en": "my the a is it it's its s yes yeah ok okay sure well so um uh er please thanks thank you i live at on in of and",
+    "it": "la il lo mio mia e è si sì ok okay va bene allora ehm eh uhm ecco guardi grazie prego per favore un una",
+    "es": "la el lo mi es si sí claro vale ok bueno pues eh em gracias por favor un una y",
+    "fr": "la le l mon ma est c oui alors ok euh bon ben voila merci s il vous plait un une et d accord",
+    "de": "die der das meine mein ist ja also gut ok ah ahm äh ähm bitte danke und ein eine lautet",
+    "pt": "a o meu minha e é sim claro ok bem bom então entao eh hum obrigado obrigada por favor um uma",
+}
+"""Words that say nothing beside a part of an address."""
+
+PLACE_PARTICLES: Mapping[str, frozenset[str]] = {
+    "en": frozenset(["of", "the", "upon", "on", "and", "st", "st.", "new", "le", "la", "de"]),
+    "it": frozenset(
+        [
+            "di",
+            "d",
+            "de",
+            "del",
+            "dei",
+            "della",
+            "delle",
+            "degli",
+            "dell",
+            "sul",
+            "sulla",
+            "sull",
+            "in",
+            "al",
+            "a",
+            "san",
+            "santa",
+            "sant",
+            "santo",
+            "la",
+            "lo",
+            "le",
+            "nel",
+            "nell",
+            "e",
+            "val",
+        ]
+    ),
+    "es": frozenset(["de", "del", "la", "las", "los", "el", "y", "san", "santa"]),
+    "fr": frozenset(["de", "du", "des", "la", "le", "les", "d", "l", "sur", "sous", "en", "aux", "au", "et", "saint", "sainte"]),
+    "de": frozenset(["am", "an", "der", "im", "in", "bei", "ob", "vor", "dem", "den", "von", "und", "bad", "sankt", "st", "auf"]),
+    "pt": frozenset(["de", "do", "da", "dos", "das", "e", "a", "o", "s", "são", "sao", "santa", "santo", "em"]),
+}
+"""Small words inside the names of towns and streets."""
+
+STOPS: Mapping[str, str] = {
+    "en": "and but because since that which where then i we you please thanks thank near next apartment apt flat floor unit suite zip postcode postal code number phone my name",
+    "it": "ma perche poi dove che interno int piano scala citofono presso vicino telefono cap codice postale provincia prov numero civico abito vivo e",
+    "es": "pero porque luego donde que piso puerta escalera planta bajo telefono codigo postal provincia numero cerca vivo y",
+    "fr": "mais parce que ou appartement appt etage batiment bat escalier telephone code postal numero pres chez",
+    "de": "aber weil dann wo das etage stock stockwerk wohnung hinterhaus vorderhaus telefon postleitzahl plz nummer nahe bei hausnummer und",
+    "pt": "mas porque depois onde que andar apartamento apto bloco lote porta telefone codigo postal cep numero perto direito esquerdo frente",
+}
+"""Words that end the name of a street or a town."""
+
+POSTAL_LENGTHS: Mapping[str, tuple[int, ...]] = {
+    "IT": (5,), "ES": (5,), "FR": (5,), "DE": (5,), "US": (5, 9), "PT": (7, 4), "BR": (8,), "CH": (4,), "AT": (4,), "BE": (4,), "LU": (4,), "LI": (4,),
+    "DK": (4,), "NO": (4,), "SE": (5,), "FI": (5,), "PL": (5,), "CZ": (5,), "SK": (5,), "HU": (4,), "SI": (4,), "HR": (5,), "GR": (5,), "RO": (6,),
+    "BG": (4,), "MX": (5,), "AR": (4,), "CO": (6,), "CL": (7,), "PE": (5,), "EC": (6,), "UY": (5,), "AU": (4,), "NZ": (4,), "ZA": (4,), "IN": (6,),
+    "SM": (5,), "VA": (5,), "MC": (5,), "EE": (5,), "LT": (5,), "LV": (4,), "CY": (4,), "UA": (5,), "RS": (5,), "TR": (5,),
+}  # fmt: skip
+"""Digits of a postal code by country, the commonest number first (Universal Postal Union)."""
+
+POSTAL_RULES: Mapping[str, re.Pattern[str]] = {
+    "ES": re.compile(r"(?:0[1-9]|[1-4]\d|5[0-2])\d{3}"),
+    "FR": re.compile(r"(?:0[1-9]|[1-8]\d|9[0-578])\d{3}"),
+    "DE": re.compile(r"(?:0[1-9]|[1-9]\d)\d{3}"),
+    "IT": re.compile(r"(?:0\d|[1-8]\d|9[0-8])\d{3}"),
+    "PT": re.compile(r"[1-9]\d{3}(?:\d{3})?"),
+}
+"""Ranges of the first digits: provinces, departments and areas that exist."""
+
+POSTAL_LETTERS: Mapping[str, re.Pattern[str]] = {
+    "GB": re.compile(
+        r"GIR0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])\d[ABD-HJLNP-UW-Z]{2}"
+    ),
+    "CA": re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d"),
+    "NL": re.compile(r"[1-9]\d{3}[A-EGHJ-NPR-TV-Z]{2}"),
+    "IE": re.compile(r"[AC-FHKNPRTV-Y](?:\d{2}|6W)[0-9AC-FHKNPRTV-Y]{4}"),
+}
+"""Postal codes with letters (Royal Mail PAF, Canada Post, PostNL, Eircode)."""
+
+
+@dataclass(frozen=True, slots=True)
+class AddressLexicon:
+    """One language's words of addresses; all folded."""
+
+    types: frozenset[tuple[str, ...]]
+    unsure: frozenset[str]
+    suffixes: tuple[str, ...]
+    number_words: frozenset[tuple[str, ...]]
+    suffix_words: Mapping[str, str]
+    postal_cues: frozenset[tuple[str, ...]]
+    city_cues: frozenset[tuple[str, ...]]
+    street_cues: frozenset[tuple[str, ...]]
+    small: frozenset[str]
+    particles: frozenset[str]
+    stops: frozenset[str]
+
+
+def _phrases(table: Mapping[str, str], language: str) -> frozenset[tuple[str, ...]]:
+    cut = re.compile(r"[ '.-]")
+    return frozenset(
+        tuple(word for word in cut.split(phrase.replace("c/", "c")) if word) for phrase in table[language].split("|")
+    )
+
+
+@lru_cache(maxsize=16)
+def address_lexicon(language: str) -> AddressLexicon:
+    """The lexicon of a language; English where the language is not served."""
+    known = language if language in STREET_TYPES else "en"
+    return AddressLexicon(
+        types=_phrases(STREET_TYPES, known),
+        unsure=UNSURE[known],
+        suffixes=tuple(sorted(SUFFIXES.get(known, "").split("|"), key=len, reverse=True)) if known in SUFFIXES else (),
+        number_words=_phrases(NUMBER_WORDS, known),
+        suffix_words=SUFFIX_WORDS[known],
+        postal_cues=_phrases(POSTAL_CUES, known),
+        city_cues=_phrases(CITY_CUES, known),
+        street_cues=_phrases(STREET_CUES, known),
+        small=frozenset(SMALL[known].split()),
+        particles=PLACE_PARTICLES[known],
+        stops=frozenset(STOPS[known].split()),
+    )

@@ -1,0 +1,189 @@
+"""Recogniser of postal codes, typed or said, by country."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
+from omnia.dialogue.extraction.lexicons.addresses import (
+    POSTAL_LENGTHS,
+    POSTAL_LETTERS,
+    POSTAL_RULES,
+    AddressLexicon,
+    address_lexicon,
+)
+from omnia.dialogue.extraction.regions import likely_regions
+from omnia.dialogue.extraction.spelling import Run, spelled_runs
+from omnia.dialogue.extraction.text import MAX_CHARACTERS, Token, prepare
+
+LARGEST = 99999
+"""The highest number said as one (`soixante-quinze mille huit`)."""
+
+SHORTEST_LETTERED = 5
+LONGEST_LETTERED = 7
+"""Characters of a code with letters."""
+
+_PREFIX = re.compile(r"[a-z]{1,2}")
+_LETTERED = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![A-Z0-9])", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class PostalCode:
+    """A code without separators, its offsets in the folded text, and how sure it is."""
+
+    value: str
+    start: int
+    end: int
+    confidence: float
+
+
+def recognise_postal_code(text: str, context: Context) -> Reading:
+    """Postal codes of the caller's country, best first; violations `length` and `format` where the whole answer is none."""
+    text = text[:MAX_CHARACTERS]
+    folded, _ = prepare(text)
+    found = sorted(postal_codes(text, context), key=lambda code: -code.confidence)
+    matches = []
+    for code in found:
+        start, end = folded.span(code.start, code.end)
+        matches.append(Match("postal_code", code.value, text[start:end], (start, end), code.confidence))
+    return Reading(tuple(matches), () if matches else tuple(_violations(text, context)))
+
+
+def postal_codes(text: str, context: Context) -> Iterator[PostalCode]:
+    """The postal codes in a text, in order of likelihood of their countries."""
+    given = False
+    for place, region in enumerate(likely_regions(context)):
+        codes = list(_lettered(text, context, region)) if region in POSTAL_LETTERS else list(_digits(text, context, region))
+        for code in codes:
+            given = True
+            yield PostalCode(code.value, code.start, code.end, round(code.confidence - 0.2 * place, 2))
+    if not given and context.language == "en" and "region" not in context.options:
+        for code in _lettered(text, context, "GB"):
+            yield PostalCode(code.value, code.start, code.end, 0.7)
+
+
+# --- digits --------------------------------------------------------------------------------------------------------
+
+
+def _digits(text: str, context: Context, region: str) -> Iterator[PostalCode]:
+    lexicon = address_lexicon(context.language)
+    lengths = POSTAL_LENGTHS.get(region, (5,))
+    for run in digit_runs(text, context.language, LARGEST):
+        found = _of_run(run, region, lengths)
+        if found is None or not _is_free(found[1]):
+            continue
+        value, piece = found
+        cue = _is_whole(piece, lexicon) or _has_cue(piece, lexicon)
+        start, end = piece.offsets
+        yield PostalCode(value, start, end, 0.97 if cue else 0.8)
+
+
+def _of_run(run: DigitRun, region: str, lengths: Sequence[int]) -> tuple[str, DigitRun] | None:
+    """The code that a row of digits is, in another grouping of its words if need be, or that one piece of it is."""
+    if run.plus:
+        return None
+    for digits in (run.digits, *run.splits()):
+        if len(digits) in lengths and _exists(digits, region):
+            return digits, run
+    for place in reversed(range(len(run.pieces))):
+        for after in range(len(run.pieces), place, -1):
+            piece = run.cut(place, after)
+            alone = after - place == 1 or _is_hyphened(piece, region)
+            if alone and not piece.spoken and len(piece.digits) in lengths and _exists(piece.digits, region):
+                return piece.digits, piece
+    return None
+
+
+def _is_hyphened(run: DigitRun, region: str) -> bool:
+    """`1234-567` and `12345-6789`: two pieces and the hyphen between them."""
+    return len(run.pieces) == 2 and run.marks() == "-" and region in {"PT", "US", "BR", "PL"}
+
+
+def _exists(digits: str, region: str) -> bool:
+    rule = POSTAL_RULES.get(region)
+    return rule is None or rule.fullmatch(digits) is not None
+
+
+def _is_free(run: DigitRun) -> bool:
+    """Whether no letters or signs are glued to the digits; a country's letters before them are no bar (`I-20121`)."""
+    tokens = run.tokens
+    before = tokens[run.first - 1] if run.first else None
+    after = tokens[run.after] if run.after < len(tokens) else None
+    glued_before = before is not None and not tokens[run.first].gap
+    glued_after = after is not None and not after.gap and (after.is_word or after.text in "€$£%@:")
+    if before is not None and glued_before and (before.is_word or before.text in "€$£#@:"):
+        return run.spoken or _PREFIX.fullmatch(before.text) is not None or before.text == ":"
+    return not glued_after or run.spoken
+
+
+def _has_cue(run: DigitRun, lexicon: AddressLexicon) -> bool:
+    before = [token.text for token in run.tokens[max(0, run.first - 6) : run.first]]
+    return any(
+        phrase == tuple(before[place : place + len(phrase)]) for phrase in lexicon.postal_cues for place in range(len(before))
+    )
+
+
+def _is_whole(run: DigitRun, lexicon: AddressLexicon) -> bool:
+    """Whether nothing stands beside the digits but words that announce a code or say nothing."""
+    cues = {word for phrase in lexicon.postal_cues for word in phrase}
+    rest: tuple[Token, ...] = (*run.tokens[: run.first], *run.tokens[run.after :])
+    return all(not token.is_digits and (not token.is_word or token.text in lexicon.small or token.text in cues) for token in rest)
+
+
+def _violations(text: str, context: Context) -> Iterator[Violation]:
+    """Why digits that are the whole answer are no code."""
+    region = likely_regions(context)[0]
+    if region in POSTAL_LETTERS:
+        return
+    lengths = POSTAL_LENGTHS.get(region, (5,))
+    folded, _ = prepare(text)
+    runs = digit_runs(text, context.language, LARGEST)
+    if len(runs) != 1 or len(runs[0].digits) < 2 or not _is_whole(runs[0], address_lexicon(context.language)):
+        return
+    if not _is_free(runs[0]) or "/" in runs[0].marks():
+        return
+    start, end = folded.span(*runs[0].offsets)
+    heard = len(runs[0].digits)
+    if heard in lengths:
+        yield Violation("postal_code", "format", text[start:end], (start, end), "No such postal code exists.")
+        return
+    needed = " or ".join(str(length) for length in lengths)
+    yield Violation(
+        "postal_code", "length", text[start:end], (start, end), f"A postal code has {needed} digits; {heard} were heard."
+    )
+
+
+# --- letters and digits --------------------------------------------------------------------------------------------
+
+
+def _lettered(text: str, context: Context, region: str) -> Iterator[PostalCode]:
+    """Codes with letters, typed together or spelled."""
+    pattern = POSTAL_LETTERS[region]
+    folded, _ = prepare(text)
+    found = False
+    for match in _LETTERED.finditer(folded.text):
+        value = re.sub(r"[ -]", "", match.group()).upper()
+        if pattern.fullmatch(value):
+            found = True
+            yield PostalCode(value, match.start(), match.end(), 0.95)
+    if found:
+        return
+    for run in spelled_runs(text, context.language):
+        piece = _spelled_code(run, pattern)
+        if piece is not None:
+            yield PostalCode(piece.characters, piece.pieces[0].start, piece.pieces[-1].end, 0.9)
+            return
+
+
+def _spelled_code(run: Run, pattern: re.Pattern[str]) -> Run | None:
+    """The first stretch of spelled characters that is a code, the longest where several begin at one place."""
+    characters = run.characters
+    for start in sorted(run.boundaries()):
+        for end in range(min(len(characters), start + LONGEST_LETTERED), start + SHORTEST_LETTERED - 1, -1):
+            piece = run.cut(start, end) if pattern.fullmatch(characters, start, end) else None
+            if piece is not None:
+                return piece
+    return None
