@@ -1,0 +1,204 @@
+"""Templates and flows of the draft: the lists, the editors, the history, and the source."""
+
+from typing import Any
+
+import orjson
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from omnia.dialogue.diff import diff
+from tenants import selectors, sync
+from tenants.actions.editing import EditingError, restore_document
+from tenants.selectors import Document, DraftRow, VersionRow
+from tenants.studio import drafting
+from tenants.studio.access import ProjectRequest, actor_of, project_page
+from tenants.studio.comparing import shown_changes
+from tenants.studio.context import may, project_frame
+from tenants.studio.wording import COPY_STATUSES, text_in
+
+RELEASE_STATES = [
+    ("live", gettext_lazy("Live")),
+    ("changed", gettext_lazy("Draft differs")),
+    ("unreleased", gettext_lazy("Not released")),
+]
+
+
+@project_page()
+def template_list(request: ProjectRequest) -> HttpResponse:
+    """The project's templates, by name, as far as search and status let them through."""
+    query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
+    rows = [row for row in _rows(request, "template", query) if status in ("", row["status"])]
+    context = {**project_frame(request, "templates"), "rows": rows, "query": query, "status": status, "statuses": COPY_STATUSES}
+    return render(request, "studio/template_list.html", context)
+
+
+@project_page()
+def flow_list(request: ProjectRequest) -> HttpResponse:
+    """The project's flows, by name, as far as search and status let them through."""
+    query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
+    bodies = selectors.draft_bodies(request.project, "flow")
+    found = [row for row in _rows(request, "flow", query) if status in ("", row["release_state"]) and row["key"] in bodies]
+    rows = [{**row, **_size(bodies[row["key"]])} for row in found]
+    context = {**project_frame(request, "flows"), "rows": rows, "query": query, "status": status, "statuses": RELEASE_STATES}
+    return render(request, "studio/flow_list.html", {**context, "has_any": bool(bodies)})
+
+
+def _size(flow: dict[str, Any]) -> dict[str, int]:
+    return {"node_count": len(flow["nodes"]), "template_count": len(sync.acquired_templates(flow))}
+
+
+def _rows(request: ProjectRequest, document: Document, query: str) -> list[dict[str, Any]]:
+    found = [_row(row) for row in selectors.drafts(request.project, document) if _matches(row, query)]
+    return sorted(found, key=lambda row: str(row["title"]).casefold())
+
+
+def _row(row: DraftRow) -> dict[str, Any]:
+    return {
+        "key": row.key,
+        "title": text_in(row.label, get_language() or "en", row.key),
+        "kind": row.kind,
+        "status": row.status,
+        "release_state": row.release_state,
+        "version": row.version,
+        "updated_at": row.updated_at,
+        "updated_by": row.updated_by,
+    }
+
+
+def _matches(row: DraftRow, query: str) -> bool:
+    """Whether the search fits: every word in a name, in whichever language, in the key or in the kind."""
+    held = " ".join((*row.label.values(), row.key, row.kind)).casefold()
+    return all(word in held for word in query.casefold().split())
+
+
+@project_page()
+def template_edit(request: ProjectRequest, key: str) -> HttpResponse:
+    """A template's texts and settings, section by section; a POST saves them."""
+    return drafting.page(request, drafting.TemplateEditor(request, key))
+
+
+@project_page()
+def flow_edit(request: ProjectRequest, key: str) -> HttpResponse:
+    """A flow's texts, node by node, under its picture; a POST saves them."""
+    return drafting.page(request, drafting.FlowEditor(request, key))
+
+
+@project_page()
+def template_history(request: ProjectRequest, key: str) -> HttpResponse:
+    """The versions of a template; a POST restores one."""
+    return _history(request, "template", key)
+
+
+@project_page()
+def flow_history(request: ProjectRequest, key: str) -> HttpResponse:
+    """The versions of a flow; a POST restores one."""
+    return _history(request, "flow", key)
+
+
+def _history(request: ProjectRequest, document: Document, key: str) -> HttpResponse:
+    versions = selectors.versions(request.project, document, key)
+    if not versions:
+        raise Http404(f"There is no {document} {key}.")
+    if request.method == "POST":
+        return _restored(request, document, key)
+    chosen = _chosen(versions, request.GET.get("version"), versions[0].number)
+    earlier = [row for row in versions if row.number < chosen.number]
+    against = _chosen(earlier, request.GET.get("against"), earlier[0].number) if earlier else None
+    body = selectors.version_body(request.project, document, key, chosen.number)
+    changes = diff(selectors.version_body(request.project, document, key, against.number), body) if against else []
+    context = {
+        **_document_frame(request, document, key),
+        "title": text_in(body.get("label", {}), get_language() or "en", key),
+        "versions": versions,
+        "chosen": chosen,
+        "against": against,
+        "others": earlier,
+        "changes": shown_changes(changes),
+        "current": _current(request, document, key, versions),
+        "next_version": versions[0].number + 1,
+        "editable": may(request, "edit_templates"),
+    }
+    return render(request, "studio/history.html", context)
+
+
+def _chosen(versions: list[VersionRow], wanted: str | None, otherwise: int) -> VersionRow:
+    """The version that the address names; without one, version `otherwise`."""
+    number = str(otherwise) if wanted is None else wanted
+    found = next((row for row in versions if str(row.number) == number), None)
+    if found is None:
+        raise Http404(f"There is no version {number}.")
+    return found
+
+
+def _current(request: ProjectRequest, document: Document, key: str, versions: list[VersionRow]) -> VersionRow | None:
+    """The version that is the draft; None for a document that was deleted from it."""
+    try:
+        number = selectors.draft(request.project, document, key).version
+    except selectors.Missing:
+        return None
+    return next((row for row in versions if row.number == number), None)
+
+
+def _restored(request: ProjectRequest, document: Document, key: str) -> HttpResponse:
+    wanted = request.POST.get("restore", "")
+    try:
+        saved = restore_document(actor_of(request), request.project, document, key, int(wanted) if wanted.isdigit() else 0)
+    except EditingError as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(
+            request,
+            _("Version %(number)s is the draft again, as version %(saved)s.") % {"number": wanted, "saved": saved.number},
+        )
+    return redirect(f"studio:{document}-history", request.project.pk, key)
+
+
+def _document_frame(request: ProjectRequest, document: Document, key: str) -> dict[str, Any]:
+    """What the pages around one document show besides it."""
+    project = request.project
+    return {
+        **project_frame(request, f"{document}s"),
+        "document_kind": document,
+        "document_key": key,
+        "document_url": reverse(f"studio:{document}", args=[project.pk, key]),
+        "history_url": reverse(f"studio:{document}-history", args=[project.pk, key]),
+        "source_url": reverse(f"studio:{document}-source", args=[project.pk, key]),
+        "list_url": reverse(f"studio:{document}s", args=[project.pk]),
+        "list_label": _("Templates") if document == "template" else _("Flows"),
+    }
+
+
+@project_page()
+def template_source(request: ProjectRequest, key: str) -> HttpResponse:
+    """A template as JSON, to read or to download."""
+    return _source(request, "template", key)
+
+
+@project_page()
+def flow_source(request: ProjectRequest, key: str) -> HttpResponse:
+    """A flow as JSON, to read or to download."""
+    return _source(request, "flow", key)
+
+
+def _source(request: ProjectRequest, document: Document, key: str) -> HttpResponse:
+    try:
+        held = selectors.draft(request.project, document, key)
+    except selectors.Missing as error:
+        raise Http404(str(error)) from error
+    text = orjson.dumps(held.body, option=orjson.OPT_INDENT_2)
+    if "download" in request.GET:
+        disposition = f'attachment; filename="{key}.v{held.version}.json"'
+        return HttpResponse(text, content_type="application/json", headers={"Content-Disposition": disposition})
+    context = {
+        **_document_frame(request, document, key),
+        "document": held,
+        "title": text_in(held.body.get("label", {}), get_language() or "en", key),
+        "source": text.decode(),
+        "line_count": text.count(b"\n") + 1,
+    }
+    return render(request, f"studio/{document}_source.html", context)
