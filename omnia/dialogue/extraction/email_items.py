@@ -77,7 +77,22 @@ class ItemReader:
         while place < len(self.tokens):
             item, place = self._item(place)
             found.append(item)
-        return self._with_letter_names(self._with_zeros(self._with_alphabet(found)))
+        return self._with_letter_names(self._with_zeros(self._with_alphabet(self._without_false_remarks(found))))
+
+    def _without_false_remarks(self, items: list[Item]) -> list[Item]:
+        """Between two signs a word is a name, whatever else it says (`eva punkt groß at`)."""
+        found = list(items)
+        for place in range(1, len(found) - 1):
+            item = found[place]
+            if (
+                item.kind == "remark"
+                and item.said.isalpha()
+                and found[place - 1].joins
+                and found[place + 1].kind in {"at", "sign"}
+            ):
+                said = self.folded_said(Token(item.said, item.start, item.end, gap=True))
+                found[place] = replace(item, kind="word", text=self._plain_word(said), said=said)
+        return found
 
     def _cut(self) -> list[Token]:
         tokens: list[Token] = []
@@ -254,8 +269,10 @@ class ItemReader:
         return unicodedata.normalize("NFC", self.text[start:end]).lower()
 
     def _plain(self, token: Token) -> str:
+        return self._plain_word(self.folded_said(token))
+
+    def _plain_word(self, said: str) -> str:
         """The word in the letters that an address has: umlauts are written out."""
-        said = self.folded_said(token)
         for letter, written in _UMLAUTS.items():
             if self.language == "de" or letter == "ß":
                 said = said.replace(letter, written)

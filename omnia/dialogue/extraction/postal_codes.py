@@ -26,7 +26,6 @@ SHORTEST_LETTERED = 5
 LONGEST_LETTERED = 7
 """Characters of a code with letters."""
 
-_PREFIX = re.compile(r"[a-z]{1,2}")
 _LETTERED = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![A-Z0-9])", re.IGNORECASE)
 
 
@@ -78,14 +77,16 @@ def _digits(text: str, context: Context, region: str) -> Iterator[PostalCode]:
         value, piece = found
         cue = _is_whole(piece, lexicon) or _has_cue(piece, lexicon)
         start, end = piece.offsets
-        yield PostalCode(value, start, end, 0.97 if cue else 0.8)
+        regrouped = value != piece.digits or (not piece.spoken and len(piece.pieces) > 2)
+        yield PostalCode(value, start, end, (0.97 if cue else 0.8) - (0.1 if regrouped else 0.0))
 
 
 def _of_run(run: DigitRun, region: str, lengths: Sequence[int]) -> tuple[str, DigitRun] | None:
     """The code that a row of digits is, in another grouping of its words if need be, or that one piece of it is."""
     if run.plus:
         return None
-    for digits in (run.digits, *run.splits()):
+    whole = run.spoken or not set(run.marks()) & set(",./")
+    for digits in (run.digits, *run.splits()) if whole else ():
         if len(digits) in lengths and _exists(digits, region):
             return digits, run
     for place in reversed(range(len(run.pieces))):
@@ -115,7 +116,7 @@ def _is_free(run: DigitRun) -> bool:
     glued_before = before is not None and not tokens[run.first].gap
     glued_after = after is not None and not after.gap and (after.is_word or after.text in "€$£%@:")
     if before is not None and glued_before and (before.is_word or before.text in "€$£#@:"):
-        return run.spoken or _PREFIX.fullmatch(before.text) is not None or before.text == ":"
+        return run.spoken or before.text == ":"
     return not glued_after or run.spoken
 
 

@@ -6,6 +6,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons.names import NEVER
+
 STREET_TYPES: Mapping[str, str] = {
     "en": "street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|square|sq|terrace|terr|way|close|crescent|cres|gardens|gdns|grove|hill|mews|row|walk|park|parkway|pkwy|highway|hwy|"
     "circle|cir|trail|trl|alley|plaza|turnpike|pike|loop|path|green|rise|view|gate|quay|wharf|broadway|embankment|vale|mount|expressway|freeway|strand",
@@ -23,7 +26,7 @@ STREET_TYPES: Mapping[str, str] = {
 }
 
 SUFFIXES: Mapping[str, str] = {
-    "de": "strasse|str|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|pfad|promenade|markt|graben|wall|stieg|brucke|twiete|kamp|reihe|zeile|hof|berg|tor|deich|garten|anger|rain|kai|winkel|feld|bogen|hang|gang",
+    "de": "strasse|str|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|pfad|promenade|markt|graben|wall|stieg|brucke|twiete|kamp|reihe|zeile|hof|berg|deich|garten|anger|kai|winkel|feld|bogen",
 }
 """Kinds of streets written together with their names: `Hauptstraße`."""
 
@@ -221,12 +224,12 @@ POSTAL_CUES: Mapping[str, str] = {
 }
 
 CITY_CUES: Mapping[str, str] = {
-    "en": "in the city of|in the town of|city of|town of|the city is|the town is|city|town|i live in|we live in|i'm from|i am from|based in|from|in",
-    "it": "nella citta di|nel comune di|la citta e|il comune e|comune di|citta di|citta|comune|abito a|abito ad|vivo a|sono di|residente a|risiedo a|a|ad",
-    "es": "en la ciudad de|la ciudad es|el municipio es|ciudad de|ciudad|municipio|localidad|poblacion|vivo en|soy de|resido en|en",
-    "fr": "dans la ville de|la ville est|la ville c'est|ville de|ville|commune|j'habite a|j'habite|je vis a|j'habite au|je suis de|a",
+    "en": "in the city of|in the town of|city of|town of|the city is|the town is|i live in|we live in|i'm from|i am from|based in|from|in",
+    "it": "nella citta di|nel comune di|la citta e|il comune e|comune di|citta di|abito a|abito ad|vivo a|sono di|residente a|risiedo a|a|ad",
+    "es": "en la ciudad de|la ciudad es|el municipio es|ciudad de|municipio de|localidad de|vivo en|soy de|resido en|en",
+    "fr": "dans la ville de|la ville est|la ville c'est|ville de|commune de|j'habite a|j'habite|je vis a|j'habite au|je suis de|a",
     "de": "in der stadt|die stadt ist|der ort ist|die stadt heisst|stadt|ort|wohnort|ich wohne in|ich lebe in|ich komme aus|wohnhaft in|aus|in",
-    "pt": "na cidade de|a cidade e|o concelho e|a localidade e|cidade de|cidade|concelho|localidade|moro em|vivo em|sou de|resido em|em|no|na",
+    "pt": "na cidade de|a cidade e|o concelho e|a localidade e|cidade de|concelho de|moro em|vivo em|sou de|resido em|em|no|na",
 }
 """What stands before the name of a town, the longest first."""
 
@@ -290,7 +293,7 @@ PLACE_PARTICLES: Mapping[str, frozenset[str]] = {
 
 STOPS: Mapping[str, str] = {
     "en": "and but because since that which where then i we you please thanks thank near next apartment apt flat floor unit suite zip postcode postal code number phone my name",
-    "it": "ma perche poi dove che interno int piano scala citofono presso vicino telefono cap codice postale provincia prov numero civico abito vivo e",
+    "it": "ma perche poi dove che interno int piano scala snc citofono presso vicino telefono cap codice postale provincia prov numero civico abito vivo e",
     "es": "pero porque luego donde que piso puerta escalera planta bajo telefono codigo postal provincia numero cerca vivo y",
     "fr": "mais parce que ou appartement appt etage batiment bat escalier telephone code postal numero pres chez",
     "de": "aber weil dann wo das etage stock stockwerk wohnung hinterhaus vorderhaus telefon postleitzahl plz nummer nahe bei hausnummer und",
@@ -325,6 +328,284 @@ POSTAL_LETTERS: Mapping[str, re.Pattern[str]] = {
 }
 """Postal codes with letters (Royal Mail PAF, Canada Post, PostNL, Eircode)."""
 
+SURE_SUFFIXES = frozenset({"strasse", "strase", "str", "allee", "gasse", "gase", "chaussee", "chausee"})
+"""Ends of German words that are streets and nothing else."""
+
+PREPOSITION_STREETS: Mapping[str, str] = {
+    "de": "am|an der|an den|an dem|auf dem|auf der|auf den|im|in der|in den|in dem|unter den|unter der|zum|zur|hinter dem|hinter der|vor dem|vor der|bei der|bei dem|beim|alte|alter",
+}
+"""How German streets without a kind begin: `Unter den Linden`, `Am Markt`."""
+
+NOT_STREETS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(),
+    "it": frozenset(
+        [
+            "mail",
+            "email",
+            "sms",
+            "telefono",
+            "fax",
+            "web",
+            "internet",
+            "posta",
+            "pec",
+            "whatsapp",
+            "cavo",
+            "satellite",
+            "libera",
+            "facendo",
+            "del",
+            "dal",
+            "di",
+            "che",
+            "cosi",
+            "via",
+            "andare",
+            "andato",
+            "telematica",
+            "telefonica",
+            "skype",
+            "bonifico",
+            "extragiudiziale",
+            "stragiudiziale",
+            "giudiziaria",
+            "ufficiale",
+            "definitiva",
+            "provvisoria",
+            "eccezionale",
+            "preliminare",
+            "gerarchica",
+            "generale",
+        ]
+    ),
+    "es": frozenset(
+        [
+            "email",
+            "correo",
+            "telefono",
+            "telefonica",
+            "telematica",
+            "sms",
+            "internet",
+            "fax",
+            "web",
+            "publica",
+            "oficial",
+            "judicial",
+        ]
+    ),
+    "fr": frozenset(["mail", "email", "telephone", "sms", "internet"]),
+    "de": frozenset(
+        [
+            "bahnhof",
+            "hauptbahnhof",
+            "friedhof",
+            "flughafen",
+            "parkplatz",
+            "arbeitsplatz",
+            "spielplatz",
+            "sitzplatz",
+            "stellplatz",
+            "schlafplatz",
+            "studienplatz",
+            "umweg",
+            "heimweg",
+            "radweg",
+            "burgersteig",
+            "umfeld",
+            "vorfeld",
+            "autobahn",
+            "jahrmarkt",
+            "supermarkt",
+            "arbeitsmarkt",
+            "flohmarkt",
+            "baumarkt",
+            "kindergarten",
+            "biergarten",
+            "unterweg",
+            "ausweg",
+            "hinweg",
+            "ruckweg",
+            "zeitraum",
+            "fahrrad",
+        ]
+    ),
+    "pt": frozenset(
+        ["email", "telefone", "telefonica", "telematica", "sms", "internet", "correio", "fax", "verde", "judicial", "feira"]
+    ),
+}
+"""Words after `via` and its like that make it a means, and German words that only end like a street."""
+
+NO_STREET_BEFORE: Mapping[str, frozenset[str]] = {
+    "it": frozenset(["per", "vai", "vada", "andato", "andata", "andare", "andiamo", "vado", "va", "tanto"]),
+    "es": frozenset(["por"]),
+    "fr": frozenset(["en", "sur"]),
+    "pt": frozenset(["por"]),
+    "en": frozenset(),
+    "de": frozenset(),
+}
+"""Words before a kind of street that make it something else: `per via`, `sur place`."""
+
+MEASURES: Mapping[str, str] = {
+    "en": "hours minutes days weeks months years times percent miles kilometres kilometers metres meters people degrees minute hour way",
+    "it": "ore minuti giorni settimane mesi anni volte percento chilometri metri persone gradi minuto ora euro inglese francese tedesco spagnolo",
+    "es": "horas minutos dias semanas meses anos veces kilometros metros personas grados hora minuto euros ingles frances",
+    "fr": "heures minutes jours semaines mois ans fois kilometres metres personnes degres heure minute euros francais anglais",
+    "de": "stunden minuten tage tagen wochen monate monaten jahre jahren mal prozent kilometer meter personen grad uhr stunde minute euro",
+    "pt": "horas minutos dias semanas meses anos vezes quilometros metros pessoas graus hora minuto euros feira",
+}
+"""Nouns that are counted: what stands before them is no house."""
+
+DIRECTIONS = frozenset(
+    [
+        "n",
+        "s",
+        "e",
+        "w",
+        "ne",
+        "nw",
+        "se",
+        "sw",
+        "north",
+        "south",
+        "east",
+        "west",
+        "northeast",
+        "northwest",
+        "southeast",
+        "southwest",
+    ]
+)
+"""What may follow an American street."""
+
+STATES = frozenset(
+    [
+        "al",
+        "ak",
+        "az",
+        "ar",
+        "ca",
+        "co",
+        "ct",
+        "de",
+        "fl",
+        "ga",
+        "hi",
+        "id",
+        "il",
+        "in",
+        "ia",
+        "ks",
+        "ky",
+        "la",
+        "me",
+        "md",
+        "ma",
+        "mi",
+        "mn",
+        "ms",
+        "mo",
+        "mt",
+        "ne",
+        "nv",
+        "nh",
+        "nj",
+        "nm",
+        "ny",
+        "nc",
+        "nd",
+        "oh",
+        "ok",
+        "or",
+        "pa",
+        "ri",
+        "sc",
+        "sd",
+        "tn",
+        "tx",
+        "ut",
+        "vt",
+        "va",
+        "wa",
+        "wv",
+        "wi",
+        "wy",
+        "dc",
+        "alabama",
+        "alaska",
+        "arizona",
+        "arkansas",
+        "california",
+        "colorado",
+        "connecticut",
+        "delaware",
+        "florida",
+        "georgia",
+        "hawaii",
+        "idaho",
+        "illinois",
+        "indiana",
+        "iowa",
+        "kansas",
+        "kentucky",
+        "louisiana",
+        "maine",
+        "maryland",
+        "massachusetts",
+        "michigan",
+        "minnesota",
+        "mississippi",
+        "missouri",
+        "montana",
+        "nebraska",
+        "nevada",
+        "ohio",
+        "oklahoma",
+        "oregon",
+        "pennsylvania",
+        "tennessee",
+        "texas",
+        "utah",
+        "vermont",
+        "virginia",
+        "wisconsin",
+        "wyoming",
+    ]
+)
+"""American states, which may stand between a town and its ZIP code (those of two words end in a known one or are towns too)."""
+
+ROMAN = frozenset(
+    [
+        "ii",
+        "iii",
+        "iv",
+        "vii",
+        "viii",
+        "ix",
+        "xi",
+        "xii",
+        "xiii",
+        "xiv",
+        "xv",
+        "xvi",
+        "xvii",
+        "xviii",
+        "xix",
+        "xx",
+        "xxi",
+        "xxii",
+        "xxiii",
+        "xxiv",
+        "xxv",
+        "xxvi",
+        "xxvii",
+        "xxviii",
+        "xxix",
+        "xxx",
+    ]
+)
+"""Numerals of kings, popes and dates in the names of streets."""
+
 
 @dataclass(frozen=True, slots=True)
 class AddressLexicon:
@@ -341,13 +622,39 @@ class AddressLexicon:
     small: frozenset[str]
     particles: frozenset[str]
     stops: frozenset[str]
+    not_streets: frozenset[str]
+    not_before: frozenset[str]
+    prepositions: frozenset[tuple[str, ...]]
+    months: frozenset[str]
+    speech: frozenset[str]
 
 
 def _phrases(table: Mapping[str, str], language: str) -> frozenset[tuple[str, ...]]:
     cut = re.compile(r"[ '.-]")
-    return frozenset(
-        tuple(word for word in cut.split(phrase.replace("c/", "c")) if word) for phrase in table[language].split("|")
-    )
+    phrases = table[language].split("|")
+    if language == "de":
+        phrases += [_folded_sharp(phrase) for phrase in phrases]
+    return frozenset(tuple(word for word in cut.split(phrase.replace("c/", "c")) if word) for phrase in phrases)
+
+
+def _folded_sharp(word: str) -> str:
+    """German words as folding leaves them, which makes one `s` of `ß`."""
+    return word.replace("ss", "s")
+
+
+def _speech(language: str) -> frozenset[str]:
+    """Words of everyday speech, counted nouns and currencies: no name of a street or town holds them in small letters."""
+    currencies = (phrase for phrases in lexicon(language).currencies for phrase in phrases.split("|"))
+    words = {*NEVER[language].split(), *MEASURES[language].split(), *(phrase for phrase in currencies if " " not in phrase)}
+    kinds = {word for phrase in STREET_TYPES[language].split("|") for word in phrase.split()}
+    return frozenset(words - PLACE_PARTICLES[language] - kinds)
+
+
+def _suffixes(language: str) -> tuple[str, ...]:
+    if language not in SUFFIXES:
+        return ()
+    words = SUFFIXES[language].split("|")
+    return tuple(sorted({*words, *map(_folded_sharp, words)}, key=lambda word: (-len(word), word)))
 
 
 @lru_cache(maxsize=16)
@@ -357,7 +664,7 @@ def address_lexicon(language: str) -> AddressLexicon:
     return AddressLexicon(
         types=_phrases(STREET_TYPES, known),
         unsure=UNSURE[known],
-        suffixes=tuple(sorted(SUFFIXES.get(known, "").split("|"), key=len, reverse=True)) if known in SUFFIXES else (),
+        suffixes=_suffixes(known),
         number_words=_phrases(NUMBER_WORDS, known),
         suffix_words=SUFFIX_WORDS[known],
         postal_cues=_phrases(POSTAL_CUES, known),
@@ -366,4 +673,9 @@ def address_lexicon(language: str) -> AddressLexicon:
         small=frozenset(SMALL[known].split()),
         particles=PLACE_PARTICLES[known],
         stops=frozenset(STOPS[known].split()),
+        not_streets=NOT_STREETS[known],
+        not_before=NO_STREET_BEFORE[known],
+        prepositions=_phrases(PREPOSITION_STREETS, known) if known in PREPOSITION_STREETS else frozenset(),
+        months=frozenset(month for names in lexicon(known).words["month"] for month in names.split("|") if len(month) > 2),
+        speech=_speech(known),
     )

@@ -45,7 +45,7 @@ REMARKS: Mapping[str, str] = {
     "it": "tutto minuscolo|tutto in minuscolo|in minuscolo|minuscolo|tutto attaccato|attaccato|tutto unito|tutta una parola|senza spazi|maiuscola|maiuscolo|lettera|numero|poi|e poi",
     "es": "todo en minusculas|en minusculas|todo minusculas|minusculas|todo junto|junto|sin espacios|mayuscula|letra|numero|luego|y luego|despues",
     "fr": "tout en minuscules|tout en minuscule|en minuscules|en minuscule|tout attache|attache|en un mot|sans espace|sans espaces|majuscule|lettre|chiffre|puis|et puis|ensuite",
-    "de": "alles klein|alles kleingeschrieben|kleingeschrieben|klein geschrieben|alles zusammen|zusammen|zusammengeschrieben|zusammen geschrieben|in einem wort|ein wort|ohne leerzeichen|gross|buchstabe|zahl|dann|und dann",
+    "de": "alles klein|alles kleingeschrieben|kleingeschrieben|klein geschrieben|alles zusammen|zusammen|zusammengeschrieben|zusammen geschrieben|in einem wort|ein wort|ohne leerzeichen|gross|gros|buchstabe|zahl|dann|und dann",
     "pt": "tudo em minusculas|tudo minusculo|em minusculas|minusculas|tudo junto|junto|sem espacos|maiuscula|letra|numero|depois|e depois",
 }  # fmt: skip
 """How an address is written, said in passing; no part of it."""
