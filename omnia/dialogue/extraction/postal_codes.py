@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
+from omnia.dialogue.extraction.email_items import Item, ItemReader
 from omnia.dialogue.extraction.lexicons.addresses import (
     POSTAL_LENGTHS,
     POSTAL_LETTERS,
@@ -16,15 +17,13 @@ from omnia.dialogue.extraction.lexicons.addresses import (
     address_lexicon,
 )
 from omnia.dialogue.extraction.regions import likely_regions
-from omnia.dialogue.extraction.spelling import Run, spelled_runs
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, Token, prepare
 
 LARGEST = 99999
 """The highest number said as one (`soixante-quinze mille huit`)."""
 
-SHORTEST_LETTERED = 5
 LONGEST_LETTERED = 7
-"""Characters of a code with letters."""
+"""The most characters of a code with letters."""
 
 _LETTERED = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![A-Z0-9])", re.IGNORECASE)
 
@@ -172,19 +171,30 @@ def _lettered(text: str, context: Context, region: str) -> Iterator[PostalCode]:
             yield PostalCode(value, match.start(), match.end(), 0.95)
     if found:
         return
-    for run in spelled_runs(text, context.language):
-        piece = _spelled_code(run, pattern)
-        if piece is not None:
-            yield PostalCode(piece.characters, piece.pieces[0].start, piece.pieces[-1].end, 0.9)
+    for row in _spelled_rows(text, context.language):
+        code = _spelled_code(row, pattern)
+        if code is not None:
+            yield code
             return
 
 
-def _spelled_code(run: Run, pattern: re.Pattern[str]) -> Run | None:
-    """The first stretch of spelled characters that is a code, the longest where several begin at one place."""
-    characters = run.characters
-    for start in sorted(run.boundaries()):
-        for end in range(min(len(characters), start + LONGEST_LETTERED), start + SHORTEST_LETTERED - 1, -1):
-            piece = run.cut(start, end) if pattern.fullmatch(characters, start, end) else None
-            if piece is not None:
-                return piece
+def _spelled_rows(text: str, language: str) -> Iterator[list[Item]]:
+    """Letters and digits said one after the other, words of two letters counted as letters (`e c one a one b b`)."""
+    row: list[Item] = []
+    for item in ItemReader(text, language).items():
+        if item.kind in {"letter", "digits"} or (item.kind == "word" and len(item.text) <= 2 and item.text.isascii()):
+            row.append(item)
+        elif item.kind not in {"remark", "comma"}:
+            yield row
+            row = []
+    yield row
+
+
+def _spelled_code(row: Sequence[Item], pattern: re.Pattern[str]) -> PostalCode | None:
+    """The first stretch of a row that is a code, the longest where several begin at one place."""
+    for first in range(len(row)):
+        for after in range(min(len(row), first + LONGEST_LETTERED), first, -1):
+            characters = "".join(item.text for item in row[first:after]).upper()
+            if pattern.fullmatch(characters):
+                return PostalCode(characters, row[first].start, row[after - 1].end, 0.9)
     return None

@@ -132,3 +132,11 @@ def test_any_text_is_answered_with_fitting_spans(text, locale, region):
         assert 0 <= start < end <= len(text)
         assert text[start:end] == found.raw
     assert all(0 < match.confidence <= 1 for match in reading.matches)
+
+
+@pytest.mark.parametrize(
+    "text", ["double " * 700, "9" * 5000, "12345 " * 700, "a1 " * 1400, "vingt quatre " * 300, "\u0300" * 4000]
+)
+def test_long_text_is_answered(text):
+    for locale in (*LANGUAGES, "en-GB"):
+        recognise_postal_code(text, Context(locale, NOW))
