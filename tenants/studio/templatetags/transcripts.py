@@ -1,0 +1,166 @@
+"""Finished conversations, as the runtime leaves them in the project's database, made readable for templates.
+
+What is read of such a document, all of it optional but the id:
+
+- `_id`, `locale`, `channel`, `release`, `outcome`, `started_at`, `finished_at`
+- `template` or `flow`: the key of what was run
+- `transcript`: lines `{who: "bot" | "person" | "note", text, source}`
+- or `turns`: `{event, outputs}`, as the dialogue engine has them
+- `values`: name to `{value, formatted, confirmed}`
+
+Texts and values are shown as they were stored; the runtime has redacted them.
+"""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django import template
+from django.utils.translation import gettext as _
+
+from tenants.selectors import aware
+
+register = template.Library()
+
+Row = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of a conversation."""
+
+    who: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Value:
+    """One datum that was acquired."""
+
+    name: str
+    formatted: str
+    confirmed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """One finished conversation."""
+
+    session: str
+    subject: str
+    locale: str
+    channel: str
+    release: str
+    outcome: str
+    outcome_label: str
+    started_at: datetime | None
+    finished_at: datetime | None
+    seconds: int | None
+    lines: tuple[Line, ...]
+    values: tuple[Value, ...]
+
+    @property
+    def turns(self) -> int:
+        """How often the person said or did something."""
+        return sum(line.who == "person" for line in self.lines)
+
+
+@register.filter
+def as_talks(rows: Iterable[Row]) -> list[Talk]:
+    """Stored conversations as a list of `Talk`."""
+    return [as_talk(row) for row in rows]
+
+
+@register.filter
+def as_talk(row: Row) -> Talk:
+    """A stored conversation as a `Talk`."""
+    started, finished = _moment(row.get("started_at")), _moment(row.get("finished_at"))
+    outcome = str(row.get("outcome") or "")
+    return Talk(
+        session=str(row["_id"]),
+        subject=str(row.get("flow") or row.get("template") or ""),
+        locale=str(row.get("locale") or ""),
+        channel=channel_label(str(row.get("channel") or "")),
+        release=str(row.get("release") or ""),
+        outcome=outcome,
+        outcome_label=outcome_label(outcome),
+        started_at=started,
+        finished_at=finished,
+        seconds=int((finished - started).total_seconds()) if started and finished else None,
+        lines=tuple(_lines(row)),
+        values=tuple(_values(row)),
+    )
+
+
+def outcome_label(outcome: str) -> str:
+    """How a conversation ended, in words."""
+    labels = {
+        "completed": _("Completed"),
+        "transferred": _("Transferred"),
+        "hung_up": _("Hung up"),
+        "exhausted": _("Gave up"),
+        "expired": _("Timed out"),
+        "failed": _("Failed"),
+    }
+    return labels.get(outcome, outcome.replace("_", " ").capitalize())
+
+
+def channel_label(channel: str) -> str:
+    """A channel, in words."""
+    return {"voice": _("Voice"), "chat": _("Chat")}.get(channel, channel)
+
+
+def _moment(value: Any) -> datetime | None:
+    if isinstance(value, str):
+        try:
+            value = datetime.fromisoformat(value)
+        except ValueError:
+            return None
+    return aware(value) if isinstance(value, datetime) else None
+
+
+def _lines(row: Row) -> Iterator[Line]:
+    for line in row.get("transcript") or ():
+        yield Line(str(line.get("who", "note")), str(line.get("text", "")), _source(line.get("source")))
+    for turn in row.get("turns") or ():
+        if turn.get("event"):
+            yield _event(turn["event"])
+        for output in turn.get("outputs") or ():
+            yield _output(output)
+
+
+def _event(event: Any) -> Line:
+    held: Row = event if isinstance(event, Mapping) else {"text": str(event)}
+    kind = str(held.get("type") or held.get("kind") or "")
+    if held.get("text"):
+        return Line("person", str(held["text"]))
+    if held.get("keys"):
+        return Line("person", _("(keys %(keys)s)") % {"keys": held["keys"]})
+    words = {"no_input": _("(silence)"), "hang_up": _("(hangs up)")}
+    return Line("person", words.get(kind, kind.replace("_", " ")))
+
+
+def _output(output: Row) -> Line:
+    if output.get("type") == "say":
+        return Line("bot", str(output.get("text", "")), _source(output.get("source")))
+    return Line("note", _("The host was asked to do: %(name)s") % {"name": output.get("name") or output.get("type") or ""})
+
+
+def _source(place: Any) -> str:
+    """Where a line comes from: the node, the step and the level."""
+    if not isinstance(place, Mapping):
+        return str(place or "")
+    words = " · ".join(str(place[name]) for name in ("node", "step") if place.get(name))
+    return f"{words} {place['level']}" if words and place.get("level") else words
+
+
+def _values(row: Row) -> Iterator[Value]:
+    held = row.get("values") or {}
+    for name, entry in held.items():
+        if isinstance(entry, Mapping):
+            shown = entry.get("formatted") or entry.get("value")
+            yield Value(str(name), "—" if shown is None else str(shown), bool(entry.get("confirmed")))
+        else:
+            yield Value(str(name), str(entry), confirmed=False)
