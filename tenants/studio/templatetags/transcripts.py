@@ -13,13 +13,11 @@ Texts and values are shown as they were stored; the runtime has redacted them.
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import template
 from django.utils.translation import gettext as _
-
-from tenants.selectors import aware
 
 register = template.Library()
 
@@ -118,7 +116,10 @@ def _moment(value: Any) -> datetime | None:
             value = datetime.fromisoformat(value)
         except ValueError:
             return None
-    return aware(value) if isinstance(value, datetime) else None
+    if not isinstance(value, datetime):
+        return None
+    # MongoDB's times are UTC without saying so; pages need them said.
+    return value if value.tzinfo else value.replace(tzinfo=UTC)
 
 
 def _lines(row: Row) -> Iterator[Line]:
