@@ -92,7 +92,7 @@ class UserAdmin(ReadOnly):
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """For superusers, since being staff is what it decides on."""
-        return bool(request.user.is_active and request.user.is_superuser)
+        return isinstance(request.user, User) and request.user.is_active and request.user.is_superuser
 
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> Any:
         """A new account's address can be typed; an existing one's is what people sign in with and stays."""
@@ -115,7 +115,7 @@ class UserAdmin(ReadOnly):
         details = {"fields": sorted(form.changed_data)} if change else {}
         trail.note_platform(actor, action="user.changed" if change else "user.created", subject=str(obj.pk), **details)
 
-    @display(description=_("projects"))
+    @admin.display(description=_("projects"))
     def memberships_text(self, user: User) -> str:
         """The projects that the person belongs to, with the role in each."""
         rows = Membership.objects.filter(user=user).select_related("project")
@@ -152,22 +152,22 @@ class ProjectAdmin(ReadOnly):
         "people",
     )
 
-    @display(description=_("state"), label=STATUS_COLOURS)
+    @display(description=_("state"), label=STATUS_COLOURS)  # type: ignore[untyped-decorator]
     def state(self, project: Project) -> Any:
         """How far its database is."""
         return project.get_status_display()
 
-    @display(description=_("industries"))
+    @admin.display(description=_("industries"))
     def industry_names(self, project: Project) -> str:
         """The keys of its industries."""
         return ", ".join(project.industries) or "—"
 
-    @display(description=_("languages"))
+    @admin.display(description=_("languages"))
     def languages(self, project: Project) -> str:
         """The languages that its people speak."""
         return ", ".join(project.locales)
 
-    @display(description=_("people"))
+    @admin.display(description=_("people"))
     def people(self, project: Project) -> str:
         """Who belongs to it."""
         rows = Membership.objects.filter(project=project).select_related("user")
