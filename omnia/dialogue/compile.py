@@ -224,7 +224,11 @@ class _Compiler:
         """The data that a node stands for; a group's members are data of their own."""
         path = prefix + node.key
         if node.parts and node.kind == GROUP:
-            return [unit for part in node.parts for unit in self.units(part, path + ".", part.condition or node.condition or condition)]
+            return [
+                unit
+                for part in node.parts
+                for unit in self.units(part, path + ".", part.condition or node.condition or condition)
+            ]
         return [self.unit(node, path, node.condition or condition)]
 
     def unit(self, node: Node, path: str, condition: str) -> Unit:
@@ -318,7 +322,9 @@ def compile_program(
     missing = used - templates.keys()
     if missing:
         raise CompileError(f"The flow “{body.key}” runs the template “{min(missing)}”, which does not exist.")
-    compiled_templates = {key: compile_template(templates[key], locale=locale, default_locale=default_locale) for key in sorted(used)}
+    compiled_templates = {
+        key: compile_template(templates[key], locale=locale, default_locale=default_locale) for key in sorted(used)
+    }
     stops = {node.key: compiler.stop(node) for node in body.nodes}
     if body.start not in stops:
         raise CompileError(f"The flow “{body.key}” starts at “{body.start}”, which does not exist.")

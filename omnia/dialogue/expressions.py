@@ -35,7 +35,7 @@ def _program(source: str) -> Any:
     try:
         program = cel.compile(source)
         used = program.references()
-    except Exception as error:  # noqa: BLE001  # the extension raises many kinds; to a designer all mean: not valid
+    except Exception as error:  # the extension raises many kinds; to a designer all mean: not valid
         raise ExpressionError(f"The expression is not valid CEL: {_first_line(error)}") from error
     # Words are counted, wherever they stand: that refuses a little too much and lets nothing through.
     macros = len(MACRO_WORDS.findall(source))
@@ -91,7 +91,7 @@ class Expression:
         """The value in a scope; raises `ExpressionError` on unknown fields, wrong types and the like."""
         try:
             return self._compiled.execute(dict(scope))
-        except Exception as error:  # noqa: BLE001  # as above: whatever went wrong, the caller gets one kind
+        except Exception as error:  # as above: whatever went wrong, the caller gets one kind
             raise ExpressionError(f"The expression “{self.source}” has no value here: {_first_line(error)}") from error
 
     def truth(self, scope: Mapping[str, Any]) -> bool:

@@ -28,14 +28,14 @@ class Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     """Base of every structure: immutable, and an unknown field is an error rather than lost."""
 
 
-class Say(Strict, tag_field="type", tag="say"):
+class Say(Strict, tag_field="type", tag="say", frozen=True):
     """Speak a text; placeholders in braces are filled from the session."""
 
     id: str
     text: Texts
 
 
-class Assign(Strict, tag_field="type", tag="assign"):
+class Assign(Strict, tag_field="type", tag="assign", frozen=True):
     """Set a session variable to the value of a CEL expression."""
 
     id: str
@@ -43,14 +43,14 @@ class Assign(Strict, tag_field="type", tag="assign"):
     value: str
 
 
-class Log(Strict, tag_field="type", tag="log"):
+class Log(Strict, tag_field="type", tag="log", frozen=True):
     """Leave a note in the transcript; never spoken."""
 
     id: str
     message: str
 
 
-class Webhook(Strict, tag_field="type", tag="webhook"):
+class Webhook(Strict, tag_field="type", tag="webhook", frozen=True):
     """A request that the host performs; its answer is mapped to session variables.
 
     `mapping` is variable name to a CEL expression over `answer`.
@@ -65,7 +65,7 @@ class Webhook(Strict, tag_field="type", tag="webhook"):
     timeout: float = 5.0
 
 
-class Request(Strict, tag_field="type", tag="request"):
+class Request(Strict, tag_field="type", tag="request", frozen=True):
     """A named thing for the host to do (send an SMS, play a jingle); `wait` holds the conversation until `resume`."""
 
     id: str
@@ -75,7 +75,7 @@ class Request(Strict, tag_field="type", tag="request"):
     mapping: dict[str, str] = {}
 
 
-class Transfer(Strict, tag_field="type", tag="transfer"):
+class Transfer(Strict, tag_field="type", tag="transfer", frozen=True):
     """Hand the person to a human or another line; ends the session."""
 
     id: str
@@ -83,14 +83,14 @@ class Transfer(Strict, tag_field="type", tag="transfer"):
     text: Texts = {}
 
 
-class HangUp(Strict, tag_field="type", tag="hang_up"):
+class HangUp(Strict, tag_field="type", tag="hang_up", frozen=True):
     """Close the call; ends the session."""
 
     id: str
     text: Texts = {}
 
 
-class End(Strict, tag_field="type", tag="end"):
+class End(Strict, tag_field="type", tag="end", frozen=True):
     """End the conversation normally; ends the session."""
 
     id: str
@@ -100,14 +100,14 @@ class End(Strict, tag_field="type", tag="end"):
 Action = Say | Assign | Log | Webhook | Request | Transfer | HangUp | End
 
 
-class Escalation(Strict):
+class Escalation(Strict, frozen=True):
     """The n-th reaction inside a step."""
 
     id: str
     actions: tuple[Action, ...]
 
 
-class RuleEngine(Strict, tag_field="type", tag="rule"):
+class RuleEngine(Strict, tag_field="type", tag="rule", frozen=True):
     """A named recogniser of the product (see omnia.dialogue.extraction.registry)."""
 
     id: str
@@ -115,7 +115,7 @@ class RuleEngine(Strict, tag_field="type", tag="rule"):
     options: dict[str, Any] = {}
 
 
-class PatternEngine(Strict, tag_field="type", tag="pattern"):
+class PatternEngine(Strict, tag_field="type", tag="pattern", frozen=True):
     """An RE2 pattern; named groups fill the parts of the same key, group `value` (or the whole match) the value."""
 
     id: str
@@ -124,7 +124,7 @@ class PatternEngine(Strict, tag_field="type", tag="pattern"):
     upper: bool = False
 
 
-class LexiconEntry(Strict):
+class LexiconEntry(Strict, frozen=True):
     """One option of a closed list."""
 
     id: str
@@ -133,7 +133,7 @@ class LexiconEntry(Strict):
     synonyms: dict[str, tuple[str, ...]] = {}
 
 
-class LexiconEngine(Strict, tag_field="type", tag="lexicon"):
+class LexiconEngine(Strict, tag_field="type", tag="lexicon", frozen=True):
     """A closed list with synonyms."""
 
     id: str
@@ -141,7 +141,7 @@ class LexiconEngine(Strict, tag_field="type", tag="lexicon"):
     fuzzy: bool = True
 
 
-class WebhookEngine(Strict, tag_field="type", tag="webhook"):
+class WebhookEngine(Strict, tag_field="type", tag="webhook", frozen=True):
     """An outside recogniser; runs after every deterministic engine."""
 
     id: str
@@ -152,7 +152,7 @@ class WebhookEngine(Strict, tag_field="type", tag="webhook"):
 ExtractionEngine = RuleEngine | PatternEngine | LexiconEngine | WebhookEngine
 
 
-class Ambiguity(Strict):
+class Ambiguity(Strict, frozen=True):
     """Values that could fill several parts, such as a lone 5 for day or month."""
 
     parts: tuple[str, ...] = ()
@@ -161,7 +161,7 @@ class Ambiguity(Strict):
     policy: Literal["ask", "first"] = "ask"
 
 
-class Contract(Strict):
+class Contract(Strict, frozen=True):
     """How a value is recognised: engines in order, the first success consumes its span."""
 
     engines: tuple[ExtractionEngine, ...]
@@ -174,7 +174,7 @@ ConstraintType = Literal[
 ]  # fmt: skip
 
 
-class Constraint(Strict):
+class Constraint(Strict, frozen=True):
     """A rule that a value must satisfy; breaking it clears the blamed parts and plays the step `invalid:<key>`.
 
     `params` by type: range {min?, max?}; length {min?, max?}; pattern {pattern}; one_of {values}; format {format};
@@ -189,7 +189,7 @@ class Constraint(Strict):
     severity: Literal["error", "warning"] = "error"
 
 
-class Confirm(Strict):
+class Confirm(Strict, frozen=True):
     """When the value is read back for a yes: `when` (CEL) belongs to policy `expression`, `threshold` to `below_confidence`."""
 
     policy: Literal["never", "always", "voice_only", "below_confidence", "expression"] = "never"
@@ -197,7 +197,7 @@ class Confirm(Strict):
     when: str = ""
 
 
-class InputSettings(Strict):
+class InputSettings(Strict, frozen=True):
     """What a person may use to answer, for one attempt; the last entry serves all later attempts."""
 
     voice: bool = True
@@ -212,7 +212,7 @@ class InputSettings(Strict):
     inter_digit_timeout: float = 3.0
 
 
-class Node(Strict):
+class Node(Strict, frozen=True):
     """One datum; `parts` make it composite."""
 
     id: str
@@ -237,7 +237,7 @@ class Node(Strict):
     examples: dict[str, tuple[str, ...]] = {}
 
 
-class Turn(Strict):
+class Turn(Strict, frozen=True):
     """One thing that the person does in a test; exactly one field is set."""
 
     say: str | None = None
@@ -246,7 +246,7 @@ class Turn(Strict):
     alternatives: tuple[str, ...] = ()
 
 
-class Test(Strict):
+class Test(Strict, frozen=True):
     """One utterance, or a script of turns, with what must come out.
 
     `expect` is node key to value; objects are compared on the fields given; null means that nothing may be found.
@@ -263,14 +263,14 @@ class Test(Strict):
     reference_time: str = "2026-01-15T10:00:00"
 
 
-class Manageability(Strict):
+class Manageability(Strict, frozen=True):
     """Who decides on a path of the document: the factory (locked), the project (never touched by updates), or both (merged)."""
 
     path: str
     level: Literal["factory", "project", "both"]
 
 
-class Template(Strict):
+class Template(Strict, frozen=True):
     """A DataDialogueTemplate: how to acquire one datum, or a group of data."""
 
     schema: int
@@ -290,14 +290,14 @@ class Template(Strict):
     manageability: tuple[Manageability, ...] = ()
 
 
-class SayRow(Strict, tag_field="type", tag="say"):
+class SayRow(Strict, tag_field="type", tag="say", frozen=True):
     """Speak a text."""
 
     id: str
     text: Texts
 
 
-class AcquireRow(Strict, tag_field="type", tag="acquire"):
+class AcquireRow(Strict, tag_field="type", tag="acquire", frozen=True):
     """Run a template; its datum is known to the rest of the flow as `name` (default: the template's key)."""
 
     id: str
@@ -305,7 +305,7 @@ class AcquireRow(Strict, tag_field="type", tag="acquire"):
     name: str = ""
 
 
-class AssignRow(Strict, tag_field="type", tag="assign"):
+class AssignRow(Strict, tag_field="type", tag="assign", frozen=True):
     """Set a session variable to the value of a CEL expression."""
 
     id: str
@@ -321,7 +321,7 @@ class RequestRow(Request, tag_field="type", tag="request", frozen=True, kw_only=
     """A named thing for the host to do, as a row of a flow."""
 
 
-class TransferRow(Strict, tag_field="type", tag="transfer"):
+class TransferRow(Strict, tag_field="type", tag="transfer", frozen=True):
     """Hand the person over; ends the session with outcome `transferred`."""
 
     id: str
@@ -329,7 +329,7 @@ class TransferRow(Strict, tag_field="type", tag="transfer"):
     text: Texts = {}
 
 
-class CloseRow(Strict, tag_field="type", tag="close"):
+class CloseRow(Strict, tag_field="type", tag="close", frozen=True):
     """Close the conversation, with a farewell if a text is given; ends the session with outcome `completed`."""
 
     id: str
@@ -339,7 +339,7 @@ class CloseRow(Strict, tag_field="type", tag="close"):
 Row = SayRow | AcquireRow | AssignRow | WebhookRow | RequestRow | TransferRow | CloseRow
 
 
-class Edge(Strict):
+class Edge(Strict, frozen=True):
     """A way out of a flow node: taken when `when` (CEL) is true, or `otherwise`; `to` empty ends the flow."""
 
     id: str
@@ -348,7 +348,7 @@ class Edge(Strict):
     otherwise: bool = False
 
 
-class FlowNode(Strict):
+class FlowNode(Strict, frozen=True):
     """Rows played in order, then the exits, evaluated once in declared order."""
 
     id: str
@@ -358,7 +358,7 @@ class FlowNode(Strict):
     edges: tuple[Edge, ...] = ()
 
 
-class FlowTest(Strict):
+class FlowTest(Strict, frozen=True):
     """A script of turns through a flow, with the values and the outcome that must come out."""
 
     id: str
@@ -370,7 +370,7 @@ class FlowTest(Strict):
     reference_time: str = "2026-01-15T10:00:00"
 
 
-class Flow(Strict):
+class Flow(Strict, frozen=True):
     """A graph of nodes around templates."""
 
     schema: int
@@ -418,7 +418,7 @@ def _parse(body: Any, shape: type[Document]) -> Document:
 
 def walk_nodes(template: Template) -> Iterator[tuple[tuple[str, ...], Node]]:
     """Every node with the keys that lead to it, parents first."""
-    pending = [((node.key,), node) for node in reversed(template.nodes)]
+    pending: list[tuple[tuple[str, ...], Node]] = [((node.key,), node) for node in reversed(template.nodes)]
     while pending:
         path, node = pending.pop()
         yield path, node

@@ -32,7 +32,7 @@ def parse_text(source: str) -> Text:
 
 def locale_chain(locale: str, default_locale: str) -> tuple[str, ...]:
     """Where a text is looked for: it-CH, it, then the default locale and its bare language."""
-    chain = [locale, locale.split("-")[0], default_locale, default_locale.split("-")[0]]
+    chain = [locale, locale.split("-", maxsplit=1)[0], default_locale, default_locale.split("-", maxsplit=1)[0]]
     return tuple(dict.fromkeys(chain))
 
 

@@ -1,0 +1,1 @@
+"""Recognisers: pure functions from words to typed values, one module a kind, languages as data in `lexicons`."""

@@ -40,7 +40,9 @@ class Form:
     mends: bool = True
 
 
-def _form(name: str, pattern: str, lengths: tuple[int, int], start: str, holds: Callable[[str], bool] | None = None, **more: Any) -> Form:
+def _form(
+    name: str, pattern: str, lengths: tuple[int, int], start: str, holds: Callable[[str], bool] | None = None, **more: Any
+) -> Form:
     return Form(name, re.compile(pattern), *lengths, re.compile(start), holds, **more)
 
 
@@ -51,13 +53,18 @@ def _iban_length(characters: str) -> int | None:
     return 4 + sum(int(size) for size in re.findall(r"(\d+)!", structure)) if structure else None
 
 
+def _holds_iban(value: str) -> bool:
+    """ISO 7064 mod 97-10 and the country's length; national digits inside are the bank's own affair."""
+    return bool(iban.is_valid(value, check_country=False))
+
+
 def _holds_vat(value: str) -> bool:
     return bool(iva.is_valid(value)) if value.isdigit() else bool(eu_vat.is_valid(value))
 
 
 FORMS: Mapping[str, Form] = {
     # ISO 13616; check by ISO 7064 mod 97-10.
-    "iban": _form("IBAN", r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", (15, 34), r"[A-Z]{2}\d{2}[A-Z0-9]*", iban.is_valid, length_of=_iban_length, mends=False),
+    "iban": _form("IBAN", r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", (15, 34), r"[A-Z]{2}\d{2}[A-Z0-9]*", _holds_iban, length_of=_iban_length, mends=False),
     # ISO 9362: bank, country, location, branch.
     "bic": _form("BIC", r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", (8, 11), r"[A-Z]{4,6}[A-Z0-9]{0,2}", bic.is_valid, mends=False),
     # D.M. 23/12/1976 n. 13813: surname, name, year, month, day and sex, municipality, check character; homocodes put letters for digits.
@@ -109,7 +116,9 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
             found = True
             yield Match(kind, value, raw, span, confidence)
             break
-        broken.append(Violation(kind, "checksum", raw, span, f"That {form.name} has a wrong check character: say or type it again."))
+        broken.append(
+            Violation(kind, "checksum", raw, span, f"That {form.name} has a wrong check character: say or type it again.")
+        )
     if not found:
         yield from broken[:1] or _incomplete(kind, form, run, text)
 
@@ -143,11 +152,9 @@ def _mended(characters: str, shape: str) -> str:
         return ""
     fixed = []
     for character, place in zip(characters, shape, strict=True):
-        if place == "9" and character.isalpha():
-            character = LETTER_FOR_DIGIT.get(character, character)
-        if place == "A" and character.isdigit():
-            character = DIGIT_FOR_LETTER.get(character, character)
-        fixed.append(character)
+        misplaced = character.isalpha() if place == "9" else character.isdigit()
+        table = LETTER_FOR_DIGIT if place == "9" else DIGIT_FOR_LETTER
+        fixed.append(table.get(character, character) if misplaced else character)
     return "".join(fixed)
 
 
@@ -158,11 +165,19 @@ def _incomplete(kind: str, form: Form, run: Run, text: str) -> Iterator[Violatio
         return
     raw, span = _raw(run, text)
     if len(characters) < form.minimum and len(characters) > 1 and form.start.fullmatch(characters):
-        yield Violation(kind, "length", raw, span, f"That {form.name} is not complete: {len(characters)} of {form.minimum} characters were heard.")
+        yield Violation(
+            kind,
+            "length",
+            raw,
+            span,
+            f"That {form.name} is not complete: {len(characters)} of {form.minimum} characters were heard.",
+        )
     elif form.length_of is not None and form.start.fullmatch(characters) and (expected := form.length_of(characters)):
         yield Violation(kind, "length", raw, span, f"That {form.name} has {len(characters)} characters; {expected} are needed.")
     elif len(characters) > form.maximum and kind in SHAPES:
-        yield Violation(kind, "length", raw, span, f"That {form.name} has {len(characters)} characters; {form.maximum} are needed.")
+        yield Violation(
+            kind, "length", raw, span, f"That {form.name} has {len(characters)} characters; {form.maximum} are needed."
+        )
 
 
 def _raw(run: Run, text: str) -> tuple[str, tuple[int, int]]:
@@ -206,8 +221,8 @@ def _stretches(run: Run, fits: Callable[[str], bool]) -> Iterator[Run]:
 
 CHECKS: Mapping[str, Callable[[str], bool]] = {
     "luhn": luhn.is_valid,
-    "mod97": iban.is_valid,
-    "iban": iban.is_valid,
+    "mod97": _holds_iban,
+    "iban": _holds_iban,
     "codice_fiscale": codicefiscale.is_valid,
     "partita_iva": iva.is_valid,
     "vat": _holds_vat,

@@ -138,7 +138,11 @@ class _Reader:
         for length in (2, 1):
             words = tuple(token.text for token in self.tokens[place : place + length])
             following = place + length
-            if words in self.lexicon.like and following < len(self.tokens) and self._illustrates(character, self.tokens[following]):
+            if (
+                words in self.lexicon.like
+                and following < len(self.tokens)
+                and self._illustrates(character, self.tokens[following])
+            ):
                 return following + 1
         return place
 
@@ -163,10 +167,14 @@ class _Reader:
         token = self.tokens[place]
         before = self.tokens[place - 1] if place else None
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        glued = (before is not None and before.is_digits and not token.gap) or (after is not None and after.is_digits and not after.gap)
+        glued = (before is not None and before.is_digits and not token.gap) or (
+            after is not None and after.is_digits and not after.gap
+        )
         if glued:
             return token.text.isascii()
-        return len(token.text) > 1 and self.given(token).isupper() and token.text.isascii() and not self._spoken_in_capitals(place)
+        return (
+            len(token.text) > 1 and self.given(token).isupper() and token.text.isascii() and not self._spoken_in_capitals(place)
+        )
 
     def _spoken_in_capitals(self, place: int) -> bool:
         """Some recognisers of speech write everything in capitals: then words are words."""

@@ -24,6 +24,9 @@ NEGATIONS: Mapping[str, frozenset[str]] = {
 }
 """A yes word near one of these says no: `I am not sure`, `non va bene`."""
 
+PLAIN_YES = re.compile(r" (?:yes|si|oui|ja|sim)[ .,!…]")
+"""An answer that begins so agrees, whatever is told after it: `yes, I said no onions`."""
+
 UNSURE = re.compile(
     r" (?:not sure|don t know|do not know|no idea|maybe|perhaps|non so|non saprei|non lo so|forse|boh|no se|no lo se|quizas?|tal vez|"
     r"je ne sais pas|sais pas|peut etre|weiss nicht|weiss ich nicht|keine ahnung|vielleicht|nao sei|talvez|not certain|non sono sicur[oa]|"
@@ -61,6 +64,9 @@ def _signs(text: str) -> bool | None:
 
 def _polarity(words: str, language: str) -> bool | None:
     """A no anywhere outweighs a yes: people soften refusals with agreement, not the other way about."""
+    plain = PLAIN_YES.match(words)
+    if plain and _phrase_length(prepare(words[plain.end() - 1 :])[1], 0, NO, language) == 0:
+        return True
     negative = _found(NO, words, language)
     positive = _found(YES, words, language)
     # A phrase of yes that holds a no phrase ("why not", "no problem") covers it.

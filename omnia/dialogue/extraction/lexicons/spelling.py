@@ -100,18 +100,17 @@ DIGITS: Mapping[str, Mapping[str, str]] = {
 """Words used for digits on the telephone only."""
 
 SKIPPED: Mapping[str, frozenset[str]] = {
-    "en": frozenset("dash hyphen space then and uh um er erm slash dot capital uppercase letter number next".split()),
-    "it": frozenset("trattino spazio poi ehm eh uhm barra punto maiuscola maiuscolo lettera numero".split()),
-    "es": frozenset("guion espacio luego despues eh em y barra punto mayuscula letra numero".split()),
-    "fr": frozenset("tiret espace puis ensuite euh et slash point majuscule lettre numero".split()),
-    "de": frozenset("bindestrich strich minus leerzeichen dann und ah ahm punkt schragstrich gross grosses buchstabe nummer".split()),
-    "pt": frozenset("traco hifen espaco depois eh hum barra ponto maiuscula letra numero".split()),
+    "en": frozenset(["dash", "hyphen", "space", "then", "and", "uh", "um", "er", "erm", "slash", "dot", "capital", "uppercase", "letter", "number", "next"]),
+    "it": frozenset(["trattino", "spazio", "poi", "ehm", "eh", "uhm", "barra", "punto", "maiuscola", "maiuscolo", "lettera", "numero"]),
+    "es": frozenset(["guion", "espacio", "luego", "despues", "eh", "em", "y", "barra", "punto", "mayuscula", "letra", "numero"]),
+    "fr": frozenset(["tiret", "espace", "puis", "ensuite", "euh", "et", "slash", "point", "majuscule", "lettre", "numero"]),
+    "de": frozenset(["bindestrich", "strich", "minus", "leerzeichen", "dann", "und", "ah", "ahm", "punkt", "schragstrich", "gross", "grosses", "buchstabe", "nummer"]),
+    "pt": frozenset(["traco", "hifen", "espaco", "depois", "eh", "hum", "barra", "ponto", "maiuscula", "letra", "numero"]),
 }  # fmt: skip
 """Words inside a spelled code that stand for nothing in it."""
 
 COMMON_WORDS = frozenset(
-    "is so go my we or to on at in of it's me he be by as an am do if no up us uh um eh oh ah ok si ja ma se su da al il lo la le un ed ho ha mi ti "
-    "ci vi ne mo es el en su ya yo te os un au du ou je tu ce sa et ai as le la er es wo um zu so im am an ob du eu os as ao na no em um se ou".split()
+    ["is", "so", "go", "my", "we", "or", "to", "on", "at", "in", "of", "it's", "me", "he", "be", "by", "as", "an", "am", "do", "if", "no", "up", "us", "uh", "um", "eh", "oh", "ah", "ok", "si", "ja", "ma", "se", "su", "da", "al", "il", "lo", "la", "le", "un", "ed", "ho", "ha", "mi", "ti", "ci", "vi", "ne", "mo", "es", "el", "en", "su", "ya", "yo", "te", "os", "un", "au", "du", "ou", "je", "tu", "ce", "sa", "et", "ai", "as", "le", "la", "er", "es", "wo", "um", "zu", "so", "im", "am", "an", "ob", "du", "eu", "os", "as", "ao", "na", "no", "em", "um", "se", "ou"]
 )
 """Words of two letters that are never part of a code; country codes such as `it` and `de` are left out."""
 

@@ -1,0 +1,186 @@
+"""How values are written for people and read back to them, and how several messages become one prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date, time
+from decimal import Decimal, InvalidOperation
+from functools import lru_cache
+from typing import Any, Literal
+
+from babel import Locale, UnknownLocaleError
+from babel.dates import format_date, format_time, get_month_names
+from babel.numbers import format_currency, format_decimal, get_currency_precision
+
+Readback = Literal["plain", "spelled", "grouped"]
+
+SYMBOLS: Mapping[str, Mapping[str, str]] = {
+    "en": {"@": "at", ".": "dot", "-": "dash", "_": "underscore", "+": "plus", "/": "slash"},
+    "it": {"@": "chiocciola", ".": "punto", "-": "trattino", "_": "trattino basso", "+": "più", "/": "barra"},
+    "es": {"@": "arroba", ".": "punto", "-": "guion", "_": "guion bajo", "+": "más", "/": "barra"},
+    "fr": {"@": "arobase", ".": "point", "-": "tiret", "_": "tiret bas", "+": "plus", "/": "barre oblique"},
+    "de": {"@": "ät", ".": "Punkt", "-": "Bindestrich", "_": "Unterstrich", "+": "plus", "/": "Schrägstrich"},
+    "pt": {"@": "arroba", ".": "ponto", "-": "hífen", "_": "sublinhado", "+": "mais", "/": "barra"},
+}
+
+YES_NO: Mapping[str, tuple[str, str]] = {
+    "en": ("yes", "no"), "it": ("sì", "no"), "es": ("sí", "no"), "fr": ("oui", "non"), "de": ("ja", "nein"), "pt": ("sim", "não"),
+}  # fmt: skip
+
+NUMBER_FIRST = frozenset(("en", "fr"))
+"""Languages that write the number of a house before the street."""
+
+KNOWN_PROVIDERS = frozenset(
+    ["gmail.com", "googlemail.com", "hotmail.com", "hotmail.it", "outlook.com", "yahoo.com", "yahoo.it", "libero.it", "icloud.com", "live.com", "gmx.de", "web.de", "orange.fr", "free.fr"]
+)
+"""Domains that people know: they are said, never spelled."""
+
+
+@lru_cache(maxsize=64)
+def _babel(locale: str) -> Locale:
+    try:
+        return Locale.parse(locale.replace("-", "_"))
+    except (ValueError, UnknownLocaleError):
+        language = locale.split("-", maxsplit=1)[0]
+        return Locale.parse(language if language in SYMBOLS else "en")
+
+
+def _language(locale: str) -> str:
+    language = locale.replace("_", "-").split("-")[0].lower()
+    return language if language in SYMBOLS else "en"
+
+
+@lru_cache(maxsize=4096)
+def _date_text(iso: str, locale: str, pattern: str) -> str:
+    return str(format_date(date.fromisoformat(iso), pattern or "long", locale=_babel(locale)))
+
+
+@lru_cache(maxsize=256)
+def _month_text(month: int, locale: str) -> str:
+    return str(get_month_names("wide", locale=_babel(locale))[month])
+
+
+@lru_cache(maxsize=2048)
+def _clock_text(iso: str, locale: str, pattern: str) -> str:
+    return str(format_time(time.fromisoformat(iso), pattern or "short", locale=_babel(locale)))
+
+
+def _date(value: Mapping[str, Any], locale: str, pattern: str) -> str:
+    if value.get("iso"):
+        return _date_text(value["iso"], locale, pattern)
+    month = value.get("month")
+    pieces = [value.get("day"), _month_text(month, locale) if month else None, value.get("year")]
+    return " ".join(str(piece) for piece in pieces if piece is not None)
+
+
+def _time(value: Mapping[str, Any], locale: str, pattern: str) -> str:
+    return _clock_text(value["iso"], locale, pattern) if value.get("iso") else ""
+
+
+def _amount(value: Mapping[str, Any], locale: str, pattern: str) -> str:
+    try:
+        number = Decimal(str(value.get("amount", "0")))
+    except InvalidOperation:
+        return str(value.get("amount", ""))
+    currency = value.get("currency")
+    if not currency:
+        return str(format_decimal(number, locale=_babel(locale)))
+    # Cents of zero are not said: "twelve euros", not "twelve euros and zero".
+    digits = get_currency_precision(currency) if number != number.to_integral_value() else 0
+    style = pattern or f"#,##0{'.' + '0' * digits if digits else ''} ¤"
+    return str(format_currency(number, currency, style, locale=_babel(locale), currency_digits=False))
+
+
+def _name(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noqa: ARG001  # one signature for all
+    return " ".join(str(value[part]) for part in ("first", "last") if value.get(part))
+
+
+def _address(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noqa: ARG001
+    street, number = value.get("street"), value.get("number")
+    first = [number, street] if _language(locale) in NUMBER_FIRST else [street, number]
+    line = " ".join(str(piece) for piece in first if piece)
+    place = " ".join(str(value[part]) for part in ("postal_code", "city") if value.get(part))
+    return ", ".join(piece for piece in (line, place) if piece)
+
+
+_WRITERS = {"date": _date, "date_of_birth": _date, "time": _time, "amount": _amount, "full_name": _name, "address": _address}
+
+
+def format_value(kind: str, value: Any, locale: str, pattern: str = "") -> str:
+    """A typed value as people write it: `12 May 1980`, `17:30`, `€12.50`; `pattern` is the locale's own (CLDR) if given."""
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return YES_NO[_language(locale)][0 if value else 1]
+    if kind == "phone" and isinstance(value, Mapping):
+        return str(value.get("national") or value.get("e164") or "")
+    if kind in _WRITERS and isinstance(value, Mapping):
+        return _WRITERS[kind](value, locale, pattern)
+    if kind == "month" and isinstance(value, int) and 1 <= value <= 12:
+        return _month_text(value, locale)
+    if kind in ("day", "year", "hour", "minute"):
+        return str(value)
+    if isinstance(value, int | float):
+        return str(format_decimal(value, locale=_babel(locale)))
+    if isinstance(value, Mapping):
+        return ", ".join(str(item) for item in value.values() if item not in (None, ""))
+    if isinstance(value, list | tuple):
+        return ", ".join(format_value(kind, item, locale, pattern) for item in value)
+    return grouped(str(value)) if kind == "iban" else str(value)
+
+
+def grouped(code: str, size: int = 4) -> str:
+    """A code in groups: `IT60 X054 2811 …`."""
+    return " ".join(code[place : place + size] for place in range(0, len(code), size))
+
+
+def spelled(code: str, locale: str) -> str:
+    """A code letter by letter, with pauses; signs by their names."""
+    names = SYMBOLS[_language(locale)]
+    return ", ".join(names.get(character, character.upper()) for character in code if not character.isspace())
+
+
+def _spelled_email(address: str, locale: str) -> str:
+    """The local part letter by letter; a provider that people know as words."""
+    names = SYMBOLS[_language(locale)]
+    local, _, domain = address.partition("@")
+    known = domain in KNOWN_PROVIDERS
+    said = domain.replace(".", f" {names['.']} ") if known else spelled(domain, locale)
+    return f"{spelled(local, locale)}, {names['@']}, {said}"
+
+
+def _grouped_phone(value: Mapping[str, Any]) -> str:
+    """Digits by twos and threes, as they are taken down: a pause between the groups."""
+    digits = [character for character in str(value.get("national") or value.get("e164") or "") if character.isdigit()]
+    groups = ["".join(digits[place : place + 3]) for place in range(0, len(digits), 3)]
+    if len(groups) > 1 and len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2][:2], groups[-2][2:] + groups[-1]]
+    return ", ".join(" ".join(group) for group in groups)
+
+
+def speak_value(kind: str, value: Any, locale: str, readback: Readback = "plain", pattern: str = "") -> str:
+    """A typed value as it is read back aloud: plain, letter by letter, or in groups."""
+    if value is None:
+        return ""
+    if kind == "email" and readback == "spelled":
+        return _spelled_email(str(value), locale)
+    if readback == "grouped":
+        return (
+            _grouped_phone(value)
+            if kind == "phone" and isinstance(value, Mapping)
+            else ", ".join(map(_spaced, grouped(str(value)).split()))
+        )
+    if readback == "spelled":
+        return spelled(str(value) if isinstance(value, str) else format_value(kind, value, locale, pattern), locale)
+    return format_value(kind, value, locale, pattern)
+
+
+def _spaced(group: str) -> str:
+    return " ".join(group)
+
+
+def compose_prompt(texts: Sequence[str]) -> str:
+    """Several messages as one prompt: one space between them, a full stop where one lacks its end."""
+    cleaned = [" ".join(text.split()) for text in texts]
+    spoken = [text if text[-1] in ".?!…:;" else f"{text}." for text in cleaned if text]
+    return " ".join(spoken)
