@@ -1,0 +1,74 @@
+"""What comes into a conversation and what goes out of it: the JSON of the runtime API's turns, typed."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+MAX_TEXT = 4_000
+"""Characters of an utterance that are read; the runtime API refuses longer ones."""
+
+MAX_ALTERNATIVES = 10
+"""Transcriptions of one utterance that are looked at."""
+
+Status = Literal["listening", "waiting", "finished"]
+Outcome = Literal["completed", "partial", "failed", "transferred", "closed", "abandoned", "cancelled"]
+Channel = Literal["voice", "chat"]
+
+
+class Alternative(msgspec.Struct, frozen=True):
+    """One more transcription of what was said, with the recogniser's confidence from 0 to 1."""
+
+    text: str
+    confidence: float = 1.0
+
+
+class Utterance(msgspec.Struct, frozen=True, tag_field="event", tag="utterance"):
+    """The person said or wrote something."""
+
+    text: str
+    alternatives: tuple[Alternative, ...] = ()
+
+
+class NoInput(msgspec.Struct, frozen=True, tag_field="event", tag="no_input"):
+    """The person stayed silent until the time-out."""
+
+
+class Dtmf(msgspec.Struct, frozen=True, tag_field="event", tag="dtmf"):
+    """The person pressed keys: digits, `*` and `#`."""
+
+    keys: str
+
+
+class HangUp(msgspec.Struct, frozen=True, tag_field="event", tag="hang_up"):
+    """The person left."""
+
+
+class Resume(msgspec.Struct, frozen=True, tag_field="event", tag="resume"):
+    """The host performed the open action; `data` is what came back."""
+
+    data: dict[str, Any] = {}
+
+
+Event = Utterance | NoInput | Dtmf | HangUp | Resume
+
+
+class Heard(msgspec.Struct, frozen=True):
+    """One thing understood in a turn: where it went, the words, the typed value; kept in the transcript."""
+
+    node: str
+    raw: str
+    value: Any
+    confidence: float = 1.0
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the conversation does after an event; `outputs`, `listen` and `values` are the runtime API's JSON as it stands."""
+
+    status: Status
+    outputs: list[dict[str, Any]]
+    listen: dict[str, Any] | None
+    values: dict[str, Any]
+    outcome: Outcome | None = None
+    heard: tuple[Heard, ...] = ()
