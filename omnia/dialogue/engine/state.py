@@ -1,0 +1,138 @@
+"""What a conversation remembers between two turns: how far it is and what was said, never the definition."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+import msgspec
+
+from omnia.dialogue.events import Channel, Outcome
+
+Progress = Literal[
+    "empty", "partial", "filled", "valid", "confirmed", "done", "invalid", "rejected", "deferred", "failed", "skipped", "not_asked",
+]  # fmt: skip
+Mode = Literal["asking", "confirming", "correcting"]
+
+CLOSED: frozenset[Progress] = frozenset(("done", "failed", "skipped", "not_asked"))
+"""A datum in one of these is not talked about any more."""
+
+MAX_HISTORY = 5
+"""Earlier values that a datum remembers."""
+
+
+class Content(msgspec.Struct, omit_defaults=True):
+    """A value with where it came from; `parts` holds it by part where the kind has parts."""
+
+    value: Any = None
+    parts: dict[str, Any] = {}
+    raw: str = ""
+    confidence: float = 1.0
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether nothing was said of it yet."""
+        return self.value is None and not self.parts
+
+
+class Datum(msgspec.Struct, omit_defaults=True):
+    """One datum in the making.
+
+    `good` is the last content that passed every constraint; `content` may be on the way to a new one. `counters` is step (for a
+    part: `<part>.<step>`) to the times that it was played. `buffer` joins what was said in several breaths.
+    """
+
+    status: Progress = "empty"
+    content: Content = msgspec.field(default_factory=Content)
+    good: Content | None = None
+    counters: dict[str, int] = {}
+    buffer: str = ""
+    breaths: int = 0
+    asked: str = ""
+    history: list[Any] = []
+
+    @property
+    def best(self) -> Content:
+        """What is to be reported: the last valid value, else what there is."""
+        return self.good if self.good is not None and self.status != "confirmed" else self.content
+
+    def remember(self, content: Content) -> None:
+        """Take new content; the value before it goes into the history."""
+        if not self.content.is_empty:
+            self.history = [*self.history, self.content.value][-MAX_HISTORY:]
+        self.content = content
+
+    def usable_value_gained(self) -> None:
+        """Misses and silences start again; refusals and broken constraints do not."""
+        kept = {step: times for step, times in self.counters.items() if step.rpartition(".")[2] not in ("no_match", "no_input")}
+        self.counters = kept
+        self.buffer, self.breaths = "", 0
+
+
+class Run(msgspec.Struct, omit_defaults=True):
+    """One template being run, or waiting with what was given early for it; data by the path of their unit."""
+
+    data: dict[str, Datum] = {}
+    introduced: bool = False
+    second_round: bool = False
+    finished: bool = False
+
+
+class Question(msgspec.Struct, omit_defaults=True):
+    """The question that is open, so that it can be repeated."""
+
+    path: str
+    step: str
+    level: int
+
+
+class Pending(msgspec.Struct, omit_defaults=True):
+    """An action that the host performs; where the conversation goes on afterwards.
+
+    `place` is `row`, `level` or `extraction`; for a level, `path`, `step`, `level` and `act` name the action in it, and `then`
+    says whether the conversation listens or proceeds when the level has been played.
+    """
+
+    id: str
+    place: Literal["row", "level", "extraction"]
+    path: str = ""
+    step: str = ""
+    level: int = 0
+    act: int = 0
+    then: Literal["listen", "proceed"] = "listen"
+    text: str = ""
+
+
+class Session(msgspec.Struct, omit_defaults=True):
+    """The whole state of a conversation."""
+
+    channel: Channel
+    node: str
+    region: str = ""
+    row: int = 0
+    visits: dict[str, int] = {}
+    variables: dict[str, Any] = {}
+    runs: dict[str, Run] = {}
+    active: str = ""
+    focus: str = ""
+    mode: Mode = "asking"
+    question: Question | None = None
+    pending: Pending | None = None
+    last: tuple[str, str] | None = None
+    turn: int = 0
+    said: str = ""
+    outcome: Outcome | None = None
+
+    def datum(self, path: str) -> Datum:
+        """The datum of the active run at a unit's path, made when it is first asked for."""
+        return self.runs[self.active].data.setdefault(path, Datum())
+
+
+def load(state: dict[str, Any]) -> Session:
+    """The state from its JSON."""
+    return msgspec.convert(state, Session)
+
+
+def dump(session: Session) -> dict[str, Any]:
+    """The state as JSON-able values."""
+    found: dict[str, Any] = msgspec.to_builtins(session)
+    return found

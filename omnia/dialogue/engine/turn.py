@@ -1,0 +1,174 @@
+"""One turn at work: the program, the state being changed, and what has been said and understood so far."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, TypeVar
+
+from omnia.dialogue.compile import CompiledTemplate, Expression, Part, Program, Unit
+from omnia.dialogue.engine.state import Content, Datum, Outcome, Run, Session
+from omnia.dialogue.events import Heard
+from omnia.dialogue.extraction.base import EMPTY
+from omnia.dialogue.speech import Readback, format_value, speak_value
+from omnia.dialogue.template import AcquireRow
+
+Target = TypeVar("Target", Unit, Part)
+
+
+@dataclass(slots=True)
+class Turn:
+    """What the functions of a turn share; `now` is the caller's local time."""
+
+    program: Program
+    session: Session
+    now: datetime
+    outputs: list[dict[str, Any]] = field(default_factory=list)
+    heard: list[Heard] = field(default_factory=list)
+    expect_more: bool = False
+
+    @property
+    def locale(self) -> str:
+        """The locale that the conversation is held in."""
+        return self.program.locale
+
+    @property
+    def language(self) -> str:
+        """The bare language of the locale."""
+        return self.program.locale.split("-", maxsplit=1)[0]
+
+    @property
+    def run(self) -> Run:
+        """The template run that is active."""
+        return self.session.runs[self.session.active]
+
+    @property
+    def template(self) -> CompiledTemplate:
+        """The template that is active."""
+        return self.template_of(self.session.active)
+
+    def template_of(self, name: str) -> CompiledTemplate:
+        """The template behind an acquire row's name."""
+        return self.program.templates[acquired(self.program)[name]]
+
+    @property
+    def unit(self) -> Unit:
+        """The datum in focus, with its parts."""
+        return self.template.unit(self.session.focus)
+
+    @property
+    def part(self) -> Part | None:
+        """The part in focus, if a part is asked for."""
+        return self.unit.part(self.session.focus)
+
+    @property
+    def datum(self) -> Datum:
+        """The state of the datum in focus."""
+        return self.session.datum(self.unit.path)
+
+    def finish(self, outcome: Outcome) -> None:
+        """End the conversation."""
+        self.session.outcome = outcome
+        self.session.pending = None
+        self.session.question = None
+
+    def note(self, name: str, unit: Unit, content: Content) -> None:
+        """Keep what was understood, for the transcript."""
+        self.heard.append(Heard(value_name(self.program, name, unit), content.raw, content.value, content.confidence))
+
+
+def acquired(program: Program) -> dict[str, str]:
+    """The data that a program acquires: name to template key, in the order of its rows."""
+    found: dict[str, str] = {}
+    for stop in program.stops.values():
+        for act in stop.rows:
+            if isinstance(act.source, AcquireRow):
+                found.setdefault(act.source.name or act.source.template, act.source.template)
+    return found
+
+
+def value_name(program: Program, name: str, unit: Unit) -> str:
+    """The name under which a datum is reported: the row's name in a flow, with the unit's path where a template has several."""
+    if not program.is_flow:
+        return unit.path
+    several = len(program.templates[acquired(program)[name]].units) > 1
+    return f"{name}.{unit.path}" if several else name
+
+
+def format_of(unit: Unit, content: Content, locale: str) -> str:
+    """A value as people write it."""
+    return format_value(unit.kind, content.value, locale, unit.format)
+
+
+def scope(turn: Turn, unit: Unit | None = None, content: Content | None = None, answer: Any = None) -> dict[str, Any]:
+    """What an expression may look at."""
+    session = turn.session
+    datum = session.runs[session.active].data.get(unit.path) if unit and session.active in session.runs else None
+    return {
+        "value": content.value if content else None,
+        "parts": content.parts if content else {},
+        "data": {name: held.value for name, _, held in everything_said(turn)},
+        "variables": session.variables,
+        "channel": session.channel,
+        "locale": turn.locale,
+        "today": turn.now.date().isoformat(),
+        "attempts": datum.counters.get("no_match", 0) if datum else 0,
+        "answer": answer,
+    }
+
+
+def everything_said(turn: Turn) -> list[tuple[str, Unit, Content]]:
+    """Each datum that anything was said of: its name, its unit, and the best content that there is."""
+    found = []
+    for name in acquired(turn.program):
+        run = turn.session.runs.get(name)
+        if run is None:
+            continue
+        for unit in turn.template_of(name).units:
+            datum = run.data.get(unit.path)
+            if datum is not None and not datum.best.is_empty:
+                found.append((value_name(turn.program, name, unit), unit, datum.best))
+    return found
+
+
+def truth(turn: Turn, expression: Expression | None, unit: Unit | None = None, content: Content | None = None) -> bool:
+    """Whether a condition holds; an absent one does."""
+    return expression is None or expression.truth(scope(turn, unit, content))
+
+
+def fill(turn: Turn, name: str, readback: bool = False) -> str:
+    """The words for a placeholder: the last input, a datum or a part of one, or a variable; nothing for what is not known."""
+    session = turn.session
+    if name == "input":
+        return session.said
+    if session.active:
+        for unit in turn.template.units:
+            if (words := _datum_words(turn, name, unit.path, unit, session.datum(unit.path).content, readback)) is not None:
+                return words
+    for known, unit, content in everything_said(turn):
+        if (words := _datum_words(turn, name, known, unit, content, False)) is not None:
+            return words
+    return _plain(turn, session.variables.get(name))
+
+
+def _datum_words(turn: Turn, name: str, known: str, unit: Unit, content: Content, readback: bool) -> str | None:
+    """The words for a datum or one of its parts, if that is what the placeholder names."""
+    if name in (known, known.rpartition(".")[2]):
+        style: Readback = unit.source.readback if readback else "plain"
+        if turn.session.channel == "voice":
+            return speak_value(unit.kind, content.value, turn.locale, style, unit.format)
+        return format_of(unit, content, turn.locale)
+    owner, _, key = name.rpartition(".")
+    if owner and owner in (known, known.rpartition(".")[2]):
+        kind = next((part.kind for part in unit.parts if part.key == key), "")
+        return format_value(kind, _parts(content).get(key), turn.locale)
+    return None
+
+
+def _parts(content: Content) -> Mapping[str, Any]:
+    return content.parts or (content.value if isinstance(content.value, Mapping) else EMPTY)
+
+
+def _plain(turn: Turn, value: Any) -> str:
+    return "" if value is None else format_value("", value, turn.locale)
