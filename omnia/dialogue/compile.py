@@ -150,6 +150,8 @@ class Program:
     stops: Mapping[str, Stop]
     templates: Mapping[str, CompiledTemplate]
     max_visits: int
+    acquires: Mapping[str, str]
+    """Name of a datum to the template that acquires it, in the order of the rows."""
 
     @property
     def first_template(self) -> CompiledTemplate:
@@ -314,8 +316,8 @@ def compile_program(
     if flow is None:
         compiled = compile_template(template, locale=locale, default_locale=default_locale)
         row = documents.AcquireRow(id="only", template=compiled.key)
-        stop = Stop("only", (Act(row),), ())
-        return Program(compiled.key, False, locale, "only", {"only": stop}, {compiled.key: compiled}, 1)
+        stops = {"only": Stop("only", (Act(row),), ())}
+        return Program(compiled.key, False, locale, "only", stops, {compiled.key: compiled}, 1, _acquires(stops))
     body = parse_flow(flow)
     compiler = _Compiler(locale, default_locale)
     used = {row.template for node in body.nodes for row in node.rows if isinstance(row, documents.AcquireRow)}
@@ -328,7 +330,16 @@ def compile_program(
     stops = {node.key: compiler.stop(node) for node in body.nodes}
     if body.start not in stops:
         raise CompileError(f"The flow “{body.key}” starts at “{body.start}”, which does not exist.")
-    return Program(body.key, True, locale, body.start, stops, compiled_templates, body.max_visits)
+    return Program(body.key, True, locale, body.start, stops, compiled_templates, body.max_visits, _acquires(stops))
+
+
+def _acquires(stops: Mapping[str, Stop]) -> dict[str, str]:
+    rows = [act.source for stop in stops.values() for act in stop.rows]
+    found: dict[str, str] = {}
+    for row in rows:
+        if isinstance(row, documents.AcquireRow):
+            found.setdefault(row.name or row.template, row.template)
+    return found
 
 
 __all__ = ["CompileError", "DocumentError", "Program", "compile_program", "compile_template"]

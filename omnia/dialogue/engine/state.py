@@ -9,7 +9,8 @@ import msgspec
 from omnia.dialogue.events import Channel, Outcome
 
 Progress = Literal[
-    "empty", "partial", "filled", "valid", "confirmed", "done", "invalid", "rejected", "deferred", "failed", "skipped", "not_asked",
+    "empty", "partial", "filled", "valid", "confirmed", "done", "invalid", "rejected", "deferred", "failed", "skipped",
+    "not_asked",
 ]  # fmt: skip
 Mode = Literal["asking", "confirming", "correcting"]
 

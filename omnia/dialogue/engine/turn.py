@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
-from omnia.dialogue.compile import CompiledTemplate, Expression, Part, Program, Unit
-from omnia.dialogue.engine.state import Content, Datum, Outcome, Run, Session
-from omnia.dialogue.events import Heard
+from omnia.dialogue.compile import CompiledTemplate, Part, Program, Unit
+from omnia.dialogue.engine.state import Content, Datum, Run, Session
+from omnia.dialogue.events import Heard, Outcome
+from omnia.dialogue.expressions import Expression
 from omnia.dialogue.extraction.base import EMPTY
 from omnia.dialogue.speech import Readback, format_value, speak_value
-from omnia.dialogue.template import AcquireRow
-
-Target = TypeVar("Target", Unit, Part)
 
 
 @dataclass(slots=True)
@@ -50,7 +48,7 @@ class Turn:
 
     def template_of(self, name: str) -> CompiledTemplate:
         """The template behind an acquire row's name."""
-        return self.program.templates[acquired(self.program)[name]]
+        return self.program.templates[self.program.acquires[name]]
 
     @property
     def unit(self) -> Unit:
@@ -78,21 +76,11 @@ class Turn:
         self.heard.append(Heard(value_name(self.program, name, unit), content.raw, content.value, content.confidence))
 
 
-def acquired(program: Program) -> dict[str, str]:
-    """The data that a program acquires: name to template key, in the order of its rows."""
-    found: dict[str, str] = {}
-    for stop in program.stops.values():
-        for act in stop.rows:
-            if isinstance(act.source, AcquireRow):
-                found.setdefault(act.source.name or act.source.template, act.source.template)
-    return found
-
-
 def value_name(program: Program, name: str, unit: Unit) -> str:
     """The name under which a datum is reported: the row's name in a flow, with the unit's path where a template has several."""
     if not program.is_flow:
         return unit.path
-    several = len(program.templates[acquired(program)[name]].units) > 1
+    several = len(program.templates[program.acquires[name]].units) > 1
     return f"{name}.{unit.path}" if several else name
 
 
@@ -121,7 +109,7 @@ def scope(turn: Turn, unit: Unit | None = None, content: Content | None = None, 
 def everything_said(turn: Turn) -> list[tuple[str, Unit, Content]]:
     """Each datum that anything was said of: its name, its unit, and the best content that there is."""
     found = []
-    for name in acquired(turn.program):
+    for name in turn.program.acquires:
         run = turn.session.runs.get(name)
         if run is None:
             continue

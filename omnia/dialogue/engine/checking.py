@@ -1,0 +1,153 @@
+"""Whether a value keeps the constraints of its datum."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date
+from decimal import Decimal, InvalidOperation
+from typing import Any
+
+from omnia.dialogue.compile import Rule, Unit
+from omnia.dialogue.engine.state import Content
+from omnia.dialogue.engine.turn import Turn, scope
+from omnia.dialogue.expressions import ExpressionError
+from omnia.dialogue.extraction.base import Context, Violation
+from omnia.dialogue.extraction.registry import CHECKS, KINDS, recognise
+
+RULE_TYPES: Mapping[str, tuple[str, ...]] = {
+    "checksum": ("checksum",),
+    "length": ("length", "pattern", "format", "checksum"),
+    "format": ("format", "pattern", "checksum"),
+    "mobile": ("format", "pattern"),
+    "date_valid": ("date_valid",),
+    "date_past": ("date_past", "age_range"),
+}
+"""Which constraints speak for a near miss of a recogniser, best first; one whose key is the near miss's own name comes before."""
+
+
+def broken_rule(turn: Turn, unit: Unit, content: Content) -> Rule | None:
+    """The first constraint that a complete datum breaks, parts first; advice (severity `warning`) never stops one."""
+    for part in unit.parts:
+        value = content.parts.get(part.key)
+        for rule in part.rules:
+            if value is not None and _is_broken(turn, rule, unit, value, content):
+                return rule
+    return next((rule for rule in unit.rules if _is_broken(turn, rule, unit, _judged(rule, content), content)), None)
+
+
+def rule_for(unit: Unit, violation: Violation) -> Rule | None:
+    """The constraint that a near miss breaks, so that its own message is played; None where the template has none for it."""
+    rules = [*unit.rules, *(rule for part in unit.parts for rule in part.rules)]
+    named = next((rule for rule in rules if rule.source.key == violation.rule), None)
+    if named is not None:
+        return named
+    wanted = RULE_TYPES.get(violation.rule, (violation.rule,))
+    return next((rule for kind in wanted for rule in rules if rule.source.type == kind), None)
+
+
+def _judged(rule: Rule, content: Content) -> Any:
+    """What a rule looks at: the one part that it blames, else the whole value."""
+    blamed = rule.source.blames
+    if len(blamed) == 1 and rule.source.type not in ("expression", "date_valid", "date_past", "date_future", "age_range"):
+        return content.parts.get(blamed[0].rpartition(".")[2], content.value)
+    return content.value
+
+
+def _is_broken(turn: Turn, rule: Rule, unit: Unit, value: Any, content: Content) -> bool:
+    if rule.source.severity == "warning":
+        return False
+    if rule.source.type == "expression":
+        return _expression_broken(turn, rule, unit, content)
+    if rule.source.type == "pattern":
+        return rule.pattern is not None and rule.pattern.fullmatch(str(value)) is None
+    if rule.source.type == "format":
+        return not _has_format(str(rule.source.params.get("format", "")), value, turn)
+    check = _CHECKS.get(rule.source.type)
+    return check is not None and not check(value, rule.source.params, turn.now.date())
+
+
+def _expression_broken(turn: Turn, rule: Rule, unit: Unit, content: Content) -> bool:
+    """A rule over data that was not said yet cannot be broken."""
+    if rule.expression is None:
+        return False
+    try:
+        return rule.expression.evaluate(scope(turn, unit, content)) is False
+    except ExpressionError:
+        return False
+
+
+def _has_format(kind: str, value: Any, turn: Turn) -> bool:
+    if kind not in KINDS or not isinstance(value, str):
+        return True
+    return bool(recognise(kind, value, Context(turn.locale, turn.now, turn.session.region or None)).matches)
+
+
+def _number(value: Any) -> Decimal | None:
+    if isinstance(value, Mapping):
+        value = value.get("amount")
+    try:
+        return Decimal(str(value)) if value is not None and not isinstance(value, bool) else None
+    except InvalidOperation:
+        return None
+
+
+def _range(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+    number = _number(value)
+    return number is None or _between(number, params)
+
+
+def _between(number: Decimal | int, params: Mapping[str, Any]) -> bool:
+    low, high = params.get("min"), params.get("max")
+    return (low is None or number >= Decimal(str(low))) and (high is None or number <= Decimal(str(high)))
+
+
+def _length(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+    return not isinstance(value, str | Sequence) or _between(len(value), params)
+
+
+def _one_of(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+    return value in params.get("values", ())
+
+
+def _checksum(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+    check = CHECKS.get(str(params.get("algorithm", "")))
+    return check is None or bool(check(str(value)))
+
+
+def _iso(value: Any) -> date | None:
+    text = value.get("iso") if isinstance(value, Mapping) else value
+    try:
+        return date.fromisoformat(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+def _date_valid(value: Any, _params: Mapping[str, Any], _today: date) -> bool:
+    return _iso(value) is not None
+
+
+def _date_past(value: Any, params: Mapping[str, Any], today: date) -> bool:
+    found = _iso(value)
+    return found is None or found < today or (found == today and bool(params.get("include_today")))
+
+
+def _date_future(value: Any, params: Mapping[str, Any], today: date) -> bool:
+    found = _iso(value)
+    return found is None or found > today or (found == today and bool(params.get("include_today")))
+
+
+def _age_range(value: Any, params: Mapping[str, Any], today: date) -> bool:
+    born = _iso(value)
+    if born is None:
+        return True
+    return _between(today.year - born.year - ((today.month, today.day) < (born.month, born.day)), params)
+
+
+def _required(value: Any, _params: Mapping[str, Any], _today: date) -> bool:
+    return value not in (None, "", {})
+
+
+_CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any], date], bool]] = {
+    "required": _required, "range": _range, "length": _length, "one_of": _one_of, "checksum": _checksum,
+    "date_valid": _date_valid, "date_past": _date_past, "date_future": _date_future, "age_range": _age_range,
+}  # fmt: skip

@@ -1,0 +1,242 @@
+"""What the words hold for a datum: the engines of its contract, its parts, the other transcriptions, the words left over."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+from omnia.dialogue.compile import Part, Unit
+from omnia.dialogue.engine.checking import broken_rule
+from omnia.dialogue.engine.state import CLOSED, Content, Datum, Run
+from omnia.dialogue.engine.turn import Turn, truth
+from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT, Utterance
+from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.registry import compose, kind_info, recognise
+from omnia.dialogue.extraction.yes_no import read_confirmation
+from omnia.dialogue.patterns import compile_pattern
+from omnia.dialogue.template import LexiconEngine, PatternEngine, RuleEngine
+
+SEPARATORS = str.maketrans("", "", " .-/_")
+MAX_EARLY = 12
+"""Other data that one utterance is searched for."""
+
+
+@dataclass(frozen=True, slots=True)
+class Hypothesis:
+    """One transcription of what was said."""
+
+    text: str
+    confidence: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What was found for a datum, in which words; `parts` where the kind has parts."""
+
+    value: Any
+    parts: dict[str, Any]
+    raw: str
+    span: tuple[int, int]
+    confidence: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Heeded:
+    """The best reading of an utterance for one datum, or the near miss that was nearest."""
+
+    found: Found | None = None
+    violation: Violation | None = None
+
+
+def hypotheses(event: Utterance) -> list[Hypothesis]:
+    """The transcriptions of an utterance, each once, the first as given; its confidence is the one told beside it."""
+    told = {item.text.strip(): min(max(item.confidence, 0.0), 1.0) for item in event.alternatives[:MAX_ALTERNATIVES]}
+    first = event.text.strip()
+    texts = dict.fromkeys([first, *told]) if first else told
+    return [Hypothesis(text[:MAX_TEXT], told.get(text, 1.0)) for text in texts if text]
+
+
+def context(turn: Turn, focus: str | None = None, options: Any = None) -> Context:
+    """What a recogniser is told besides the words."""
+    return Context(turn.locale, turn.now, turn.session.region or None, focus, options or {})
+
+
+def read(turn: Turn, target: Unit | Part, text: str, focus: str | None = None) -> Reading:
+    """What the engines of a datum or part find, in their order; the first that finds something decides."""
+    violations: tuple[Violation, ...] = ()
+    for engine in target.engines:
+        reading = _apply(turn, target, engine, text, focus)
+        if reading.matches:
+            return reading
+        violations += reading.violations
+    return Reading((), violations)
+
+
+def _apply(turn: Turn, target: Unit | Part, engine: Any, text: str, focus: str | None) -> Reading:
+    if isinstance(engine, RuleEngine):
+        return recognise(engine.recogniser, text, context(turn, focus, engine.options))
+    if isinstance(engine, LexiconEngine):
+        return recognise("choice", text, context(turn, focus, {"entries": _entries(engine), "fuzzy": engine.fuzzy}))
+    if isinstance(engine, PatternEngine):
+        return _by_pattern(target, engine, text)
+    return Reading()
+
+
+def _entries(engine: LexiconEngine) -> list[dict[str, Any]]:
+    return [{"value": entry.value, "label": entry.label, "synonyms": entry.synonyms} for entry in engine.entries]
+
+
+def _by_pattern(target: Unit | Part, engine: PatternEngine, text: str) -> Reading:
+    words = text.upper() if engine.upper else text
+    words = words.translate(SEPARATORS) if engine.ignore_separators else words
+    match = compile_pattern(engine.pattern).search(words)
+    if match is None or not match.group():
+        return Reading()
+    groups = {name: value for name, value in match.groupdict().items() if value}
+    value = groups.pop("value", match.group())
+    span = (0, len(text)) if engine.ignore_separators else match.span()
+    return Reading((Match(target.kind, groups or value, text[slice(*span)], span, 0.9, groups),))
+
+
+def heed(turn: Turn, unit: Unit, part: Part | None, heard: Sequence[Hypothesis]) -> Heeded:
+    """The reading of the first transcription whose value keeps the constraints, else of the first that holds a value."""
+    first: Heeded | None = None
+    miss: Violation | None = None
+    for hypothesis in heard:
+        heeded = _heed_one(turn, unit, part, hypothesis)
+        if heeded.found is None:
+            miss = miss or heeded.violation
+            continue
+        if _would_hold(turn, unit, heeded.found):
+            return heeded
+        first = first or heeded
+    return first or Heeded(violation=miss)
+
+
+def _heed_one(turn: Turn, unit: Unit, part: Part | None, hypothesis: Hypothesis) -> Heeded:
+    main = read(turn, unit, hypothesis.text, part.key if part else None)
+    whole = _best(unit, main, hypothesis)
+    if part is None:
+        return Heeded(whole, _first(main))
+    if whole is not None and (len(whole.parts) > 1 or (part.key in whole.parts and len(unit.parts) > 1)):
+        return Heeded(whole)
+    alone = read(turn, part, hypothesis.text, part.key)
+    if alone.matches:
+        match = alone.matches[0]
+        value = _normalised(part.source.normalise, match.value)
+        return Heeded(Found(None, {part.key: value}, match.raw, match.span, match.confidence * hypothesis.confidence, hypothesis.text))
+    return Heeded(whole, _first(main) or _first(alone))
+
+
+def _first(reading: Reading) -> Violation | None:
+    return reading.violations[0] if reading.violations else None
+
+
+def _best(unit: Unit, reading: Reading, hypothesis: Hypothesis) -> Found | None:
+    if not reading.matches:
+        return None
+    match = reading.matches[0]
+    parts = {key: value for key, value in match.parts.items() if value is not None} if unit.parts else {}
+    value = _normalised(unit.source.normalise, match.value)
+    span = _answer_span(unit, match, hypothesis.text)
+    return Found(value, parts, match.raw, span, match.confidence * hypothesis.confidence, hypothesis.text)
+
+
+def _answer_span(unit: Unit, match: Match, text: str) -> tuple[int, int]:
+    """The words that a match used; a yes or no uses only its own, so that what is told after it is heard too."""
+    if unit.kind != "yes_no":
+        return match.span
+    leading = read_confirmation(text, "")
+    return (0, leading.offset) if leading.polarity is not None and leading.rest else match.span
+
+
+def _normalised(steps: Sequence[str], value: Any) -> Any:
+    if not isinstance(value, str):
+        return value
+    for step in steps:
+        if step == "strip_separators":
+            value = value.translate(SEPARATORS)
+        else:
+            value = {"upper": value.upper, "lower": value.lower, "title": value.title}[step]()
+    return value
+
+
+def _would_hold(turn: Turn, unit: Unit, found: Found) -> bool:
+    content = merged(unit, turn.session.datum(unit.path).content, found)
+    return bool(missing_parts(unit, content)) or broken_rule(turn, unit, content) is None
+
+
+def merged(unit: Unit, held: Content, found: Found) -> Content:
+    """What a datum holds once something was found: for one with parts, only the parts that were said are overwritten."""
+    if not unit.parts:
+        return Content(found.value, {}, found.raw, found.confidence)
+    said = found.parts or {key: found.value for key in () if key}
+    parts = {**held.parts, **said}
+    raw = found.raw if not held.raw or set(said) >= set(held.parts) else f"{held.raw} {found.raw}"[-400:]
+    return Content(compose(unit.kind, parts), parts, raw, found.confidence)
+
+
+def missing_parts(unit: Unit, content: Content) -> list[Part]:
+    """The required parts that were not said yet, in their order."""
+    return [part for part in unit.parts if part.required and content.parts.get(part.key) is None]
+
+
+def is_filled(unit: Unit, content: Content) -> bool:
+    """Whether all that is required of a datum was said."""
+    return not content.is_empty and not missing_parts(unit, content)
+
+
+def rest_of(text: str, found: Found | None) -> str:
+    """The words that a match left over; spaces stand in for what it took, so that words apart stay apart."""
+    if found is None or found.text != text:
+        return text if found is None else ""
+    start, end = found.span
+    return f"{text[:start]} {text[end:]}"
+
+
+def take_early(turn: Turn, text: str, skipped: Unit | None) -> list[tuple[str, Unit, Content]]:
+    """Values for data that are not asked for yet, on the words that are left: most constrained kinds first; kept at once."""
+    taken = []
+    for name, unit in _unfilled(turn, skipped):
+        if sum(character.isalnum() for character in text) < 2:  # one character is no answer to another question
+            break
+        found = _early(turn, unit, text)
+        if found is None:
+            continue
+        datum = turn.session.runs.setdefault(name, Run()).data.setdefault(unit.path, Datum())
+        content = merged(unit, datum.content, found)
+        if is_filled(unit, content) and broken_rule(turn, unit, content) is not None:
+            continue
+        datum.remember(content)
+        datum.status = "filled" if is_filled(unit, content) else "partial"
+        taken.append((name, unit, content))
+        turn.note(name, unit, Content(found.value, found.parts, found.raw, found.confidence))
+        text = rest_of(text, replace(found, text=text))
+    return taken
+
+
+def _unfilled(turn: Turn, skipped: Unit | None) -> list[tuple[str, Unit]]:
+    """The data that may be given early, in the order in which the words are offered to them."""
+    found: list[tuple[int, int, str, Unit]] = []
+    for name in turn.program.acquires:
+        run = turn.session.runs.get(name)
+        if run is not None and run.finished:
+            continue
+        for unit in turn.template_of(name).units:
+            if name == turn.session.active and unit is skipped:
+                continue
+            datum = run.data.get(unit.path) if run else None
+            rank = kind_info(unit.kind).rank
+            if rank is None or (datum and (datum.status in CLOSED or is_filled(unit, datum.content))) or not truth(turn, unit.condition):
+                continue
+            found.append((rank, len(found), name, unit))
+    return [(name, unit) for _, _, name, unit in sorted(found, key=lambda item: item[:2])[:MAX_EARLY]]
+
+
+def _early(turn: Turn, unit: Unit, text: str) -> Found | None:
+    match = next(iter(read(turn, unit, text).matches), None)
+    if match is None or match.confidence < kind_info(unit.kind).sure:
+        return None
+    return _best(unit, Reading((match,)), Hypothesis(text))
