@@ -293,9 +293,8 @@ def resolve_ladders(own: Mapping[str, Ladder], borrowed: Mapping[str, Ladder], n
         ladder = find(step) or find("invalid") or resolved.get("start")
         if ladder:
             resolved[step] = ladder
-    for step in ("confirmation", "success"):
-        if step in own:
-            resolved[step] = own[step]
+    for step, ladder in own.items():
+        resolved.setdefault(step, ladder)
     return resolved
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from omnia.dialogue.compile import Rule, Unit
+from omnia.dialogue.compile import Part, Rule, Unit
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn, scope
 from omnia.dialogue.expressions import ExpressionError
@@ -25,13 +25,28 @@ RULE_TYPES: Mapping[str, tuple[str, ...]] = {
 """Which constraints speak for a near miss of a recogniser, best first; one whose key is the near miss's own name comes before."""
 
 
+def missing_parts(unit: Unit, content: Content) -> list[Part]:
+    """The required parts that were not said yet, in their order."""
+    return [part for part in unit.parts if part.required and content.parts.get(part.key) is None]
+
+
+def is_filled(unit: Unit, content: Content) -> bool:
+    """Whether all that is required of a datum was said."""
+    return not content.is_empty and not missing_parts(unit, content)
+
+
 def broken_rule(turn: Turn, unit: Unit, content: Content) -> Rule | None:
-    """The first constraint that a complete datum breaks, parts first; advice (severity `warning`) never stops one."""
+    """The first constraint that is broken: of the parts said, and, once the datum is complete, of the whole.
+
+    Advice (severity `warning`) never stops a value.
+    """
     for part in unit.parts:
         value = content.parts.get(part.key)
         for rule in part.rules:
             if value is not None and _is_broken(turn, rule, unit, value, content):
                 return rule
+    if not is_filled(unit, content):
+        return None
     return next((rule for rule in unit.rules if _is_broken(turn, rule, unit, _judged(rule, content), content)), None)
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from omnia.dialogue.compile import Part, Unit
-from omnia.dialogue.engine.checking import broken_rule
+from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.state import CLOSED, Content, Datum, Run
 from omnia.dialogue.engine.turn import Turn, truth
 from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT, Utterance
@@ -117,7 +117,7 @@ def heed(turn: Turn, unit: Unit, part: Part | None, heard: Sequence[Hypothesis])
 
 def _heed_one(turn: Turn, unit: Unit, part: Part | None, hypothesis: Hypothesis) -> Heeded:
     main = read(turn, unit, hypothesis.text, part.key if part else None)
-    whole = _best(unit, main, hypothesis)
+    whole = _best(turn, unit, main, hypothesis)
     if part is None:
         return Heeded(whole, _first(main))
     if whole is not None and (len(whole.parts) > 1 or (part.key in whole.parts and len(unit.parts) > 1)):
@@ -126,7 +126,8 @@ def _heed_one(turn: Turn, unit: Unit, part: Part | None, hypothesis: Hypothesis)
     if alone.matches:
         match = alone.matches[0]
         value = _normalised(part.source.normalise, match.value)
-        return Heeded(Found(None, {part.key: value}, match.raw, match.span, match.confidence * hypothesis.confidence, hypothesis.text))
+        sure = match.confidence * hypothesis.confidence
+        return Heeded(Found(None, {part.key: value}, match.raw, match.span, sure, hypothesis.text))
     return Heeded(whole, _first(main) or _first(alone))
 
 
@@ -134,21 +135,21 @@ def _first(reading: Reading) -> Violation | None:
     return reading.violations[0] if reading.violations else None
 
 
-def _best(unit: Unit, reading: Reading, hypothesis: Hypothesis) -> Found | None:
+def _best(turn: Turn, unit: Unit, reading: Reading, hypothesis: Hypothesis) -> Found | None:
     if not reading.matches:
         return None
     match = reading.matches[0]
     parts = {key: value for key, value in match.parts.items() if value is not None} if unit.parts else {}
     value = _normalised(unit.source.normalise, match.value)
-    span = _answer_span(unit, match, hypothesis.text)
+    span = _answer_span(turn, unit, match, hypothesis.text)
     return Found(value, parts, match.raw, span, match.confidence * hypothesis.confidence, hypothesis.text)
 
 
-def _answer_span(unit: Unit, match: Match, text: str) -> tuple[int, int]:
+def _answer_span(turn: Turn, unit: Unit, match: Match, text: str) -> tuple[int, int]:
     """The words that a match used; a yes or no uses only its own, so that what is told after it is heard too."""
     if unit.kind != "yes_no":
         return match.span
-    leading = read_confirmation(text, "")
+    leading = read_confirmation(text, turn.language)
     return (0, leading.offset) if leading.polarity is not None and leading.rest else match.span
 
 
@@ -165,27 +166,16 @@ def _normalised(steps: Sequence[str], value: Any) -> Any:
 
 def _would_hold(turn: Turn, unit: Unit, found: Found) -> bool:
     content = merged(unit, turn.session.datum(unit.path).content, found)
-    return bool(missing_parts(unit, content)) or broken_rule(turn, unit, content) is None
+    return broken_rule(turn, unit, content) is None
 
 
 def merged(unit: Unit, held: Content, found: Found) -> Content:
     """What a datum holds once something was found: for one with parts, only the parts that were said are overwritten."""
     if not unit.parts:
         return Content(found.value, {}, found.raw, found.confidence)
-    said = found.parts or {key: found.value for key in () if key}
-    parts = {**held.parts, **said}
-    raw = found.raw if not held.raw or set(said) >= set(held.parts) else f"{held.raw} {found.raw}"[-400:]
+    parts = {**held.parts, **found.parts}
+    raw = found.raw if not held.raw or found.parts.keys() >= held.parts.keys() else f"{held.raw} {found.raw}"[-400:]
     return Content(compose(unit.kind, parts), parts, raw, found.confidence)
-
-
-def missing_parts(unit: Unit, content: Content) -> list[Part]:
-    """The required parts that were not said yet, in their order."""
-    return [part for part in unit.parts if part.required and content.parts.get(part.key) is None]
-
-
-def is_filled(unit: Unit, content: Content) -> bool:
-    """Whether all that is required of a datum was said."""
-    return not content.is_empty and not missing_parts(unit, content)
 
 
 def rest_of(text: str, found: Found | None) -> str:
@@ -227,16 +217,19 @@ def _unfilled(turn: Turn, skipped: Unit | None) -> list[tuple[str, Unit]]:
         for unit in turn.template_of(name).units:
             if name == turn.session.active and unit is skipped:
                 continue
-            datum = run.data.get(unit.path) if run else None
             rank = kind_info(unit.kind).rank
-            if rank is None or (datum and (datum.status in CLOSED or is_filled(unit, datum.content))) or not truth(turn, unit.condition):
-                continue
-            found.append((rank, len(found), name, unit))
+            if rank is not None and not _has_been_said(run, unit) and truth(turn, unit.condition):
+                found.append((rank, len(found), name, unit))
     return [(name, unit) for _, _, name, unit in sorted(found, key=lambda item: item[:2])[:MAX_EARLY]]
+
+
+def _has_been_said(run: Run | None, unit: Unit) -> bool:
+    datum = run.data.get(unit.path) if run else None
+    return datum is not None and (datum.status in CLOSED or is_filled(unit, datum.content))
 
 
 def _early(turn: Turn, unit: Unit, text: str) -> Found | None:
     match = next(iter(read(turn, unit, text).matches), None)
     if match is None or match.confidence < kind_info(unit.kind).sure:
         return None
-    return _best(unit, Reading((match,)), Hypothesis(text))
+    return _best(turn, unit, Reading((match,)), Hypothesis(text))

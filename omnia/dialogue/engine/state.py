@@ -10,11 +10,10 @@ from omnia.dialogue.events import Channel, Outcome
 
 Progress = Literal[
     "empty", "partial", "filled", "valid", "confirmed", "done", "invalid", "rejected", "deferred", "failed", "skipped",
-    "not_asked",
 ]  # fmt: skip
 Mode = Literal["asking", "confirming", "correcting"]
 
-CLOSED: frozenset[Progress] = frozenset(("done", "failed", "skipped", "not_asked"))
+CLOSED: frozenset[Progress] = frozenset(("done", "failed", "skipped"))
 """A datum in one of these is not talked about any more."""
 
 MAX_HISTORY = 5

@@ -25,6 +25,12 @@ class Turn:
     outputs: list[dict[str, Any]] = field(default_factory=list)
     heard: list[Heard] = field(default_factory=list)
     expect_more: bool = False
+    asked: bool = False
+
+    @property
+    def is_settled(self) -> bool:
+        """Whether the turn has its question, waits for the host, or is the last."""
+        return self.asked or self.session.outcome is not None or self.session.pending is not None
 
     @property
     def locale(self) -> str:

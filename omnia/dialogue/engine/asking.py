@@ -1,0 +1,225 @@
+"""What comes next in a template: the next datum or part to ask for, the read-back, and the reactions when an answer did not help."""
+
+from __future__ import annotations
+
+from omnia.dialogue.compile import Ladder, Rule, Unit
+from omnia.dialogue.engine.checking import broken_rule, missing_parts
+from omnia.dialogue.engine.speaking import play, replay, say_phrase
+from omnia.dialogue.engine.state import CLOSED, Content, Datum, Question
+from omnia.dialogue.engine.turn import Turn, truth
+from omnia.dialogue.extraction.registry import compose
+
+MIN_CONFIRMATION_TRIES = 3
+"""Times that a read-back is repeated before it counts as failed, however few levels it has."""
+
+
+def ladder_of(turn: Turn, path: str, step: str) -> Ladder | None:
+    """The levels that serve a step of a unit or part: its own, its unit's, or a fall-back's."""
+    unit = turn.template.unit(path)
+    part = unit.part(path)
+    own = part.ladders.get(step) if part else None
+    return own or unit.ladders.get(step)
+
+
+def ask(turn: Turn, path: str, step: str, number: int) -> None:
+    """Put a question: the level of a step, the last one where there are fewer."""
+    turn.session.focus = path
+    ladder = ladder_of(turn, path, step) or ladder_of(turn, path, "start")
+    if ladder is None:
+        return
+    number = min(max(number, 1), len(ladder.levels))
+    turn.asked = True
+    turn.session.question = Question(path, ladder.step, number)
+    play(turn, ladder.levels[number - 1], path, ladder, number)
+
+
+def ask_again(turn: Turn) -> None:
+    """Repeat the open question as it was put."""
+    question = turn.session.question
+    if question is None:
+        return
+    turn.asked = True
+    ladder = ladder_of(turn, question.path, question.step)
+    if ladder is not None:
+        number = min(question.level, len(ladder.levels))
+        replay(turn, ladder.levels[number - 1], question.path, ladder, number)
+
+
+def counter_key(turn: Turn, step: str) -> str:
+    """The name under which a step is counted: steps of a part and of a read-back have counters of their own."""
+    if turn.session.mode == "confirming":
+        return f"confirmation.{step}"
+    part = turn.part
+    return f"{part.key}.{step}" if part else step
+
+
+def react(turn: Turn, step: str) -> None:
+    """Play the next level of `no_match`, `no_input` or `not_confirmed`; past the last, give up as the datum says."""
+    unit, datum = turn.unit, turn.datum
+    key = counter_key(turn, step)
+    count = datum.counters.get(key, 0) + 1
+    datum.counters[key] = count
+    ladder = ladder_of(turn, turn.session.focus, step)
+    levels = len(ladder.levels) if ladder else 1
+    if turn.session.mode == "confirming":
+        confirmation = unit.ladders["confirmation"]
+        limit = unit.source.limits.get("confirmation", max(MIN_CONFIRMATION_TRIES, len(confirmation.levels)))
+        if count > limit:
+            give_up(turn)
+        else:
+            ask(turn, unit.path, "confirmation", count + 1)
+        return
+    if count > unit.source.limits.get(step, levels):
+        give_up(turn)
+    else:
+        ask(turn, turn.session.focus, step, count)
+
+
+def refuse(turn: Turn, unit: Unit, rule: Rule, content: Content) -> None:
+    """Say which constraint is broken; the parts that it blames are asked again, and a value that was good before stays."""
+    session, datum = turn.session, session_datum(turn, unit)
+    step = f"invalid:{rule.source.key}"
+    count = datum.counters.get(step, 0) + 1
+    datum.counters[step] = count
+    if datum.good is not None:
+        datum.content, datum.status, session.mode = datum.good, "rejected", "correcting"
+    else:
+        datum.content, datum.status = without_blamed(unit, rule, content), "invalid"
+        session.mode = "asking"
+    missing = missing_parts(unit, datum.content) if not datum.content.is_empty else []
+    path = missing[0].path if missing else unit.path
+    session.focus = path
+    ladder = ladder_of(turn, path, step)
+    if count > unit.source.limits.get(step, unit.source.limits.get("invalid", _invalid_limit(ladder, step))):
+        give_up(turn)
+    else:
+        ask(turn, path, step, count)
+
+
+def _invalid_limit(ladder: Ladder | None, step: str) -> int:
+    """A constraint's own levels are its limit; where another step stands in, it may be broken a few times."""
+    own = ladder is not None and ladder.step == step
+    return max(len(ladder.levels) if own and ladder else 0, MIN_CONFIRMATION_TRIES)
+
+
+def without_blamed(unit: Unit, rule: Rule, content: Content) -> Content:
+    """What is left of a value when the parts that a constraint blames are taken away; all is, where it blames none."""
+    blamed = {name.rpartition(".")[2] for name in rule.source.blames}
+    kept = {key: value for key, value in content.parts.items() if key not in blamed} if blamed else {}
+    if not unit.parts or not kept:
+        return Content()
+    return Content(compose(unit.kind, kept), kept, content.raw, content.confidence)
+
+
+def session_datum(turn: Turn, unit: Unit) -> Datum:
+    """The state of a unit of the active run."""
+    return turn.session.datum(unit.path)
+
+
+def give_up(turn: Turn) -> None:
+    """A ladder is exhausted: end the conversation, go on without the datum, or come back to it at the end."""
+    unit, datum = turn.unit, turn.datum
+    turn.session.mode = "asking"
+    policy = unit.source.on_exhausted
+    if policy == "exit":
+        datum.status = "failed"
+        turn.finish("failed")
+    elif policy == "defer" and not turn.run.second_round:
+        datum.status, datum.counters = "deferred", {}
+    else:
+        datum.status = "failed" if policy == "defer" else "skipped"
+
+
+def proceed(turn: Turn) -> None:
+    """Go on in the active template until something is asked, the conversation waits or ends, or all its data are acquired."""
+    while not turn.is_settled:
+        unit = _next_unit(turn)
+        if unit is None:
+            _complete(turn)
+            return
+        if not turn.run.introduced:
+            turn.run.introduced = True
+            if turn.template.introduction:
+                play(turn, turn.template.introduction, "introduction", None, 1, "proceed")
+                continue
+        _advance(turn, unit)
+
+
+def _next_unit(turn: Turn) -> Unit | None:
+    run = turn.run
+    open_units = [unit for unit in turn.template.units if _status(turn, unit) not in CLOSED and truth(turn, unit.condition)]
+    first = next((unit for unit in open_units if _status(turn, unit) != "deferred"), None)
+    if first is None and open_units and not run.second_round:
+        run.second_round = True
+        for unit in open_units:
+            session_datum(turn, unit).status = "empty"
+        return open_units[0]
+    return first
+
+
+def _status(turn: Turn, unit: Unit) -> str:
+    datum = turn.run.data.get(unit.path)
+    return datum.status if datum else "empty"
+
+
+def _complete(turn: Turn) -> None:
+    turn.run.finished = True
+    if turn.template.success and any(datum.status == "done" for datum in turn.run.data.values()):
+        play(turn, turn.template.success, "success", None, 1, "proceed")
+
+
+def _advance(turn: Turn, unit: Unit) -> None:
+    """One step for one datum: ask for it or a missing part, refuse it, read it back, or be done with it."""
+    datum = session_datum(turn, unit)
+    turn.session.focus = unit.path
+    if datum.content.is_empty:
+        turn.session.mode = "asking"
+        ask(turn, unit.path, "start", 1)
+        return
+    missing = missing_parts(unit, datum.content)
+    if missing:
+        turn.session.mode = "asking"
+        datum.status = "partial"
+        ask(turn, missing[0].path, "start", 1)
+        return
+    rule = broken_rule(turn, unit, datum.content)
+    if rule is not None:
+        refuse(turn, unit, rule, datum.content)
+        return
+    _accept(turn, unit, datum)
+
+
+def _accept(turn: Turn, unit: Unit, datum: Datum) -> None:
+    datum.good = datum.content
+    if datum.status != "confirmed":
+        datum.status = "valid"
+        if needs_confirmation(turn, unit, datum.content):
+            turn.session.mode = "confirming"
+            ask(turn, unit.path, "confirmation", 1)
+            return
+    datum.asked = "confirmed" if datum.status == "confirmed" else ""
+    datum.status = "done"
+    turn.session.mode = "asking"
+    turn.session.last = (turn.session.active, unit.path)
+    if ladder := unit.ladders.get("success"):
+        play(turn, ladder.levels[0], unit.path, ladder, 1, "proceed")
+
+
+def needs_confirmation(turn: Turn, unit: Unit, content: Content) -> bool:
+    """Whether a value is read back for a yes, by its datum's policy."""
+    if not unit.confirms:
+        return False
+    confirm = unit.source.confirm
+    if confirm.policy == "voice_only":
+        return turn.session.channel == "voice"
+    if confirm.policy == "below_confidence":
+        return content.confidence < confirm.threshold
+    if confirm.policy == "expression":
+        return unit.confirm_when is not None and truth(turn, unit.confirm_when, unit, content)
+    return True
+
+
+def go_on_speaking(turn: Turn) -> None:
+    """Invite the rest of a code that is said in several breaths."""
+    say_phrase(turn, "go_on")
+    turn.expect_more = turn.asked = True

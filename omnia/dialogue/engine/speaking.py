@@ -1,0 +1,137 @@
+"""Playing the actions of a step or a row: texts with their placeholders filled, requests to the host, ends."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from omnia.dialogue.compile import Act, Ladder, Level, Unit
+from omnia.dialogue.engine.phrases import Phrase, phrase
+from omnia.dialogue.engine.state import Pending
+from omnia.dialogue.engine.turn import Turn, fill, scope
+from omnia.dialogue.expressions import Expression, ExpressionError
+from omnia.dialogue.extraction.registry import value_parts
+from omnia.dialogue.template import (
+    Assign,
+    AssignRow,
+    End,
+    HangUp,
+    Log,
+    Request,
+    Transfer,
+    TransferRow,
+    Webhook,
+)
+from omnia.dialogue.texts import Text
+
+MAX_TEXT = 2_000
+"""Characters of one message, whatever a placeholder holds."""
+
+
+def say(turn: Turn, text: Text, source: dict[str, Any], readback: bool = False) -> None:
+    """Speak a text; one that comes out empty is not spoken."""
+    words = " ".join(text.fill(lambda name: fill(turn, name, readback)).split())[:MAX_TEXT]
+    if words:
+        turn.outputs.append({"type": "say", "text": words, "locale": turn.locale, "source": source})
+
+
+def say_phrase(turn: Turn, name: Phrase) -> None:
+    """Speak one of the product's own phrases."""
+    source = {"template": None, "node": None, "step": name, "level": 1, "action": name}
+    turn.outputs.append({"type": "say", "text": phrase(name, turn.locale), "locale": turn.locale, "source": source})
+
+
+def source_of(turn: Turn, path: str, step: str, level: int, action: str) -> dict[str, Any]:
+    """Where a message comes from: template, node, step, level and action."""
+    return {"template": turn.template.key, "node": path or None, "step": step, "level": level, "action": action}
+
+
+def play(turn: Turn, level: Level, path: str, ladder: Ladder | None, number: int, then: Any = "listen", first: int = 0) -> None:
+    """Play the actions of a level from `first` on; stops where the host has to act, and where the conversation ends."""
+    step = ladder.step if ladder else path
+    for place, act in enumerate(level.acts[first:], first):
+        source = source_of(turn, path if ladder else "", step, number, act.source.id)
+        if perform(turn, act, source, readback=step == "confirmation"):
+            turn.session.pending = Pending(act.source.id, "level", path, step, number, place, then)
+        if turn.session.pending is not None or turn.session.outcome is not None:
+            return
+
+
+def replay(turn: Turn, level: Level, path: str, ladder: Ladder, number: int) -> None:
+    """Speak the texts of a level again and do nothing else of it."""
+    for act in level.acts:
+        if act.text is not None:
+            say(turn, act.text, source_of(turn, path, ladder.step, number, act.source.id), readback=ladder.step == "confirmation")
+
+
+def perform(turn: Turn, act: Act, source: dict[str, Any], readback: bool = False) -> bool:
+    """Do one action; True where the conversation has to wait for the host."""
+    if act.text is not None:
+        say(turn, act.text, source, readback)
+    if isinstance(act.source, Assign | AssignRow):
+        turn.session.variables[act.source.variable] = evaluate(turn, act.expression)
+    elif isinstance(act.source, Log):
+        turn.outputs.append({"type": "log", "message": act.source.message, "source": source})
+    elif isinstance(act.source, Webhook | Request):
+        return _request(turn, act, source)
+    elif isinstance(act.source, Transfer | TransferRow):
+        turn.outputs.append({"type": "action", "kind": "transfer", "id": act.source.id, "to": act.source.to, "source": source})
+        turn.finish("transferred")
+    elif isinstance(act.source, HangUp | End):
+        kind = "hang_up" if isinstance(act.source, HangUp) else "end"
+        turn.outputs.append({"type": "action", "kind": kind, "id": act.source.id, "source": source})
+        turn.finish("closed")
+    return False
+
+
+def evaluate(turn: Turn, expression: Expression | None, answer: Any = None) -> Any:
+    """The value of an expression; null where it has none."""
+    if expression is None:
+        return None
+    try:
+        return plain(expression.evaluate(scope(turn, answer=answer)))
+    except ExpressionError:
+        return None
+
+
+def plain(value: Any) -> Any:
+    """A value of an expression as JSON; what is no JSON becomes its text."""
+    if value is None or isinstance(value, bool | int | float | str):
+        return value[:MAX_TEXT] if isinstance(value, str) else value
+    if isinstance(value, dict):
+        return {str(key): plain(item) for key, item in list(value.items())[:100]}
+    if isinstance(value, list | tuple):
+        return [plain(item) for item in value[:100]]
+    return str(value)[:MAX_TEXT]
+
+
+def _request(turn: Turn, act: Act, source: dict[str, Any]) -> bool:
+    asked = act.source
+    fields = {name: text.fill(lambda key: fill(turn, key))[:MAX_TEXT] for name, text in act.fields.items()}
+    output: dict[str, Any] = {"type": "action", "id": asked.id, "name": getattr(asked, "name", ""), "source": source}
+    if isinstance(asked, Webhook):
+        output |= {"kind": "webhook", "method": asked.method, "url": asked.url, "body": fields, "timeout": asked.timeout}
+        waits = True
+    else:
+        waits = isinstance(asked, Request) and asked.wait
+        output |= {"kind": "request", "parameters": fields, "wait": waits}
+    turn.outputs.append(output)
+    return waits
+
+
+def map_answer(turn: Turn, act: Act, data: dict[str, Any]) -> None:
+    """Take what the host sent back into the session's variables."""
+    for variable, expression in act.mapping.items():
+        turn.session.variables[variable] = evaluate(turn, expression, answer=data)
+
+
+def repeat_outputs(turn: Turn, acts: Sequence[Act], wanted: str) -> None:
+    """Ask the host again for the action that is still open."""
+    for act in acts:
+        if act.source.id == wanted:
+            _request(turn, act, {"action": wanted})
+
+
+def spoken_parts(unit: Unit, value: Any) -> dict[str, Any]:
+    """The parts of a typed value that a unit has."""
+    return {key: part for key, part in value_parts(unit.kind, value).items() if any(own.key == key for own in unit.parts)}
