@@ -1,4 +1,4 @@
-"""What comes next in a template: the next datum or part to ask for, the read-back, and the reactions when an answer did not help."""
+"""What comes next in a template: the datum or part to ask for, the read-back, the reactions when an answer did not help."""
 
 from __future__ import annotations
 
@@ -197,7 +197,7 @@ def _accept(turn: Turn, unit: Unit, datum: Datum) -> None:
             turn.session.mode = "confirming"
             ask(turn, unit.path, "confirmation", 1)
             return
-    datum.asked = "confirmed" if datum.status == "confirmed" else ""
+    datum.confirmed = datum.status == "confirmed"
     datum.status = "done"
     turn.session.mode = "asking"
     turn.session.last = (turn.session.active, unit.path)

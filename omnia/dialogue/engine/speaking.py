@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from omnia.dialogue.compile import Act, Ladder, Level, Unit
+from omnia.dialogue.compile import Act, Ladder, Level
 from omnia.dialogue.engine.phrases import Phrase, phrase
 from omnia.dialogue.engine.state import Pending
 from omnia.dialogue.engine.turn import Turn, fill, scope
 from omnia.dialogue.expressions import Expression, ExpressionError
-from omnia.dialogue.extraction.registry import value_parts
 from omnia.dialogue.template import (
     Assign,
     AssignRow,
@@ -130,8 +129,3 @@ def repeat_outputs(turn: Turn, acts: Sequence[Act], wanted: str) -> None:
     for act in acts:
         if act.source.id == wanted:
             _request(turn, act, {"action": wanted})
-
-
-def spoken_parts(unit: Unit, value: Any) -> dict[str, Any]:
-    """The parts of a typed value that a unit has."""
-    return {key: part for key, part in value_parts(unit.kind, value).items() if any(own.key == key for own in unit.parts)}

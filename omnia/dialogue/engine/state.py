@@ -47,13 +47,13 @@ class Datum(msgspec.Struct, omit_defaults=True):
     counters: dict[str, int] = {}
     buffer: str = ""
     breaths: int = 0
-    asked: str = ""
+    confirmed: bool = False
     history: list[Any] = []
 
     @property
     def best(self) -> Content:
         """What is to be reported: the last valid value, else what there is."""
-        return self.good if self.good is not None and self.status != "confirmed" else self.content
+        return self.good if self.good is not None else self.content
 
     def remember(self, content: Content) -> None:
         """Take new content; the value before it goes into the history."""

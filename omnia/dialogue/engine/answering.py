@@ -1,0 +1,165 @@
+"""Hearing an answer: the datum in focus first, then the others, then the reaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from omnia.dialogue.compile import Unit
+from omnia.dialogue.engine.asking import ask, ask_again, go_on_speaking, react, refuse
+from omnia.dialogue.engine.checking import broken_rule, is_filled, rule_for
+from omnia.dialogue.engine.reading import Found, Heeded, Hypothesis, heed, merged, rest_of, take_early
+from omnia.dialogue.engine.state import Content, Datum, Pending
+from omnia.dialogue.engine.turn import Turn
+from omnia.dialogue.extraction.base import Violation
+from omnia.dialogue.extraction.codes import FORMS
+from omnia.dialogue.extraction.registry import kind_info
+from omnia.dialogue.extraction.yes_no import read_confirmation
+from omnia.dialogue.template import WebhookEngine
+
+MAX_BREATHS = 6
+"""Times that one code may be gone on with."""
+
+MAX_BUFFER = 400
+"""Characters of a code that are joined from several breaths."""
+
+
+def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
+    """Take an utterance as the answer to the open question."""
+    unit, part, datum = turn.unit, turn.part, turn.datum
+    joined = [Hypothesis(f"{datum.buffer} {item.text}", item.confidence) for item in heard] if datum.buffer else []
+    heeded = heed(turn, unit, part, joined) if joined else Heeded()
+    if heeded.found is None:
+        alone = heed(turn, unit, part, heard)
+        heeded = alone if alone.found is not None or not joined else heeded
+    text = heard[0].text
+    if heeded.found is not None:
+        rest = "" if joined else rest_of(text, heeded.found)
+        take(turn, unit, heeded.found)
+        take_early(turn, rest, unit)
+        return
+    if _is_incomplete(turn, unit, heeded.violation) and _go_on(turn, datum, (joined or heard)[0].text):
+        return
+    if _correct_last(turn, text):
+        ask_again_as_irrelevant(turn)
+        return
+    early = take_early(turn, text, unit)
+    if early and heeded.violation is None:
+        ask_again_as_irrelevant(turn)
+        return
+    _react_to_nothing(turn, unit, heeded.violation, text)
+
+
+def take(turn: Turn, unit: Unit, found: Found) -> bool:
+    """Take what was found for the datum in focus; False where it breaks a constraint, which has been said then."""
+    datum = turn.datum
+    content = merged(unit, datum.content, found)
+    if unit.source.redefinition == "accumulate" and not unit.parts:
+        content.value = _accumulated(datum, content)
+    turn.note(turn.session.active, unit, Content(found.value or _said_parts(found), found.parts, found.raw, found.confidence))
+    rule = broken_rule(turn, unit, content)
+    if rule is not None:
+        refuse(turn, unit, rule, content)
+        return False
+    datum.remember(content)
+    datum.usable_value_gained()
+    datum.status = "filled" if is_filled(unit, content) else "partial"
+    if datum.status == "filled":
+        datum.good = content
+    return True
+
+
+def _said_parts(found: Found) -> object:
+    return dict(found.parts) if found.parts and found.value is None else found.value
+
+
+def _accumulated(datum: Datum, content: Content) -> list[object]:
+    held = datum.content.value if isinstance(datum.content.value, list) else []
+    new = content.value if isinstance(content.value, list) else [content.value]
+    return [*held, *(item for item in new if item not in held)][:20]
+
+
+def _is_incomplete(turn: Turn, unit: Unit, violation: Violation | None) -> bool:
+    """Whether a code has only begun: by voice the rest may come in the next breath."""
+    spoken = turn.session.channel == "voice" and (unit.kind in FORMS or unit.kind in ("phone", "digits", "alphanumeric"))
+    return spoken and violation is not None and violation.rule in ("length", "format")
+
+
+def _go_on(turn: Turn, datum: Datum, text: str) -> bool:
+    if datum.breaths >= MAX_BREATHS or len(text) > MAX_BUFFER:
+        datum.buffer, datum.breaths = "", 0
+        return False
+    datum.buffer, datum.breaths = text, datum.breaths + 1
+    go_on_speaking(turn)
+    return True
+
+
+def close_buffer(turn: Turn) -> bool:
+    """Silence after an unfinished code: it is taken for all that was to be said, and judged; False where there is none."""
+    datum = turn.datum
+    if not datum.buffer:
+        return False
+    text, datum.buffer, datum.breaths = datum.buffer, "", 0
+    heeded = heed(turn, turn.unit, turn.part, [Hypothesis(text)])
+    _react_to_nothing(turn, turn.unit, heeded.violation, text)
+    return True
+
+
+def _react_to_nothing(turn: Turn, unit: Unit, violation: Violation | None, text: str) -> None:
+    """Nothing usable was said: name the constraint that the near miss breaks, ask an outside recogniser, or count a miss."""
+    turn.datum.buffer, turn.datum.breaths = "", 0
+    if violation is not None:
+        rule = rule_for(unit, violation)
+        if rule is not None:
+            held = turn.datum.content
+            refuse(turn, unit, rule, held if unit.parts else Content(raw=violation.raw))
+            return
+    if violation is None and _ask_outside(turn, unit, text):
+        return
+    react(turn, "no_match")
+
+
+def _ask_outside(turn: Turn, unit: Unit, text: str) -> bool:
+    """Ask the host to have the words read by the contract's outside recogniser, once for each utterance."""
+    engine = next((engine for engine in unit.engines if isinstance(engine, WebhookEngine)), None)
+    if engine is None:
+        return False
+    turn.outputs.append({
+        "type": "action", "kind": "extract", "id": engine.id, "name": unit.kind, "url": engine.url, "timeout": engine.timeout,
+        "body": {"text": text, "kind": unit.kind, "locale": turn.locale},
+    })  # fmt: skip
+    turn.session.pending = Pending(engine.id, "extraction", unit.path, text=text)
+    return True
+
+
+def ask_again_as_irrelevant(turn: Turn) -> None:
+    """Something else than what was asked for has been kept: say so and ask again; that is no miss."""
+    datum = turn.datum
+    if turn.session.mode == "confirming":
+        ask_again(turn)
+        return
+    count = datum.counters.get("irrelevant_match", 0) + 1
+    datum.counters["irrelevant_match"] = min(count, 99)
+    ask(turn, turn.session.focus, "irrelevant_match", count)
+
+
+def _correct_last(turn: Turn, text: str) -> bool:
+    """`No, I meant the 13th` at the next question corrects the datum before it, if the corrected one keeps its constraints."""
+    leading = read_confirmation(text, turn.language)
+    last = turn.session.last
+    if leading.polarity is not False or not leading.rest or last is None or last[0] not in turn.session.runs:
+        return False
+    name, path = last
+    unit = next((unit for unit in turn.template_of(name).units if unit.path == path), None)
+    datum = turn.session.runs[name].data.get(path)
+    if unit is None or datum is None or kind_info(unit.kind).rank is None:
+        return False
+    found = heed(turn, unit, None, [Hypothesis(leading.rest)]).found
+    if found is None:
+        return False
+    content = merged(unit, datum.content, found)
+    if not is_filled(unit, content) or broken_rule(turn, unit, content) is not None:
+        return False
+    datum.remember(content)
+    datum.good, datum.confirmed = content, False
+    turn.note(name, unit, Content(found.value, found.parts, found.raw, found.confidence))
+    return True
