@@ -13,7 +13,7 @@ from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.extraction.base import Violation
 from omnia.dialogue.extraction.codes import FORMS
 from omnia.dialogue.extraction.registry import kind_info
-from omnia.dialogue.extraction.yes_no import read_confirmation
+from omnia.dialogue.extraction.yes_no import is_correction, read_confirmation
 from omnia.dialogue.template import WebhookEngine
 
 MAX_BREATHS = 6
@@ -26,12 +26,15 @@ MAX_BUFFER = 400
 def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     """Take an utterance as the answer to the open question."""
     unit, part, datum = turn.unit, turn.part, turn.datum
-    joined = [Hypothesis(f"{datum.buffer} {item.text}", item.confidence) for item in heard] if datum.buffer else []
-    heeded = heed(turn, unit, part, joined) if joined else Heeded()
-    if heeded.found is None:
-        alone = heed(turn, unit, part, heard)
-        heeded = alone if alone.found is not None or not joined else heeded
     text = heard[0].text
+    if datum.content.is_empty and is_correction(text, turn.language) and _correct_last(turn, text):
+        ask_again_as_irrelevant(turn)
+        return
+    joined = [Hypothesis(f"{datum.buffer} {item.text}", item.confidence) for item in heard] if datum.buffer else []
+    heeded = heed(turn, unit, part, datum.content, joined) if joined else Heeded()
+    if heeded.found is None:
+        alone = heed(turn, unit, part, datum.content, heard)
+        heeded = alone if alone.found is not None or not joined else heeded
     if heeded.found is not None:
         rest = "" if joined else rest_of(text, heeded.found)
         take(turn, unit, heeded.found)
@@ -99,7 +102,7 @@ def close_buffer(turn: Turn) -> bool:
     if not datum.buffer:
         return False
     text, datum.buffer, datum.breaths = datum.buffer, "", 0
-    heeded = heed(turn, turn.unit, turn.part, [Hypothesis(text)])
+    heeded = heed(turn, turn.unit, turn.part, datum.content, [Hypothesis(text)])
     _react_to_nothing(turn, turn.unit, heeded.violation, text)
     return True
 
@@ -153,7 +156,7 @@ def _correct_last(turn: Turn, text: str) -> bool:
     datum = turn.session.runs[name].data.get(path)
     if unit is None or datum is None or kind_info(unit.kind).rank is None:
         return False
-    found = heed(turn, unit, None, [Hypothesis(leading.rest)]).found
+    found = heed(turn, unit, None, datum.content, [Hypothesis(leading.rest)]).found
     if found is None:
         return False
     content = merged(unit, datum.content, found)

@@ -100,8 +100,11 @@ def _by_pattern(target: Unit | Part, engine: PatternEngine, text: str) -> Readin
     return Reading((Match(target.kind, groups or value, text[slice(*span)], span, 0.9, groups),))
 
 
-def heed(turn: Turn, unit: Unit, part: Part | None, heard: Sequence[Hypothesis]) -> Heeded:
-    """The reading of the first transcription whose value keeps the constraints, else of the first that holds a value."""
+def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequence[Hypothesis]) -> Heeded:
+    """The reading of the first transcription whose value, with what is held already, keeps the constraints.
+
+    Where none does, the first that holds a value at all; else the near miss of the first that has one.
+    """
     first: Heeded | None = None
     miss: Violation | None = None
     for hypothesis in heard:
@@ -109,7 +112,7 @@ def heed(turn: Turn, unit: Unit, part: Part | None, heard: Sequence[Hypothesis])
         if heeded.found is None:
             miss = miss or heeded.violation
             continue
-        if _would_hold(turn, unit, heeded.found):
+        if broken_rule(turn, unit, merged(unit, held, heeded.found)) is None:
             return heeded
         first = first or heeded
     return first or Heeded(violation=miss)
@@ -162,11 +165,6 @@ def _normalised(steps: Sequence[str], value: Any) -> Any:
         else:
             value = {"upper": value.upper, "lower": value.lower, "title": value.title}[step]()
     return value
-
-
-def _would_hold(turn: Turn, unit: Unit, found: Found) -> bool:
-    content = merged(unit, turn.session.datum(unit.path).content, found)
-    return broken_rule(turn, unit, content) is None
 
 
 def merged(unit: Unit, held: Content, found: Found) -> Content:

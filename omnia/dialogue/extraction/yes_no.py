@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.lexicons.answers import CORRECTION, NO, NO_SIGNS, YES, YES_SIGNS
+from omnia.dialogue.extraction.lexicons.answers import CORRECTION, NO, NO_SIGNS, RETRACTION, YES, YES_SIGNS
 from omnia.dialogue.extraction.phrases import pattern_for, words_of
 from omnia.dialogue.extraction.text import Token, prepare
 
@@ -109,6 +109,11 @@ def read_confirmation(text: str, language: str) -> Confirmation:
         return Confirmation(polarity, "", len(text))
     offset = folded.span(tokens[place].start, tokens[place].end)[0]
     return Confirmation(polarity, text[offset:], offset)
+
+
+def is_correction(text: str, language: str) -> bool:
+    """Whether the words take back what was said before: `no, I meant …`, `volevo dire …`."""
+    return pattern_for(RETRACTION, language).search(words_of(text)) is not None
 
 
 def _leading(text: str, language: str) -> tuple[bool, int] | None:

@@ -152,6 +152,16 @@ CORRECTION: Mapping[str, str] = {
 }  # fmt: skip
 """What may stand between a no and the right value; not part of the value."""
 
+RETRACTION: Mapping[str, str] = {
+    "en": "i mean|i meant|i wanted to say|make that|change it to|correction|it should be",
+    "it": "intendo|intendevo|volevo dire|volevo dirle|correzione|doveva essere|mi sono sbagliato|mi sono sbagliata",
+    "es": "quiero decir|queria decir|quise decir|correccion|deberia ser|me he equivocado|me equivoque",
+    "fr": "je veux dire|je voulais dire|correction|ca devrait etre|je me suis trompe|je me suis trompee",
+    "de": "ich meine|ich meinte|ich wollte sagen|korrektur|es muss heissen|ich habe mich geirrt",
+    "pt": "quero dizer|queria dizer|quis dizer|correcao|deveria ser|enganei me",
+}
+"""What takes back something said before."""
+
 WRONG: Mapping[str, str] = {
     "en": "wrong|incorrect|not right|not correct|mistake|change|isn t right|is not right|misheard|different|error",
     "it": "sbagliato|sbagliata|errato|errata|non e giusto|non e giusta|non e corretto|non e corretta|cambiare|cambia|cambi|correggere|correggi|errore|sbagliati|non va bene",
