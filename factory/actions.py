@@ -23,6 +23,8 @@ EDITORS = "catalogue editor"
 PUBLISHERS = "catalogue publisher"
 STAFF_GROUPS = (EDITORS, PUBLISHERS, "operator", "auditor")
 
+FROM_FILES = "From the reviewed catalogue files"
+
 
 class CatalogueError(Exception):
     """A change of the catalogue that cannot be made; the sentence says why."""
@@ -140,13 +142,17 @@ def save_draft(staff: Staff, document: Kind, key: str, body: Body, *, base_revis
         **_facts(document, body),
     )
     if not changed:
-        raise StaleDraft("Someone else saved this draft while you were editing. Reload the page to see it; your text is still in the form.")
+        raise StaleDraft(
+            "Someone else saved this draft while you were editing. Reload the page to see it; your text is still in the form."
+        )
     row = model.objects.get(key=key)
     _audit(staff, action="catalogue.draft_saved", subject=f"{document}:{key}", hash=row.draft_hash, revision=row.revision)
     return row
 
 
-def publish_version(staff: Staff, document: Kind, key: str, *, note: str = "", restored_from: int | None = None) -> CatalogueVersion:
+def publish_version(
+    staff: Staff, document: Kind, key: str, *, note: str = "", restored_from: int | None = None
+) -> CatalogueVersion:
     """Freeze the draft as the next version and make it the one that projects get.
 
     Raises `NotAllowed`, and `InvalidDocument` when lint finds an error.
@@ -164,7 +170,9 @@ def publish_version(staff: Staff, document: Kind, key: str, *, note: str = "", r
     return version
 
 
-def _write_version(staff: Staff, document: Kind, row: CatalogueDocument, note: str, restored_from: int | None) -> CatalogueVersion:
+def _write_version(
+    staff: Staff, document: Kind, row: CatalogueDocument, note: str, restored_from: int | None
+) -> CatalogueVersion:
     """Write the version under the next free number; of two publishers at once the second takes the number after."""
     number = row.latest
     while True:
@@ -223,31 +231,44 @@ def set_industry(staff: Staff, key: str, label: dict[str, str]) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Loaded:
-    """What loading one catalogue document did."""
+    """What loading one catalogue document did; `kept` means that staff changed it, so that it was left as it is."""
 
     document: Kind
     key: str
-    outcome: Literal["created", "updated", "unchanged"]
+    outcome: Literal["created", "updated", "unchanged", "kept"]
     version: int
 
 
-def load_document(staff: Staff, document: Kind, body: Body) -> Loaded:
-    """Bring a reviewed file into the catalogue and publish it; the same content again changes nothing."""
+def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool = False) -> Loaded:
+    """Bring a reviewed file into the catalogue and publish it; the same content again changes nothing.
+
+    A document that staff changed since it was last loaded, or took out of the catalogue, is left as it is unless `overwrite`.
+    """
     key = str(body["key"])
     row = MODELS[document].objects.filter(key=key).first()
-    wanted = content_hash(body)
     if row is None:
         create_draft(staff, document, body)
-        outcome: Literal["created", "updated"] = "created"
-    else:
-        newest = CatalogueVersion.objects.filter(document=document, key=key, number=row.published).first()
-        if newest is not None and newest.hash == wanted:
-            return Loaded(document, key, "unchanged", row.published)
-        if row.draft_hash != wanted:
-            save_draft(staff, document, key, body, base_revision=row.revision)
-        outcome = "updated"
-    version = publish_version(staff, document, key, note="From the reviewed catalogue files")
-    return Loaded(document, key, outcome, version.number)
+        return Loaded(document, key, "created", publish_version(staff, document, key, note=FROM_FILES).number)
+    wanted, loaded, published = content_hash(body), _last_loaded(staff, document, key), _published_hash(document, row)
+    changed = row.deprecated or row.draft_hash not in (loaded, wanted)
+    if wanted in (loaded, published) and not (overwrite and (changed or published != wanted)):
+        return Loaded(document, key, "unchanged", row.published)
+    if changed and not overwrite:
+        return Loaded(document, key, "kept", row.published)
+    if row.draft_hash != wanted:
+        save_draft(staff, document, key, body, base_revision=row.revision)
+    return Loaded(document, key, "updated", publish_version(staff, document, key, note=FROM_FILES).number)
+
+
+def _last_loaded(staff: Staff, document: Kind, key: str) -> str:
+    """The content that `staff`, who loads the files, published last."""
+    versions = CatalogueVersion.objects.filter(document=document, key=key, author=str(staff.actor)).order_by("-number")
+    return versions.values_list("hash", flat=True).first() or ""
+
+
+def _published_hash(document: Kind, row: CatalogueDocument) -> str:
+    versions = CatalogueVersion.objects.filter(document=document, key=row.key, number=row.published)
+    return versions.values_list("hash", flat=True).first() or ""
 
 
 def ensure_staff_groups() -> None:

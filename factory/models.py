@@ -1,5 +1,7 @@
 """The catalogue: industries, templates and starter flows with their immutable versions and one published pointer each."""
 
+from typing import ClassVar, Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +14,8 @@ class Industry(models.Model):
     label = models.JSONField(_("label"), default=dict, help_text=_("Locale to text."))
 
     class Meta:
+        """Names for people, and order."""
+
         verbose_name = _("industry")
         verbose_name_plural = _("industries")
         ordering = ("key",)
@@ -41,7 +45,11 @@ class CatalogueDocument(models.Model):
     updated_at = models.DateTimeField(_("last change"), default=timezone.now)
     updated_by = models.CharField(_("changed by"), max_length=200, blank=True)
 
+    objects: ClassVar["models.Manager[Self]"] = models.Manager()
+
     class Meta:
+        """Names for people, and order."""
+
         abstract = True
 
     def __str__(self) -> str:
@@ -54,6 +62,8 @@ class Template(CatalogueDocument):
     kind = models.CharField(_("kind"), max_length=40, blank=True)
 
     class Meta:
+        """Names for people, and order."""
+
         verbose_name = _("template")
         verbose_name_plural = _("templates")
         ordering = ("key",)
@@ -63,6 +73,8 @@ class Flow(CatalogueDocument):
     """A starter flow of the catalogue."""
 
     class Meta:
+        """Names for people, and order."""
+
         verbose_name = _("starter flow")
         verbose_name_plural = _("starter flows")
         ordering = ("key",)
@@ -83,6 +95,8 @@ class CatalogueVersion(models.Model):
     restored_from = models.IntegerField(null=True)
 
     class Meta:
+        """Names for people, and order."""
+
         verbose_name = _("version")
         verbose_name_plural = _("versions")
         ordering = ("-number",)
