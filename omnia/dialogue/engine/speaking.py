@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
 from omnia.dialogue.compile import Act, Ladder, Level
@@ -124,8 +123,6 @@ def map_answer(turn: Turn, act: Act, data: dict[str, Any]) -> None:
         turn.session.variables[variable] = evaluate(turn, expression, answer=data)
 
 
-def repeat_outputs(turn: Turn, acts: Sequence[Act], wanted: str) -> None:
-    """Ask the host again for the action that is still open."""
-    for act in acts:
-        if act.source.id == wanted:
-            _request(turn, act, {"action": wanted})
+def repeat_request(turn: Turn, pending: Pending) -> None:
+    """Remind the host of the action that is still open, by its id."""
+    turn.outputs.append({"type": "action", "kind": "reminder", "id": pending.id, "name": pending.place})

@@ -1,0 +1,156 @@
+"""Reading one text without a conversation: what the runtime API's `parse` answers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+import msgspec
+
+from omnia.dialogue.compile import CompiledTemplate, Program, Stop, Unit
+from omnia.dialogue.engine.checking import broken_rule, is_filled
+from omnia.dialogue.engine.reading import Found, Hypothesis, heed, merged
+from omnia.dialogue.engine.state import Content, Run, Session
+from omnia.dialogue.engine.turn import Turn
+from omnia.dialogue.extraction.base import Context, Reading, Violation
+from omnia.dialogue.extraction.registry import recognise
+from omnia.dialogue.speech import format_value
+
+
+class UnknownNode(ValueError):  # noqa: N818  # the name says it
+    """A node that the template does not have."""
+
+
+class ParseAnswer(msgspec.Struct, frozen=True):
+    """What was found, best first; whether it keeps the constraints; and what is broken."""
+
+    matches: list[dict[str, Any]]
+    valid: bool
+    violations: list[dict[str, Any]]
+
+
+def parse_text(
+    subject: str | CompiledTemplate,
+    text: str,
+    *,
+    locale: str,
+    now: datetime,
+    region: str | None = None,
+    alternatives: Sequence[str] = (),
+    node: str | None = None,
+) -> ParseAnswer:
+    """Read a text for a kind of value, or for the nodes of a compiled template.
+
+    Args:
+        subject: The name of a kind, or a template.
+        text: What was said; `alternatives` are further transcriptions of it.
+        locale: BCP-47 tag of the language spoken.
+        now: The person's local time.
+        region: ISO 3166 country for phone numbers and the like.
+        node: Dotted path of the only node, or part, to read for.
+
+    Raises:
+        KeyError: there is no such kind.
+        UnknownNode: the template has no such node.
+    """
+    texts = list(dict.fromkeys([text, *alternatives]))
+    if isinstance(subject, str):
+        return _parse_kind(subject, texts, Context(locale, now, region))
+    return _parse_template(subject, texts, now, region, node)
+
+
+def _parse_kind(kind: str, texts: Sequence[str], context: Context) -> ParseAnswer:
+    readings = [recognise(kind, text, context) for text in texts]
+    reading = next((reading for reading in readings if reading.matches), readings[0] if readings else Reading())
+    matches = [
+        {
+            "node": kind,
+            "value": match.value,
+            "raw": match.raw,
+            "formatted": format_value(kind, match.value, context.locale),
+            "confidence": round(match.confidence, 3),
+            "span": list(match.span),
+        }
+        for match in reading.matches
+    ]
+    violations = [_violation(kind, violation) for violation in reading.violations]
+    return ParseAnswer(matches, bool(matches), violations)
+
+
+def _violation(node: str, violation: Violation) -> dict[str, Any]:
+    return {
+        "node": node,
+        "constraint": violation.rule,
+        "raw": violation.raw,
+        "span": list(violation.span),
+        "message": violation.message,
+    }
+
+
+def _parse_template(
+    template: CompiledTemplate, texts: Sequence[str], now: datetime, region: str | None, node: str | None
+) -> ParseAnswer:
+    turn = _bare_turn(template, now, region)
+    matches: list[dict[str, Any]] = []
+    violations: list[dict[str, Any]] = []
+    for unit, part_key in _wanted(template, node):
+        part = next((part for part in unit.parts if part.key == part_key), None)
+        heeded = heed(turn, unit, part, Content(), [Hypothesis(text) for text in texts])
+        if heeded.found is not None:
+            content = merged(unit, Content(), heeded.found)
+            matches.append(_match(unit, heeded.found, content, template.locale, part_key))
+            rule = broken_rule(turn, unit, content)
+            if rule is not None:
+                message = f"The value breaks the constraint “{rule.source.key}”."
+                violations.append({"node": unit.path, "constraint": rule.source.key, "raw": content.raw, "message": message})
+            elif part is None and not is_filled(unit, content):
+                violations.append(_incomplete(unit, content))
+        elif heeded.violation is not None:
+            violations.append(_violation(unit.path, heeded.violation))
+    matches.sort(key=lambda match: -match["confidence"])
+    return ParseAnswer(matches, bool(matches) and not violations, violations)
+
+
+def _incomplete(unit: Unit, content: Content) -> dict[str, Any]:
+    missing = [part.key for part in unit.parts if part.required and content.parts.get(part.key) is None]
+    return {
+        "node": unit.path,
+        "constraint": "required",
+        "raw": content.raw,
+        "message": f"Not all of the value was said; missing: {', '.join(missing)}.",
+    }
+
+
+def _match(unit: Unit, found: Found, content: Content, locale: str, part: str | None) -> dict[str, Any]:
+    value = found.parts[part] if part and part in found.parts else content.value
+    kind = next((own.kind for own in unit.parts if own.key == part), unit.kind)
+    match = {
+        "node": unit.path,
+        "value": value,
+        "raw": found.raw,
+        "formatted": format_value(kind, value, locale, "" if part else unit.format),
+        "confidence": round(found.confidence, 3),
+        "span": list(found.span),
+    }
+    return {**match, "part": part} if part else match
+
+
+def _wanted(template: CompiledTemplate, node: str | None) -> list[tuple[Unit, str | None]]:
+    """The units to read for, with the part if one is named."""
+    if node is None:
+        return [(unit, None) for unit in template.units]
+    for unit in template.units:
+        if node == unit.path:
+            return [(unit, None)]
+        part = next((part for part in unit.parts if node in (part.path, part.key)), None)
+        if part is not None:
+            return [(unit, part.key)]
+    raise UnknownNode(f"The template “{template.key}” has no node “{node}”.")
+
+
+def _bare_turn(template: CompiledTemplate, now: datetime, region: str | None) -> Turn:
+    """A turn around one template, for the checks; nothing has been said in it yet."""
+    key = template.key
+    program = Program(key, False, template.locale, "only", {"only": Stop("only", (), ())}, {key: template}, 1, {key: key})
+    return Turn(program, Session("chat", "only", region or "", runs={key: Run()}, active=key), now)

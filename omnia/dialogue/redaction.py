@@ -1,0 +1,82 @@
+"""Keeping private data out of transcripts: values and words of data whose template says `privacy: redact`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from omnia.dialogue.compile import Program, Unit
+from omnia.dialogue.engine.state import load
+from omnia.dialogue.engine.turn import value_name
+from omnia.dialogue.events import Heard
+
+HIDDEN = "•••"
+"""What stands in a transcript where a private datum was."""
+
+MIN_WORD = 2
+"""Shorter words of a private value are left: hiding every `a` would hide nothing else."""
+
+
+def _private_units(program: Program) -> dict[str, Unit]:
+    return {
+        value_name(program, name, unit): unit
+        for name, key in program.acquires.items()
+        for unit in program.templates[key].units
+        if _is_private(unit)
+    }
+
+
+def _is_private(unit: Unit) -> bool:
+    return unit.source.privacy == "redact" or any(part.source.privacy == "redact" for part in unit.parts)
+
+
+def redact_values(program: Program, values: dict[str, Any]) -> dict[str, Any]:
+    """The values of an answer with private ones hidden; that a datum was given, and how surely, stays visible."""
+    private = _private_units(program)
+    return {
+        name: {**entry, "value": HIDDEN, "raw": HIDDEN, "formatted": HIDDEN} if name in private else entry
+        for name, entry in values.items()
+    }
+
+
+def redact_text(program: Program, state: dict[str, Any], text: str, heard: Sequence[Heard] = ()) -> str:
+    """A text as a transcript may keep it: words of private data are hidden.
+
+    `state` is the state before the words were said. While a private datum is asked for, words that were not understood
+    are hidden altogether, since they may be that datum half heard.
+    """
+    private = _private_units(program)
+    if not private:
+        return text
+    said = [item.raw for item in heard if item.node in private]
+    if not said and _asks_private(program, state, set(private)):
+        return HIDDEN
+    for raw in said:
+        text = text.replace(raw, HIDDEN) if raw in text else HIDDEN
+    return text
+
+
+def redact_spoken(program: Program, values: dict[str, Any], text: str) -> str:
+    """A text that was spoken to the person, with the private values that it reads back hidden."""
+    private = _private_units(program)
+    for name, entry in values.items():
+        if name in private:
+            for form in _forms(entry):
+                text = text.replace(form, HIDDEN)
+    return text
+
+
+def _forms(entry: dict[str, Any]) -> list[str]:
+    forms = [str(entry.get(key) or "") for key in ("formatted", "raw")]
+    value = entry.get("value")
+    parts = value.values() if isinstance(value, dict) else [value]
+    forms += [str(part) for part in parts if part is not None]
+    return sorted((form for form in forms if len(form) >= MIN_WORD), key=len, reverse=True)
+
+
+def _asks_private(program: Program, state: dict[str, Any], private: set[str]) -> bool:
+    session = load(state)
+    if not session.active or session.mode == "confirming":
+        return False
+    template = program.templates[program.acquires[session.active]]
+    return bool(session.focus) and value_name(program, session.active, template.unit(session.focus)) in private
