@@ -38,8 +38,9 @@ KNOWN_PROVIDERS = frozenset(
 
 @lru_cache(maxsize=64)
 def _babel(locale: str) -> Locale:
+    """The CLDR data of a locale; English of no country is read as international (`12 May 1980`), not as American."""
     try:
-        return Locale.parse(locale.replace("-", "_"))
+        return Locale.parse("en_GB" if locale == "en" else locale.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         language = locale.split("-", maxsplit=1)[0]
         return Locale.parse(language if language in SYMBOLS else "en")
