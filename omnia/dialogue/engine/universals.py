@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from omnia.dialogue.engine.asking import ask_again, ladder_of
-from omnia.dialogue.engine.reading import Hypothesis, read
+from omnia.dialogue.engine.reading import Hypothesis, context, read
 from omnia.dialogue.engine.speaking import play, say_phrase
 from omnia.dialogue.engine.state import Run
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.extraction.universals import Universal, recognise_universal
+from omnia.dialogue.extraction.yes_no import recognise_yes_no
+
+HESITATIONS: frozenset[Universal] = frozenset(("wait", "help", "repeat"))
+"""Universals whose words people also say on the way to an answer."""
 
 
 def hear_universal(turn: Turn, heard: Hypothesis) -> bool:
     """React, if the utterance is one of the universals and not an answer to the question in the same words."""
     wanted = recognise_universal(heard.text, turn.language)
-    if wanted is None or _is_answer(turn, heard.text):
+    if wanted is None or _is_answer(turn, heard.text, wanted):
         return False
     _react(turn, wanted)
     return True
 
 
-def _is_answer(turn: Turn, text: str) -> bool:
-    """An option of a closed list may well be called `help` or `agent`."""
+def _is_answer(turn: Turn, text: str, wanted: Universal) -> bool:
+    """An option of a closed list may well be called `help`; and who hesitates before a yes has said yes."""
     unit = turn.unit
-    return unit.kind == "choice" and turn.session.mode != "confirming" and bool(read(turn, unit, text).matches)
+    if turn.session.mode == "confirming" or unit.kind == "yes_no":
+        return wanted in HESITATIONS and bool(recognise_yes_no(text, context(turn)).matches)
+    return unit.kind == "choice" and bool(read(turn, unit, text).matches)
 
 
 def _react(turn: Turn, wanted: Universal) -> None:
