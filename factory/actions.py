@@ -250,7 +250,7 @@ def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool =
         create_draft(staff, document, body)
         return Loaded(document, key, "created", publish_version(staff, document, key, note=FROM_FILES).number)
     wanted, loaded, published = content_hash(body), _last_loaded(staff, document, key), _published_hash(document, row)
-    changed = row.deprecated or row.draft_hash not in (loaded, wanted)
+    changed = row.deprecated or row.draft_hash not in (loaded, wanted) or published not in (loaded, wanted)
     if wanted in (loaded, published) and not (overwrite and (changed or published != wanted)):
         return Loaded(document, key, "unchanged", row.published)
     if changed and not overwrite:
