@@ -46,8 +46,8 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
 }
 
 _OF_STATUS = {
-    400: "invalid-request", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method-not-allowed",
-    409: "conflict", 410: "gone", 413: "too-large", 422: "unprocessable", 429: "rate-limited", 500: "internal", 503: "unavailable",
+    400: "invalid-request", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method-not-allowed", 409: "conflict",
+    410: "gone", 413: "too-large", 422: "unprocessable", 429: "rate-limited", 500: "internal", 503: "unavailable",
 }  # fmt: skip
 
 
@@ -130,6 +130,7 @@ class ProblemMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         try:
             return as_problem(self.get_response(request), request)
         except Exception as error:  # noqa: BLE001  # the last line: no traceback may reach a caller

@@ -1,0 +1,258 @@
+"""Rate limits: the generic cell rate algorithm (GCRA), in the process, or shared over Redis by tokens leased in batches.
+
+Three rules hold for every authenticated request: for its key, for its project, and for the whole runtime. A request is admitted
+only if all of them have room, and takes nothing from any if one has none. With Redis the rules hold over all processes; while Redis
+is away, each process keeps them on its own.
+"""
+
+import math
+import os
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import redis
+from django.conf import settings
+from django.http import HttpRequest
+
+from omnia.infra import metrics
+from omnia.infra.problems import Problem
+from omnia.infra.redis import client
+from omnia.infra.telemetry import log
+
+MAX_STATES = 100_000
+"""Keys and projects whose use is remembered; the longest unused are forgotten first, which only ever admits more."""
+
+LEASE_SECONDS = 0.1
+"""Seconds that leased tokens stay good: the most by which a process can be ahead of the shared count."""
+
+LEASE_PART = 20
+"""A lease is at most this part of a second's quota."""
+
+REDIS_PAUSE = 1.0
+"""Seconds that Redis is left alone after it failed."""
+
+SCRIPT = """
+local t = redis.call('TIME')
+local now = tonumber(t[1]) + tonumber(t[2]) / 1000000
+local interval, window, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
+local tat = tonumber(redis.call('GET', KEYS[1]) or 0)
+if tat < now then tat = now end
+local room = math.floor((now + window - tat) / interval + 0.000001)
+local granted = math.min(room, wanted)
+if granted > 0 then
+  tat = tat + granted * interval
+  redis.call('SET', KEYS[1], string.format('%.6f', tat), 'PX', math.ceil((tat - now) * 1000) + 1000)
+end
+return {granted, room - granted, string.format('%.6f', tat - now)}
+"""
+
+logger = log(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """At most `quota` requests in any `window` seconds, for whatever `subject` names."""
+
+    policy: str
+    subject: str
+    quota: int
+    window: int
+
+    @property
+    def interval(self) -> float:
+        """Seconds that one request uses up."""
+        return self.window / self.quota
+
+
+@dataclass(slots=True)
+class _State:
+    """What a rule has used: `tat` is GCRA's theoretical arrival time, on this process's clock."""
+
+    tat: float = 0.0
+    leased: int = 0
+    """Tokens got from Redis and not yet used."""
+    leased_until: float = 0.0
+    batch: int = 1
+    """How many tokens to ask for next: doubled while they are used up in time, 1 again when they are not."""
+    shared_room: int = 0
+
+    def room(self, each: "Rule", now: float) -> tuple[int, float]:
+        """How many requests there is room for by the time of arrival, and the seconds until there is room for one."""
+        tat = max(self.tat, now)
+        room = math.floor((now + each.window - tat) / each.interval + 1e-6)
+        return room, max(0.0, tat + each.interval - now - each.window)
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether a request is admitted, and what to tell its caller."""
+
+    refused_by: Rule | None
+    retry_after: float
+    tightest: Rule
+    remaining: int
+    reset: float
+
+
+def rules_for(key: str, project: str) -> list[Rule]:
+    """The rules that are configured; a rate of 0 is no rule."""
+    rates = (
+        ("key", f"{project}:{key}", settings.OMNIA_LIMIT_PER_KEY),
+        ("project", project, settings.OMNIA_LIMIT_PER_PROJECT),
+        ("global", "all", settings.OMNIA_LIMIT_GLOBAL),
+    )
+    return [rule(policy, subject, rate) for policy, subject, rate in rates if rate > 0]
+
+
+def rule(policy: str, subject: str, rate: float) -> Rule:
+    """A rule of `rate` requests a second; below one a second the window is longer and the quota 1."""
+    if rate >= 1:
+        return Rule(policy, subject, int(rate), 1)
+    return Rule(policy, subject, 1, math.ceil(1 / rate))
+
+
+class Limiter:
+    """Counts requests against rules."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._states: OrderedDict[tuple[str, str], _State] = OrderedDict()
+        self._redis_not_before = 0.0
+        self._script: Any = None
+        self._script_of: Any = None
+
+    def check(self, rules: Sequence[Rule]) -> Verdict:
+        """Admit one request under all the rules, or under none."""
+        connection = client() if time.monotonic() >= self._redis_not_before else None
+        if connection is not None:
+            try:
+                return self._check_shared(connection, rules)
+            except redis.RedisError as error:
+                metrics.REDIS_FAILURES.labels("limits").inc()
+                logger.warning("limits.redis_failed", error=type(error).__name__)
+                self._redis_not_before = time.monotonic() + REDIS_PAUSE
+        return self._check_alone(rules)
+
+    def clear(self) -> None:
+        """Forget all use."""
+        with self._lock:
+            self._states.clear()
+            self._redis_not_before = 0.0
+
+    def _state(self, each: Rule) -> _State:
+        """The state of a rule; called under the lock."""
+        place = (each.policy, each.subject)
+        state = self._states.get(place)
+        if state is None:
+            state = self._states[place] = _State()
+            if len(self._states) > MAX_STATES:
+                self._states.popitem(last=False)
+        self._states.move_to_end(place)
+        return state
+
+    def _check_alone(self, rules: Sequence[Rule]) -> Verdict:
+        with self._lock:
+            now = time.monotonic()
+            seen = [(each, self._state(each)) for each in rules]
+            rooms = [(each, *state.room(each, now)) for each, state in seen]
+            full = [row for row in rooms if row[1] < 1]
+            if full:
+                each, _room, wait = max(full, key=lambda row: row[2])
+                return Verdict(each, wait, each, 0, wait)
+            for each, state in seen:
+                state.tat = max(state.tat, now) + each.interval
+            each, room, _wait = min(rooms, key=lambda row: row[1])
+            return Verdict(None, 0.0, each, room - 1, self._state(each).tat - now)
+
+    def _check_shared(self, connection: Any, rules: Sequence[Rule]) -> Verdict:
+        taken: list[Rule] = []
+        try:
+            for each in rules:
+                if not self._take(connection, each):
+                    with self._lock:
+                        wait = self._state(each).room(each, time.monotonic())[1]
+                    self._give_back(taken)
+                    return Verdict(each, wait, each, 0, wait)
+                taken.append(each)
+        except redis.RedisError:
+            self._give_back(taken)
+            raise
+        with self._lock:
+            now = time.monotonic()
+            left = [(each, self._state(each)) for each in rules]
+            each, state = min(left, key=lambda row: row[1].leased + row[1].shared_room)
+            return Verdict(None, 0.0, each, state.leased + state.shared_room, max(0.0, state.tat - now))
+
+    def _take(self, connection: Any, each: Rule) -> bool:
+        """Use one token of a rule, leased before or now; the thread that leases keeps one, so no other can take it away."""
+        with self._lock:
+            now = time.monotonic()
+            state = self._state(each)
+            if state.leased > 0 and state.leased_until > now:
+                state.leased -= 1
+                return True
+            if state.leased == 0 and state.room(each, now)[0] < 1:
+                # The shared count only ever rises: until then nobody has room, and Redis need not be asked again.
+                return False
+            used_up = state.leased == 0 and state.leased_until > now
+            state.batch = min(state.batch * 2, max(1, each.quota // each.window // LEASE_PART)) if used_up else 1
+            wanted = state.batch
+        granted, room, ahead = self._ask(connection, each, wanted)
+        with self._lock:
+            now = time.monotonic()
+            kept = state.leased if state.leased_until > now else 0
+            state.leased, state.leased_until = kept + max(0, granted - 1), now + LEASE_SECONDS
+            # Kept for what a refusal says, and for going on from there if Redis fails.
+            state.tat, state.shared_room = now + ahead, room
+        return granted > 0
+
+    def _give_back(self, taken: Sequence[Rule]) -> None:
+        with self._lock:
+            for each in taken:
+                self._state(each).leased += 1
+
+    def _ask(self, connection: Any, each: Rule, wanted: int) -> tuple[int, int, float]:
+        if self._script_of is not connection:
+            self._script, self._script_of = connection.register_script(SCRIPT), connection
+        name = f"omnia:{{{each.subject}}}:limit:{each.policy}"
+        granted, room, ahead = self._script(keys=[name], args=[each.interval, each.window, wanted])
+        return int(granted), int(room), float(ahead)
+
+
+_limiter = Limiter()
+
+
+def admit(request: HttpRequest, *, key: str, project: str) -> None:
+    """Count a request, and note on it the headers that its answer carries; raises the problem `rate-limited`."""
+    rules = rules_for(key, project)
+    if not rules:
+        return
+    verdict = _limiter.check(rules)
+    headers = {
+        "RateLimit-Policy": ", ".join(f'"{each.policy}";q={each.quota};w={each.window}' for each in rules),
+        "RateLimit": f'"{verdict.tightest.policy}";r={verdict.remaining};t={math.ceil(verdict.reset)}',
+    }
+    request.omnia_limit_headers = headers  # type: ignore[attr-defined]
+    if verdict.refused_by is not None:
+        metrics.LIMITED.labels(verdict.refused_by.policy).inc()
+        sentence = (
+            f"The limit of {verdict.refused_by.quota} requests in {verdict.refused_by.window} s is used up. Wait, then go on."
+        )
+        raise Problem("rate-limited", sentence, headers={"Retry-After": str(max(1, math.ceil(verdict.retry_after)))})
+
+
+def forget_everything() -> None:
+    """Forget all use, as a fresh process has it."""
+    _limiter.clear()
+
+
+def _forget_after_fork() -> None:
+    global _limiter  # noqa: PLW0603
+    _limiter = Limiter()
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)

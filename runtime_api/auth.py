@@ -1,0 +1,208 @@
+"""Who calls: the API key, the project that it names, and what it may do.
+
+A key is `omk_<cluster>_<project id>_<secret>`. It is looked up by its keyed hash among the keys of the project's own database. A key that is
+malformed, or names a cluster, a project or a secret that does not exist, gets the same answer as one that was revoked.
+"""
+
+import re
+import time
+from contextlib import ExitStack
+from datetime import UTC, datetime
+from typing import Any
+
+import msgspec
+from django.conf import settings
+from django.http import HttpRequest
+from ninja.security import HttpBearer
+
+from omnia.infra import limiter, metrics
+from omnia.infra.cache import Unreachable, Watched
+from omnia.infra.crypto import keyed_hash
+from omnia.infra.problems import Problem
+from omnia.mongo.clusters import database
+from omnia.mongo.context import ProjectRef, bind
+from runtime_api import listening, store
+from runtime_api.reach import reading
+from tenants.project import collections
+
+KEY = re.compile(r"omk_([A-Za-z0-9._-]{1,64})_([a-z][a-z0-9]{0,23})_([A-Za-z0-9]{16,128})")
+HASH_PURPOSE = "api-key"
+SCOPES = ("read", "converse")
+MAX_KEYS = 1000
+CHALLENGE = {"WWW-Authenticate": 'Bearer realm="omnia"'}
+KEY_BYTES = 400
+
+
+class Caller(msgspec.Struct, frozen=True):
+    """Who a request comes from."""
+
+    project: ProjectRef
+    key_id: str
+    scopes: frozenset[str]
+
+
+class _Key(msgspec.Struct, frozen=True):
+    id: str
+    scopes: frozenset[str]
+    expires_at: datetime | None
+
+
+_Keys = dict[str, _Key]
+
+
+def _known_bytes() -> int:
+    return int(settings.OMNIA_CACHE_BYTES * 0.08)
+
+
+def _absent_bytes() -> int:
+    return int(settings.OMNIA_CACHE_BYTES * 0.02)
+
+
+def _stale_seconds() -> float:
+    return float(settings.OMNIA_STALE_SECONDS)
+
+
+_known: Watched[_Keys] = Watched("keys", _known_bytes, interval=store.RECHECK_SECONDS, stale_seconds=_stale_seconds)
+_absent: Watched[bool] = Watched("absent_keys", _absent_bytes, interval=store.RECHECK_SECONDS, stale_seconds=lambda: 0.0)
+"""Projects without a key, kept apart: whoever guesses ids must not push real keys out of memory."""
+
+
+class Bearer(HttpBearer):
+    """Lets a call through if its API key has the scope; `request.auth` is then the `Caller`."""
+
+    def __init__(self, scope: str) -> None:
+        super().__init__()
+        self.scope = scope
+
+    def __call__(self, request: HttpRequest) -> Caller:
+        """The caller; raises `Problem`."""
+        return authenticate(request, self.scope)
+
+    def authenticate(self, request: HttpRequest, token: str) -> Any:  # noqa: ARG002  # ninja's signature
+        """The caller; the token is read from the request."""
+        return authenticate(request, self.scope)
+
+
+def authenticate(request: HttpRequest, scope: str) -> Caller:
+    """The caller of a request, whose project stays bound until the request is answered.
+
+    Raises:
+        Problem: 401 without a valid key, 403 if the key lacks the scope, 429 over a limit, 503 if the key cannot be checked.
+    """
+    listening.ensure_started()
+    project, digest = _named(request)
+    key, age = _find(project, digest)
+    caller = Caller(project, key.id, key.scopes)
+    _bind(request, project)
+    note_age(request, age)
+    limiter.admit(request, key=key.id, project=project.id)
+    if scope not in key.scopes:
+        metrics.AUTH_REFUSED.labels("scope").inc()
+        raise Problem("forbidden", f"This API key does not have the scope “{scope}”.")
+    return caller
+
+
+def expire(project_id: str) -> None:
+    """Look the project's keys up again at the next request."""
+    _known.expire(project_id)
+    _absent.expire(project_id)
+
+
+def expire_all() -> None:
+    """Look every key up again at the next request."""
+    _known.expire_all()
+    _absent.expire_all()
+
+
+def forget_everything() -> None:
+    """Empty this process's memory of keys, as a fresh one has it."""
+    _known.clear()
+    _absent.clear()
+
+
+def note_age(request: HttpRequest, age: float) -> None:
+    """Remember that the answer rests on knowledge of this age in seconds; the middleware marks it."""
+    if age > getattr(request, "omnia_age", 0.0):
+        request.omnia_age = age  # type: ignore[attr-defined]
+
+
+def _refused(reason: str) -> Problem:
+    metrics.AUTH_REFUSED.labels(reason).inc()
+    return Problem("unauthorised", "Send a valid API key: “Authorization: Bearer omk_…”.", headers=CHALLENGE)
+
+
+def _named(request: HttpRequest) -> tuple[ProjectRef, str]:
+    """The project that the request's key names, and the key's hash."""
+    word, _space, token = request.headers.get("Authorization", "").partition(" ")
+    if word.lower() != "bearer" or not token:
+        raise _refused("missing")
+    match = KEY.fullmatch(token.strip())
+    if match is None:
+        raise _refused("malformed")
+    cluster, identifier, _secret = match.groups()
+    if cluster not in settings.OMNIA_CLUSTERS:
+        raise _refused("unknown")
+    return ProjectRef(identifier, cluster), keyed_hash(match.group(), purpose=HASH_PURPOSE)
+
+
+def _find(project: ProjectRef, digest: str) -> tuple[_Key, float]:
+    """The key with a hash, and the age of that knowledge."""
+    try:
+        keys, age = _keys_of(project)
+    except Unreachable as error:
+        raise store.unavailable() from error
+    key = keys.get(digest)
+    if key is None:
+        raise _refused("unknown")
+    if key.expires_at is not None and key.expires_at <= datetime.now(UTC):
+        raise _refused("expired")
+    return key, age
+
+
+def _keys_of(project: ProjectRef) -> tuple[_Keys, float]:
+    """All live keys of a project, with the age of that knowledge: one read a second at most, whatever is sent under its name."""
+    place = (project.id, project.cluster)
+
+    def load() -> _Keys:
+        asked_at = time.monotonic()
+        if _absent.fresh(place) is not None:
+            raise _NoKeys
+        found = _read(project)
+        if not found:
+            # The last key may just have been revoked: it must not stand in when the database goes away.
+            _known.drop(place)
+            _absent.note(place, True, 0, asked_at=asked_at)
+            raise _NoKeys
+        return found
+
+    try:
+        read = _known.read(place, load, lambda keys: KEY_BYTES * len(keys))
+    except _NoKeys:
+        return {}, 0.0
+    return read.value, read.age
+
+
+class _NoKeys(Exception):  # noqa: N818
+    """The project has no live key, or does not exist."""
+
+
+def _read(project: ProjectRef) -> _Keys:
+    def rows() -> list[dict[str, Any]]:
+        return list(database(project)[collections.API_KEYS].find({"revoked_at": None}, limit=MAX_KEYS))
+
+    return {
+        row["hash"]: _Key(row["_id"], frozenset(row["scopes"]), _aware(row["expires_at"]))
+        for row in reading(project.cluster, rows)
+    }
+
+
+def _aware(moment: datetime | None) -> datetime | None:
+    """MongoDB's times come without a zone and mean UTC."""
+    return moment if moment is None or moment.tzinfo else moment.replace(tzinfo=UTC)
+
+
+def _bind(request: HttpRequest, project: ProjectRef) -> None:
+    """Bind the project until the middleware unwinds the request; without that middleware nothing is bound, which fails closed."""
+    stack: ExitStack | None = getattr(request, "omnia_stack", None)
+    if stack is not None:
+        stack.enter_context(bind(project))

@@ -1,0 +1,86 @@
+"""Reading from MongoDB without ever waiting long for it: a bound on each read, and a pause after a failure.
+
+While a cluster does not answer, one request a second tries it; all others are told at once, so that warm projects stay as quick as ever
+and cold ones are refused in well under a second.
+"""
+
+import threading
+import time
+from collections.abc import Callable
+from typing import TypeVar
+
+import pymongo
+from pymongo.errors import PyMongoError
+
+from omnia.infra import metrics
+from omnia.infra.cache import Unreachable
+from omnia.infra.telemetry import log
+from omnia.mongo import clusters
+
+READ_SECONDS = 0.6
+"""Seconds until a read is given up."""
+
+PAUSE_SECONDS = 1.0
+"""Seconds that a cluster is left alone after a failure."""
+
+T = TypeVar("T")
+logger = log(__name__)
+
+
+class _Breaker:
+    """Remembers which clusters failed, and lets one thread at a time find out whether they answer again."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._not_before: dict[str, float] = {}
+
+    def admit(self, cluster: str) -> bool:
+        """Whether this read may try the cluster."""
+        with self._lock:
+            not_before = self._not_before.get(cluster)
+            if not_before is None:
+                return True
+            if time.monotonic() < not_before:
+                return False
+            # This thread finds out; the others wait for its word a little longer.
+            self._not_before[cluster] = time.monotonic() + PAUSE_SECONDS
+            return True
+
+    def succeeded(self, cluster: str) -> None:
+        """The cluster answers."""
+        if cluster in self._not_before:
+            with self._lock:
+                self._not_before.pop(cluster, None)
+
+    def failed(self, cluster: str) -> None:
+        """The cluster does not answer."""
+        with self._lock:
+            self._not_before[cluster] = time.monotonic() + PAUSE_SECONDS
+
+
+_breaker = _Breaker()
+
+
+def reading(cluster: str, read: Callable[[], T], *, seconds: float = READ_SECONDS) -> T:
+    """The result of a read; raises `Unreachable` when the cluster does not answer in time, or did not a moment ago."""
+    if not _breaker.admit(cluster):
+        raise Unreachable
+    try:
+        with metrics.MONGODB_SECONDS.time(), pymongo.timeout(seconds):
+            found = read()
+    except PyMongoError as error:
+        _breaker.failed(cluster)
+        metrics.MONGODB_FAILURES.inc()
+        logger.warning("mongodb.read_failed", cluster=cluster, error=type(error).__name__)
+        raise Unreachable from error
+    _breaker.succeeded(cluster)
+    return found
+
+
+def answers(cluster: str) -> bool:
+    """Whether the cluster answers now."""
+    try:
+        reading(cluster, lambda: clusters.client(cluster).admin.command("ping"))
+    except Unreachable:
+        return False
+    return True

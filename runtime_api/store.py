@@ -1,0 +1,247 @@
+"""What a project has published, as the runtime reads it: heads, releases, bodies and compiled programs, from memory if it can.
+
+Only a head can change, and it is read again at most once a second, or at once when the bus announces that it moved. Everything else is
+named by a release's number or a content hash and never changes, so it is kept until room is needed. Nothing is written here.
+"""
+
+from collections.abc import Callable, Mapping
+from datetime import datetime
+from typing import Any, TypeVar
+
+import msgspec
+import orjson
+from django.conf import settings
+
+from omnia.dialogue.compile import CompileError, DocumentError, Program, compile_program
+from omnia.infra.cache import Cache, Reading, Unreachable, Watched
+from omnia.infra.problems import Problem
+from omnia.infra.telemetry import log
+from omnia.mongo.clusters import Document, database
+from omnia.mongo.context import ProjectRef
+from runtime_api.reach import reading
+from tenants.project import collections
+
+RECHECK_SECONDS = 1.0
+RETRY_AFTER = {"Retry-After": "1"}
+PROGRAM_FACTOR = 12
+"""Bytes of a compiled program for each byte of its documents, measured with generous rounding."""
+
+Body = dict[str, Any]
+T = TypeVar("T")
+logger = log(__name__)
+
+
+class Head(msgspec.Struct, frozen=True):
+    """Where a channel points. `age` is 0, or the seconds since it was last known to be true while MongoDB is away."""
+
+    release: int
+    sequence: int
+    updated_at: datetime
+    age: float = 0.0
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A document of a release: what its list row shows."""
+
+    hash: str
+    label: dict[str, str] = {}
+    kind: str = ""
+
+
+class Release(msgspec.Struct, frozen=True):
+    """An immutable snapshot of a project."""
+
+    number: int
+    templates: dict[str, Entry]
+    flows: dict[str, Entry]
+    locales: tuple[str, ...]
+    default_locale: str
+    region: str
+    published_at: datetime
+
+    def speaks(self, locale: str) -> bool:
+        """Whether conversations can be held in a locale: it is one of the release's, or a region's form of one (it-CH for it)."""
+        return locale in self.locales or locale.split("-", maxsplit=1)[0] in self.locales
+
+
+class UnknownDocument(LookupError):  # noqa: N818
+    """A template or flow that the release does not hold."""
+
+
+class UnknownLocale(LookupError):  # noqa: N818
+    """A locale that the release does not speak."""
+
+
+class Broken(RuntimeError):  # noqa: N818
+    """A release whose documents cannot be run; publishing checks for this, so it means that the database was changed by hand."""
+
+
+def _share(part: float) -> Callable[[], int]:
+    return lambda: int(settings.OMNIA_CACHE_BYTES * part)
+
+
+def _stale_seconds() -> float:
+    return float(settings.OMNIA_STALE_SECONDS)
+
+
+_heads: Watched[Head | None] = Watched("heads", _share(0.02), interval=RECHECK_SECONDS, stale_seconds=_stale_seconds)
+_releases: Cache[Release] = Cache("releases", _share(0.08))
+_bytes: Cache[bytes] = Cache("bytes", _share(0.3))
+_programs: Cache[Program] = Cache("programs", _share(0.5))
+
+
+def unavailable() -> Problem:
+    """The problem of a project that is not in memory while its database does not answer."""
+    return Problem("unavailable", "The project's data cannot be reached just now. Try again in a moment.", headers=RETRY_AFTER)
+
+
+def head(project: ProjectRef, channel: str = "live") -> Head | None:
+    """Where a channel points, or None if nothing was published on it; raises the problem `unavailable`."""
+    try:
+        found = _heads.read((project.id, "head", channel), lambda: _read_head(project, channel), lambda _head: 200)
+    except Unreachable as error:
+        raise unavailable() from error
+    return _aged(found)
+
+
+def _aged(found: Reading[Head | None]) -> Head | None:
+    if found.value is None or not found.age:
+        return found.value
+    return msgspec.structs.replace(found.value, age=found.age)
+
+
+def live_head(project: ProjectRef, channel: str = "live") -> Head:
+    """Where a channel points; raises the problem `not-published` if nowhere."""
+    found = head(project, channel)
+    if found is None:
+        raise Problem("not-published", f"This project has published nothing on the channel “{channel}” yet.")
+    return found
+
+
+def expire(project_id: str) -> None:
+    """Read the project's heads again at the next look."""
+    _heads.expire(project_id)
+
+
+def expire_all() -> None:
+    """Read every head again at the next look."""
+    _heads.expire_all()
+
+
+def forget_everything() -> None:
+    """Empty the caches of this process, as a fresh one has them."""
+    for cache in (_heads, _releases, _bytes, _programs):
+        cache.clear()
+
+
+def _read_head(project: ProjectRef, channel: str) -> Head | None:
+    row = _find(project, collections.CHANNELS, channel)
+    return Head(int(row["release"]), int(row["sequence"]), row["updated_at"]) if row else None
+
+
+def _find(project: ProjectRef, collection: str, identifier: Any) -> Document | None:
+    return reading(project.cluster, lambda: database(project)[collection].find_one({"_id": identifier}))
+
+
+def _load(cache: Cache[T], key: tuple[Any, ...], loader: Callable[[], T], size_of: Callable[[T], int]) -> T:
+    try:
+        return cache.load(key, loader, size_of)
+    except Unreachable as error:
+        raise unavailable() from error
+
+
+def release(project: ProjectRef, number: int) -> Release:
+    """A release; raises the problem `unavailable`, and `Broken` if there is none of this number."""
+    return _load(_releases, (project.id, "release", number), lambda: _read_release(project, number), _release_size)
+
+
+def _release_size(found: Release) -> int:
+    return 500 + 600 * (len(found.templates) + len(found.flows))
+
+
+def _read_release(project: ProjectRef, number: int) -> Release:
+    row = _find(project, collections.RELEASES, number)
+    if row is None:
+        raise Broken(f"A channel of the project {project.id} points to release {number}, which does not exist.")
+    return Release(
+        number=number,
+        templates=_entries(row["manifest"]["templates"]),
+        flows=_entries(row["manifest"]["flows"]),
+        locales=tuple(row["locales"]),
+        default_locale=row["default_locale"],
+        region=row.get("region") or "",
+        published_at=row["at"],
+    )
+
+
+def _entries(manifest: Mapping[str, Any]) -> dict[str, Entry]:
+    return {key: Entry(row["hash"], row.get("label") or {}, row.get("kind") or "") for key, row in sorted(manifest.items())}
+
+
+def body_bytes(project: ProjectRef, content_hash: str) -> bytes:
+    """The canonical JSON of a document; raises the problem `unavailable`, and `Broken` if the hash names nothing."""
+    return _load(_bytes, (project.id, "body", content_hash), lambda: _read_body(project, content_hash), len)
+
+
+def _read_body(project: ProjectRef, content_hash: str) -> bytes:
+    row = _find(project, collections.BODIES, content_hash)
+    if row is None:
+        raise Broken(f"The project {project.id} holds no body under {content_hash}.")
+    return str(row["body"]).encode()
+
+
+def body(project: ProjectRef, content_hash: str) -> Body:
+    """A document, freshly parsed, so that the caller may change it; raises like `body_bytes`."""
+    parsed: Body = orjson.loads(body_bytes(project, content_hash))
+    return parsed
+
+
+def rendered(project: ProjectRef, key: tuple[str, ...], render: Callable[[], bytes]) -> bytes:
+    """Bytes that follow from what `key` names, made once and kept."""
+    return _load(_bytes, (project.id, "rendered", *key), render, len)
+
+
+def program(
+    project: ProjectRef, release_number: int, *, locale: str, flow: str | None = None, template: str | None = None
+) -> Program:
+    """The compiled form of a flow, or of a template alone, as a release has it; give one of the two keys.
+
+    Raises:
+        UnknownDocument: the release does not hold the document.
+        UnknownLocale: the release does not speak the locale.
+        Problem: `unavailable`.
+        Broken: the documents cannot be compiled.
+    """
+    held = release(project, release_number)
+    if not held.speaks(locale):
+        raise UnknownLocale(locale)
+    entry = held.flows.get(flow) if flow is not None else held.templates.get(template or "")
+    if entry is None:
+        raise UnknownDocument(flow or template)
+    used = _templates_of(project, held, entry.hash) if flow is not None else {}
+    hashes = (entry.hash, *sorted(used.values()))
+    key = (project.id, "program", "flow" if flow is not None else "template", locale, held.default_locale, *hashes)
+    size = sum(len(body_bytes(project, content_hash)) for content_hash in hashes) * PROGRAM_FACTOR
+    return _load(_programs, key, lambda: _compile(project, held, entry.hash, used, flow, locale), lambda _program: size)
+
+
+def _templates_of(project: ProjectRef, held: Release, flow_hash: str) -> dict[str, str]:
+    """Key to hash of the templates that a flow acquires; one that the release lacks is left to the compiler's sentence."""
+    listed = rendered(project, ("acquires", flow_hash), lambda: orjson.dumps(_acquired(body(project, flow_hash))))
+    return {key: held.templates[key].hash for key in orjson.loads(listed) if key in held.templates}
+
+
+def _acquired(flow: Body) -> list[str]:
+    rows = [row for node in flow.get("nodes", []) for row in node.get("rows", [])]
+    return sorted({row["template"] for row in rows if row.get("type") == "acquire"})
+
+
+def _compile(project: ProjectRef, held: Release, digest: str, used: Mapping[str, str], flow: str | None, locale: str) -> Program:
+    templates = {key: body(project, content_hash) for key, content_hash in used.items()}
+    document = body(project, digest)
+    chosen = {"flow": document} if flow is not None else {"template": document}
+    try:
+        return compile_program(**chosen, templates=templates, locale=locale, default_locale=held.default_locale)
+    except (CompileError, DocumentError) as error:
+        logger.error("program.broken", project=project.id, release=held.number, error=str(error))
+        raise Broken(f"Release {held.number} of the project {project.id} cannot be run: {error}") from error
