@@ -7,6 +7,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from functools import lru_cache
 
+from omnia.dialogue.extraction.date_now import is_only_aside
 from omnia.dialogue.extraction.date_values import (
     EARLIEST,
     FULL,
@@ -344,6 +345,8 @@ def _ides(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 def _relative(reader: Reader, match: re.Match[str]) -> Found | None:
+    if is_only_aside(reader.scan, match.start("r")):
+        return None
     offset = reader.value(match, "r", "rel") or 0
     return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=offset))
 
