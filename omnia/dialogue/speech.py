@@ -31,7 +31,22 @@ NUMBER_FIRST = frozenset(("en", "fr"))
 """Languages that write the number of a house before the street."""
 
 KNOWN_PROVIDERS = frozenset(
-    ["gmail.com", "googlemail.com", "hotmail.com", "hotmail.it", "outlook.com", "yahoo.com", "yahoo.it", "libero.it", "icloud.com", "live.com", "gmx.de", "web.de", "orange.fr", "free.fr"]
+    [
+        "gmail.com",
+        "googlemail.com",
+        "hotmail.com",
+        "hotmail.it",
+        "outlook.com",
+        "yahoo.com",
+        "yahoo.it",
+        "libero.it",
+        "icloud.com",
+        "live.com",
+        "gmx.de",
+        "web.de",
+        "orange.fr",
+        "free.fr",
+    ]
 )
 """Domains that people know: they are said, never spelled."""
 
@@ -108,7 +123,17 @@ _WRITERS = {"date": _date, "date_of_birth": _date, "time": _time, "amount": _amo
 
 
 def format_value(kind: str, value: Any, locale: str, pattern: str = "") -> str:
-    """A typed value as people write it: `12 May 1980`, `17:30`, `€12.50`; `pattern` is the locale's own (CLDR) if given."""
+    """A typed value as people write it: `12 May 1980`, `17:30`, `€12.50`; `pattern` is the locale's own (CLDR) if given.
+
+    A value that does not have the shape of its kind, as a customer's pattern or an outside recogniser may give it, is written as it is.
+    """
+    try:
+        return _format(kind, value, locale, pattern)
+    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        return str(value)
+
+
+def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):

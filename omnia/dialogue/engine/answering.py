@@ -149,7 +149,7 @@ def _correct_last(turn: Turn, text: str) -> bool:
     """`No, I meant the 13th` at the next question corrects the datum before it, if the corrected one keeps its constraints."""
     leading = read_confirmation(text, turn.language)
     last = turn.session.last
-    if leading.polarity is not False or not leading.rest or last is None or last[0] not in turn.session.runs:
+    if leading.polarity is not False or not leading.rest or not last or last[0] not in turn.session.runs:
         return False
     name, path = last
     unit = next((unit for unit in turn.template_of(name).units if unit.path == path), None)

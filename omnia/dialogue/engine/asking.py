@@ -200,7 +200,7 @@ def _accept(turn: Turn, unit: Unit, datum: Datum) -> None:
     datum.confirmed = datum.status == "confirmed"
     datum.status = "done"
     turn.session.mode = "asking"
-    turn.session.last = (turn.session.active, unit.path)
+    turn.session.last = [turn.session.active, unit.path]
     if ladder := unit.ladders.get("success"):
         play(turn, ladder.levels[0], unit.path, ladder, 1, "proceed")
 

@@ -18,6 +18,8 @@ from omnia.dialogue.patterns import compile_pattern
 from omnia.dialogue.template import LexiconEngine, PatternEngine, RuleEngine
 
 SEPARATORS = str.maketrans("", "", " .-/_")
+WHOLE_NUMBERS = frozenset(("number", "integer", "day", "month", "year", "hour", "minute"))
+MAX_DIGITS = 16
 MAX_EARLY = 12
 """Other data that one utterance is searched for."""
 
@@ -95,9 +97,15 @@ def _by_pattern(target: Unit | Part, engine: PatternEngine, text: str) -> Readin
     if match is None or not match.group():
         return Reading()
     groups = {name: value for name, value in match.groupdict().items() if value}
-    value = groups.pop("value", match.group())
+    value = _as_kind(target.kind, groups.pop("value", match.group()))
+    parts = {part.key: _as_kind(part.kind, groups[part.key]) for part in getattr(target, "parts", ()) if part.key in groups}
     span = (0, len(text)) if engine.ignore_separators else match.span()
-    return Reading((Match(target.kind, groups or value, text[slice(*span)], span, 0.9, groups),))
+    return Reading((Match(target.kind, parts or value, text[slice(*span)], span, 0.9, parts),))
+
+
+def _as_kind(kind: str, words: str) -> Any:
+    """The words that a pattern found as the typed value of a kind of whole number; words as they are for others."""
+    return int(words) if kind in WHOLE_NUMBERS and words.isascii() and words.isdigit() and len(words) < MAX_DIGITS else words
 
 
 def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequence[Hypothesis]) -> Heeded:

@@ -78,4 +78,4 @@ def _start_over(turn: Turn) -> None:
     session.runs = {name: Run() for name in session.runs}
     session.node, session.row, session.visits = turn.program.start, 0, {turn.program.start: 1}
     session.active, session.focus, session.mode = "", "", "asking"
-    session.question, session.last = None, None
+    session.question, session.last = None, []
