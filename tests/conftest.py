@@ -15,6 +15,7 @@ import redis as redis_client
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
+from hypothesis import settings as hypothesis_settings
 from pymongo import MongoClient
 from pymongo.database import Database
 
@@ -22,6 +23,10 @@ from omnia.infra.crypto import new_id
 from omnia.mongo import clusters, embedded
 from omnia.mongo.context import DATABASE_PREFIX, ProjectRef
 from omnia.mongo.indexes import ensure_collections
+
+# The machine that runs the tests may be busy: what an example takes says nothing.
+hypothesis_settings.register_profile("omnia", deadline=None)
+hypothesis_settings.load_profile("omnia")
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 """Collections that `migrate` fills; the rest is emptied before each test."""
