@@ -16,30 +16,41 @@ django.setup(set_prefix=False)
 
 from django.conf import settings  # noqa: E402  # after setup
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
+from django.http import HttpRequest, HttpResponse  # noqa: E402
+from django.urls import set_urlconf  # noqa: E402
+from django.utils.module_loading import import_string  # noqa: E402
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 
 RUNTIME_PREFIXES = ("/api/v1/", "/livez", "/readyz", "/startupz", "/metrics")
-RUNTIME_MIDDLEWARE = ("omnia.infra.telemetry.RequestIdMiddleware",)
+RUNTIME_URLS = "omnia.urls_runtime"
 
 
 class RuntimeHandler(WSGIHandler):
     """Django's handler with the runtime's addresses and middleware, whatever the process's own are."""
 
     def load_middleware(self, is_async: bool = False) -> None:
-        """Build the short chain around the views."""
-        from django.utils.module_loading import import_string
-
+        """Build the short chain around the views; an exception passes through it to the middleware that answers with a problem."""
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        from django.core.handlers.exception import convert_exception_to_response
-
-        handler = convert_exception_to_response(self._get_response)
-        for path in reversed(RUNTIME_MIDDLEWARE):
-            handler = convert_exception_to_response(import_string(path)(handler))
+        handler: Callable[[HttpRequest], HttpResponse] = self._get_response
+        for path in reversed(settings.OMNIA_RUNTIME_MIDDLEWARE):
+            handler = import_string(path)(handler)
         self._middleware_chain = handler
+
+    def get_response(self, request: HttpRequest) -> HttpResponse:
+        """Answer a request with the runtime's addresses."""
+        request.urlconf = RUNTIME_URLS  # type: ignore[attr-defined]  # Django's own name for it
+        set_urlconf(RUNTIME_URLS)
+        return self._middleware_chain(request)
+
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        """Answer as WSGI wants it, without Django's signals: they look after database connections that the runtime does not use."""
+        response = self.get_response(self.request_class(environ))
+        start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
+        return [response.content]
 
 
 def _is_runtime(path: str) -> bool:
@@ -48,12 +59,15 @@ def _is_runtime(path: str) -> bool:
 
 def make_application() -> Callable[[Environ, StartResponse], Iterable[bytes]]:
     """The application for this process's role."""
-    if settings.OMNIA_ROLE == "runtime":
-        return RuntimeHandler()
-    portal = WSGIHandler()
     if settings.OMNIA_ROLE == "portal":
-        return portal
+        return WSGIHandler()
+    from runtime_api.health import warm_up  # a portal process has no runtime
+
     runtime = RuntimeHandler()
+    warm_up()
+    if settings.OMNIA_ROLE == "runtime":
+        return runtime
+    portal = WSGIHandler()
 
     def dispatch(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         return (runtime if _is_runtime(environ.get("PATH_INFO", "")) else portal)(environ, start_response)

@@ -1,7 +1,7 @@
 """Who calls: the API key, the project that it names, and what it may do.
 
-A key is `omk_<cluster>_<project id>_<secret>`. It is looked up by its keyed hash among the keys of the project's own database. A key that is
-malformed, or names a cluster, a project or a secret that does not exist, gets the same answer as one that was revoked.
+A key is `omk_<cluster>_<project id>_<secret>`. It is looked up by its keyed hash among the keys of the project's own database.
+A key that is malformed, or names a cluster, a project or a secret that does not exist, gets the same answer as a revoked one.
 """
 
 import re

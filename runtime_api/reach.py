@@ -1,7 +1,7 @@
 """Reading from MongoDB without ever waiting long for it: a bound on each read, and a pause after a failure.
 
-While a cluster does not answer, one request a second tries it; all others are told at once, so that warm projects stay as quick as ever
-and cold ones are refused in well under a second.
+While a cluster does not answer, one request a second tries it; all others are told at once, so that warm projects stay as quick
+as ever and cold ones are refused in well under a second.
 """
 
 import threading

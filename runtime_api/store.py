@@ -1,7 +1,7 @@
 """What a project has published, as the runtime reads it: heads, releases, bodies and compiled programs, from memory if it can.
 
-Only a head can change, and it is read again at most once a second, or at once when the bus announces that it moved. Everything else is
-named by a release's number or a content hash and never changes, so it is kept until room is needed. Nothing is written here.
+Only a head can change, and it is read again at most once a second, or at once when the bus announces that it moved. Everything
+else is named by a release's number or a content hash and never changes, so it is kept until room is needed. Nothing is written here.
 """
 
 from collections.abc import Callable, Mapping
@@ -128,6 +128,11 @@ def expire_all() -> None:
     _heads.expire_all()
 
 
+def is_warm() -> bool:
+    """Whether any project's head is known well enough to serve it while MongoDB is away."""
+    return _heads.is_usable()
+
+
 def forget_everything() -> None:
     """Empty the caches of this process, as a fresh one has them."""
     for cache in (_heads, _releases, _bytes, _programs):
@@ -243,5 +248,5 @@ def _compile(project: ProjectRef, held: Release, digest: str, used: Mapping[str,
     try:
         return compile_program(**chosen, templates=templates, locale=locale, default_locale=held.default_locale)
     except (CompileError, DocumentError) as error:
-        logger.error("program.broken", project=project.id, release=held.number, error=str(error))
+        logger.exception("program.broken", release=held.number)
         raise Broken(f"Release {held.number} of the project {project.id} cannot be run: {error}") from error

@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 import msgspec
@@ -41,7 +41,9 @@ def entry_hash(entry: Mapping[str, Any]) -> str:
     return hashlib.sha256(json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=False).encode()).hexdigest()
 
 
-def append(log: "Collection[Document]", *, actor: Actor, action: str, subject: str, details: Mapping[str, Any] | None = None) -> int:
+def append(
+    log: "Collection[Document]", *, actor: Actor, action: str, subject: str, details: Mapping[str, Any] | None = None
+) -> int:
     """Add an entry and return its number; of two writers at once, the second takes the next number.
 
     Args:
@@ -55,7 +57,7 @@ def append(log: "Collection[Document]", *, actor: Actor, action: str, subject: s
         last = log.find_one(sort=[("_id", -1)])
         entry: Document = {
             "_id": (last["_id"] + 1) if last else 1,
-            "at": datetime.now(timezone.utc).isoformat(timespec="milliseconds"),
+            "at": datetime.now(UTC).isoformat(timespec="milliseconds"),
             "actor": {"kind": actor.kind, "id": actor.id, "label": actor.label},
             "action": action,
             "object": subject,

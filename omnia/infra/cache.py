@@ -206,6 +206,12 @@ class Watched(Cache[T]):
         """Keep a value that was asked for elsewhere, at `asked_at` on the monotonic clock."""
         self._put(key, value, size, asked_at)
 
+    def is_usable(self) -> bool:
+        """Whether any value could be answered with now, at least as a stale one."""
+        oldest = time.monotonic() - self._stale_seconds()
+        with self._lock:
+            return any(entry.checked_at >= oldest for entry in self._entries.values())
+
     def expire(self, project: str) -> None:
         """Ask again for everything of a project; what is known now stays for the case that nobody answers."""
         with self._lock:

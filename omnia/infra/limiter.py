@@ -1,8 +1,8 @@
 """Rate limits: the generic cell rate algorithm (GCRA), in the process, or shared over Redis by tokens leased in batches.
 
 Three rules hold for every authenticated request: for its key, for its project, and for the whole runtime. A request is admitted
-only if all of them have room, and takes nothing from any if one has none. With Redis the rules hold over all processes; while Redis
-is away, each process keeps them on its own.
+only if all of them have room, and takes nothing from any if one has none. With Redis the rules hold over all processes; while
+Redis is away, each process keeps them on its own.
 """
 
 import math

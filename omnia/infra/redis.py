@@ -20,7 +20,7 @@ _lock = threading.Lock()
 
 def client() -> Any:
     """The shared client, or None when OMNIA_REDIS_URL is not set. Answers are bytes."""
-    global _client, _for_url  # noqa: PLW0603  # one client a process
+    global _client, _for_url  # one client a process
     url = settings.OMNIA_REDIS_URL
     if not url:
         return None
@@ -46,7 +46,11 @@ def _connect(url: str) -> Any:
         database = int(parse_qs(parts.query).get("db", ["0"])[0])
         return sentinel.master_for(parts.path.strip("/") or "mymaster", db=database, socket_timeout=TIMEOUT)
     return redis.Redis.from_url(
-        url, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT, max_connections=settings.OMNIA_REDIS_CONNECTIONS, health_check_interval=30
+        url,
+        socket_timeout=TIMEOUT,
+        socket_connect_timeout=TIMEOUT,
+        max_connections=settings.OMNIA_REDIS_CONNECTIONS,
+        health_check_interval=30,
     )
 
 
@@ -60,7 +64,7 @@ def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:
 
 
 def _forget_after_fork() -> None:
-    global _client, _lock  # noqa: PLW0603
+    global _client, _lock
     _client, _lock = None, threading.Lock()
 
 

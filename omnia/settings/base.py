@@ -66,6 +66,13 @@ OMNIA_SESSION_TTL = ENVIRONMENT.OMNIA_SESSION_TTL
 OMNIA_CONVERSATION_DAYS = ENVIRONMENT.OMNIA_CONVERSATION_DAYS
 OMNIA_STALE_SECONDS = ENVIRONMENT.OMNIA_STALE_SECONDS
 OMNIA_CACHE_BYTES = ENVIRONMENT.OMNIA_CACHE_BYTES
+OMNIA_RUNTIME_MIDDLEWARE = [
+    "omnia.infra.telemetry.RequestIdMiddleware",
+    "runtime_api.middleware.AnswerMiddleware",
+    "omnia.infra.problems.ProblemMiddleware",
+    "runtime_api.middleware.BodyGuardMiddleware",
+]
+"""The whole chain around the JSON API, in every role; the portal's own is longer."""
 
 LOGGING = {
     "version": 1,

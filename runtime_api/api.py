@@ -1,0 +1,141 @@
+"""The API of version 1: its calls, and how errors are told."""
+
+import functools
+from typing import Any
+
+import orjson
+from django.http import HttpRequest, HttpResponse
+from ninja import NinjaAPI
+from ninja.errors import HttpError, ValidationError
+from ninja.openapi.schema import OpenAPISchema
+from ninja.parser import Parser
+
+from omnia.infra.problems import Problem, answer_exception, to_response
+from runtime_api.documents import router as documents
+from runtime_api.schemas import ProblemAnswer
+
+PREFIX = "/api/v1"
+VERSION = "1.0.0"
+DESCRIPTION = """\
+What a project has published, and conversations with it. The API key names the project: no request can name another one.
+Errors are problems (RFC 9457); every answer carries X-Request-ID, and, when authenticated, RateLimit and RateLimit-Policy."""
+
+ERRORS = {
+    400: "The request cannot be read.",
+    401: "No valid API key.",
+    403: "The key lacks the scope.",
+    404: "There is nothing here.",
+    429: "Over a rate limit; Retry-After says when to go on.",
+    503: "The data cannot be reached just now; Retry-After says when to try again.",
+}
+"""Problems that any authenticated call may answer with."""
+
+
+class JsonParser(Parser):
+    """Reads JSON as RFC 8259 has it: UTF-8 only, no NaN, no lone surrogates."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        """The parsed body; what it raises becomes a 400."""
+        return orjson.loads(request.body)
+
+
+class RuntimeAPI(NinjaAPI):
+    """The API, with a schema that also tells what ninja does not know: problems, headers, and the one way to sign a request."""
+
+    def get_openapi_schema(self, **_options: Any) -> OpenAPISchema:
+        """The OpenAPI document, under the API's own prefix."""
+        schema = OpenAPISchema(self, PREFIX.lstrip("/"))
+        _describe(schema)
+        return schema
+
+
+def _describe(schema: dict[str, Any]) -> None:
+    components = schema["components"]
+    components["securitySchemes"] = {
+        "bearerAuth": {"type": "http", "scheme": "bearer", "bearerFormat": "omk_<cluster>_<project>_<secret>"}
+    }
+    model = ProblemAnswer.model_json_schema(ref_template="#/components/schemas/{model}")
+    components["schemas"].update(model.pop("$defs", {}))
+    components["schemas"]["ProblemAnswer"] = model
+    components["headers"] = {
+        "X-Request-ID": _header("Names the request in our log; send one of your own, or get a new one."),
+        "RateLimit": _header("The tightest limit: what remains (r), and the seconds until it is whole again (t)."),
+        "RateLimit-Policy": _header("The limits that apply: quota (q) in a window of seconds (w)."),
+    }
+    for path in schema["paths"].values():
+        for operation in path.values():
+            _describe_operation(operation)
+
+
+def _header(description: str) -> dict[str, Any]:
+    return {"description": description, "schema": {"type": "string"}}
+
+
+def _describe_operation(operation: dict[str, Any]) -> None:
+    operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
+    if "security" in operation:
+        operation["security"] = [{"bearerAuth": []}]
+        for status, sentence in ERRORS.items():
+            operation["responses"].setdefault(str(status), {"description": sentence})
+    names = ["X-Request-ID", *(["RateLimit", "RateLimit-Policy"] if "security" in operation else [])]
+    for status, answer in operation["responses"].items():
+        answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
+        if status >= "400":
+            answer["content"] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
+    operation["responses"] = dict(sorted(operation["responses"].items()))
+
+
+api = RuntimeAPI(
+    title="OMNIA runtime API",
+    version=VERSION,
+    description=DESCRIPTION,
+    urls_namespace="runtime",
+    openapi_url=None,
+    docs_url=None,
+    parser=JsonParser(),
+)
+
+
+@api.exception_handler(Exception)
+def _on_exception(request: HttpRequest, error: Exception) -> HttpResponse:
+    return answer_exception(error, request)
+
+
+@api.exception_handler(HttpError)
+def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
+    # Ninja raises it for one thing here: a body that its parser could not read.
+    if error.status_code == 400:
+        return to_response(Problem("invalid-request", "The body is not JSON in UTF-8."), request)
+    return answer_exception(error, request)
+
+
+@api.exception_handler(ValidationError)
+def _on_validation_error(request: HttpRequest, error: ValidationError) -> HttpResponse:
+    errors = [{"pointer": pointer(row["loc"]), "detail": _sentence(row["msg"])} for row in error.errors]
+    in_body = any(row["loc"][0] == "body" for row in error.errors)
+    name = "unprocessable" if in_body else "invalid-request"
+    return to_response(Problem(name, f"{errors[0]['pointer'] or 'The body'}: {errors[0]['detail']}", errors=errors), request)
+
+
+def pointer(location: tuple[Any, ...]) -> str:
+    """Where an error is: a JSON pointer into the body, `?name` for a parameter of the address, `name:` for a header."""
+    source, *rest = location
+    if source == "body":
+        # The first step is the name of our own function's parameter.
+        return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in rest[1:])
+    name = ".".join(str(step) for step in rest)
+    return f"{name}:" if source == "header" else f"?{name}"
+
+
+def _sentence(message: str) -> str:
+    message = message.removeprefix("Value error, ").rstrip(".")
+    return f"{message}."
+
+
+@functools.lru_cache(maxsize=1)
+def openapi_json() -> bytes:
+    """The OpenAPI document as JSON; the same for the life of the process."""
+    return orjson.dumps(api.get_openapi_schema(), option=orjson.OPT_INDENT_2 | orjson.OPT_NON_STR_KEYS)
+
+
+api.add_router("", documents)
