@@ -30,24 +30,24 @@ RUNTIME_URLS = "omnia.urls_runtime"
 class RuntimeHandler(WSGIHandler):
     """Django's handler with the runtime's addresses and middleware, whatever the process's own are."""
 
-    def load_middleware(self, is_async: bool = False) -> None:
-        """Build the short chain around the views; an exception passes through it to the middleware that answers with a problem."""
+    def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002  # Django's signature
+        """Build the short chain around the views; exceptions pass through it to the middleware that answers with a problem."""
         self._view_middleware: list[Any] = []
         self._template_response_middleware: list[Any] = []
         self._exception_middleware: list[Any] = []
-        handler: Callable[[HttpRequest], HttpResponse] = self._get_response
+        handler: Callable[[HttpRequest], HttpResponse] = self._get_response  # type: ignore[attr-defined]  # not in the stubs
         for path in reversed(settings.OMNIA_RUNTIME_MIDDLEWARE):
             handler = import_string(path)(handler)
         self._middleware_chain = handler
 
     def get_response(self, request: HttpRequest) -> HttpResponse:
         """Answer a request with the runtime's addresses."""
-        request.urlconf = RUNTIME_URLS  # type: ignore[attr-defined]  # Django's own name for it
+        request.urlconf = RUNTIME_URLS  # Django's own name for it
         set_urlconf(RUNTIME_URLS)
         return self._middleware_chain(request)
 
-    def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        """Answer as WSGI wants it, without Django's signals: they look after database connections that the runtime does not use."""
+    def __call__(self, environ: Environ, start_response: StartResponse) -> Any:
+        """Answer as WSGI wants it, without Django's signals: they look after connections that the runtime does not use."""
         response = self.get_response(self.request_class(environ))
         start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
         return [response.content]

@@ -18,7 +18,7 @@ Body = dict[str, Any]
 
 
 def one_locale(document: Body, locale: str, default_locale: str) -> Body:
-    """The document with one locale's texts, found by the usual chain of fall-backs, under that locale; tests of others are left out."""
+    """The document with one locale's texts, found by the usual chain of fall-backs; tests of other languages are left out."""
     kept: Body = _reduced(document, locale, default_locale)
     if "tests" in document:
         language = locale.split("-", maxsplit=1)[0]

@@ -1,7 +1,7 @@
 """What a project has published, as the runtime reads it: heads, releases, bodies and compiled programs, from memory if it can.
 
 Only a head can change, and it is read again at most once a second, or at once when the bus announces that it moved. Everything
-else is named by a release's number or a content hash and never changes, so it is kept until room is needed. Nothing is written here.
+else is named by a release's number or a content hash and never changes, so it is kept until room is needed. Nothing is written.
 """
 
 from collections.abc import Callable, Mapping

@@ -39,12 +39,13 @@ def _connect(url: str) -> Any:
     """
     parts = urlsplit(url)
     if parts.scheme == "redis+cluster":
-        nodes = [ClusterNode(host, port) for host, port in _hosts(parts.netloc, 6379)]
+        nodes = [ClusterNode(host, port) for host, port in _hosts(parts.netloc, 6379)]  # type: ignore[no-untyped-call]
         return RedisCluster(startup_nodes=nodes, password=parts.password, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
     if parts.scheme == "redis+sentinel":
-        sentinel = Sentinel(_hosts(parts.netloc, 26379), socket_timeout=TIMEOUT, password=parts.password)
+        sentinel = Sentinel(_hosts(parts.netloc, 26379), socket_timeout=TIMEOUT, password=parts.password)  # type: ignore[no-untyped-call]
         database = int(parse_qs(parts.query).get("db", ["0"])[0])
-        return sentinel.master_for(parts.path.strip("/") or "mymaster", db=database, socket_timeout=TIMEOUT)
+        name = parts.path.strip("/") or "mymaster"
+        return sentinel.master_for(name, db=database, socket_timeout=TIMEOUT)  # type: ignore[no-untyped-call]
     return redis.Redis.from_url(
         url,
         socket_timeout=TIMEOUT,

@@ -37,6 +37,7 @@ class RequestIdMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
         identifier = begin_request(request.headers.get(REQUEST_ID_HEADER))
         response = self.get_response(request)
         response.headers[REQUEST_ID_HEADER] = identifier

@@ -105,7 +105,7 @@ def _parameter(document: dict[str, Any], row: dict[str, Any]) -> dict[str, Any]:
 
 def _answer_fields(document: dict[str, Any], operation: dict[str, Any]) -> list[dict[str, Any]]:
     """The fields of the answer to a call that went well."""
-    good = next((row for status, row in operation["responses"].items() if status < "300"), {})
+    good: dict[str, Any] = next((row for status, row in operation["responses"].items() if status < "300"), {})
     schema = good.get("content", {}).get("application/json", {}).get("schema")
     return fields_of(document, resolved(document, schema)) if schema else []
 
