@@ -6,6 +6,7 @@ from factory.catalogue_files import read
 from factory.catalogue_format import CatalogueFileError, expand_flow, expand_template
 
 LABEL = {"en": "Date"}
+ROWS = "say, close, acquire, assign, webhook, request, transfer"
 
 
 def node(**fields):
@@ -155,10 +156,7 @@ def test_file_that_is_no_template_is_refused_with_a_sentence(body, sentence):
     ("body", "sentence"),
     [
         (flow() | {"nodes": []}, "visit.yaml, at nodes: A flow needs at least one node."),
-        (
-            flow({"ask": "date"}),
-            "visit.yaml, at nodes[0].rows[0]: A row names exactly one of say, close, acquire, assign, webhook, request, transfer.",
-        ),
+        (flow({"ask": "date"}), f"visit.yaml, at nodes[0].rows[0]: A row names exactly one of {ROWS}."),
         (flow({"acquire": ["date"]}), "visit.yaml, at nodes[0].rows[0].acquire: Expected a name here."),
         (flow() | {"tests": {"en": [{"expect": {}}]}}, "visit.yaml, at tests.en[0].turns: Expected a list here."),
     ],
