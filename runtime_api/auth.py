@@ -31,6 +31,8 @@ SCOPES = ("read", "converse")
 MAX_KEYS = 1000
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="omnia"'}
 KEY_BYTES = 400
+MISS_SECONDS = 0.1
+"""Seconds between two looks for keys that are not known."""
 
 
 class Caller(msgspec.Struct, frozen=True):
@@ -152,11 +154,23 @@ def _find(project: ProjectRef, digest: str) -> tuple[_Key, float]:
     except Unreachable as error:
         raise store.unavailable() from error
     key = keys.get(digest)
+    if key is None and not age and _ask_again(project):
+        keys, age = _keys_of(project)
+        key = keys.get(digest)
     if key is None:
         raise _refused("unknown")
     if key.expires_at is not None and key.expires_at <= datetime.now(UTC):
         raise _refused("expired")
     return key, age
+
+
+def _ask_again(project: ProjectRef) -> bool:
+    """Let a key that was just issued be found: for an unknown one the database is asked sooner, but not for each guess."""
+    place = (project.id, project.cluster)
+    if _known.asked_within(place, MISS_SECONDS) or _absent.asked_within(place, MISS_SECONDS):
+        return False
+    expire(project.id)
+    return True
 
 
 def _keys_of(project: ProjectRef) -> tuple[_Keys, float]:

@@ -52,6 +52,11 @@ class _Breaker:
             with self._lock:
                 self._not_before.pop(cluster, None)
 
+    def clear(self) -> None:
+        """Forget all failures."""
+        with self._lock:
+            self._not_before.clear()
+
     def failed(self, cluster: str) -> None:
         """The cluster does not answer."""
         with self._lock:
@@ -75,6 +80,11 @@ def reading(cluster: str, read: Callable[[], T], *, seconds: float = READ_SECOND
         raise Unreachable from error
     _breaker.succeeded(cluster)
     return found
+
+
+def forget_everything() -> None:
+    """Take every cluster to be well, as a fresh process does."""
+    _breaker.clear()
 
 
 def answers(cluster: str) -> bool:

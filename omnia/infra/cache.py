@@ -202,6 +202,11 @@ class Watched(Cache[T]):
         entry = self._find(key)
         return entry.value if entry is not None and self._is_fresh(key, entry, time.monotonic()) else None
 
+    def asked_within(self, key: Key, seconds: float) -> bool:
+        """Whether the value under a key was asked for in the last seconds."""
+        entry = self._find(key)
+        return entry is not None and time.monotonic() - entry.checked_at < seconds
+
     def note(self, key: Key, value: T, size: int, *, asked_at: float) -> None:
         """Keep a value that was asked for elsewhere, at `asked_at` on the monotonic clock."""
         self._put(key, value, size, asked_at)

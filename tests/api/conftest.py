@@ -1,0 +1,49 @@
+"""Published projects, and a process that remembers nothing of the test before."""
+
+from collections.abc import Callable
+
+import pytest
+from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
+
+from omnia.infra import limiter
+from omnia.mongo.context import ProjectRef
+from runtime_api import auth, reach, store
+
+
+@pytest.fixture(autouse=True)
+def _fresh_process() -> None:
+    """Caches, limits and the memory of failures as a process has them that just started."""
+    store.forget_everything()
+    auth.forget_everything()
+    limiter.forget_everything()
+    reach.forget_everything()
+
+
+@pytest.fixture
+def make_published_project(make_project_database: Callable[[], ProjectRef]) -> Callable[[], PublishedProject]:
+    """Makes projects with a live release of two templates and a flow, and a key with both scopes."""
+
+    def make() -> PublishedProject:
+        ref = make_project_database()
+        publish(ref, [DATE, AGREES], [BOOKING])
+        return PublishedProject(ref, issue_key(ref))
+
+    return make
+
+
+@pytest.fixture
+def published_project(make_published_project: Callable[[], PublishedProject]) -> PublishedProject:
+    """A project with a live release."""
+    return make_published_project()
+
+
+@pytest.fixture
+def api(published_project: PublishedProject) -> WsgiClient:
+    """A client with the published project's key."""
+    return published_project.client
+
+
+@pytest.fixture
+def anyone(migrated: str) -> WsgiClient:
+    """A client without a key."""
+    return WsgiClient()

@@ -1,0 +1,214 @@
+"""A small project, written into a real database as publishing writes it, and a client of the real WSGI application."""
+
+import io
+import warnings
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+import orjson
+
+from omnia.infra.crypto import keyed_hash, new_id, new_secret
+from omnia.mongo.clusters import database
+from omnia.mongo.context import ProjectRef
+from runtime_api import auth, store
+from tenants.project import collections
+from tenants.project.versions import put_body
+
+with warnings.catch_warnings():
+    # The portal beside the runtime looks for collected static files, which a test run has none of.
+    warnings.simplefilter("ignore", UserWarning)
+    from omnia.wsgi import application
+
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
+Document = dict[str, Any]
+
+
+def say(identifier: str, en: str, it: str) -> list[Document]:
+    return [{"id": f"{identifier}-e1", "actions": [{"id": f"{identifier}-a1", "type": "say", "text": {"en": en, "it": it}}]}]
+
+
+DATE: Document = {
+    "schema": 1,
+    "key": "date",
+    "label": {"en": "Date", "it": "Data"},
+    "synonyms": {"en": ["day"], "it": ["giorno"]},
+    "nodes": [
+        {
+            "id": "n1",
+            "key": "date",
+            "kind": "date",
+            "label": {"en": "Date", "it": "Data"},
+            "constraints": [{"id": "c1", "key": "real", "type": "date_valid"}],
+            "examples": {"en": ["12 May 1980"]},
+            "steps": {
+                "start": say("s", "Which date, please?", "Quale data?"),
+                "no_match": say("m", "I did not catch the date. Which one is it?", "Non ho capito la data. Qual è?"),
+                "no_input": say("i", "Are you there? Which date, please?", "Ci sei? Quale data?"),
+                "invalid:real": say("v", "There is no such day. Which date is it?", "Quel giorno non esiste. Quale data è?"),
+            },
+        }
+    ],
+    "tests": [
+        {"id": "t1", "locale": "en", "utterance": "12 May 1980", "expect": {"date": {"iso": "1980-05-12"}}},
+        {"id": "t2", "locale": "it", "utterance": "12 maggio 1980", "expect": {"date": {"iso": "1980-05-12"}}},
+    ],
+}
+
+AGREES: Document = {
+    "schema": 1,
+    "key": "agrees",
+    "label": {"en": "Agreement", "it": "Consenso"},
+    "nodes": [
+        {
+            "id": "n1",
+            "key": "agrees",
+            "kind": "yes_no",
+            "label": {"en": "Agreement", "it": "Consenso"},
+            "steps": {
+                "start": say("s", "Do you agree?", "È d'accordo?"),
+                "no_match": say("m", "Yes or no, please?", "Sì o no?"),
+            },
+        }
+    ],
+}
+
+BOOKING: Document = {
+    "schema": 1,
+    "key": "booking",
+    "label": {"en": "Booking", "it": "Prenotazione"},
+    "start": "ask",
+    "nodes": [
+        {
+            "id": "f1",
+            "key": "ask",
+            "label": {"en": "Questions", "it": "Domande"},
+            "rows": [
+                {"id": "r1", "type": "say", "text": {"en": "Welcome.", "it": "Benvenuto."}},
+                {"id": "r2", "type": "acquire", "template": "date"},
+                {"id": "r3", "type": "acquire", "template": "agrees"},
+                {"id": "r4", "type": "close", "text": {"en": "Goodbye.", "it": "Arrivederci."}},
+            ],
+        }
+    ],
+}
+
+
+@dataclass(slots=True)
+class Answer:
+    """What came back."""
+
+    status: int
+    headers: dict[str, str]
+    content: bytes
+
+    def json(self) -> Any:
+        return orjson.loads(self.content)
+
+
+class WsgiClient:
+    """Speaks to the process's own WSGI application, middleware and dispatcher included."""
+
+    def __init__(self, key: str = "") -> None:
+        self.key = key
+
+    def request(self, method: str, address: str, content: bytes = b"", **headers: str) -> Answer:
+        """`headers` are written with underscores: if_none_match="…"."""
+        parts = urlsplit(address)
+        environ: Document = {
+            "REQUEST_METHOD": method,
+            "PATH_INFO": parts.path,
+            "QUERY_STRING": parts.query,
+            "SERVER_NAME": "127.0.0.1",
+            "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1",
+            "SCRIPT_NAME": "",
+            "wsgi.url_scheme": "http",
+            "wsgi.input": io.BytesIO(content),
+            "wsgi.errors": io.StringIO(),
+        }
+        if content:
+            environ |= {"CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json"}
+        if self.key:
+            environ["HTTP_AUTHORIZATION"] = f"Bearer {self.key}"
+        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        if "content_length" in headers:
+            environ["CONTENT_LENGTH"] = environ.pop("HTTP_CONTENT_LENGTH")
+        seen: list[Any] = []
+        body: Iterator[bytes] = iter(application(environ, lambda status, rows: seen.append((status, rows))))
+        content = b"".join(body)
+        status, rows = seen[0]
+        return Answer(int(status.split(" ")[0]), dict(rows), content)
+
+    def get(self, address: str, **headers: str) -> Answer:
+        return self.request("GET", address, **headers)
+
+    def delete(self, address: str, **headers: str) -> Answer:
+        return self.request("DELETE", address, **headers)
+
+    def post(self, address: str, body: Any = None, **headers: str) -> Answer:
+        """A body that is bytes is sent as it is, anything else as JSON."""
+        content = body if isinstance(body, bytes) else orjson.dumps(body if body is not None else {})
+        return self.request("POST", address, content, **headers)
+
+
+@dataclass(slots=True)
+class PublishedProject:
+    """A project with a live release and a key for each scope."""
+
+    ref: ProjectRef
+    key: str
+    """Has both scopes."""
+
+    @property
+    def client(self) -> WsgiClient:
+        return WsgiClient(self.key)
+
+    def issue(self, *scopes: str, **fields: Any) -> str:
+        key = issue_key(self.ref, *scopes, **fields)
+        auth.expire(self.ref.id)
+        return key
+
+    def publish(self, templates: list[Document], flows: list[Document], *, channel: str = "live") -> int:
+        number = publish(self.ref, templates, flows, channel=channel)
+        store.expire(self.ref.id)
+        return number
+
+
+def issue_key(ref: ProjectRef, *scopes: str, **fields: Any) -> str:
+    """Store a key as issuing does; `fields` replace parts of the row."""
+    key = f"omk_{ref.cluster}_{ref.id}_{new_secret()}"
+    row = {
+        "_id": new_id(8),
+        "hash": keyed_hash(key, purpose="api-key"),
+        "name": "test",
+        "scopes": list(scopes or ("read", "converse")),
+        "last_four": key[-4:],
+        "expires_at": None,
+        "revoked_at": None,
+        "created_at": NOW,
+        "created_by": "test",
+    }
+    database(ref)[collections.API_KEYS].insert_one({**row, **fields})
+    return key
+
+
+def publish(ref: ProjectRef, templates: list[Document], flows: list[Document], *, channel: str = "live") -> int:
+    """Write a release and point a channel at it, as publishing does; returns its number."""
+    held = database(ref)
+    number = held[collections.RELEASES].count_documents({}) + 1
+    manifest = {
+        "templates": {
+            body["key"]: {"hash": put_body(ref, body), "label": body["label"], "kind": body["nodes"][0]["kind"]}
+            for body in templates
+        },
+        "flows": {body["key"]: {"hash": put_body(ref, body), "label": body["label"]} for body in flows},
+    }
+    release = {"_id": number, "manifest": manifest, "locales": ["en", "it"], "default_locale": "en", "region": "GB"}
+    held[collections.RELEASES].insert_one({**release, "note": "", "author": "test", "at": NOW})
+    held[collections.CHANNELS].update_one(
+        {"_id": channel}, {"$set": {"release": number, "updated_at": NOW}, "$inc": {"sequence": 1}}, upsert=True
+    )
+    return number
