@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from omnia.dialogue.compile import Ladder, Rule, Unit
 from omnia.dialogue.engine.checking import broken_rule, missing_parts
-from omnia.dialogue.engine.speaking import play, replay, say_phrase
+from omnia.dialogue.engine.speaking import play, replay, row_source, say, say_phrase
 from omnia.dialogue.engine.state import CLOSED, Content, Datum, Question
 from omnia.dialogue.engine.turn import Turn, truth
 from omnia.dialogue.extraction.registry import compose
@@ -29,20 +29,33 @@ def ask(turn: Turn, path: str, step: str, number: int) -> None:
         return
     number = min(max(number, 1), len(ladder.levels))
     turn.asked = True
-    turn.session.question = Question(path, ladder.step, number)
+    turn.session.question = Question(path, ladder.step, number, turn.leading_row)
     play(turn, ladder.levels[number - 1], path, ladder, number)
 
 
 def ask_again(turn: Turn) -> None:
-    """Repeat the open question as it was put."""
+    """Repeat the open question as it was put, with the text of the flow that led to it."""
     question = turn.session.question
     if question is None:
         return
     turn.asked = True
+    if question.row:
+        node, row = question.row
+        act = turn.program.stops[node].rows[row]
+        if act.text is not None:
+            say(turn, act.text, row_source(turn, node, act))
     ladder = ladder_of(turn, question.path, question.step)
     if ladder is not None:
         number = min(question.level, len(ladder.levels))
         replay(turn, ladder.levels[number - 1], question.path, ladder, number)
+
+
+def ask_afresh(turn: Turn) -> None:
+    """Put the open question in its first words, after something that was no miss."""
+    question = turn.session.question
+    if question is not None and turn.session.mode != "confirming":
+        turn.session.question = Question(turn.session.focus, "start", 1, question.row)
+    ask_again(turn)
 
 
 def counter_key(turn: Turn, step: str) -> str:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
-from omnia.dialogue.compile import Act, Stop
+from omnia.dialogue.compile import Stop
 from omnia.dialogue.engine.asking import ladder_of, proceed
-from omnia.dialogue.engine.speaking import map_answer, perform, play
+from omnia.dialogue.engine.speaking import map_answer, perform, play, row_source
 from omnia.dialogue.engine.state import Pending, Run
 from omnia.dialogue.engine.turn import Turn, truth
 from omnia.dialogue.events import Outcome
-from omnia.dialogue.template import AcquireRow, CloseRow
+from omnia.dialogue.template import AcquireRow, CloseRow, SayRow
 
 MAX_STEPS = 2_000
 """Rows and data that one turn may pass; a flow that goes round without asking ends there."""
@@ -48,17 +48,15 @@ def _next_row(turn: Turn) -> None:
     if isinstance(act.source, AcquireRow):
         _enter_template(turn, act.source)
         return
-    waits = perform(turn, act, _row_source(turn, act))
+    waits = perform(turn, act, row_source(turn, turn.session.node, act))
+    if isinstance(act.source, SayRow):
+        turn.leading_row = [turn.session.node, turn.session.row]
     if isinstance(act.source, CloseRow):
         turn.finish(reached(turn))
     elif waits:
         turn.session.pending = Pending(act.source.id, "row")
     else:
         turn.session.row += 1
-
-
-def _row_source(turn: Turn, act: Act) -> dict[str, Any]:
-    return {"flow": turn.program.key, "node": turn.session.node, "step": "row", "level": 1, "action": act.source.id}
 
 
 def _enter_template(turn: Turn, row: AcquireRow) -> None:

@@ -147,13 +147,20 @@ def _first(reading: Reading) -> Violation | None:
 
 
 def _best(turn: Turn, unit: Unit, reading: Reading, hypothesis: Hypothesis) -> Found | None:
-    if not reading.matches:
+    if not reading.matches or _is_scrap(unit, reading):
         return None
     match = reading.matches[0]
     parts = {key: value for key, value in match.parts.items() if value is not None} if unit.parts else {}
     value = _normalised(unit.source.normalise, match.value)
     span = _answer_span(turn, unit, match, hypothesis.text)
     return Found(value, parts, match.raw, span, match.confidence * hypothesis.confidence, hypothesis.text)
+
+
+def _is_scrap(unit: Unit, reading: Reading) -> bool:
+    """A year alone beside `the 31st of November` is what is left of a near miss, not what the person meant."""
+    match = reading.matches[0]
+    missing = any(part.required and match.parts.get(part.key) is None for part in unit.parts)
+    return missing and any(miss.span[1] - miss.span[0] > match.span[1] - match.span[0] for miss in reading.violations)
 
 
 def _answer_span(turn: Turn, unit: Unit, match: Match, text: str) -> tuple[int, int]:

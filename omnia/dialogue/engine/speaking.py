@@ -44,6 +44,11 @@ def source_of(turn: Turn, path: str, step: str, level: int, action: str) -> dict
     return {"template": turn.template.key, "node": path or None, "step": step, "level": level, "action": action}
 
 
+def row_source(turn: Turn, node: str, act: Act) -> dict[str, Any]:
+    """Where a row of a flow comes from: flow, node and row."""
+    return {"flow": turn.program.key, "node": node, "step": "row", "level": 1, "action": act.source.id}
+
+
 def play(turn: Turn, level: Level, path: str, ladder: Ladder | None, number: int, then: Any = "listen", first: int = 0) -> None:
     """Play the actions of a level from `first` on; stops where the host has to act, and where the conversation ends."""
     step = ladder.step if ladder else path

@@ -78,11 +78,12 @@ class Run(msgspec.Struct, omit_defaults=True):
 
 
 class Question(msgspec.Struct, omit_defaults=True):
-    """The question that is open, so that it can be repeated."""
+    """The question that is open, so that it can be repeated; `row` is the flow's text that led to it, if one did."""
 
     path: str
     step: str
     level: int
+    row: list[Any] = []
 
 
 class Pending(msgspec.Struct, omit_defaults=True):

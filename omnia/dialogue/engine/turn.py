@@ -17,7 +17,10 @@ from omnia.dialogue.speech import Readback, format_value, speak_value
 
 @dataclass(slots=True)
 class Turn:
-    """What the functions of a turn share; `now` is the caller's local time."""
+    """What the functions of a turn share.
+
+    `now` is the person's local time; `leading_row` names the flow's text (node, row) that was spoken last before a question.
+    """
 
     program: Program
     session: Session
@@ -26,6 +29,7 @@ class Turn:
     heard: list[Heard] = field(default_factory=list)
     expect_more: bool = False
     asked: bool = False
+    leading_row: list[Any] = field(default_factory=list)
 
     @property
     def is_settled(self) -> bool:

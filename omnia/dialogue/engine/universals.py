@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from omnia.dialogue.engine.asking import ask_again, ladder_of
+from omnia.dialogue.engine.asking import ask_afresh, ask_again, ladder_of
 from omnia.dialogue.engine.reading import Hypothesis, context, read
 from omnia.dialogue.engine.speaking import play, say_phrase
 from omnia.dialogue.engine.state import Run
@@ -68,7 +68,7 @@ def _help(turn: Turn) -> None:
         return
     turn.asked = True
     if ladder.step == "help":
-        ask_again(turn)
+        ask_afresh(turn)
 
 
 def _start_over(turn: Turn) -> None:

@@ -3,7 +3,7 @@
 import pytest
 
 from omnia.dialogue.conversation import Alternative, HangUp, Resume, Utterance
-from tests.unit.dialogue.talking import acquire, date_node, flow, node, step, talk, template
+from tests.unit.dialogue.talking import acquire, date_node, flow, node, say, step, talk, template
 
 PLAIN = {"confirmation": 0}
 EMAIL = template(node("email", "email", levels=PLAIN))
@@ -193,3 +193,21 @@ def test_variables_and_values_fill_texts():
         node("number", "number", levels=PLAIN, steps={"start": step("number", "start", "Hello {name}, how many?")})
     )
     assert talk(document, name="Ann").heard == "Hello Ann, how many?"
+
+
+def test_repeating_says_the_flow_s_lead_in_too():
+    document = flow([say("Hello."), say("Tell me how many."), acquire("number")])
+    person = talk(document, template(node("number", "number", levels=PLAIN)))
+    assert person.says("could you repeat that").heard == "Tell me how many. | number start 1"
+
+
+def test_help_after_a_miss_ends_in_the_first_words_of_the_question():
+    person = talk(template(node("number", "number", levels=PLAIN))).says("blue")
+    assert person.says("help").heard == "number help 1 | number start 1"
+
+
+def test_date_that_does_not_exist_is_named_and_its_year_alone_not_taken():
+    rule = {"key": "valid", "type": "date_valid", "blames": ["day", "month"]}
+    person = talk(template(date_node(constraints=[rule], levels=PLAIN))).says("the 31st of November 2025")
+    assert person.heard == "date invalid valid"
+    assert person.value("date") is None
