@@ -1,0 +1,82 @@
+"""The scripted conversations of tests/conversations, held over HTTP with the seed catalogue's own flows."""
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+from published import PublishedProject, WsgiClient, issue_key, publish
+
+from factory.catalogue_files import read
+from omnia.dialogue.simulate import matches
+from omnia.mongo.context import ProjectRef
+
+FILES = sorted((Path(__file__).parents[1] / "conversations").glob("*.yaml"))
+Script = dict[str, Any]
+
+
+def scripts() -> Iterator[Any]:
+    for path in FILES:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        for script in content["scripts"]:
+            yield pytest.param(content, script, id=f"{path.stem}: {script['name']}")
+
+
+@pytest.fixture
+def energy(make_project_database: Callable[[], ProjectRef]) -> PublishedProject:
+    """A project whose live release is the whole seed catalogue."""
+    ref = make_project_database()
+    catalogue = read()
+    publish(ref, list(catalogue.templates.values()), list(catalogue.flows.values()))
+    return PublishedProject(ref, issue_key(ref))
+
+
+@pytest.mark.parametrize(("content", "script"), scripts())
+def test_conversation_goes_as_scripted(energy: PublishedProject, content: Script, script: Script):
+    opening = {"flow": content["flow"], "locale": content["locale"], "channel": content["channel"]}
+    opening["reference_time"] = content.get("reference_time", "2026-11-23T10:00:00")
+    api = energy.client
+    started = api.post("/api/v1/sessions", opening)
+    assert started.status == 201, started.content
+    answer = started.json()
+    turns = [line for name in script.get("after", []) for line in content["openings"][name]] + script["turns"]
+    for turn in turns:
+        wanted = {"say": turn} if isinstance(turn, str) else turn
+        answer = hold(api, answer, wanted)
+        check(answer, wanted)
+    assert answer.get("outcome") == script.get("outcome")
+    check_values(answer, script.get("values", {}))
+
+
+def hold(api: WsgiClient, answer: Script, turn: Script) -> Script:
+    """Take one turn; returns the next answer."""
+    assert answer["status"] == "listening", f"The conversation was over before {turn}."
+    taken = api.post(f"/api/v1/sessions/{answer['session']}/turns", {"turn": answer["turn"], **event_of(turn)})
+    assert taken.status == 200, taken.content
+    return taken.json()
+
+
+def event_of(turn: Script) -> Script:
+    if "keys" in turn:
+        return {"event": "dtmf", "keys": turn["keys"]}
+    if "n_best" in turn:
+        alternatives = [{"text": text, "confidence": 0.9 - place / 10} for place, text in enumerate(turn["n_best"])]
+        return {"event": "utterance", "text": turn["n_best"][0], "alternatives": alternatives}
+    return {"event": "no_input"} if turn.get("silence") else {"event": "utterance", "text": turn["say"]}
+
+
+def check(answer: Script, turn: Script) -> None:
+    spoken = " ".join(output["text"] for output in answer["outputs"] if output["type"] == "say")
+    if "at" in turn:
+        assert answer["listen"], spoken
+        assert [answer["listen"]["node"], answer["listen"]["mode"]] == turn["at"], spoken
+    assert turn.get("speaks", "") in spoken
+    assert spoken or answer["status"] == "finished"
+    check_values(answer, turn.get("values", {}))
+
+
+def check_values(answer: Script, expected: Script) -> None:
+    for name, value in expected.items():
+        found = answer["values"].get(name, {}).get("value")
+        assert matches(value, found), f"{name} should be {value} and is {found}"
