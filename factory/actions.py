@@ -7,10 +7,10 @@ from typing import Any, Literal
 import orjson
 from django.db import IntegrityError
 from django.utils import timezone
-from omnia.dialogue.lint import Finding, lint_flow, lint_template
 
 from factory.models import CatalogueDocument, CatalogueVersion, Flow, Industry, Template
 from omnia.dialogue.canonical import canonical_bytes, content_hash, normalised
+from omnia.dialogue.lint import Finding, lint_flow, lint_template
 from omnia.infra import audit
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import client_for_uri
