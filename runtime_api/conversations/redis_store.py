@@ -1,0 +1,118 @@
+"""Conversations in Redis: one hash each, changed by scripts that compare the version first.
+
+Keys of a project share a hash tag, so that a script finds all of its keys on one node of a Redis Cluster. Beside the conversation a
+small key lives longer: it tells an expired or deleted conversation from one that never was.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import redis
+from redis.exceptions import RedisClusterException
+
+from omnia.infra import metrics
+from omnia.infra.redis import client
+from omnia.infra.telemetry import log
+from omnia.mongo.context import ProjectRef
+from runtime_api.conversations.sessions import GONE_SECONDS, Gone, Held, unavailable
+
+CREATE = """
+redis.call('HSET', KEYS[1], 'version', 1, 'data', ARGV[1])
+redis.call('PEXPIRE', KEYS[1], ARGV[2])
+redis.call('SET', KEYS[2], 1, 'PX', ARGV[3])
+"""
+
+REPLACE = """
+if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
+redis.call('HSET', KEYS[1], 'version', ARGV[1] + 1, 'data', ARGV[2])
+redis.call('PEXPIRE', KEYS[1], ARGV[3])
+redis.call('SET', KEYS[2], 1, 'PX', ARGV[4])
+return 1
+"""
+
+REMOVE = """
+if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
+redis.call('DEL', KEYS[1])
+redis.call('SET', KEYS[2], 1, 'PX', ARGV[2])
+return 1
+"""
+
+SETTLE = """
+if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
+return 1
+"""
+
+T = TypeVar("T")
+logger = log(__name__)
+
+
+class RedisStore:
+    """The store for when OMNIA_REDIS_URL is set. It never falls back to another place: a conversation must not exist twice."""
+
+    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float) -> None:
+        """Keep a new conversation."""
+        _run(CREATE, _keys(project, session), data, _milliseconds(seconds), _remembered(seconds))
+
+    def load(self, project: ProjectRef, session: str) -> Held | None:
+        """A conversation, or None; raises `Gone`."""
+        key, seen = _keys(project, session)
+        version, data = _asked(lambda connection: connection.hmget(key, "version", "data"))
+        if version is not None and data is not None:
+            return Held(data, int(version))
+        if _asked(lambda connection: connection.exists(seen)):
+            raise Gone
+        return None
+
+    def replace(self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float) -> bool:
+        """Keep the next version."""
+        return bool(_run(REPLACE, _keys(project, session), version, data, _milliseconds(seconds), _remembered(seconds)))
+
+    def remove(self, project: ProjectRef, session: str, version: int) -> bool:
+        """Forget a conversation's contents."""
+        return bool(_run(REMOVE, _keys(project, session), version, _remembered(0)))
+
+    def claim(self, project: ProjectRef, name: str, value: bytes, seconds: float) -> bytes | None:
+        """Put a value under a free name; else the value that is there."""
+        key = _claim_key(project, name)
+
+        def put(connection: Any) -> bytes | None:
+            # One command: Redis answers with what was there, and an empty answer means that the name is ours.
+            there: bytes | None = connection.set(key, value, nx=True, get=True, px=_milliseconds(seconds))
+            return there
+
+        return _asked(put)
+
+    def settle(self, project: ProjectRef, name: str, before: bytes, after: bytes | None, seconds: float) -> bool:
+        """Replace or free a claim."""
+        return bool(_run(SETTLE, [_claim_key(project, name)], before, after or b"", _milliseconds(seconds)))
+
+
+def _keys(project: ProjectRef, session: str) -> list[str]:
+    prefix = f"omnia:{{{project.id}}}"
+    return [f"{prefix}:session:{session}", f"{prefix}:seen:{session}"]
+
+
+def _claim_key(project: ProjectRef, name: str) -> str:
+    return f"omnia:{{{project.id}}}:claim:{name}"
+
+
+def _milliseconds(seconds: float) -> int:
+    return max(1, int(seconds * 1000))
+
+
+def _remembered(seconds: float) -> int:
+    return _milliseconds(seconds + GONE_SECONDS)
+
+
+def _run(script: str, keys: list[str], *arguments: Any) -> Any:
+    return _asked(lambda connection: connection.eval(script, len(keys), *keys, *arguments))
+
+
+def _asked(ask: Callable[[Any], T]) -> T:
+    try:
+        return ask(client())
+    except (redis.RedisError, RedisClusterException) as error:
+        metrics.REDIS_FAILURES.labels("sessions").inc()
+        logger.warning("sessions.unreachable", error=type(error).__name__)
+        raise unavailable() from error

@@ -1,0 +1,141 @@
+"""What is kept of a conversation while it runs, and what a place to keep it must be able to do."""
+
+import re
+from datetime import UTC, datetime, timedelta
+from typing import Any, Protocol
+
+import msgspec
+
+from omnia.dialogue.events import Channel, Outcome, Status
+from omnia.infra.crypto import new_secret
+from omnia.infra.problems import Problem
+from omnia.mongo.context import ProjectRef
+
+ID = re.compile(r"s_[A-Za-z0-9]{24}")
+
+GONE_SECONDS = 86_400
+"""Seconds after its end for which an id still gets the answer that the conversation is over, and not that there is none."""
+
+UNAVAILABLE = "Conversations cannot be reached just now. Nothing is lost: send the same request again in a moment."
+
+
+class TranscriptTurn(msgspec.Struct, omit_defaults=True):
+    """One turn as a transcript may show it: private data are hidden already."""
+
+    turn: int
+    at: datetime
+    event: dict[str, Any] | None
+    outputs: list[dict[str, Any]]
+
+
+class KeptAnswer(msgspec.Struct, array_like=True):
+    """An answer that can be given again: the turn that it answered, the fingerprint of that request, and the bytes sent."""
+
+    turn: int
+    fingerprint: bytes
+    content: bytes
+
+
+class Record(msgspec.Struct, omit_defaults=True):
+    """A conversation.
+
+    `reference_time` is the person's local time at `started_at`. `state` is the engine's own, as JSON. `answers` are the newest ones.
+    `omitted` counts the turns that a very long transcript no longer holds.
+    """
+
+    release: int
+    locale: str
+    channel: Channel
+    region: str
+    started_at: datetime
+    reference_time: datetime
+    expires_at: datetime
+    status: Status
+    state: msgspec.Raw
+    values: msgspec.Raw
+    last_answer: bytes
+    turn: int = 0
+    flow: str | None = None
+    template: str | None = None
+    external_id: str | None = None
+    outcome: Outcome | None = None
+    finished_at: datetime | None = None
+    transcript: list[TranscriptTurn] = []
+    omitted: int = 0
+    answers: list[KeptAnswer] = []
+
+    def local_time(self, moment: datetime) -> datetime:
+        """The person's local time at a moment: the reference time and what has passed since."""
+        return self.reference_time + (moment - self.started_at)
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A stored conversation and the version that a change must name."""
+
+    data: bytes
+    version: int
+
+
+class Gone(Exception):  # noqa: N818
+    """The conversation existed, and has expired or was deleted."""
+
+
+class Store(Protocol):
+    """A place for conversations and for claims (idempotency keys), safe for any number of processes at once.
+
+    Every method raises the problem `unavailable` quickly when the place does not answer.
+    """
+
+    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float) -> None:
+        """Keep a new conversation, in version 1, for so many seconds."""
+
+    def load(self, project: ProjectRef, session: str) -> Held | None:
+        """A conversation, or None if there never was one; raises `Gone`."""
+
+    def replace(self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float) -> bool:
+        """Keep the next version for so many seconds; False, and nothing changed, if the version is not the stored one."""
+
+    def remove(self, project: ProjectRef, session: str, version: int) -> bool:
+        """Forget a conversation's contents; False, and nothing changed, if the version is not the stored one."""
+
+    def claim(self, project: ProjectRef, name: str, value: bytes, seconds: float) -> bytes | None:
+        """Put a value under a free name; None if that succeeded, else the value that is there."""
+
+    def settle(self, project: ProjectRef, name: str, before: bytes, after: bytes | None, seconds: float) -> bool:
+        """Replace a claim's value, or free its name with None; False, and nothing changed, if `before` is not what is there."""
+
+
+def new_session_id() -> str:
+    """An id that nobody can guess."""
+    return f"s_{new_secret(24)}"
+
+
+def encode(record: Record) -> bytes:
+    """A conversation as bytes."""
+    return msgspec.msgpack.encode(record)
+
+
+def decode(data: bytes) -> Record:
+    """A conversation from its bytes; fields that a newer release added have their defaults."""
+    return msgspec.msgpack.decode(data, type=Record)
+
+
+def utc_now() -> datetime:
+    """The moment, to the millisecond: what every store can hold."""
+    now = datetime.now(UTC)
+    return now.replace(microsecond=now.microsecond // 1000 * 1000)
+
+
+def after(moment: datetime, seconds: float) -> datetime:
+    """A moment so many seconds later."""
+    return moment + timedelta(seconds=seconds)
+
+
+def rfc3339(moment: datetime) -> str:
+    """A moment in UTC, to the second."""
+    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+def unavailable() -> Problem:
+    """The problem of a store that does not answer."""
+    return Problem("unavailable", UNAVAILABLE, headers={"Retry-After": "1"})
