@@ -65,11 +65,10 @@ def _compare_objects(old: Mapping[str, Any], new: Mapping[str, Any], path: str, 
 
 
 def _compare_lists(old: list[Any], new: list[Any], path: str, names: tuple[str, ...]) -> Iterator[Change]:
-    identities = _identities(old), _identities(new)
-    if identities[0] is None or identities[1] is None:
+    before, after = _identities(old), _identities(new)
+    if before is None or after is None:
         yield from _compare_by_place(old, new, path, names)
         return
-    before, after = identities
     for identity, place in before.items():
         if identity not in after:
             yield Change(f"{path}/{place}", "removed", old[place], None, _label((*names, _name(old[place], place))))

@@ -1,6 +1,6 @@
 """Addresses: kinds of streets, the words around the parts of an address, and the forms of postal codes."""
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,6 +1,6 @@
 """German, with Austrian and Swiss words."""
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """English."""
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 
 from __future__ import annotations
 

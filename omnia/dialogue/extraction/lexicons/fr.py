@@ -1,6 +1,6 @@
 """French, with the numbers of Belgium and Switzerland."""
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 
 from __future__ import annotations
 

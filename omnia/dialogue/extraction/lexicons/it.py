@@ -1,6 +1,6 @@
 """Italian."""
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 
 from __future__ import annotations
 

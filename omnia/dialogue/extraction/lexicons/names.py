@@ -3,7 +3,7 @@
 The first names are the commonest ones of each language's countries, written from general knowledge; all words are folded.
 """
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

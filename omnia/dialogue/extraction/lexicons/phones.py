@@ -1,6 +1,6 @@
 """Words around telephone numbers: what announces one, what announces another number, and what says nothing."""
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,6 +1,6 @@
 """Portuguese of Portugal and Brazil."""
 
-# ruff: noqa: E501 - tables, one entry after the other
+
 
 from __future__ import annotations
 

@@ -1,0 +1,109 @@
+"""What speaks against a document, and what could be better: all at once, each with its place and a sentence."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from omnia.dialogue.canonical import canonical_bytes
+from omnia.dialogue.lint_flows import lint_flow_rules
+from omnia.dialogue.lint_nodes import lint_template_rules
+from omnia.dialogue.lint_report import Finding, Report
+from omnia.dialogue.template import SCHEMA, DocumentError, parse_flow, parse_template
+
+MAX_DOCUMENT = 512 * 1024
+"""Bytes of a document in canonical form."""
+
+MAX_NESTING = 40
+"""Levels of objects and lists; a document of the right shape needs half of it."""
+
+STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
+
+
+def lint_template(body: Any, *, locales: Sequence[str], default_locale: str | None = None) -> list[Finding]:
+    """Everything that is to be said of a template; never raises, whatever the JSON.
+
+    Args:
+        body: The document.
+        locales: The locales that its texts must be spoken in.
+        default_locale: Where a text is looked for that a locale lacks; the first locale if not given.
+    """
+    report = Report(list(locales), default_locale or (locales[0] if locales else "en"))
+    if _has_bounds(report, body) and _has_shape(report, body, parse_template):
+        lint_template_rules(report, body)
+    return report.findings
+
+
+def lint_flow(
+    body: Any, *, locales: Sequence[str], templates: Mapping[str, Any], default_locale: str | None = None
+) -> list[Finding]:
+    """Everything that is to be said of a flow; `templates` are the documents that it may run, by key."""
+    report = Report(list(locales), default_locale or (locales[0] if locales else "en"))
+    if _has_bounds(report, body) and _has_shape(report, body, parse_flow):
+        lint_flow_rules(report, body, templates)
+    return report.findings
+
+
+def _has_bounds(report: Report, body: Any) -> bool:
+    """Size and nesting, before anything else looks at a document that may be hostile."""
+    if not isinstance(body, Mapping):
+        report.error("", "shape", "A document is a JSON object with fields such as key, label and nodes.")
+        return False
+    if _depth_exceeds(body, MAX_NESTING):
+        report.error("", "size", f"The document nests more than {MAX_NESTING} levels. Make it flatter.")
+        return False
+    try:
+        size = len(canonical_bytes(dict(body)))
+    except (TypeError, ValueError, RecursionError) as error:
+        report.error("", "shape", f"The document is no JSON that can be stored: {error}")
+        return False
+    if size > MAX_DOCUMENT:
+        message = f"The document has {size:,} bytes; {MAX_DOCUMENT:,} are allowed. Split it, or shorten its texts."
+        report.error("", "size", message)
+        return False
+    return True
+
+
+def _depth_exceeds(body: Any, limit: int) -> bool:
+    level: list[Any] = [body]
+    for _ in range(limit):
+        level = [child for item in level for child in _children(item)]
+        if not level:
+            return False
+    return True
+
+
+def _children(item: Any) -> list[Any]:
+    held = item.values() if isinstance(item, Mapping) else item if isinstance(item, list | tuple) else ()
+    return [child for child in held if isinstance(child, Mapping | list | tuple)]
+
+
+def _has_shape(report: Report, body: Any, parse: Any) -> bool:
+    try:
+        document = parse(body)
+    except DocumentError as error:
+        report.error(_pointer(error.path), "shape", f"The document does not have its shape here: {error}.")
+        return False
+    except RecursionError:
+        report.error("", "shape", "The document nests too deeply. Make it flatter.")
+        return False
+    if document.schema != SCHEMA:
+        message = f"The document says schema {document.schema}; this version of the product reads {SCHEMA}."
+        report.error("/schema", "schema", message)
+        return False
+    return True
+
+
+def _pointer(path: str) -> str:
+    """A JSON path of the parser as a JSON pointer, as far as the parser knows it."""
+    pointer = ""
+    for match in STEP.finditer(path):
+        token = match.group(1) or match.group(2)
+        if token is None:
+            break
+        pointer += f"/{token}"
+    return pointer
+
+
+__all__ = ["Finding", "lint_flow", "lint_template"]

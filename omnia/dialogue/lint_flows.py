@@ -1,0 +1,178 @@
+"""The rules of a flow: its rows, its ways, the templates that it runs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from omnia.dialogue.extraction.registry import GROUP
+from omnia.dialogue.lint_report import (
+    Report,
+    assigned_variables,
+    check_condition,
+    check_ids,
+    check_key,
+    check_request,
+    check_tests,
+    check_texts,
+    check_unique,
+)
+
+MAX_FLOW_NODES = 200
+MAX_ROWS = 50
+MAX_VISITS = 50
+LISTENING = frozenset(("acquire", "webhook"))
+"""Rows at which a conversation stops for an answer."""
+ENDING = frozenset(("transfer", "close"))
+
+
+def lint_flow_rules(report: Report, body: Mapping[str, Any], templates: Mapping[str, Any]) -> None:
+    """Check a flow that has its shape."""
+    nodes = body["nodes"]
+    check_key(report, "", body["key"], "flow")
+    check_ids(report, body)
+    check_texts(report, "/label", body["label"], None, "name")
+    check_unique(report, "/nodes", nodes, "key", "nodes")
+    if not 1 <= body.get("max_visits", 5) <= MAX_VISITS:
+        report.error("/max_visits", "size", f"A node may be visited between 1 and {MAX_VISITS} times.")
+    if len(nodes) > MAX_FLOW_NODES:
+        report.error("/nodes", "size", f"A flow has at most {MAX_FLOW_NODES} nodes.")
+    acquired = _acquired(nodes)
+    names = _value_names(acquired, templates)
+    known = frozenset({"input", *assigned_variables(nodes), *names, *_part_names(acquired, templates)})
+    for place, node in enumerate(nodes):
+        _check_flow_node(report, f"/nodes/{place}", node, {item["key"] for item in nodes}, templates, known)
+    _check_graph(report, body)
+    check_tests(report, body.get("tests", ()), frozenset(names))
+
+
+def _acquired(nodes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The name of each datum that rows acquire, with its template."""
+    rows = [row for node in nodes for row in node.get("rows", ()) if row["type"] == "acquire"]
+    return {row.get("name") or row["template"]: row["template"] for row in rows}
+
+
+def _value_names(acquired: Mapping[str, str], templates: Mapping[str, Any]) -> set[str]:
+    found: set[str] = set()
+    for name, key in acquired.items():
+        nodes = _nodes_of(templates.get(key))
+        single = len(nodes) == 1 and nodes[0].get("kind") != GROUP
+        found |= {name} if single or not nodes else {f"{name}.{node.get('key')}" for node in nodes} | {name}
+    return found
+
+
+def _part_names(acquired: Mapping[str, str], templates: Mapping[str, Any]) -> set[str]:
+    return {
+        f"{name}.{part.get('key')}"
+        for name, key in acquired.items()
+        for node in _nodes_of(templates.get(key))
+        for part in node.get("parts", ())
+        if isinstance(part, Mapping)
+    }
+
+
+def _nodes_of(body: Any) -> list[Mapping[str, Any]]:
+    nodes = body.get("nodes") if isinstance(body, Mapping) else None
+    return [node for node in nodes if isinstance(node, Mapping)] if isinstance(nodes, list) else []
+
+
+def _check_flow_node(
+    report: Report, path: str, node: Mapping[str, Any], keys: set[str], templates: Mapping[str, Any], known: frozenset[str]
+) -> None:
+    check_key(report, path, node["key"], "node")
+    check_texts(report, f"{path}/label", node["label"], None, "name")
+    rows = node.get("rows", ())
+    if len(rows) > MAX_ROWS:
+        report.error(f"{path}/rows", "size", f"A node has at most {MAX_ROWS} rows. Split it.")
+    ended = False
+    for place, row in enumerate(rows):
+        where = f"{path}/rows/{place}"
+        if ended:
+            report.warn(where, "unreachable", "This row comes after one that ends the conversation, so it never runs.")
+        ended = ended or row["type"] in ENDING
+        _check_row(report, where, row, templates, known)
+    _check_edges(report, path, node.get("edges", ()), keys)
+
+
+def _check_row(report: Report, path: str, row: Mapping[str, Any], templates: Mapping[str, Any], known: frozenset[str]) -> None:
+    kind = row["type"]
+    if kind == "acquire":
+        if row["template"] not in templates:
+            report.error(f"{path}/template", "reference", f"There is no template “{row['template']}” in this project.")
+        if row.get("name"):
+            check_key(report, path, row["name"], "datum")
+    elif kind == "say" or row.get("text"):
+        check_texts(report, f"{path}/text", row.get("text", {}), known)
+    elif kind == "assign":
+        check_key(report, path, row["variable"], "variable")
+        check_condition(report, f"{path}/value", row["value"])
+    elif kind in ("webhook", "request"):
+        check_request(report, path, row)
+
+
+def _check_edges(report: Report, path: str, edges: Sequence[Mapping[str, Any]], keys: set[str]) -> None:
+    open_ways = [place for place, edge in enumerate(edges) if edge.get("otherwise") or not edge.get("when")]
+    for place, edge in enumerate(edges):
+        where = f"{path}/edges/{place}"
+        if edge.get("to") and edge["to"] not in keys:
+            report.error(f"{where}/to", "reference", f"There is no node “{edge['to']}” to go to.")
+        if edge.get("otherwise") and edge.get("when"):
+            report.error(f"{where}/when", "edge", "“Otherwise” has no condition. Take one of the two away.")
+        elif not edge.get("otherwise") and not edge.get("when"):
+            report.error(f"{where}/when", "edge", "Say when this way is taken, or mark it as the one otherwise taken.")
+        check_condition(report, f"{where}/when", edge.get("when", ""))
+    if len(open_ways) > 1:
+        report.error(f"{path}/edges/{open_ways[1]}", "edge", "Two ways out have no condition: the second is never taken.")
+    elif open_ways and open_ways[0] != len(edges) - 1:
+        report.warn(f"{path}/edges/{open_ways[0]}", "edge", "“Otherwise” is tried last wherever it stands. Move it to the end.")
+
+
+def _check_graph(report: Report, body: Mapping[str, Any]) -> None:
+    """Every node can be reached, every way ends, and none goes round without ever listening."""
+    nodes = {node["key"]: node for node in body["nodes"]}
+    if body["start"] not in nodes:
+        report.error("/start", "reference", f"There is no node “{body['start']}” to start at.")
+        return
+    ways = {key: [edge.get("to", "") for edge in node.get("edges", ()) if edge.get("to") in nodes] for key, node in nodes.items()}
+    reached = _reached([body["start"]], ways)
+    for place, node in enumerate(body["nodes"]):
+        if node["key"] not in reached:
+            report.warn(f"/nodes/{place}", "unreachable", f"No way leads to “{node['key']}”. Connect it, or take it away.")
+    ends = [key for key, node in nodes.items() if _can_end(node)]
+    back: dict[str, list[str]] = {key: [] for key in nodes}
+    for key, targets in ways.items():
+        for target in targets:
+            back[target].append(key)
+    finishing = _reached(ends, back)
+    silent = {key: [to for to in targets if not _listens(nodes[to])] for key, targets in ways.items() if not _listens(nodes[key])}
+    for place, node in enumerate(body["nodes"]):
+        key = node["key"]
+        if key in reached and key not in finishing:
+            report.error(f"/nodes/{place}/edges", "endless", f"From “{key}” no way ends the conversation. Add one that does.")
+        elif key in silent and key in _reached(silent[key], silent):
+            report.error(f"/nodes/{place}/edges", "endless", f"“{key}” comes round to itself without ever listening.")
+
+
+def _can_end(node: Mapping[str, Any]) -> bool:
+    """Whether the conversation may end in a node: a row ends it, an exit leads out, or no condition may hold."""
+    edges = node.get("edges", ())
+    return (
+        any(row["type"] in ENDING for row in node.get("rows", ()))
+        or any(not edge.get("to") for edge in edges)
+        or not any(edge.get("otherwise") for edge in edges)
+    )
+
+
+def _listens(node: Mapping[str, Any]) -> bool:
+    return any(row["type"] in LISTENING or row.get("wait") for row in node.get("rows", ()))
+
+
+def _reached(start: Sequence[str], ways: Mapping[str, Sequence[str]]) -> set[str]:
+    found: set[str] = set()
+    pending = list(start)
+    while pending:
+        key = pending.pop()
+        if key not in found:
+            found.add(key)
+            pending.extend(ways.get(key, ()))
+    return found
