@@ -17,8 +17,8 @@ from omnia.infra.cache import Unreachable
 from omnia.infra.telemetry import log
 from omnia.mongo import clusters
 
-READ_SECONDS = 0.6
-"""Seconds until a read is given up."""
+READ_SECONDS = 0.45
+"""Seconds until a read is given up; the driver looks for a server in steps of half a second, so it takes one step at most."""
 
 PAUSE_SECONDS = 1.0
 """Seconds that a cluster is left alone after a failure."""

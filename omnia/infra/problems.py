@@ -114,9 +114,12 @@ def answer_exception(error: Exception, request: HttpRequest) -> HttpResponse:
 
 
 def as_problem(response: HttpResponse, request: HttpRequest) -> HttpResponse:
-    """The same answer, in the form of a problem if it is an error that has another form (Django's own 404 and 405)."""
+    """The same answer, in the form of a problem if it is one of Django's own error pages (404, 405).
+
+    An error that is JSON already is a problem, or a health check's answer.
+    """
     name = _OF_STATUS.get(response.status_code)
-    if name is None or response.headers.get("Content-Type", "").startswith(CONTENT_TYPE):
+    if name is None or not response.headers.get("Content-Type", "").startswith("text/"):
         return response
     kept = {header: response.headers[header] for header in ("Allow", "Retry-After") if header in response.headers}
     sentence = "There is nothing at this address." if name == "not-found" else f"{PROBLEM_TYPES[name].title}."

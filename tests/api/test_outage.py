@@ -1,0 +1,198 @@
+"""MongoDB stops: warm projects go on and say that they are stale, cold ones are told at once, and all is well when it is back."""
+
+import os
+import signal
+import threading
+import time
+from datetime import UTC
+
+import pytest
+from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
+
+from omnia.infra.crypto import new_id, new_secret
+from omnia.mongo import clusters, embedded
+from omnia.mongo.context import ProjectRef
+from omnia.mongo.indexes import ensure_collections
+from runtime_api import auth, health
+from tenants.project.collections import COLLECTIONS
+
+PATH = "/api/v1/templates/date"
+
+
+@pytest.fixture(scope="module")
+def own_folder(tmp_path_factory):
+    return tmp_path_factory.mktemp("outage")
+
+
+@pytest.fixture(scope="module")
+def forget_client():
+    """Closes clients of servers that are gone: each takes seconds to find out, so they do it side by side."""
+    closing = []
+
+    def forget(uri):
+        client = clusters._clients.pop(uri, None)
+        if client is not None:
+            closing.append(threading.Thread(target=client.close))
+            closing[-1].start()
+
+    yield forget
+    for thread in closing:
+        thread.join()
+
+
+@pytest.fixture
+def server(own_folder, settings, migrated, forget_client):
+    """A database server of this test's own, which it may stop."""
+    running = embedded.start(own_folder, durable=True)
+    settings.OMNIA_CLUSTERS = {"default": running.uri}
+    yield running
+    if running.process.poll() is None:
+        kill(running)
+    forget_client(running.uri)
+
+
+@pytest.fixture
+def project(server):
+    ref = ProjectRef(new_id())
+    ensure_collections(ref, COLLECTIONS)
+    publish(ref, [DATE, AGREES], [BOOKING])
+    return PublishedProject(ref, issue_key(ref))
+
+
+def kill(server):
+    os.kill(server.process.pid, signal.SIGKILL)
+    server.process.wait()
+
+
+def hang(server):
+    os.kill(server.process.pid, signal.SIGSTOP)
+
+
+WAYS = {"killed": kill, "hanging": hang}
+
+
+def timed(call):
+    started = time.monotonic()
+    return call(), time.monotonic() - started
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_cold_project_is_told_at_once(project, server, way):
+    WAYS[way](server)
+    answer, seconds = timed(lambda: project.client.get(PATH))
+    assert (answer.status, answer.json()["type"]) == (503, "/problems/unavailable")
+    assert answer.headers["Retry-After"] == "1"
+    assert seconds < 1.0
+    rest = [timed(lambda: project.client.get(PATH)) for _request in range(5)]
+    assert {answer.status for answer, _seconds in rest} == {503}
+    assert sum(seconds for _answer, seconds in rest) < 0.2
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_warm_project_goes_on_and_says_that_it_is_stale(project, server, way):
+    fresh = project.client.get(PATH)
+    assert "Age" not in fresh.headers
+    WAYS[way](server)
+    time.sleep(1.1)
+    first, seconds = timed(lambda: project.client.get(PATH))
+    assert (first.status, first.content) == (200, fresh.content)
+    assert seconds < 1.5, "one request finds out"
+    rest = [timed(lambda: project.client.get(PATH)) for _request in range(10)]
+    assert {answer.status for answer, _seconds in rest} == {200}
+    assert max(seconds for _answer, seconds in rest) < 0.1
+    for answer in (first, rest[-1][0]):
+        assert int(answer.headers["Age"]) >= 1
+        assert answer.headers["Warning"] == '110 - "Response is stale"'
+    assert project.client.get(PATH, if_none_match=fresh.headers["ETag"]).status == 304
+
+
+def test_stale_answers_end(project, server, settings):
+    assert project.client.get(PATH).status == 200
+    settings.OMNIA_STALE_SECONDS = 1
+    kill(server)
+    time.sleep(1.2)
+    assert project.client.get(PATH).status == 503
+
+
+def test_wrong_key_of_a_warm_project_stays_wrong(project, server):
+    project.client.get(PATH)
+    kill(server)
+    time.sleep(1.1)
+    assert WsgiClient(f"omk_default_{project.ref.id}_{new_secret()}").get(PATH).status == 401
+
+
+def test_revoked_key_does_not_come_back_with_the_outage(project, server):
+    from omnia.mongo.clusters import database
+
+    project.client.get(PATH)
+    database(project.ref)["api_keys"].update_many({}, {"$set": {"revoked_at": time_now()}})
+    auth.expire(project.ref.id)
+    assert project.client.get(PATH).status == 401
+    kill(server)
+    time.sleep(1.1)
+    assert project.client.get(PATH).status != 200
+
+
+def time_now():
+    from datetime import datetime
+
+    return datetime.now(UTC)
+
+
+def test_all_is_well_when_it_is_back(project, server, own_folder, settings, forget_client):
+    project.client.get(PATH)
+    kill(server)
+    time.sleep(1.1)
+    assert "Warning" in project.client.get(PATH).headers
+    again = embedded.start(own_folder, durable=True)
+    try:
+        settings.OMNIA_CLUSTERS = {"default": again.uri}
+        deadline = time.monotonic() + 5
+        while "Warning" in project.client.get(PATH).headers:
+            assert time.monotonic() < deadline
+            time.sleep(0.1)
+    finally:
+        kill(again)
+        forget_client(again.uri)
+
+
+def test_health_with_the_database_and_without(project, server, anyone):
+    assert (anyone.get("/livez").status, anyone.get("/readyz").status) == (200, 200)
+    assert anyone.get("/readyz").json() == {"status": "ready", "checks": {"mongodb": "ok", "redis": "absent"}}
+    assert anyone.get("/startupz").status == 200
+    kill(server)
+    answer, seconds = timed(lambda: anyone.get("/readyz"))
+    assert (answer.status, answer.json()["status"]) == (503, "unavailable")
+    assert seconds < 1.0
+    assert anyone.get("/livez").status == 200
+    assert anyone.get("/metrics").status == 200
+
+
+def test_warm_process_stays_ready_without_the_database(project, server, anyone):
+    project.client.get(PATH)
+    kill(server)
+    answer = anyone.get("/readyz")
+    assert (answer.status, answer.json()) == (200, {"status": "degraded", "checks": {"mongodb": "down", "redis": "absent"}})
+
+
+def test_process_that_never_reached_a_database_has_not_started(server, anyone, monkeypatch):
+    monkeypatch.setitem(health._started, "database", False)
+    kill(server)
+    assert anyone.get("/startupz").status == 503
+
+
+def test_one_cluster_of_two_is_enough(project, server, anyone, settings, forget_client):
+    far = "mongodb://127.0.0.1:1/?directConnection=true"
+    settings.OMNIA_CLUSTERS = {**settings.OMNIA_CLUSTERS, "far": far}
+    answer = anyone.get("/readyz")
+    assert (answer.status, answer.json()["checks"]["mongodb"]) == (200, "partly")
+    assert project.client.get(PATH).status == 200, "the other cluster's failure is not ours"
+    assert WsgiClient(f"omk_far_{project.ref.id}_{new_secret()}").get(PATH).status == 503
+    forget_client(far)
+
+
+def test_health_says_redis_is_down_and_stays_ready(project, anyone, settings):
+    settings.OMNIA_REDIS_URL = "redis://127.0.0.1:1/0"
+    answer = anyone.get("/readyz")
+    assert (answer.status, answer.json()["checks"]["redis"]) == (200, "down")
+    assert project.client.get(PATH).status == 200
