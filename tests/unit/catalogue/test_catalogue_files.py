@@ -6,6 +6,7 @@ import pytest
 
 from factory import catalogue_files
 from omnia.dialogue.compile import compile_program
+from omnia.dialogue.lint import lint_flow, lint_template
 from omnia.dialogue.simulate import run_flow_tests, run_template_tests
 from omnia.dialogue.template import AcquireRow, parse_flow, parse_template, walk_nodes
 from omnia.dialogue.texts import parse_text
@@ -71,6 +72,16 @@ def test_every_text_is_written_in_all_languages(body):
 def test_ids_are_unique(body):
     assert [name for name, count in Counter(ids(body)).items() if count > 1] == []
     assert [name for name, count in Counter(test["id"] for test in body["tests"]).items() if count > 1] == []
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_nothing_is_to_be_said_of_a_template(key):
+    assert lint_template(CATALOGUE.templates[key], locales=LOCALES) == []
+
+
+@pytest.mark.parametrize("key", FLOWS)
+def test_nothing_is_to_be_said_of_a_flow(key):
+    assert lint_flow(CATALOGUE.flows[key], locales=LOCALES, templates=CATALOGUE.templates) == []
 
 
 @every_body
