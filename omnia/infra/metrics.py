@@ -24,6 +24,9 @@ STALE = Counter("omnia_stale_answers_total", "Answers made from what was known b
 MONGODB_SECONDS = Histogram("omnia_mongodb_read_seconds", "Seconds of a read from MongoDB.", buckets=SECONDS)
 MONGODB_FAILURES = Counter("omnia_mongodb_failures_total", "Reads from MongoDB that failed.")
 REDIS_FAILURES = Counter("omnia_redis_failures_total", "Calls to Redis that failed and were done without.", ["use"])
+CONVERSATIONS_STARTED = Counter("omnia_conversations_started_total", "Conversations started.", ["channel"])
+CONVERSATIONS_FINISHED = Counter("omnia_conversations_finished_total", "Conversations that came to an end.", ["channel", "outcome"])
+ARCHIVE_FAILURES = Counter("omnia_archive_failures_total", "Finished conversations that could not be written at once.")
 
 
 def exposition() -> tuple[bytes, str]:

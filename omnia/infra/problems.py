@@ -34,10 +34,14 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     "idempotency-running": ProblemType(409, "The first request with this idempotency key is still running"),
     "turn-taken": ProblemType(409, "The turn was answered already, otherwise"),
     "turn-ahead": ProblemType(409, "The turn is not reached yet"),
+    "wrong-event": ProblemType(409, "The conversation does not wait for this event"),
+    "session-finished": ProblemType(409, "The conversation is finished"),
     "gone": ProblemType(410, "The conversation is over"),
     "too-large": ProblemType(413, "The body is too large"),
     "unprocessable": ProblemType(422, "The request does not have the shape of this call"),
     "too-deep": ProblemType(422, "The body is nested too deeply"),
+    "unknown-document": ProblemType(422, "The release does not hold the document"),
+    "unknown-locale": ProblemType(422, "The release does not speak the locale"),
     "text-too-long": ProblemType(422, "The text is too long"),
     "idempotency-mismatch": ProblemType(422, "The idempotency key was used with another body"),
     "rate-limited": ProblemType(429, "Too many requests"),
@@ -59,6 +63,7 @@ class Problem(Exception):  # noqa: N818  # the RFC's own word
         detail: a sentence about this occurrence, for the caller's developers.
         errors: places in the request, as `{"pointer": …, "detail": …}`.
         headers: headers that the answer carries besides.
+        status: the status, where a call says the same with another one than the type's own.
     """
 
     def __init__(
@@ -68,10 +73,12 @@ class Problem(Exception):  # noqa: N818  # the RFC's own word
         *,
         errors: Sequence[Mapping[str, str]] = (),
         headers: Mapping[str, str] | None = None,
+        status: int | None = None,
     ) -> None:
         super().__init__(detail)
         self.type_name = type_name
         self.type = PROBLEM_TYPES[type_name]
+        self.status = status or self.type.status
         self.detail = detail
         self.errors = [dict(error) for error in errors]
         self.headers = dict(headers or {})
@@ -82,14 +89,14 @@ def to_response(problem: Problem, request: HttpRequest) -> HttpResponse:
     content: dict[str, Any] = {
         "type": f"/problems/{problem.type_name}",
         "title": problem.type.title,
-        "status": problem.type.status,
+        "status": problem.status,
         "detail": problem.detail,
         "instance": request.path,
         "request_id": request_id(),
     }
     if problem.errors:
         content["errors"] = problem.errors
-    return HttpResponse(orjson.dumps(content), status=problem.type.status, content_type=CONTENT_TYPE, headers=problem.headers)
+    return HttpResponse(orjson.dumps(content), status=problem.status, content_type=CONTENT_TYPE, headers=problem.headers)
 
 
 def problem_of(error: Exception) -> Problem:
