@@ -11,6 +11,7 @@ from ninja.openapi.schema import OpenAPISchema
 from ninja.parser import Parser
 
 from omnia.infra.problems import Problem, answer_exception, to_response
+from runtime_api.conversations.api import router as conversations
 from runtime_api.documents import router as documents
 from runtime_api.schemas import ProblemAnswer
 
@@ -77,8 +78,10 @@ def _describe_operation(operation: dict[str, Any]) -> None:
         operation["security"] = [{"bearerAuth": []}]
         for status, sentence in ERRORS.items():
             operation["responses"].setdefault(str(status), {"description": sentence})
-    names = ["X-Request-ID", *(["RateLimit", "RateLimit-Policy"] if "security" in operation else [])]
     for status, answer in operation["responses"].items():
+        # Without a key that was found there is nobody whose limits could be told.
+        limited = "security" in operation and status not in ("401", "503")
+        names = ["X-Request-ID", *(["RateLimit", "RateLimit-Policy"] if limited else [])]
         answer["headers"] = {name: {"$ref": f"#/components/headers/{name}"} for name in names}
         if status >= "400":
             answer["content"] = {"application/problem+json": {"schema": {"$ref": "#/components/schemas/ProblemAnswer"}}}
@@ -139,3 +142,4 @@ def openapi_json() -> bytes:
 
 
 api.add_router("", documents)
+api.add_router("", conversations)

@@ -1,0 +1,121 @@
+"""A runtime process of its own: it knows nothing of the control plane, and answers through the real web server."""
+
+import http.client
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+
+import pytest
+
+from omnia.mongo.embedded import free_port
+from omnia.serve import supervisor
+
+ROOT = Path(__file__).parents[2]
+FORBIDDEN = (
+    "factory",
+    "tenants.control",
+    "tenants.sync",
+    "tenants.studio",
+    "tenants.actions",
+    "django.contrib",
+    "guardian",
+    "unfold",
+)
+
+
+@pytest.fixture
+def environment(migrated, tmp_path):
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(("OMNIA_", "DJANGO_"))}
+    return {
+        **kept,
+        "OMNIA_ROLE": "runtime",
+        "OMNIA_CLUSTERS": f"default={migrated}",
+        "OMNIA_DATA_DIR": str(tmp_path),
+        "OMNIA_SECRET_KEY": os.environ["OMNIA_SECRET_KEY"],
+        "OMNIA_LOG_LEVEL": "ERROR",
+    }
+
+
+def test_runtime_process_knows_nothing_of_the_control_plane(environment):
+    script = (
+        "import json, sys, omnia.wsgi, omnia.urls_runtime\n"
+        "from django.conf import settings\n"
+        "print(json.dumps({'modules': sorted(sys.modules), 'databases': list(settings.DATABASES),"
+        " 'uri': settings.ENVIRONMENT.OMNIA_MONGODB_URI}))"
+    )
+    done = subprocess.run([sys.executable, "-c", script], env=environment, cwd=ROOT, capture_output=True, text=True, check=True)
+    found = json.loads(done.stdout)
+    assert [name for name in found["modules"] if name.startswith(FORBIDDEN)] == []
+    assert found["databases"] in ([], ["default"])
+    assert found["uri"] == ""
+
+
+def test_runtime_process_passes_the_checks(environment):
+    command = [sys.executable, "manage.py", "check", "--fail-level", "WARNING"]
+    done = subprocess.run(command, env=environment, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.fixture
+def port(environment):
+    """The port of a runtime under the real web server, with two processes."""
+    chosen = free_port()
+    numbers = Path(environment["OMNIA_DATA_DIR"]) / "metrics"
+    numbers.mkdir()
+    environment["PROMETHEUS_MULTIPROC_DIR"] = str(numbers)
+    process = supervisor.web_server(environment, host="127.0.0.1", port=chosen, workers=2, threads=4)
+    deadline = time.monotonic() + 30
+    while True:
+        try:
+            if ask(chosen, "GET", "/startupz")[0] == 200:
+                break
+        except OSError:
+            pass
+        assert process.poll() is None
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
+    yield chosen
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+
+
+def ask(port, method, address, body=None, **headers):
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
+    try:
+        connection.request(method, address, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        answer = connection.getresponse()
+        return answer.status, dict(answer.getheaders()), answer.read()
+    finally:
+        connection.close()
+
+
+def test_the_web_server_answers_as_the_application_does(port, published_project):
+    signed = {"Authorization": f"Bearer {published_project.key}"}
+    status, headers, content = ask(port, "GET", "/api/v1/templates/date", **signed)
+    own = published_project.client.get("/api/v1/templates/date")
+    assert (status, content) == (200, own.content)
+    names = {name.lower() for name in headers}
+    assert {name.lower() for name in own.headers} <= names
+    etag = next(value for name, value in headers.items() if name.lower() == "etag")
+    assert ask(port, "GET", "/api/v1/templates/date", If_None_Match=etag, **signed)[0] == 304
+    assert ask(port, "HEAD", "/api/v1/templates/date", **signed)[2] == b""
+    assert ask(port, "GET", "/api/v1/templates/date")[0] == 401
+    for address in ("/api/v1/nothing", "/", "/admin/"):
+        status, headers, _content = ask(port, "GET", address)
+        assert status == 404
+        assert "application/problem+json" in headers.values()
+    assert ask(port, "GET", "/api/v1/%ff%fe%00")[0] == 404
+    large = ask(port, "POST", "/api/v1/release", b"x" * 70_000)
+    assert large[0] == 413
+    chunked = ask(port, "POST", "/api/v1/release", iter([b"x" * 1000] * 70))
+    assert chunked[0] == 413
+    counted = sum_of(ask(port, "GET", "/metrics")[2].decode(), "omnia_requests_total")
+    assert counted >= 8, "both processes' numbers are told together"
+
+
+def sum_of(text, name):
+    return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(name + "{"))
