@@ -25,7 +25,7 @@ MONGODB_SECONDS = Histogram("omnia_mongodb_read_seconds", "Seconds of a read fro
 MONGODB_FAILURES = Counter("omnia_mongodb_failures_total", "Reads from MongoDB that failed.")
 REDIS_FAILURES = Counter("omnia_redis_failures_total", "Calls to Redis that failed and were done without.", ["use"])
 CONVERSATIONS_STARTED = Counter("omnia_conversations_started_total", "Conversations started.", ["channel"])
-CONVERSATIONS_FINISHED = Counter("omnia_conversations_finished_total", "Conversations that came to an end.", ["channel", "outcome"])
+CONVERSATIONS_FINISHED = Counter("omnia_conversations_finished_total", "Conversations that ended.", ["channel", "outcome"])
 ARCHIVE_FAILURES = Counter("omnia_archive_failures_total", "Finished conversations that could not be written at once.")
 
 

@@ -1,7 +1,7 @@
 """Conversations in Redis: one hash each, changed by scripts that compare the version first.
 
-Keys of a project share a hash tag, so that a script finds all of its keys on one node of a Redis Cluster. Beside the conversation a
-small key lives longer: it tells an expired or deleted conversation from one that never was.
+Keys of a project share a hash tag, so that a script finds all of its keys on one node of a Redis Cluster. Beside the conversation
+a small key lives longer: it tells an expired or deleted conversation from one that never was.
 """
 
 from collections.abc import Callable
@@ -37,8 +37,11 @@ redis.call('SET', KEYS[2], 1, 'PX', ARGV[2])
 return 1
 """
 
+# A command that was carried out and whose answer was lost is sent again: the second finds its own value and has succeeded.
 SETTLE = """
-if redis.call('GET', KEYS[1]) ~= ARGV[1] then return 0 end
+local there = redis.call('GET', KEYS[1])
+if there and there == ARGV[2] then return 1 end
+if there ~= ARGV[1] then return 0 end
 if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1
 """

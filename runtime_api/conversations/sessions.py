@@ -39,7 +39,7 @@ class KeptAnswer(msgspec.Struct, array_like=True):
 class Record(msgspec.Struct, omit_defaults=True):
     """A conversation.
 
-    `reference_time` is the person's local time at `started_at`. `state` is the engine's own, as JSON. `answers` are the newest ones.
+    `reference_time` is the person's local time at `started_at`. `state` is the engine's own; it and `values` are JSON. `answers` are the newest.
     `omitted` counts the turns that a very long transcript no longer holds.
     """
 
@@ -51,8 +51,8 @@ class Record(msgspec.Struct, omit_defaults=True):
     reference_time: datetime
     expires_at: datetime
     status: Status
-    state: msgspec.Raw
-    values: msgspec.Raw
+    state: bytes
+    values: bytes
     last_answer: bytes
     turn: int = 0
     flow: str | None = None

@@ -1,0 +1,103 @@
+"""Finished conversations, left in the project's database for the studio: redacted, and for as long as the project keeps them.
+
+A conversation never fails because its record cannot be written: it waits in this process until the database answers again.
+"""
+
+import threading
+from collections import deque
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.conf import settings
+
+from omnia.dialogue.compile import Program
+from omnia.infra import metrics
+from omnia.infra.cache import Unreachable
+from omnia.infra.telemetry import log
+from omnia.mongo.clusters import Document, database
+from omnia.mongo.context import ProjectRef
+from runtime_api.conversations.sessions import Record
+from runtime_api.conversations.transcript import redacted_values, row_of
+from runtime_api.reach import reading
+from tenants.project.collections import CONVERSATIONS, SETTINGS
+
+SECONDS = 1.0
+MAX_WAITING = 1_000
+MAX_INTEGER = 2**63
+
+logger = log(__name__)
+_waiting: deque[tuple[ProjectRef, Document]] = deque(maxlen=MAX_WAITING)
+_lock = threading.Lock()
+
+
+def keep(project: ProjectRef, session: str, program: Program, record: Record) -> None:
+    """Leave a finished conversation in its project's database; the same one any number of times."""
+    with _lock:
+        earlier = list(_waiting)
+        _waiting.clear()
+    for entry in [*earlier, (project, _document(session, program, record))]:
+        _write(*entry)
+
+
+def waiting() -> int:
+    """How many conversations this process could not write yet."""
+    return len(_waiting)
+
+
+def forget_everything() -> None:
+    """Drop what waits, as a fresh process has it."""
+    _waiting.clear()
+
+
+def _document(session: str, program: Program, record: Record) -> Document:
+    row = {
+        "_id": session,
+        "flow": record.flow,
+        "template": record.template,
+        "locale": record.locale,
+        "channel": record.channel,
+        "release": record.release,
+        "external_id": record.external_id,
+        "outcome": record.outcome,
+        "started_at": record.started_at,
+        "finished_at": record.finished_at,
+        "omitted": record.omitted,
+        "turns": [row_of(turn) for turn in record.transcript],
+        "values": redacted_values(program, record),
+    }
+    stored: Document = _storable({name: value for name, value in row.items() if value is not None})
+    return stored
+
+
+def _write(project: ProjectRef, document: Document) -> None:
+    def put() -> None:
+        held = database(project)
+        days = _days(held[SETTINGS].find_one({"_id": "project"}, {"retention_days": 1}))
+        expires_at = document["finished_at"] + timedelta(days=days)
+        held[CONVERSATIONS].replace_one({"_id": document["_id"]}, {**document, "expires_at": expires_at}, upsert=True)
+
+    try:
+        reading(project.cluster, put, seconds=SECONDS)
+    except Unreachable:
+        metrics.ARCHIVE_FAILURES.inc()
+        logger.warning("conversation.not_archived", session=document["_id"], waiting=len(_waiting) + 1)
+        _waiting.append((project, document))
+
+
+def _days(row: Mapping[str, Any] | None) -> int:
+    """Days that the project keeps its conversations."""
+    return int((row or {}).get("retention_days") or settings.OMNIA_CONVERSATION_DAYS)
+
+
+def _storable(value: Any) -> Any:
+    """A value as BSON can hold it: whole numbers of 64 bits, names without NUL."""
+    if isinstance(value, bool | datetime):
+        return value
+    if isinstance(value, int):
+        return value if -MAX_INTEGER <= value < MAX_INTEGER else str(value)
+    if isinstance(value, dict):
+        return {str(name).replace("\x00", ""): _storable(item) for name, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [_storable(item) for item in value]
+    return value

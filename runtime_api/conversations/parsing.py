@@ -1,0 +1,48 @@
+"""Reading one text without a conversation."""
+
+import msgspec
+
+from omnia.dialogue.conversation import ParseAnswer, UnknownNode, parse_text
+from omnia.dialogue.extraction.registry import kinds
+from omnia.mongo.context import ProjectRef
+from runtime_api import store as published
+from runtime_api.conversations.requests import checked_subject, checked_text, local_time, texts_of, wrong
+from runtime_api.conversations.schemas import ParseBody
+from runtime_api.conversations.turns import program_of
+
+
+def parse(project: ProjectRef, body: ParseBody) -> bytes:
+    """What a text says, as the API answers it.
+
+    Raises:
+        Problem: there is no such template, kind, node or locale, or nothing is published.
+    """
+    checked_subject(body, "template", "kind")
+    checked_text("/text", body.text)
+    found = _parse_kind(body) if body.kind is not None else _parse_template(project, body)
+    return msgspec.json.encode(found)
+
+
+def _parse_kind(body: ParseBody) -> ParseAnswer:
+    kind = body.kind or ""
+    if kind not in kinds():
+        raise wrong("/kind", f"There is no kind of this name. Choose among: {', '.join(kinds())}.")
+    if body.node is not None:
+        raise wrong("/node", "A kind has no nodes; name a template to read for one.")
+    texts = [text for text, _confidence in texts_of(body.alternatives or ())]
+    now = local_time(body.reference_time)
+    return parse_text(kind, body.text, locale=body.locale, now=now, region=body.region, alternatives=texts)
+
+
+def _parse_template(project: ProjectRef, body: ParseBody) -> ParseAnswer:
+    release = published.release(project, published.live_head(project).release)
+    program = program_of(project, release.number, body.locale, template=body.template)
+    template = program.templates[body.template or ""]
+    texts = [text for text, _confidence in texts_of(body.alternatives or ())]
+    region = body.region or release.region or None
+    now = local_time(body.reference_time)
+    try:
+        return parse_text(template, body.text, locale=body.locale, now=now, region=region, alternatives=texts, node=body.node)
+    except UnknownNode as error:
+        paths = ", ".join(unit.path for unit in template.units)
+        raise wrong("/node", f"The template has no such node. Choose among: {paths}.") from error

@@ -1,0 +1,271 @@
+"""Holding conversations: each way in which one changes is one function here.
+
+A conversation is read with its version, changed in memory, and kept only if the version is still the stored one. Of two changes
+at once, in whatever processes, one wins and the other is told.
+"""
+
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.conf import settings
+
+from omnia.dialogue.compile import Program
+from omnia.dialogue.conversation import Answer, Event, HangUp, Resume, advance, begin
+from omnia.infra import metrics
+from omnia.infra.problems import Problem
+from omnia.infra.redis import client
+from omnia.infra.telemetry import log
+from omnia.mongo.context import ProjectRef
+from runtime_api import store as published
+from runtime_api.conversations import archive, transcript
+from runtime_api.conversations.mongo_store import MongoStore
+from runtime_api.conversations.redis_store import RedisStore
+from runtime_api.conversations.requests import checked_subject, checked_variables, event_of, local_time, wrong
+from runtime_api.conversations.schemas import StartBody, TurnBody
+from runtime_api.conversations.sessions import (
+    ID,
+    Gone,
+    Held,
+    KeptAnswer,
+    Record,
+    Store,
+    after,
+    decode,
+    encode,
+    new_session_id,
+    rfc3339,
+    unavailable,
+    utc_now,
+)
+
+KEPT_ANSWERS = 8
+"""Answers that a repeated turn still finds."""
+
+TRIES = 5
+"""Times that ending a conversation begins again because a turn came in between."""
+
+EMPTY = b"{}"
+
+logger = log(__name__)
+_stores: tuple[Store, Store] = (RedisStore(), MongoStore())
+
+
+def store() -> Store:
+    """Where conversations are kept: in Redis if it is configured, else in each project's own database."""
+    try:
+        return _stores[0] if client() is not None else _stores[1]
+    except Exception as error:
+        # A Redis Cluster is asked for its nodes when the client is made.
+        logger.warning("sessions.unreachable", error=type(error).__name__)
+        raise unavailable() from error
+
+
+def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
+    """Start a conversation with the live release; returns its id and the answer.
+
+    Raises:
+        Problem: nothing is published, the release lacks the document or the locale, or the body is not right.
+    """
+    checked_subject(body, "flow", "template")
+    variables, reference_time = checked_variables(body.variables), local_time(body.reference_time)
+    release = published.release(project, _live_release(project))
+    program = program_of(project, release.number, body.locale, flow=body.flow, template=body.template)
+    state, answer = begin(program, channel=body.channel, variables=variables, now=reference_time, region=release.region or None)
+    session, now = new_session_id(), utc_now()
+    record = Record(
+        release=release.number,
+        flow=body.flow,
+        template=body.template,
+        locale=body.locale,
+        channel=body.channel,
+        region=release.region,
+        external_id=body.external_id,
+        started_at=now,
+        reference_time=reference_time,
+        expires_at=_expiry(now),
+        status=answer.status,
+        state=EMPTY,
+        values=EMPTY,
+        last_answer=b"",
+        transcript=[transcript.opening(program, answer, now)],
+    )
+    _take(record, session, state, answer, now)
+    store().create(project, session, encode(record), settings.OMNIA_SESSION_TTL)
+    metrics.CONVERSATIONS_STARTED.labels(record.channel).inc()
+    logger.info("conversation.started", session=session, release=record.release)
+    _close(project, session, program, record)
+    return session, record.last_answer
+
+
+def undo_start(project: ProjectRef, session: str) -> None:
+    """Take back a conversation that nobody has heard of."""
+    store().remove(project, session, 1)
+
+
+def take_turn(project: ProjectRef, session: str, body: TurnBody, fingerprint: bytes) -> bytes:
+    """Go on with a conversation; returns the answer, the same again for a request sent again.
+
+    Raises:
+        Problem: there is no such conversation, or the turn or the event is not its next one.
+    """
+    event = event_of(body)
+    held, record = find(project, session)
+    if body.turn != record.turn or record.status == "finished":
+        return _given_answer(project, session, record, body, fingerprint)
+    _check_expected(record, event)
+    now = utc_now()
+    program = _program_of(project, record)
+    state, values = msgspec.json.decode(record.state), msgspec.json.decode(record.values)
+    fresh_state, answer = advance(program, state, event, now=record.local_time(now))
+    turn = transcript.turn_of(program, record.turn + 1, now, event, answer, state=state, values=values)
+    turns, omitted = transcript.add(record, turn)
+    fresh = msgspec.structs.replace(
+        record, turn=record.turn + 1, status=answer.status, expires_at=_expiry(now), transcript=turns, omitted=omitted
+    )
+    _take(fresh, session, fresh_state, answer, now)
+    fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, fresh.last_answer)][-KEPT_ANSWERS:]
+    if not store().replace(project, session, held.version, encode(fresh), settings.OMNIA_SESSION_TTL):
+        _held, record = find(project, session)
+        return _given_answer(project, session, record, body, fingerprint)
+    _close(project, session, program, fresh)
+    return fresh.last_answer
+
+
+def end(project: ProjectRef, session: str) -> None:
+    """End a conversation and forget its contents; one that was not finished is recorded as abandoned."""
+    for _try in range(TRIES):
+        held, record = find(project, session)
+        unfinished = record.status != "finished"
+        if unfinished:
+            record.status, record.outcome, record.finished_at = "finished", "abandoned", utc_now()
+        archive.keep(project, session, _program_of(project, record), record)
+        if store().remove(project, session, held.version):
+            if unfinished:
+                _count_end(session, record)
+            return
+    raise Problem("conflict", "The conversation went on while it was being ended. Send the request again.")
+
+
+def find(project: ProjectRef, session: str) -> tuple[Held, Record]:
+    """A conversation that runs or is finished and not yet forgotten; raises the problem `not-found` or `gone`."""
+    try:
+        held = store().load(project, session) if ID.fullmatch(session) else None
+    except Gone as gone:
+        raise Problem("gone", "The conversation has expired or was deleted. Start a new one.") from gone
+    if held is None:
+        raise Problem("not-found", "There is no such conversation.")
+    return held, decode(held.data)
+
+
+def transcript_of(project: ProjectRef, session: str) -> bytes:
+    """A conversation's transcript, redacted, as the API answers it."""
+    _held, record = find(project, session)
+    return transcript.answer_of(session, record, transcript.redacted_values(_program_of(project, record), record))
+
+
+def state_of(project: ProjectRef, session: str) -> bytes:
+    """A conversation as it stands, as the API answers it."""
+    _held, record = find(project, session)
+    content = msgspec.json.decode(record.last_answer, type=dict[str, msgspec.Raw])
+    told = {name: getattr(record, name) for name in ("flow", "template", "locale", "channel", "external_id")}
+    return msgspec.json.encode({**content, **told, "started_at": rfc3339(record.started_at)})
+
+
+def program_of(
+    project: ProjectRef, release: int, locale: str, *, flow: str | None = None, template: str | None = None
+) -> Program:
+    """The compiled form of a released document; raises the problems `unknown-locale` and `unknown-document`."""
+    try:
+        return published.program(project, release, locale=locale, flow=flow, template=template)
+    except published.UnknownLocale as error:
+        enabled = ", ".join(published.release(project, release).locales)
+        sentence = f"The live release does not speak “{locale}”. Choose among: {enabled}."
+        raise wrong("/locale", sentence, "unknown-locale") from error
+    except published.UnknownDocument as error:
+        name = "flow" if flow is not None else "template"
+        sentence = f"The live release holds no {name} of this key. GET /api/v1/{name}s lists those that it holds."
+        raise wrong(f"/{name}", sentence, "unknown-document") from error
+
+
+def _program_of(project: ProjectRef, record: Record) -> Program:
+    return published.program(project, record.release, locale=record.locale, flow=record.flow, template=record.template)
+
+
+def _live_release(project: ProjectRef) -> int:
+    head = published.head(project)
+    if head is None:
+        detail = "This project has published nothing yet. Publish a release in the studio; then conversations can start."
+        raise Problem("not-published", detail, status=409)
+    return head.release
+
+
+def _expiry(now: datetime) -> datetime:
+    return after(now, settings.OMNIA_SESSION_TTL)
+
+
+def _take(record: Record, session: str, state: dict[str, Any], answer: Answer, now: datetime) -> None:
+    """Put the engine's state and answer into a record."""
+    finished = answer.status == "finished"
+    # Nothing goes on from a finished conversation, so nothing of it but the answer is needed.
+    record.state = EMPTY if finished else msgspec.json.encode(state)
+    record.values = msgspec.json.encode(answer.values)
+    record.outcome = answer.outcome
+    record.finished_at = now if finished else None
+    record.last_answer = msgspec.json.encode(
+        {
+            "session": session,
+            "release": record.release,
+            "turn": record.turn,
+            "status": answer.status,
+            "outputs": answer.outputs,
+            "listen": answer.listen,
+            "values": answer.values,
+            "outcome": answer.outcome,
+            "expires_at": rfc3339(record.expires_at),
+        }
+    )
+
+
+def _given_answer(project: ProjectRef, session: str, record: Record, body: TurnBody, fingerprint: bytes) -> bytes:
+    """The answer that a turn got already; raises `Problem` for any other that is not the next one."""
+    kept = next((each for each in record.answers if each.turn == body.turn), None)
+    if kept is not None and kept.fingerprint == fingerprint:
+        if record.status == "finished" and record.turn == body.turn + 1:
+            # The first request may have been cut off between its last two steps.
+            archive.keep(project, session, _program_of(project, record), record)
+        return kept.content
+    if body.turn > record.turn:
+        raise _turn_problem("turn-ahead", f"The conversation is at turn {record.turn}; answer that one.")
+    if body.turn < record.turn:
+        sentence = f"Turn {body.turn} was answered already with another body; the conversation is at turn {record.turn}."
+        raise _turn_problem("turn-taken", sentence)
+    raise Problem("session-finished", f"The conversation is finished ({record.outcome}). Start a new one.")
+
+
+def _turn_problem(type_name: str, sentence: str) -> Problem:
+    return Problem(type_name, sentence, errors=[{"pointer": "/turn", "detail": sentence}])
+
+
+def _check_expected(record: Record, event: Event) -> None:
+    """While the host has something to do, only its answer or a hang-up counts; at other times there is nothing to resume."""
+    waiting = record.status == "waiting"
+    if waiting and not isinstance(event, Resume | HangUp):
+        sentence = "The conversation waits for the action that it asked for. Send the event resume with its data, or hang_up."
+    elif not waiting and isinstance(event, Resume):
+        sentence = "No action is open, so there is nothing to resume. Send what the person did."
+    else:
+        return
+    raise Problem("wrong-event", sentence, errors=[{"pointer": "/event", "detail": sentence}])
+
+
+def _close(project: ProjectRef, session: str, program: Program, record: Record) -> None:
+    """Count and record a conversation that has come to its end."""
+    if record.status == "finished":
+        _count_end(session, record)
+        archive.keep(project, session, program, record)
+
+
+def _count_end(session: str, record: Record) -> None:
+    metrics.CONVERSATIONS_FINISHED.labels(record.channel, record.outcome or "").inc()
+    logger.info("conversation.finished", session=session, outcome=record.outcome, turns=record.turn)
