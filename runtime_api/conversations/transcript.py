@@ -22,7 +22,7 @@ Values = dict[str, Any]
 
 def opening(program: Program, answer: Answer, moment: datetime) -> TranscriptTurn:
     """The first turn, in which the person has not said anything."""
-    return TranscriptTurn(0, moment, None, [_output(program, output, [answer.values], "") for output in answer.outputs])
+    return TranscriptTurn(0, moment, None, _outputs(program, answer, [answer.values], ""))
 
 
 def turn_of(
@@ -31,7 +31,7 @@ def turn_of(
     """A turn; `state` and `values` are those before the event."""
     known = [values, answer.values]
     said, private = _event(program, state, event, answer, known)
-    return TranscriptTurn(turn, moment, said, [_output(program, output, known, private) for output in answer.outputs])
+    return TranscriptTurn(turn, moment, said, _outputs(program, answer, known, private))
 
 
 def _event(
@@ -47,6 +47,11 @@ def _event(
         shown = redact_spoken(program, values, shown)
     said[field] = shown
     return said, "" if shown == words else words
+
+
+def _outputs(program: Program, answer: Answer, known: list[Values], private: str) -> list[dict[str, Any]]:
+    """What was said and asked of the host; log lines are the host's own matter."""
+    return [_output(program, output, known, private) for output in answer.outputs if output["type"] != "log"]
 
 
 def _output(program: Program, output: Mapping[str, Any], known: list[Values], private: str) -> dict[str, Any]:

@@ -8,6 +8,7 @@ from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue
 from omnia.infra import limiter
 from omnia.mongo.context import ProjectRef
 from runtime_api import auth, reach, store
+from runtime_api.conversations import archive
 
 
 @pytest.fixture(autouse=True)
@@ -17,6 +18,7 @@ def _fresh_process() -> None:
     auth.forget_everything()
     limiter.forget_everything()
     reach.forget_everything()
+    archive.forget_everything()
 
 
 @pytest.fixture
@@ -47,3 +49,13 @@ def api(published_project: PublishedProject) -> WsgiClient:
 def anyone(migrated: str) -> WsgiClient:
     """A client without a key."""
     return WsgiClient()
+
+
+@pytest.fixture(params=["redis", "mongodb"])
+def each_store(request: pytest.FixtureRequest, settings) -> str:
+    """Conversations are kept in Redis in one run of the test, and in the project's database in the other."""
+    if request.param == "redis":
+        request.getfixturevalue("redis")
+    else:
+        settings.OMNIA_REDIS_URL = ""
+    return request.param

@@ -96,10 +96,11 @@ def outcome_label(outcome: str) -> str:
     """How a conversation ended, in words."""
     labels = {
         "completed": _("Completed"),
+        "partial": _("Partly completed"),
         "transferred": _("Transferred"),
-        "hung_up": _("Hung up"),
-        "exhausted": _("Gave up"),
-        "expired": _("Timed out"),
+        "closed": _("Closed"),
+        "abandoned": _("Abandoned"),
+        "cancelled": _("Cancelled"),
         "failed": _("Failed"),
     }
     return labels.get(outcome, outcome.replace("_", " ").capitalize())
@@ -146,7 +147,7 @@ def _event(event: Any) -> Line:
 def _output(output: Row) -> Line:
     if output.get("type") == "say":
         return Line("bot", str(output.get("text", "")), _source(output.get("source")))
-    return Line("note", _("The host was asked to do: %(name)s") % {"name": output.get("name") or output.get("type") or ""})
+    return Line("note", _("The host was asked to do: %(name)s") % {"name": output.get("name") or output.get("kind") or ""})
 
 
 def _source(place: Any) -> str:
