@@ -39,7 +39,7 @@ class KeptAnswer(msgspec.Struct, array_like=True):
 class Record(msgspec.Struct, omit_defaults=True):
     """A conversation.
 
-    `reference_time` is the person's local time at `started_at`. `state` is the engine's own; it and `values` are JSON. `answers` are
+    `reference_time` is the person's local time at `started_at`. `state` (the engine's own) and `values` are JSON. `answers` are
     the newest. `omitted` counts the turns that a very long transcript no longer holds.
     """
 
