@@ -3,6 +3,7 @@
 import msgspec
 
 from omnia.dialogue.conversation import ParseAnswer, UnknownNode, parse_text
+from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.extraction.registry import kinds
 from omnia.mongo.context import ProjectRef
 from runtime_api import store as published
@@ -39,7 +40,7 @@ def _parse_template(project: ProjectRef, body: ParseBody) -> ParseAnswer:
     program = program_of(project, release.number, body.locale, template=body.template)
     template = program.templates[body.template or ""]
     texts = [text for text, _confidence in texts_of(body.alternatives or ())]
-    region = body.region or release.region or None
+    region = body.region or region_for(body.locale, release.default_locale, release.region) or None
     now = local_time(body.reference_time)
     try:
         return parse_text(template, body.text, locale=body.locale, now=now, region=region, alternatives=texts, node=body.node)

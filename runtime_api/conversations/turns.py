@@ -12,6 +12,7 @@ from django.conf import settings
 
 from omnia.dialogue.compile import Program
 from omnia.dialogue.conversation import Answer, Event, HangUp, Resume, advance, begin
+from omnia.dialogue.extraction.regions import region_for
 from omnia.infra import metrics
 from omnia.infra.problems import Problem
 from omnia.infra.redis import client
@@ -71,7 +72,8 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
     variables, reference_time = checked_variables(body.variables), local_time(body.reference_time)
     release = published.release(project, _live_release(project))
     program = program_of(project, release.number, body.locale, flow=body.flow, template=body.template)
-    state, answer = begin(program, channel=body.channel, variables=variables, now=reference_time, region=release.region or None)
+    region = region_for(body.locale, release.default_locale, release.region)
+    state, answer = begin(program, channel=body.channel, variables=variables, now=reference_time, region=region or None)
     session, now = new_session_id(), utc_now()
     record = Record(
         release=release.number,
@@ -79,7 +81,7 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
         template=body.template,
         locale=body.locale,
         channel=body.channel,
-        region=release.region,
+        region=region,
         external_id=body.external_id,
         started_at=now,
         reference_time=reference_time,

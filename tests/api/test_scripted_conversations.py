@@ -32,7 +32,7 @@ def energy(make_project_database: Callable[[], ProjectRef]) -> PublishedProject:
     return PublishedProject(ref, issue_key(ref))
 
 
-@pytest.mark.parametrize(("content", "script"), scripts())
+@pytest.mark.parametrize(("content", "script"), list(scripts()))
 def test_conversation_goes_as_scripted(energy: PublishedProject, content: Script, script: Script):
     opening = {"flow": content["flow"], "locale": content["locale"], "channel": content["channel"]}
     opening["reference_time"] = content.get("reference_time", "2026-11-23T10:00:00")

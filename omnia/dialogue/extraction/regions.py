@@ -8,6 +8,19 @@ COUNTRIES = {"en": "US", "it": "IT", "es": "ES", "fr": "FR", "de": "DE", "pt": "
 """The country that is meant where nothing but the language is known."""
 
 
+def region_for(locale: str, default_locale: str, region: str) -> str:
+    """The country of a conversation: the locale's own, the project's where its main language is spoken, else the language's.
+
+    A British project that also speaks Italian is called by people with Italian numbers.
+    """
+    language, _, country = locale.replace("_", "-").partition("-")
+    if len(country) == 2:
+        return country.upper()
+    if language == default_locale.replace("_", "-").partition("-")[0]:
+        return region
+    return COUNTRIES.get(language, region)
+
+
 def likely_regions(context: Context) -> tuple[str, ...]:
     """ISO 3166 codes, the likeliest first: only the question's own where its options name one."""
     chosen = context.options.get("region")

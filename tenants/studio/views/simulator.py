@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 
 from omnia.dialogue.compile import CompileError, Program, compile_program
 from omnia.dialogue.conversation import Answer, Dtmf, Event, HangUp, NoInput, Utterance, advance, begin
+from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.template import DocumentError
 from tenants import selectors
 from tenants.control.models import Project
@@ -141,8 +142,9 @@ def start(request: ProjectRequest) -> HttpResponse:
         return _problem(request, _("There is no such dialogue in this project any more."))
     except (CompileError, DocumentError) as error:
         return _problem(request, _("The draft cannot speak yet: %(reason)s") % {"reason": error})
+    region = region_for(locale, project.default_locale, project.region)
     state, answer = begin(
-        program, channel="voice" if channel == "voice" else "chat", variables={}, now=_now(), region=project.region or None
+        program, channel="voice" if channel == "voice" else "chat", variables={}, now=_now(), region=region or None
     )
     talk = Conversation(subject, key, content_hash, locale, channel, 0, state, _lines_of(answer), answer)
     return _page(request, talk)
