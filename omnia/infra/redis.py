@@ -13,6 +13,9 @@ from redis.sentinel import Sentinel
 TIMEOUT = 0.5
 """Seconds until a Redis call is given up: the product works without Redis, so it never waits long for it."""
 
+WAIT = 2.0
+"""Seconds that a thread waits for a free connection."""
+
 _client: Any = None
 _for_url = ""
 _lock = threading.Lock()
@@ -46,13 +49,16 @@ def _connect(url: str) -> Any:
         database = int(parse_qs(parts.query).get("db", ["0"])[0])
         name = parts.path.strip("/") or "mymaster"
         return sentinel.master_for(name, db=database, socket_timeout=TIMEOUT)  # type: ignore[no-untyped-call]
-    return redis.Redis.from_url(
+    # A thread that finds all connections taken waits its turn instead of failing.
+    pool = redis.BlockingConnectionPool.from_url(
         url,
+        max_connections=settings.OMNIA_REDIS_CONNECTIONS,
+        timeout=WAIT,
         socket_timeout=TIMEOUT,
         socket_connect_timeout=TIMEOUT,
-        max_connections=settings.OMNIA_REDIS_CONNECTIONS,
         health_check_interval=30,
     )
+    return redis.Redis(connection_pool=pool)
 
 
 def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:

@@ -6,7 +6,7 @@ import pickle
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextvars import copy_context
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 
 import pytest
 from django.db import connections, models
@@ -19,7 +19,7 @@ from omnia.mongo.context import CrossTenantAccess, NoProjectBound, ProjectRef, b
 from omnia.mongo.models import ProjectModel
 from tenants.project.models import Release, Template
 
-NOW = datetime(2026, 11, 23, 10, 0, tzinfo=timezone.utc)
+NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 
 
 def template(key: str, label: str) -> Template:
