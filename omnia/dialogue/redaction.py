@@ -6,12 +6,16 @@ from collections.abc import Sequence
 from typing import Any
 
 from omnia.dialogue.compile import Program, Unit
+from omnia.dialogue.engine.speaking import MAX_TEXT
 from omnia.dialogue.engine.state import load
 from omnia.dialogue.engine.turn import value_name
 from omnia.dialogue.events import Heard
+from omnia.dialogue.speech import Readback, format_value, speak_value
 
 HIDDEN = "•••"
 """What stands in a transcript where a private datum was."""
+
+READBACKS: tuple[Readback, ...] = ("plain", "spelled", "grouped")
 
 MIN_WORD = 2
 """Shorter words of a private value are left: hiding every `a` would hide nothing else."""
@@ -59,19 +63,28 @@ def redact_text(program: Program, state: dict[str, Any], text: str, heard: Seque
 def redact_spoken(program: Program, values: dict[str, Any], text: str) -> str:
     """A text that was spoken to the person, with the private values that it reads back hidden."""
     private = _private_units(program)
-    for name, entry in values.items():
-        if name in private:
-            for form in _forms(entry):
-                text = text.replace(form, HIDDEN)
+    held = {name: entry for name, entry in values.items() if name in private}
+    if held and len(text) >= MAX_TEXT:
+        # It was cut off, perhaps in the middle of a value.
+        return HIDDEN
+    for name, entry in held.items():
+        for form in _forms(private[name], entry, program.locale):
+            text = text.replace(form, HIDDEN)
     return text
 
 
-def _forms(entry: dict[str, Any]) -> list[str]:
-    forms = [str(entry.get(key) or "") for key in ("formatted", "raw")]
+def _forms(unit: Unit, entry: dict[str, Any], locale: str) -> list[str]:
+    """Every way in which a value may be written or spoken, longest first."""
     value = entry.get("value")
-    parts = value.values() if isinstance(value, dict) else [value]
-    forms += [str(part) for part in parts if part is not None]
-    return sorted((form for form in forms if len(form) >= MIN_WORD), key=len, reverse=True)
+    forms = [str(entry.get(key) or "") for key in ("formatted", "raw")]
+    forms += [speak_value(unit.kind, value, locale, style, unit.format) for style in READBACKS]
+    kinds = {part.key: part.kind for part in unit.parts}
+    parts = value if isinstance(value, dict) else {"": value}
+    for key, part in parts.items():
+        if part is not None:
+            forms += [str(part), format_value(kinds.get(key, ""), part, locale)]
+    whole = {" ".join(form.split()) for form in forms} | set(forms)
+    return sorted((form for form in whole if len(form) >= MIN_WORD), key=len, reverse=True)
 
 
 def _asks_private(program: Program, state: dict[str, Any], private: set[str]) -> bool:

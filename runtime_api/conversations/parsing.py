@@ -6,10 +6,9 @@ from omnia.dialogue.conversation import ParseAnswer, UnknownNode, parse_text
 from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.extraction.registry import kinds
 from omnia.mongo.context import ProjectRef
-from runtime_api import store as published
 from runtime_api.conversations.requests import checked_subject, checked_text, local_time, texts_of, wrong
 from runtime_api.conversations.schemas import ParseBody
-from runtime_api.conversations.turns import program_of
+from runtime_api.conversations.turns import live_release, program_of
 
 
 def parse(project: ProjectRef, body: ParseBody) -> bytes:
@@ -36,7 +35,7 @@ def _parse_kind(body: ParseBody) -> ParseAnswer:
 
 
 def _parse_template(project: ProjectRef, body: ParseBody) -> ParseAnswer:
-    release = published.release(project, published.live_head(project).release)
+    release = live_release(project)
     program = program_of(project, release.number, body.locale, template=body.template)
     template = program.templates[body.template or ""]
     texts = [text for text, _confidence in texts_of(body.alternatives or ())]

@@ -14,6 +14,9 @@ from runtime_api.conversations.sessions import Record, TranscriptTurn, rfc3339
 MAX_TURNS = 200
 """Turns that a transcript holds; of a longer conversation the newest."""
 
+REPEATED = 200
+"""Characters of the person's words that a text can repeat."""
+
 KEPT_FIELDS = ("type", "kind", "id", "name", "source")
 """What is kept of an action: not its parameters, which may hold what the person said."""
 
@@ -22,46 +25,59 @@ Values = dict[str, Any]
 
 def opening(program: Program, answer: Answer, moment: datetime) -> TranscriptTurn:
     """The first turn, in which the person has not said anything."""
-    return TranscriptTurn(0, moment, None, _outputs(program, answer, [answer.values], ""))
+    return TranscriptTurn(0, moment, None, _outputs(program, answer, [answer.values], []))
 
 
 def turn_of(
-    program: Program, turn: int, moment: datetime, event: Event, answer: Answer, *, state: dict[str, Any], values: Values
+    program: Program, before: Record, moment: datetime, event: Event, state: dict[str, Any], answer: Answer
 ) -> TranscriptTurn:
-    """A turn; `state` and `values` are those before the event."""
-    known = [values, answer.values]
+    """The turn after `before`; `state` is the engine's before the event."""
+    # A value that was refused at once is in neither of the two sets of values, but it was heard.
+    heard = {item.node: {"value": item.value, "raw": item.raw} for item in answer.heard}
+    known = [msgspec.json.decode(before.values), heard, answer.values]
     said, private = _event(program, state, event, answer, known)
-    return TranscriptTurn(turn, moment, said, _outputs(program, answer, known, private))
+    private += _private_before(before, state)
+    return TranscriptTurn(before.turn + 1, moment, said, _outputs(program, answer, known, private))
 
 
 def _event(
     program: Program, state: dict[str, Any], event: Event, answer: Answer, known: list[Values]
-) -> tuple[dict[str, Any], str]:
+) -> tuple[dict[str, Any], list[str]]:
     """The event as it may be kept, and its words if they are private."""
     said: dict[str, Any] = {"type": type(event).__struct_config__.tag}
     if not isinstance(event, Utterance | Dtmf):
-        return said, ""
+        return said, []
     words, field = (event.text, "text") if isinstance(event, Utterance) else (event.keys, "keys")
     shown = redact_text(program, state, words, answer.heard) if words else words
     for values in known:
         shown = redact_spoken(program, values, shown)
     said[field] = shown
-    return said, "" if shown == words else words
+    if shown == words:
+        return said, []
+    return said, [words, *(each.text for each in event.alternatives)] if isinstance(event, Utterance) else [words]
 
 
-def _outputs(program: Program, answer: Answer, known: list[Values], private: str) -> list[dict[str, Any]]:
+def _private_before(before: Record, state: dict[str, Any]) -> list[str]:
+    """The person's last words, which a text may still repeat, if they were hidden when they were said."""
+    events = (turn.event for turn in reversed(before.transcript) if turn.event is not None)
+    last = next((event["text"] for event in events if "text" in event), "")
+    return [state.get("said", "")] if HIDDEN in last else []
+
+
+def _outputs(program: Program, answer: Answer, known: list[Values], private: list[str]) -> list[dict[str, Any]]:
     """What was said and asked of the host; log lines are the host's own matter."""
     return [_output(program, output, known, private) for output in answer.outputs if output["type"] != "log"]
 
 
-def _output(program: Program, output: Mapping[str, Any], known: list[Values], private: str) -> dict[str, Any]:
+def _output(program: Program, output: Mapping[str, Any], known: list[Values], private: list[str]) -> dict[str, Any]:
     kept = {name: output[name] for name in KEPT_FIELDS if output.get(name) is not None}
     if output["type"] != "say":
         return kept
     text = output["text"]
-    # A text may repeat the person's words as they were heard, blanks aside.
-    for words in (private, " ".join(private.split())):
-        text = text.replace(words[:200], HIDDEN) if words else text
+    for words in private:
+        # A text may repeat the person's words as the engine remembers them: the beginning, blanks aside.
+        for form in (words[:REPEATED], " ".join(words[:REPEATED].split())):
+            text = text.replace(form, HIDDEN) if form else text
     for values in known:
         text = redact_spoken(program, values, text)
     return {**kept, "text": text}

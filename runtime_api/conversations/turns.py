@@ -70,7 +70,7 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
     """
     checked_subject(body, "flow", "template")
     variables, reference_time = checked_variables(body.variables), local_time(body.reference_time)
-    release = published.release(project, _live_release(project))
+    release = live_release(project)
     program = program_of(project, release.number, body.locale, flow=body.flow, template=body.template)
     region = region_for(body.locale, release.default_locale, release.region)
     state, answer = begin(program, channel=body.channel, variables=variables, now=reference_time, region=region or None)
@@ -118,9 +118,9 @@ def take_turn(project: ProjectRef, session: str, body: TurnBody, fingerprint: by
     _check_expected(record, event)
     now = utc_now()
     program = _program_of(project, record)
-    state, values = msgspec.json.decode(record.state), msgspec.json.decode(record.values)
+    state = msgspec.json.decode(record.state)
     fresh_state, answer = advance(program, state, event, now=record.local_time(now))
-    turn = transcript.turn_of(program, record.turn + 1, now, event, answer, state=state, values=values)
+    turn = transcript.turn_of(program, record, now, event, state, answer)
     turns, omitted = transcript.add(record, turn)
     fresh = msgspec.structs.replace(
         record, turn=record.turn + 1, status=answer.status, expires_at=_expiry(now), transcript=turns, omitted=omitted
@@ -174,6 +174,15 @@ def state_of(project: ProjectRef, session: str) -> bytes:
     return msgspec.json.encode({**content, **told, "started_at": rfc3339(record.started_at)})
 
 
+def live_release(project: ProjectRef) -> published.Release:
+    """The release that new conversations get; raises the problem `not-published`."""
+    head = published.head(project)
+    if head is None:
+        detail = "This project has published nothing yet. Publish a release in the studio; then conversations can start."
+        raise Problem("not-published", detail, status=409)
+    return published.release(project, head.release)
+
+
 def program_of(
     project: ProjectRef, release: int, locale: str, *, flow: str | None = None, template: str | None = None
 ) -> Program:
@@ -192,14 +201,6 @@ def program_of(
 
 def _program_of(project: ProjectRef, record: Record) -> Program:
     return published.program(project, record.release, locale=record.locale, flow=record.flow, template=record.template)
-
-
-def _live_release(project: ProjectRef) -> int:
-    head = published.head(project)
-    if head is None:
-        detail = "This project has published nothing yet. Publish a release in the studio; then conversations can start."
-        raise Problem("not-published", detail, status=409)
-    return head.release
 
 
 def _expiry(now: datetime) -> datetime:
