@@ -1,5 +1,6 @@
 """A runtime process of its own: it knows nothing of the control plane, and answers through the real web server."""
 
+import contextlib
 import http.client
 import json
 import os
@@ -86,7 +87,9 @@ def port(environment):
 def ask(port, method, address, body=None, **headers):
     connection = http.client.HTTPConnection("127.0.0.1", port, timeout=10)
     try:
-        connection.request(method, address, body, {name.replace("_", "-"): value for name, value in headers.items()})
+        with contextlib.suppress(BrokenPipeError, ConnectionResetError):
+            # A refused body is not read to its end, so sending it may fail before the answer is read.
+            connection.request(method, address, body, {name.replace("_", "-"): value for name, value in headers.items()})
         answer = connection.getresponse()
         return answer.status, dict(answer.getheaders()), answer.read()
     finally:
