@@ -15,7 +15,7 @@ from runtime_api import auth, reach, store
 from tests.api.published import AGREES, BOOKING, DATE, Document, PublishedProject, issue_key, publish
 
 THREADS = 32
-ROUNDS = 20
+ROUNDS = 8
 OWN = {"red": "RED-", "blue": "BLUE-"}
 
 
