@@ -81,10 +81,10 @@ def _databases() -> str:
 
 
 def _redis() -> str:
-    connection = client()
-    if connection is None:
-        return "absent"
     try:
+        connection = client()
+        if connection is None:
+            return "absent"
         connection.ping()
     except redis.RedisError:
         return "down"

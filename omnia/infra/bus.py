@@ -36,11 +36,10 @@ def announce_keys(project: ProjectRef) -> None:
 
 
 def _publish(message: HeadMoved) -> None:
-    connection = client()
-    if connection is None:
-        return
     try:
-        connection.publish(CHANNEL, msgspec.json.encode(message))
+        connection = client()
+        if connection is not None:
+            connection.publish(CHANNEL, msgspec.json.encode(message))
     except redis.RedisError as error:
         logger.warning("bus.publish_failed", error=type(error).__name__)
 
@@ -51,10 +50,10 @@ def listen(on_message: Callable[[HeadMoved], None], on_reconnect: Callable[[], N
     After a lost connection `on_reconnect` is called, since announcements may have been missed.
     """
     while not stop.is_set():
-        connection = client()
-        if connection is None:
-            return
         try:
+            connection = client()
+            if connection is None:
+                return
             with connection.pubsub(ignore_subscribe_messages=True) as subscription:
                 subscription.subscribe(CHANNEL)
                 on_reconnect()

@@ -127,14 +127,14 @@ class Limiter:
 
     def check(self, rules: Sequence[Rule]) -> Verdict:
         """Admit one request under all the rules, or under none."""
-        connection = client() if time.monotonic() >= self._redis_not_before else None
-        if connection is not None:
-            try:
+        try:
+            connection = client() if time.monotonic() >= self._redis_not_before else None
+            if connection is not None:
                 return self._check_shared(connection, rules)
-            except redis.RedisError as error:
-                metrics.REDIS_FAILURES.labels("limits").inc()
-                logger.warning("limits.redis_failed", error=type(error).__name__)
-                self._redis_not_before = time.monotonic() + REDIS_PAUSE
+        except redis.RedisError as error:
+            metrics.REDIS_FAILURES.labels("limits").inc()
+            logger.warning("limits.redis_failed", error=type(error).__name__)
+            self._redis_not_before = time.monotonic() + REDIS_PAUSE
         return self._check_alone(rules)
 
     def clear(self) -> None:

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import redis
 from django.conf import settings
 from redis.cluster import ClusterNode, RedisCluster
+from redis.exceptions import RedisClusterException
 from redis.sentinel import Sentinel
 
 TIMEOUT = 0.5
@@ -22,7 +23,11 @@ _lock = threading.Lock()
 
 
 def client() -> Any:
-    """The shared client, or None when OMNIA_REDIS_URL is not set. Answers are bytes."""
+    """The shared client, or None when OMNIA_REDIS_URL is not set. Answers are bytes.
+
+    Raises:
+        redis.RedisError: a Cluster is asked for its nodes at first, and none of them answers.
+    """
     global _client, _for_url  # one client a process
     url = settings.OMNIA_REDIS_URL
     if not url:
@@ -42,8 +47,7 @@ def _connect(url: str) -> Any:
     """
     parts = urlsplit(url)
     if parts.scheme == "redis+cluster":
-        nodes = [ClusterNode(host, port) for host, port in _hosts(parts.netloc, 6379)]  # type: ignore[no-untyped-call]
-        return RedisCluster(startup_nodes=nodes, password=parts.password, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+        return _connect_cluster(_hosts(parts.netloc, 6379), parts.password)
     if parts.scheme == "redis+sentinel":
         sentinel = Sentinel(_hosts(parts.netloc, 26379), socket_timeout=TIMEOUT, password=parts.password)  # type: ignore[no-untyped-call]
         database = int(parse_qs(parts.query).get("db", ["0"])[0])
@@ -59,6 +63,15 @@ def _connect(url: str) -> Any:
         health_check_interval=30,
     )
     return redis.Redis(connection_pool=pool)
+
+
+def _connect_cluster(hosts: list[tuple[str, int]], password: str | None) -> Any:
+    nodes = [ClusterNode(host, port) for host, port in hosts]  # type: ignore[no-untyped-call]
+    try:
+        return RedisCluster(startup_nodes=nodes, password=password, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+    except RedisClusterException as error:
+        # The library's error here is no RedisError, which is what callers are prepared for.
+        raise redis.ConnectionError("No node of the Redis Cluster answers.") from error
 
 
 def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:

@@ -15,7 +15,6 @@ from omnia.dialogue.conversation import Answer, Event, HangUp, Resume, advance, 
 from omnia.dialogue.extraction.regions import region_for
 from omnia.infra import metrics
 from omnia.infra.problems import Problem
-from omnia.infra.redis import client
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
 from runtime_api import store as published
@@ -36,7 +35,6 @@ from runtime_api.conversations.sessions import (
     encode,
     new_session_id,
     rfc3339,
-    unavailable,
     utc_now,
 )
 
@@ -54,12 +52,7 @@ _stores: tuple[Store, Store] = (RedisStore(), MongoStore())
 
 def store() -> Store:
     """Where conversations are kept: in Redis if it is configured, else in each project's own database."""
-    try:
-        return _stores[0] if client() is not None else _stores[1]
-    except Exception as error:
-        # A Redis Cluster is asked for its nodes when the client is made.
-        logger.warning("sessions.unreachable", error=type(error).__name__)
-        raise unavailable() from error
+    return _stores[0] if settings.OMNIA_REDIS_URL else _stores[1]
 
 
 def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
