@@ -9,14 +9,18 @@ CONTROL_APPS = ("tenants", "factory", "auth", "guardian")
 
 
 @register(Tags.security)
-def runtime_knows_no_control_plane(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def runtime_knows_no_control_plane(app_configs: Any, **_options: Any) -> list[CheckMessage]:  # noqa: ARG001  # Django's
     """E001: a runtime process must have no control or factory database, and none of their apps."""
     if settings.OMNIA_ROLE != "runtime":
         return []
     from django.apps import apps
 
-    present = [label for label in CONTROL_APPS if apps.is_installed(label) or label in {app.label for app in apps.get_app_configs()}]
-    named = [alias for alias, entry in settings.DATABASES.items() if entry.get("ENGINE") not in (None, "django.db.backends.dummy")]
+    present = [
+        label for label in CONTROL_APPS if apps.is_installed(label) or label in {app.label for app in apps.get_app_configs()}
+    ]
+    named = [
+        alias for alias, entry in settings.DATABASES.items() if entry.get("ENGINE") not in (None, "django.db.backends.dummy")
+    ]
     if present or named:
         words = ", ".join([*present, *named])
         return [Error(f"A runtime process knows of the control plane: {words}.", id="omnia.E001")]
@@ -24,7 +28,7 @@ def runtime_knows_no_control_plane(app_configs: Any, **kwargs: Any) -> list[Chec
 
 
 @register()
-def project_collections_are_bounded(app_configs: Any, **kwargs: Any) -> list[CheckMessage]:
+def project_collections_are_bounded(app_configs: Any, **_options: Any) -> list[CheckMessage]:  # noqa: ARG001  # Django's
     """E002: a project may have 12 collections and 30 indexes, because the storage engine pays for each file."""
     from omnia.mongo.indexes import MAX_COLLECTIONS, MAX_INDEXES
     from tenants.project.collections import COLLECTIONS

@@ -28,7 +28,7 @@ class OmniaCommand(BaseCommand):
     def add_own_arguments(self, parser: CommandParser) -> None:
         """The command's own arguments."""
 
-    def handle(self, *args: Any, **options: Any) -> None:
+    def handle(self, *_args: Any, **options: Any) -> None:
         """Run, then answer in the asked form."""
         self.as_json = bool(options.pop("json"))
         try:

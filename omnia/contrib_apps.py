@@ -40,7 +40,7 @@ class MongoGuardianConfig(GuardianConfig):
     default_auto_field = OBJECT_ID
 
 
-class MongoAxesConfig(AxesConfig):
+class MongoAxesConfig(AxesConfig):  # type: ignore[misc]  # the package has no types
     """django-axes on MongoDB."""
 
     default_auto_field = OBJECT_ID

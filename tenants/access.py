@@ -42,7 +42,9 @@ class Forbidden(PermissionError):  # noqa: N818
     """A member of the project whose role does not allow this."""
 
     def __init__(self, permission: str) -> None:
-        super().__init__(f"Your role in this project does not include “{permission.replace('_', ' ')}”. Ask an owner of the project.")
+        super().__init__(
+            f"Your role in this project does not include “{permission.replace('_', ' ')}”. Ask an owner of the project."
+        )
         self.permission = permission
 
 
@@ -101,6 +103,8 @@ def withdraw_rights(user: User, project: Project) -> None:
 def _withdraw(user: User, project: Project, keep: frozenset[str]) -> None:
     # guardian's remove_perm deletes across collections, which MongoDB cannot: the ids are fetched, then deleted.
     content_type = ContentType.objects.get_for_model(Project)
-    held = UserObjectPermission.objects.filter(user=user, content_type=content_type, object_pk=project.pk).select_related("permission")
+    held = UserObjectPermission.objects.filter(user=user, content_type=content_type, object_pk=project.pk).select_related(
+        "permission"
+    )
     doomed = [row.pk for row in held if row.permission.codename not in keep]
     UserObjectPermission.objects.filter(pk__in=doomed).delete()

@@ -1,7 +1,7 @@
 """Reads of projects for pages and commands: typed, of one project at a time."""
 
 from dataclasses import dataclass
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any, Literal
 
 from omnia.infra import audit
@@ -127,11 +127,11 @@ class StatusReport:
 
 def aware(moment: datetime | None) -> datetime | None:
     """MongoDB's times are UTC without saying so; pages need them said."""
-    return moment.replace(tzinfo=timezone.utc) if moment is not None and moment.tzinfo is None else moment
+    return moment.replace(tzinfo=UTC) if moment is not None and moment.tzinfo is None else moment
 
 
 def _at(moment: datetime) -> datetime:
-    return moment if moment.tzinfo else moment.replace(tzinfo=timezone.utc)
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def projects_of(user: User) -> list[Project]:
@@ -220,7 +220,9 @@ def draft_bodies(project: Project, document: Document) -> dict[str, Body]:
 
 def versions(project: Project, document: Document, key: str) -> list[VersionRow]:
     """The saves of a document, newest first."""
-    found = database(project.ref)[collections.VERSIONS].find({"document": document, "key": key}, sort=[("number", -1)], limit=MOST_ROWS)
+    found = database(project.ref)[collections.VERSIONS].find(
+        {"document": document, "key": key}, sort=[("number", -1)], limit=MOST_ROWS
+    )
     return [
         VersionRow(row["number"], row["hash"], row["author"], _at(row["at"]), row.get("message", ""), row.get("restored_from"))
         for row in found
@@ -271,7 +273,7 @@ def draft_changes(project: Project) -> list[DraftChange]:
 
 def keys(project: Project) -> list[KeyRow]:
     """The API keys, newest first, without their secrets."""
-    now = datetime.now(timezone.utc)
+    now = datetime.now(UTC)
 
     def state(row: dict[str, Any]) -> Literal["active", "expired", "revoked"]:
         if row["revoked_at"]:
@@ -281,7 +283,9 @@ def keys(project: Project) -> list[KeyRow]:
 
     found = database(project.ref)[collections.API_KEYS].find(sort=[("created_at", -1)], limit=MOST_ROWS)
     return [
-        KeyRow(row["_id"], row["name"], row["last_four"], row["scopes"], _at(row["created_at"]), aware(row["expires_at"]), state(row))
+        KeyRow(
+            row["_id"], row["name"], row["last_four"], row["scopes"], _at(row["created_at"]), aware(row["expires_at"]), state(row)
+        )
         for row in found
     ]
 
@@ -333,7 +337,8 @@ def _advice(project: Project, live: int | None, later: list[int]) -> list[str]:
     if project.status in (ProjectStatus.PROVISIONING, ProjectStatus.FAILED):
         advice.append(f"Setting up did not finish. Finish it with: manage.py create_project --resume {project.pk}")
     if live is None and later:
-        advice.append(f"Release {later[-1]} was written and never made live. Publish again, or: manage.py rollback --project {project.pk} --to {later[-1]}")
+        back = f"manage.py rollback --project {project.pk} --to {later[-1]}"
+        advice.append(f"Release {later[-1]} was written and never made live. Publish again, or: {back}")
     elif live is None and project.status == ProjectStatus.ACTIVE:
         advice.append(f"Nothing is live. Publish with: manage.py publish --project {project.pk} --note “first release”")
     return advice

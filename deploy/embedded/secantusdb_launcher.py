@@ -3,7 +3,8 @@
 This script stands outside the product's packages and runs as a process of its own; the product speaks to it over MongoDB's wire
 protocol only. SecantusDB 0.7 replaces `a` on `{$addFields: {a: {b: …}}}` where MongoDB merges into it, and yields the
 literal 1 for `{$project: {a: {b: 1}}}`. Flattening nested specifications to dotted paths gives MongoDB's meaning
-(MongoDB manual, "$addFields: Specify New Fields in Embedded Documents", "$project: Include Specific Fields from Embedded Documents").
+(MongoDB manual, "$addFields: Specify New Fields in Embedded Documents", "$project: Include Specific Fields from Embedded
+Documents").
 """
 
 import functools

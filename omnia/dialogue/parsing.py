@@ -44,10 +44,11 @@ def parse_text(
 
     Args:
         subject: The name of a kind, or a template.
-        text: What was said; `alternatives` are further transcriptions of it.
+        text: What was said.
         locale: BCP-47 tag of the language spoken.
         now: The person's local time.
         region: ISO 3166 country for phone numbers and the like.
+        alternatives: Further transcriptions of the text, best first.
         node: Dotted path of the only node, or part, to read for.
 
     Raises:

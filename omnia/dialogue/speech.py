@@ -125,7 +125,7 @@ _WRITERS = {"date": _date, "date_of_birth": _date, "time": _time, "amount": _amo
 def format_value(kind: str, value: Any, locale: str, pattern: str = "") -> str:
     """A typed value as people write it: `12 May 1980`, `17:30`, `€12.50`; `pattern` is the locale's own (CLDR) if given.
 
-    A value that does not have the shape of its kind, as a customer's pattern or an outside recogniser may give it, is written as it is.
+    A value without the shape of its kind, as a customer's pattern or an outside recogniser may give it, is written as it is.
     """
     try:
         return _format(kind, value, locale, pattern)
@@ -138,21 +138,28 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
         return ""
     if isinstance(value, bool):
         return YES_NO[_language(locale)][0 if value else 1]
-    if kind == "phone" and isinstance(value, Mapping):
-        return str(value.get("national") or value.get("e164") or "")
-    if kind in _WRITERS and isinstance(value, Mapping):
-        return _WRITERS[kind](value, locale, pattern)
-    if kind == "month" and isinstance(value, int) and 1 <= value <= 12:
-        return _month_text(value, locale)
-    if kind in ("day", "year", "hour", "minute"):
-        return str(value)
-    if isinstance(value, int | float):
-        return str(format_decimal(value, locale=_babel(locale)))
     if isinstance(value, Mapping):
-        return ", ".join(str(item) for item in value.values() if item not in (None, ""))
+        return _format_object(kind, value, locale, pattern)
     if isinstance(value, list | tuple):
         return ", ".join(format_value(kind, item, locale, pattern) for item in value)
+    if isinstance(value, int | float):
+        return _format_number(kind, value, locale)
     return grouped(str(value)) if kind == "iban" else str(value)
+
+
+def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: str) -> str:
+    if kind == "phone":
+        return str(value.get("national") or value.get("e164") or "")
+    if kind in _WRITERS:
+        return _WRITERS[kind](value, locale, pattern)
+    return ", ".join(str(item) for item in value.values() if item not in (None, ""))
+
+
+def _format_number(kind: str, value: float, locale: str) -> str:
+    if kind == "month" and isinstance(value, int) and 1 <= value <= 12:
+        return _month_text(value, locale)
+    # A year has no thousands separator.
+    return str(value) if kind in ("day", "year", "hour", "minute") else str(format_decimal(value, locale=_babel(locale)))
 
 
 def grouped(code: str, size: int = 4) -> str:

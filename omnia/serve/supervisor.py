@@ -63,7 +63,12 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 def wait_for_end(process: "subprocess.Popen[bytes]") -> int:
     """Wait until the process ends or someone asks to stop (Ctrl-C, SIGTERM); returns its exit status, 0 if asked."""
     asked = threading.Event()
-    watcher = threading.Thread(target=lambda: (process.wait(), asked.set()), daemon=True)
+
+    def tell_when_over() -> None:
+        process.wait()
+        asked.set()
+
+    watcher = threading.Thread(target=tell_when_over, daemon=True)
     for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
         signal.signal(number, _setter(asked))
     watcher.start()

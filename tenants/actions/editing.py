@@ -47,7 +47,9 @@ class StaleVersion(EditingError):  # noqa: N818
     """Someone else saved meanwhile; nothing was written. Carries both sides, for a page that compares them."""
 
     def __init__(self, base_version: int, current_version: int, author: str, current: Body, changes: list[Change]) -> None:
-        super().__init__(f"{author} saved version {current_version} while you were editing version {base_version}. Nothing was overwritten.")
+        super().__init__(
+            f"{author} saved version {current_version} while you were editing version {base_version}. Nothing was overwritten."
+        )
         self.base_version = base_version
         self.current_version = current_version
         self.author = author
@@ -151,7 +153,14 @@ def _stale(project: Project, head: dict[str, Any], base_version: int, mine: Body
 
 
 def _write_version(
-    actor: Actor, project: Project, document: Document, key: str, number: int, digest: str, message: str, restored_from: int | None
+    actor: Actor,
+    project: Project,
+    document: Document,
+    key: str,
+    number: int,
+    digest: str,
+    message: str,
+    restored_from: int | None,
 ) -> bool:
     """Write the version; False if this number is taken by a version that the head has reached.
 
@@ -213,7 +222,9 @@ def only_texts_differ(before: Any, after: Any, *, inside_text: bool = False) -> 
     if isinstance(before, dict) and isinstance(after, dict):
         if any(name not in TEXT_FIELDS for name in before.keys() ^ after.keys()):
             return False
-        return all(only_texts_differ(before[name], after[name], inside_text=name in TEXT_FIELDS) for name in before.keys() & after.keys())
+        return all(
+            only_texts_differ(before[name], after[name], inside_text=name in TEXT_FIELDS) for name in before.keys() & after.keys()
+        )
     if isinstance(before, list) and isinstance(after, list):
         return len(before) == len(after) and all(only_texts_differ(one, other) for one, other in zip(before, after, strict=True))
     return bool(before == after)
@@ -229,7 +240,12 @@ def create_document(actor: Actor, project: Project, document: Document, body: Bo
     heads = database(project.ref)[HEADS[document]]
     newest = database(project.ref)[collections.VERSIONS].find_one({"document": document, "key": key}, sort=[("number", -1)])
     number = (newest["number"] if newest else 0) + 1
-    head = {"label": body["label"], "scope": body.get("scope", "universal"), "industry": body.get("industry", ""), "version": number - 1}
+    head = {
+        "label": body["label"],
+        "scope": body.get("scope", "universal"),
+        "industry": body.get("industry", ""),
+        "version": number - 1,
+    }
     head |= {"hash": digest, "origin": None, "updated_at": timezone.now(), "updated_by": str(actor), "deleted": False}
     if document == "template":
         head["kind"] = kind_of(body)

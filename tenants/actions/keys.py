@@ -32,7 +32,9 @@ class IssuedKey:
     key: str
 
 
-def issue_key(actor: Actor, project: Project, *, name: str, scopes: Sequence[str], expires_at: datetime | None = None) -> IssuedKey:
+def issue_key(
+    actor: Actor, project: Project, *, name: str, scopes: Sequence[str], expires_at: datetime | None = None
+) -> IssuedKey:
     """Issue a key for the project's services. Raises `Forbidden`, `Absent`, `KeyRefused`."""
     authorise(actor, project, "manage_keys")
     unknown = [scope for scope in scopes if scope not in SCOPES]

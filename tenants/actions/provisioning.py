@@ -113,7 +113,11 @@ def resume_provisioning(actor: Actor, project: Project) -> Project:
         try:
             step(actor, project)
         except Exception as error:
-            _set_status(project, ProjectStatus.FAILED, f"The step “{title}” failed ({type(error).__name__}). Resume to finish the project.")
+            _set_status(
+                project,
+                ProjectStatus.FAILED,
+                f"The step “{title}” failed ({type(error).__name__}). Resume to finish the project.",
+            )
             raise
     _set_status(project, ProjectStatus.ACTIVE, "")
     return project

@@ -102,7 +102,9 @@ def _compile_findings(project: Project, documents: dict[str, Any]) -> list[Findi
 
 def _failed_test(body: Body, result: Any) -> Finding:
     index = next((place for place, test in enumerate(body.get("tests", [])) if test.get("id") == result.id), 0)
-    return Finding(path=f"/tests/{index}", code="test", severity="error", message=f"The test “{result.id}” fails: {result.message}")
+    return Finding(
+        path=f"/tests/{index}", code="test", severity="error", message=f"The test “{result.id}” fails: {result.message}"
+    )
 
 
 def publish(actor: Actor, project: Project, *, note: str = "") -> Published:
@@ -168,12 +170,14 @@ def next_number(project: Project) -> int:
 
 def _move_channel(project: Project, release: int) -> int:
     """Point the live channel at a release and return the channel's new sequence; one atomic update, so sequences only rise."""
-    head = database(project.ref)[collections.CHANNELS].find_one_and_update(
+    head: dict[str, Any] | None = database(project.ref)[collections.CHANNELS].find_one_and_update(
         {"_id": LIVE},
         {"$set": {"release": release, "updated_at": timezone.now()}, "$inc": {"sequence": 1}},
         upsert=True,
         return_document=ReturnDocument.AFTER,
     )
+    if head is None:
+        raise ReleaseError("The live channel could not be moved. Try again.")
     return int(head["sequence"])
 
 
@@ -193,5 +197,3 @@ def rollback(actor: Actor, project: Project, *, to: int) -> Published:
     trail.note(project.ref, actor, action="release.rolled_back", subject=str(to), sequence=sequence)
     bus.announce_head(project.ref, LIVE, to, sequence)
     return Published(to, sequence)
-
-

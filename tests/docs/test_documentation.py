@@ -57,7 +57,9 @@ def test_every_audit_event_has_a_row_in_the_reference():
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))
 def test_links_of_a_page_lead_to_files(page):
-    targets = [link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link and not link.startswith("mailto:")]
+    targets = [
+        link for link in LINK.findall(page.read_text(encoding="utf-8")) if "://" not in link and not link.startswith("mailto:")
+    ]
     assert [link for link in targets if not (page.parent / link).exists()] == []
 
 

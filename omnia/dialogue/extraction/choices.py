@@ -21,7 +21,7 @@ MIN_FUZZY = 5
 def recognise_choice(text: str, context: Context) -> Reading:
     """The options named, in the order named.
 
-    `options["entries"]` lists `{value, label: {locale: text}, synonyms: {locale: [text]}}`; `options["fuzzy"]` allows misspelling.
+    `options["entries"]` lists `{value, label: {locale: text}, synonyms: {locale: [text]}}`; `options["fuzzy"]` allows slips.
     Where one name lies within another (`post` in `post office`) the longer one counts.
     """
     names = _names(context.options.get("entries", ()), context)

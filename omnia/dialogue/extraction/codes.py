@@ -64,10 +64,16 @@ def _holds_vat(value: str) -> bool:
 
 FORMS: Mapping[str, Form] = {
     # ISO 13616; check by ISO 7064 mod 97-10.
-    "iban": _form("IBAN", r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", (15, 34), r"[A-Z]{2}\d{2}[A-Z0-9]*", _holds_iban, length_of=_iban_length, mends=False),
+    "iban": _form(
+        "IBAN", r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", (15, 34), r"[A-Z]{2}\d{2}[A-Z0-9]*", _holds_iban,
+        length_of=_iban_length, mends=False,
+    ),
     # ISO 9362: bank, country, location, branch.
-    "bic": _form("BIC", r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", (8, 11), r"[A-Z]{4,6}[A-Z0-9]{0,2}", bic.is_valid, mends=False),
-    # D.M. 23/12/1976 n. 13813: surname, name, year, month, day and sex, municipality, check character; homocodes put letters for digits.
+    "bic": _form(
+        "BIC", r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", (8, 11), r"[A-Z]{4,6}[A-Z0-9]{0,2}", bic.is_valid, mends=False,
+    ),
+    # D.M. 23/12/1976 n. 13813: surname, name, year, month, day and sex, municipality, check character; homocodes put letters
+    # for digits.
     "codice_fiscale": _form(
         "codice fiscale",
         r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]",

@@ -28,10 +28,12 @@ PLAIN_YES = re.compile(r" (?:yes|si|oui|ja|sim)[ .,!…]")
 """An answer that begins so agrees, whatever is told after it: `yes, I said no onions`."""
 
 UNSURE = re.compile(
-    r" (?:not sure|don t know|do not know|no idea|maybe|perhaps|non so|non saprei|non lo so|forse|boh|no se|no lo se|quizas?|tal vez|"
-    r"je ne sais pas|sais pas|peut etre|weiss nicht|weiss ich nicht|keine ahnung|vielleicht|nao sei|talvez|not certain|non sono sicur[oa]|"
-    r"no estoy segur[oa]|pas sure?|nicht sicher|nao tenho certeza|no tengo idea|nessuna idea|aucune idee|nao faco ideia|couldn t say|could not say|couldn t tell|"
-    r"could not tell|sabria decir\w*|saberia dizer|saurais|saurai|saprei dir\w*|kann ich (?:ihnen )?(?:\w+ )?nicht sagen|depende|dipende|depends|ca depend|kommt darauf an) "
+    r" (?:not sure|don t know|do not know|no idea|maybe|perhaps|not certain|couldn t (?:say|tell)|could not (?:say|tell)|depends|"
+    r"non so|non saprei|non lo so|forse|boh|non sono sicur[oa]|nessuna idea|saprei dir\w*|dipende|"
+    r"no se|no lo se|quizas?|tal vez|no estoy segur[oa]|no tengo idea|sabria decir\w*|depende|"
+    r"je ne sais pas|sais pas|peut etre|pas sure?|aucune idee|saurais|saurai|ca depend|"
+    r"weiss (?:ich )?nicht|keine ahnung|vielleicht|nicht sicher|kann ich (?:ihnen )?(?:\w+ )?nicht sagen|kommt darauf an|"
+    r"nao sei|talvez|nao tenho certeza|nao faco ideia|saberia dizer) "
 )  # fmt: skip
 
 

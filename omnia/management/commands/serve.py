@@ -66,7 +66,8 @@ class Command(BaseCommand):
         self._run("Migrations", ["migrate", "--skip-checks", "--verbosity", "0"], environment)
         # The migration table of the factory's database is kept there too.
         self._run("Catalogue database", ["migrate", "--database", "factory", "--skip-checks", "--verbosity", "0"], environment)
-        return orjson.loads(self._run("Catalogue and demo", ["demo", "--json"], environment))
+        demo: dict[str, Any] = orjson.loads(self._run("Catalogue and demo", ["demo", "--json"], environment))
+        return demo
 
     def _run(self, title: str, arguments: list[str], environment: dict[str, str]) -> str:
         self._step(title)
@@ -81,13 +82,17 @@ class Command(BaseCommand):
 
     def _wait_until_ready(self, web: "subprocess.Popen[bytes]") -> None:
         self._step("Web server")
-        address = f"http://{ENVIRONMENT.OMNIA_HOST}:{ENVIRONMENT.PORT}/{'sign-in' if ENVIRONMENT.OMNIA_ROLE == 'portal' else 'readyz'}"
+        address = (
+            f"http://{ENVIRONMENT.OMNIA_HOST}:{ENVIRONMENT.PORT}/{'sign-in' if ENVIRONMENT.OMNIA_ROLE == 'portal' else 'readyz'}"
+        )
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             if web.poll() is not None:
-                raise CommandError(f"The web server stopped at once. Is port {ENVIRONMENT.PORT} taken? Choose another: PORT=8001 make run")
+                raise CommandError(
+                    f"The web server stopped at once. Is port {ENVIRONMENT.PORT} taken? Choose another: PORT=8001 make run"
+                )
             try:
-                with urllib.request.urlopen(address, timeout=2) as answer:  # noqa: S310  # our own address
+                with urllib.request.urlopen(address, timeout=2) as answer:  # our own address
                     if answer.status == 200:
                         self._done(f"{ENVIRONMENT.OMNIA_WORKERS} process, {ENVIRONMENT.OMNIA_THREADS} threads")
                         return

@@ -1,6 +1,5 @@
 """Every number from 0 to 9999 is spelled by a small speller of its own and read back."""
 
-
 from datetime import datetime
 
 import pytest

@@ -1,6 +1,5 @@
 """Addresses: kinds of streets, the words around the parts of an address, and the forms of postal codes."""
 
-
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,7 +1,5 @@
 """German, with Austrian and Swiss words."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Mapping

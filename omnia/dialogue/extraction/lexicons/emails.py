@@ -1,6 +1,5 @@
 """E-mail addresses as they are said: the names of the signs, the words before an address, and well-known providers."""
 
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

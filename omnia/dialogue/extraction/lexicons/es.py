@@ -1,7 +1,5 @@
 """Spanish."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -1,7 +1,5 @@
 """French, with the numbers of Belgium and Switzerland."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Mapping

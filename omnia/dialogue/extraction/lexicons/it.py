@@ -1,7 +1,5 @@
 """Italian."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Mapping

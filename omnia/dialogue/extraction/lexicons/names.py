@@ -3,7 +3,6 @@
 The first names are the commonest ones of each language's countries, written from general knowledge; all words are folded.
 """
 
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

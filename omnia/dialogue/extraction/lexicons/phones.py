@@ -1,6 +1,5 @@
 """Words around telephone numbers: what announces one, what announces another number, and what says nothing."""
 
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache

@@ -1,7 +1,5 @@
 """Portuguese of Portugal and Brazil."""
 
-
-
 from __future__ import annotations
 
 from collections.abc import Mapping

@@ -11,7 +11,9 @@ from tenants.commands import ProjectCommand, find_project, find_user, summary, w
 class Command(ProjectCommand):
     """Creates a project with its own database and copies."""
 
-    help = "Create a project with its own database and copies; --dry-run shows what would be copied; --resume finishes a broken one."
+    help = (
+        "Create a project with its own database and copies; --dry-run shows what would be copied; --resume finishes a broken one."
+    )
 
     def add_own_arguments(self, parser: CommandParser) -> None:
         """The project's properties."""

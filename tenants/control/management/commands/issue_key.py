@@ -1,6 +1,6 @@
 """Issue an API key."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -24,7 +24,7 @@ class Command(ProjectCommand):
     def run(self, **options: Any) -> Any:
         """Issue it."""
         try:
-            expires = datetime.fromisoformat(options["expires"]).replace(tzinfo=timezone.utc) if options["expires"] else None
+            expires = datetime.fromisoformat(options["expires"]).replace(tzinfo=UTC) if options["expires"] else None
         except ValueError as error:
             raise CommandError(f"“{options['expires']}” is not a day. Write it as 2027-01-31.") from error
         project = find_project(options["project"])

@@ -32,9 +32,8 @@ class Command(ProjectCommand):
             self.stdout.write("There are no projects yet. Create one with: manage.py create_project --name … --owner …")
         for row in result:
             live = f"release {row.live} live" if row.live else "nothing live"
-            self.stdout.write(
-                f"{row.project}  {row.status:12s} {live:16s} {row.templates:3d} templates {row.flows:3d} flows {row.draft_changes:3d} changes  {row.name}"
-            )
+            held = f"{row.templates:3d} templates {row.flows:3d} flows {row.draft_changes:3d} changes"
+            self.stdout.write(f"{row.project}  {row.status:12s} {live:16s} {held}  {row.name}")
             if row.detail:
                 self.stdout.write(f"    {row.detail}")
             for sentence in row.advice:
