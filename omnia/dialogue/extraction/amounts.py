@@ -48,8 +48,6 @@ NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "PYG", "XOF", "XAF
 _ONLY_ARTICLES = frozenset({"a", "an", "d"})
 """Articles that are no word for one."""
 
-LARGEST = Decimal(10) ** 24
-
 
 @dataclass(frozen=True, slots=True)
 class Money:
@@ -87,6 +85,10 @@ _CODE_PREFIX = re.compile(r"\b(m|k)(" + "|".join(code.lower() for code in sorted
 _AMBIGUOUS_CODES = frozenset({"all", "try", "cop", "ron", "top", "pen", "php", "mad", "sek"})
 
 
+LARGEST = 10**18
+"""Sums beyond are no sums of a person's; decimal arithmetic keeps 28 digits, six of them behind the point."""
+
+
 def recognise_amount(text: str, context: Context) -> Reading:
     """Amounts, best first: those with a currency before bare numbers. `options["currency"]` is taken where none is said."""
     folded, _ = prepare(text)
@@ -106,7 +108,7 @@ def recognise_amount(text: str, context: Context) -> Reading:
             continue
         value, code, start, end, used = found
         place += used
-        if abs(value) > Fraction(LARGEST):
+        if abs(value) > LARGEST:
             continue
         taken = end
         span = folded.span(start, end)
@@ -138,7 +140,7 @@ def _bare(text: str, phrases: tuple[NumberPhrase, ...], context: Context) -> Rea
     matches = []
     phrases = _with_hundredths(phrases, folded.text)
     for phrase in sorted(phrases, key=lambda item: (item.bare, item.start)):
-        if abs(phrase.value) > Fraction(LARGEST):
+        if abs(phrase.value) > LARGEST:
             continue
         span = folded.span(phrase.start, phrase.end)
         code = currency if isinstance(currency, str) else None

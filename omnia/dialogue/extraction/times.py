@@ -196,9 +196,10 @@ def _half_to(reader: ClockReader, match: re.Match[str]) -> Clock | None:
 def _compact(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     """`1030`, `815 tonight`: three or four digits."""
     element = reader.element(match, "n")
-    if element is None:
+    number = element.value("num") if element is not None else None
+    if element is None or number is None:
         return None
-    value = int(element.value("num"))
+    value = int(number)
     hundreds = "word" in element.roles and value % 100 == 0 and 100 <= value <= 2400
     if element.digits not in {3, 4} and not hundreds:
         return None
