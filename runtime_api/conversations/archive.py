@@ -23,7 +23,11 @@ from runtime_api.reach import reading
 from tenants.project.collections import CONVERSATIONS, SETTINGS
 
 SECONDS = 1.0
+"""Seconds until a write is given up."""
+
 MAX_WAITING = 1_000
+"""Conversations that wait to be written; the oldest give way, so that a long outage does not fill the memory."""
+
 MAX_INTEGER = 2**63
 
 logger = log(__name__)
@@ -36,8 +40,14 @@ def keep(project: ProjectRef, session: str, program: Program, record: Record) ->
     with _lock:
         earlier = list(_waiting)
         _waiting.clear()
-    for entry in [*earlier, (project, _document(session, program, record))]:
-        _write(*entry)
+    down: set[str] = set()
+    for owner, document in [*earlier, (project, _document(session, program, record))]:
+        if owner.cluster in down or not _write(owner, document):
+            down.add(owner.cluster)
+            _waiting.append((owner, document))
+    if down:
+        metrics.ARCHIVE_FAILURES.inc()
+        logger.warning("conversation.not_archived", session=session, waiting=len(_waiting))
 
 
 def waiting() -> int:
@@ -70,7 +80,7 @@ def _document(session: str, program: Program, record: Record) -> Document:
     return stored
 
 
-def _write(project: ProjectRef, document: Document) -> None:
+def _write(project: ProjectRef, document: Document) -> bool:
     def put() -> None:
         held = database(project)
         days = _days(held[SETTINGS].find_one({"_id": "project"}, {"retention_days": 1}))
@@ -80,9 +90,8 @@ def _write(project: ProjectRef, document: Document) -> None:
     try:
         reading(project.cluster, put, seconds=SECONDS)
     except Unreachable:
-        metrics.ARCHIVE_FAILURES.inc()
-        logger.warning("conversation.not_archived", session=document["_id"], waiting=len(_waiting) + 1)
-        _waiting.append((project, document))
+        return False
+    return True
 
 
 def _days(row: Mapping[str, Any] | None) -> int:
