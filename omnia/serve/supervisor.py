@@ -4,6 +4,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -45,7 +46,11 @@ def web_server(environment: Mapping[str, str], *, host: str, port: int, workers:
         "--respawn-failed-workers",
         "omnia.wsgi:application",
     ]  # fmt: skip
-    return subprocess.Popen(command, env=dict(environment), start_new_session=True)  # noqa: S603
+    told = dict(environment)
+    if workers > 1 and not told.get("PROMETHEUS_MULTIPROC_DIR"):
+        # Each process counts on its own; here they keep their numbers together, so that any of them can tell the sum.
+        told["PROMETHEUS_MULTIPROC_DIR"] = tempfile.mkdtemp(prefix="omnia-metrics-")
+    return subprocess.Popen(command, env=told, start_new_session=True)  # noqa: S603
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:

@@ -69,19 +69,22 @@ def port(environment):
     numbers.mkdir()
     environment["PROMETHEUS_MULTIPROC_DIR"] = str(numbers)
     process = supervisor.web_server(environment, host="127.0.0.1", port=chosen, workers=2, threads=4)
-    deadline = time.monotonic() + 30
-    while True:
-        try:
-            if ask(chosen, "GET", "/startupz")[0] == 200:
-                break
-        except OSError:
-            pass
-        assert process.poll() is None
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
+    # A process that is asked to end while it starts does not hear it: both must be there first.
+    wait_until(lambda: process.poll() is None and len(list(numbers.glob("counter_*.db"))) == 2)
+    wait_until(lambda: all(ask(chosen, "GET", "/startupz")[0] == 200 for _request in range(8)))
     yield chosen
     process.send_signal(signal.SIGTERM)
     process.wait(20)
+
+
+def wait_until(condition, seconds=40.0):
+    deadline = time.monotonic() + seconds
+    while True:
+        with contextlib.suppress(OSError):
+            if condition():
+                return
+        assert time.monotonic() < deadline
+        time.sleep(0.1)
 
 
 def ask(port, method, address, body=None, **headers):
