@@ -32,7 +32,9 @@ run: $(STAMP_RUN)  ## set everything up and run the product (PORT=8000, OMNIA_DA
 
 test: $(STAMP_DEV)  ## set up and run the whole suite
 	@bash scripts/test_system_packages.sh
-	@$(BIN)/python -m pytest -n 2 $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --ignore tests/api $(ARGS)
+	@echo "The runtime's suite, in a process role that has no control and no factory database:"
+	@$(BIN)/python -m pytest -n 2 tests/api --ds=omnia.settings.test_runtime $(ARGS)
 
 unit: $(STAMP_DEV)  ## the unit suite alone (no server needed)
 	@$(BIN)/python -m pytest tests/unit -n 2 $(ARGS)

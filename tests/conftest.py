@@ -56,6 +56,11 @@ def migrated(mongodb_uri: str, django_db_blocker) -> Iterator[str]:
     """The server with the control and factory databases migrated, and Django pointed at it."""
     django_db_blocker.unblock()
     django_settings.OMNIA_CLUSTERS = {"default": mongodb_uri}
+    if django_settings.OMNIA_ROLE == "runtime":
+        # The runtime's suite alone: there is no control and no factory database to migrate.
+        yield mongodb_uri
+        clusters.close_all()
+        return
     for alias in ("default", "factory"):
         connections.settings[alias]["HOST"] = mongodb_uri
         django_settings.DATABASES[alias]["HOST"] = mongodb_uri
