@@ -8,9 +8,11 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import HttpError, ValidationError
 from ninja.openapi.schema import OpenAPISchema
+from ninja.operation import Operation
 from ninja.parser import Parser
 
 from omnia.infra.problems import Problem, answer_exception, to_response
+from runtime_api.auth import Bearer
 from runtime_api.conversations.api import router as conversations
 from runtime_api.documents import router as documents
 from runtime_api.schemas import ProblemAnswer
@@ -40,12 +42,20 @@ class JsonParser(Parser):
         return orjson.loads(request.body)
 
 
+class _Document(OpenAPISchema):
+    """Ninja's document, with the scope that each call needs (OpenAPI 3.1 lets any scheme name the roles it requires)."""
+
+    def operation_security(self, operation: Operation) -> list[dict[str, Any]] | None:
+        scopes = [each.scope for each in operation.auth_callbacks if isinstance(each, Bearer)]
+        return [{"bearerAuth": scopes}] if scopes else None
+
+
 class RuntimeAPI(NinjaAPI):
     """The API, with a schema that also tells what ninja does not know: problems, headers, and the one way to sign a request."""
 
     def get_openapi_schema(self, **_options: Any) -> OpenAPISchema:
         """The OpenAPI document, under the API's own prefix."""
-        schema = OpenAPISchema(self, PREFIX.lstrip("/"))
+        schema = _Document(self, PREFIX.lstrip("/"))
         _describe(schema)
         return schema
 
@@ -75,7 +85,6 @@ def _header(description: str) -> dict[str, Any]:
 def _describe_operation(operation: dict[str, Any]) -> None:
     operation["responses"] = {str(status): answer for status, answer in operation["responses"].items()}
     if "security" in operation:
-        operation["security"] = [{"bearerAuth": []}]
         for status, sentence in ERRORS.items():
             operation["responses"].setdefault(str(status), {"description": sentence})
     for status, answer in operation["responses"].items():

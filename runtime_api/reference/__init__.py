@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.views.decorators.http import require_GET
 
-from runtime_api.api import openapi_json
+from runtime_api.api import PREFIX, openapi_json
 from runtime_api.reference.schema_text import example_of, fields_of, resolved
 
 FOLDER = Path(__file__).parent
@@ -27,10 +27,11 @@ class Call(msgspec.Struct, frozen=True):
 
     method: str
     path: str
+    short: str
     anchor: str
     summary: str
     description: str
-    signed: bool
+    scope: str
     parameters: list[dict[str, Any]]
     body: list[dict[str, Any]]
     body_example: str
@@ -86,10 +87,11 @@ def _call(document: dict[str, Any], method: str, path: str, operation: dict[str,
     return Call(
         method=method.upper(),
         path=path,
+        short=path.removeprefix(PREFIX),
         anchor=operation["operationId"],
         summary=operation.get("summary", ""),
         description=operation.get("description", ""),
-        signed="security" in operation,
+        scope=", ".join(scope for way in operation.get("security", []) for scopes in way.values() for scope in scopes),
         parameters=[_parameter(document, row) for row in operation.get("parameters", [])],
         body=fields_of(document, body) if body else [],
         body_example=_pretty(example_of(document, body)) if body else "",
