@@ -25,7 +25,7 @@ def fields_of(document: Schema, schema: Schema) -> list[dict[str, Any]]:
             "type": type_name(field),
             "required": name in required,
             "default": _default(field),
-            "description": field.get("description", ""),
+            "description": field.get("description", "").replace("`", ""),
         }
         for name, field in whole.get("properties", {}).items()
     ]
