@@ -79,7 +79,7 @@ def test_what_is_too_large_is_answered_and_not_kept(cache):
 def test_many_threads_leave_the_count_right(cache):
     def work(seed):
         for number in range(300):
-            cache.load((str((number * seed) % 7), number % 50), lambda: b"x" * ((number * seed) % 3_000), sized)
+            cache.load((str((number * seed) % 7), number % 50), lambda size=number * seed % 3_000: b"x" * size, sized)
 
     threads = [threading.Thread(target=work, args=(seed,)) for seed in range(1, 9)]
     for thread in threads:
