@@ -41,7 +41,7 @@ def web_server(environment: Mapping[str, str], *, host: str, port: int, workers:
         "--blocking-threads", str(threads),
         "--backlog", "1024",
         "--no-access-log",
-        "--log-level", "warning",
+        "--log-level", "error",
         "--workers-kill-timeout", "15",
         "--respawn-failed-workers",
         "omnia.wsgi:application",

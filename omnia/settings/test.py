@@ -1,4 +1,4 @@
-"""The tests' settings: role `all`, quick password hashing. `tests/conftest.py` puts in the database's address once its server runs."""
+"""The tests' settings: role `all`, quick password hashing; `tests/conftest.py` puts in the address of its own server."""
 
 from omnia.settings.test_environment import prepare as _prepare
 

@@ -35,6 +35,8 @@ class Command(BaseCommand):
         try:
             server, extra = self._database()
             environment = {**os.environ, **extra, "OMNIA_DATA_DIR": str(ENVIRONMENT.OMNIA_DATA_DIR.resolve())}
+            if sys.stdout.isatty():
+                environment.setdefault("OMNIA_LOG_FORMAT", "text")
             demo = self._prepare(environment)
             web = supervisor.web_server(
                 environment,
@@ -63,10 +65,8 @@ class Command(BaseCommand):
     def _prepare(self, environment: dict[str, str]) -> dict[str, Any] | None:
         if ENVIRONMENT.OMNIA_ROLE == "runtime":
             return None
-        self._run("Migrations", ["migrate", "--skip-checks", "--verbosity", "0"], environment)
-        # The migration table of the factory's database is kept there too.
-        self._run("Catalogue database", ["migrate", "--database", "factory", "--skip-checks", "--verbosity", "0"], environment)
-        demo: dict[str, Any] = orjson.loads(self._run("Catalogue and demo", ["demo", "--json"], environment))
+        # One process for all of it: starting Python and Django takes longer than the work of a second start.
+        demo: dict[str, Any] = orjson.loads(self._run("Catalogue and demo", ["demo", "--migrate", "--json"], environment))
         return demo
 
     def _run(self, title: str, arguments: list[str], environment: dict[str, str]) -> str:

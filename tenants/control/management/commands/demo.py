@@ -8,6 +8,7 @@ import orjson
 from django.conf import settings
 from django.contrib.auth.models import Group
 from django.core.management import call_command
+from django.core.management.base import CommandParser
 
 from omnia.infra.crypto import new_secret
 from tenants import selectors
@@ -28,8 +29,15 @@ class Command(ProjectCommand):
 
     help = "Make demo users, a demo project with a published release, and an API key; prints them."
 
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        """Whether to bring the databases into shape first."""
+        parser.add_argument("--migrate", action="store_true", help="migrate the control and factory databases first")
+
     def run(self, **options: Any) -> Any:
         """Make what is missing. The passwords and the key are kept in the data folder, readable by its owner alone."""
+        if options["migrate"]:
+            for alias in ("default", "factory"):
+                call_command("migrate", database=alias, skip_checks=True, verbosity=0)
         call_command("load_catalogue", json=True, stdout=io.StringIO())
         staff = self._user(STAFF_EMAIL, "Sara Staff", is_staff=True)
         customer = self._user(CUSTOMER_EMAIL, "Anna Rossi", is_staff=False)
