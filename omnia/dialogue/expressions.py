@@ -20,6 +20,48 @@ ROOTS = ("value", "parts", "data", "variables", "channel", "locale", "today", "a
 """The names that an expression may use."""
 
 
+FUNCTIONS = frozenset(
+    [
+        "size",
+        "contains",
+        "startsWith",
+        "endsWith",
+        "matches",
+        "has",
+        "int",
+        "uint",
+        "double",
+        "string",
+        "bool",
+        "bytes",
+        "type",
+        "dyn",
+        "duration",
+        "timestamp",
+        "getFullYear",
+        "getMonth",
+        "getDate",
+        "getDayOfMonth",
+        "getDayOfWeek",
+        "getDayOfYear",
+        "getHours",
+        "getMinutes",
+        "getSeconds",
+        "getMilliseconds",
+        "map",
+        "filter",
+        "all",
+        "exists",
+        "exists_one",
+        "existsOne",
+        "min",
+        "max",
+        "abs",
+    ]
+)
+"""The functions that an expression may call (CEL specification, "Standard Definitions"); operators have names with marks."""
+
+
 class ExpressionError(ValueError):
     """An expression that cannot be compiled or evaluated; the sentence says why."""
 
@@ -41,9 +83,16 @@ def _program(source: str) -> Any:
     macros = len(MACRO_WORDS.findall(source))
     if macros > 1:
         raise ExpressionError("The expression runs over lists more than once. Use one of map, filter, all or exists.")
+    _refuse_unknown_functions(used["functions"])
     if not macros:
         _refuse_unknown_names(used["variables"])
     return program
+
+
+def _refuse_unknown_functions(names: list[str]) -> None:
+    unknown = [name for name in names if name.strip("_").isidentifier() and name not in FUNCTIONS]
+    if unknown:
+        raise ExpressionError(f"The expression calls “{unknown[0]}”, which does not exist.")
 
 
 def _refuse_unknown_names(names: list[str]) -> None:

@@ -58,7 +58,7 @@ def _babel(locale: str) -> Locale:
         return Locale.parse("en_GB" if locale == "en" else locale.replace("-", "_"))
     except (ValueError, UnknownLocaleError):
         language = locale.split("-", maxsplit=1)[0]
-        return Locale.parse(language if language in SYMBOLS else "en")
+        return Locale.parse(language if language in SYMBOLS and language != "en" else "en_GB")
 
 
 def _language(locale: str) -> str:

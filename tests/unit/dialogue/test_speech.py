@@ -1,0 +1,90 @@
+"""Values as people write and hear them, and several messages as one prompt."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from omnia.dialogue.extraction.registry import KINDS
+from omnia.dialogue.speech import compose_prompt, format_value, speak_value
+
+DATE = {"iso": "1980-05-12", "day": 12, "month": 5, "year": 1980}
+PARTIAL = {"iso": None, "day": 12, "month": 5, "year": None}
+TIME = {"iso": "17:30", "hour": 17, "minute": 30}
+PHONE = {"e164": "+393331234567", "national": "333 123 4567", "region": "IT"}
+ADDRESS = {"street": "Via Roma", "number": "5", "postal_code": "20121", "city": "Milano"}
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "locale", "written"),
+    [
+        ("date", DATE, "en", "12 May 1980"),
+        ("date", DATE, "en-US", "May 12, 1980"),
+        ("date", DATE, "it", "12 maggio 1980"),
+        ("date", DATE, "de", "12. Mai 1980"),
+        ("date", PARTIAL, "fr", "12 mai"),
+        ("time", TIME, "en", "17:30"),
+        ("time", TIME, "en-US", "5:30\u202fPM"),
+        ("amount", {"amount": "12.50", "currency": "EUR"}, "it", "12,50 €"),
+        ("amount", {"amount": "12.00", "currency": "EUR"}, "it", "12 €"),
+        ("number", 1234.5, "it", "1.234,5"),
+        ("yes_no", True, "pt", "sim"),
+        ("yes_no", False, "fr", "non"),
+        ("full_name", {"first": "Ann", "last": "Lee"}, "en", "Ann Lee"),
+        ("full_name", {"first": "Ann", "last": None}, "en", "Ann"),
+        ("phone", PHONE, "it", "333 123 4567"),
+        ("address", ADDRESS, "it", "Via Roma 5, 20121 Milano"),
+        ("address", ADDRESS, "en", "5 Via Roma, 20121 Milano"),
+        ("iban", "IT60X0542811101000000123456", "it", "IT60 X054 2811 1010 0000 0123 456"),
+        ("month", 5, "es", "mayo"),
+        ("year", 1980, "en", "1980"),
+        ("date", None, "en", ""),
+        ("date", DATE, "tlh", "12 May 1980"),
+    ],
+)
+def test_value_is_written_as_people_write_it(kind, value, locale, written):
+    assert format_value(kind, value, locale) == written
+
+
+@pytest.mark.parametrize(
+    ("kind", "value", "readback", "spoken"),
+    [
+        ("email", "ann.lee@gmail.com", "spelled", "A, N, N, dot, L, E, E, at, gmail dot com"),
+        ("email", "ann@x-y.org", "spelled", "A, N, N, at, X, dash, Y, dot, O, R, G"),
+        ("pod", "IT001E12345678", "spelled", "I, T, 0, 0, 1, E, 1, 2, 3, 4, 5, 6, 7, 8"),
+        ("iban", "GB29NWBK", "grouped", "G B 2 9, N W B K"),
+        ("phone", PHONE, "grouped", "3 3 3, 1 2 3, 4 5, 6 7"),
+        ("date", DATE, "plain", "12 May 1980"),
+    ],
+)
+def test_value_is_read_back_as_the_template_says(kind, value, readback, spoken):
+    assert speak_value(kind, value, "en", readback) == spoken
+
+
+@pytest.mark.parametrize(
+    ("texts", "prompt"),
+    [
+        (["Perfect.", "And your e-mail?"], "Perfect. And your e-mail?"),
+        (["Perfect", "  And   your e-mail?  "], "Perfect. And your e-mail?"),
+        (["", "Hello"], "Hello."),
+        ([], ""),
+    ],
+)
+def test_messages_become_one_prompt(texts, prompt):
+    assert compose_prompt(texts) == prompt
+
+
+ODD = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=12),
+    lambda inner: (
+        st.lists(inner, max_size=3)
+        | st.dictionaries(st.sampled_from(["iso", "day", "month", "amount", "currency", "e164", "first", "x"]), inner, max_size=4)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from(sorted(KINDS)), ODD, st.sampled_from(["en", "it", "de-CH", "xx", ""]))
+def test_any_value_of_any_kind_is_written_without_raising(kind, value, locale):
+    assert isinstance(format_value(kind, value, locale), str)
+    assert isinstance(speak_value(kind, value, locale, "grouped"), str)
+    assert isinstance(speak_value(kind, value, locale, "spelled"), str)
