@@ -20,45 +20,12 @@ ROOTS = ("value", "parts", "data", "variables", "channel", "locale", "today", "a
 """The names that an expression may use."""
 
 
-FUNCTIONS = frozenset(
-    [
-        "size",
-        "contains",
-        "startsWith",
-        "endsWith",
-        "matches",
-        "has",
-        "int",
-        "uint",
-        "double",
-        "string",
-        "bool",
-        "bytes",
-        "type",
-        "dyn",
-        "duration",
-        "timestamp",
-        "getFullYear",
-        "getMonth",
-        "getDate",
-        "getDayOfMonth",
-        "getDayOfWeek",
-        "getDayOfYear",
-        "getHours",
-        "getMinutes",
-        "getSeconds",
-        "getMilliseconds",
-        "map",
-        "filter",
-        "all",
-        "exists",
-        "exists_one",
-        "existsOne",
-        "min",
-        "max",
-        "abs",
-    ]
-)
+FUNCTIONS = frozenset((
+    "size", "contains", "startsWith", "endsWith", "matches", "has", "int", "uint", "double", "string", "bool",
+    "bytes", "type", "dyn", "duration", "timestamp", "getFullYear", "getMonth", "getDate", "getDayOfMonth",
+    "getDayOfWeek", "getDayOfYear", "getHours", "getMinutes", "getSeconds", "getMilliseconds", "map", "filter", "all",
+    "exists", "exists_one", "existsOne", "min", "max", "abs",
+))  # fmt: skip
 """The functions that an expression may call (CEL specification, "Standard Definitions"); operators have names with marks."""
 
 

@@ -106,7 +106,8 @@ class _Reader:
         return self.letter(place) or self.number(place) or self.short_word(place)
 
     def multiplied(self, place: int, times: int) -> tuple[Piece, int] | None:
-        if place + 1 >= len(self.tokens):
+        """A character said to stand several times: `double five`. One multiplier after another means nothing."""
+        if place + 1 >= len(self.tokens) or self.tokens[place + 1].text in self.lexicon.times:
             return None
         found = self.piece(place + 1)
         if found is None or len(found[0].characters) != 1:
@@ -124,6 +125,8 @@ class _Reader:
 
     def letter(self, place: int) -> tuple[Piece, int] | None:
         token = self.tokens[place]
+        if self.is_contracted(place):
+            return None
         found = self.phrase(place)
         if found is None:
             if len(token.text) != 1 or not self.given(token).isascii():
@@ -132,6 +135,12 @@ class _Reader:
         character, after = found
         after = self.after_likeness(character, after)
         return Piece(character.upper(), token.start, self.tokens[after - 1].end, spoken=True), after
+
+    def is_contracted(self, place: int) -> bool:
+        """A letter that an apostrophe ties to the word before it: the `s` of `it's`."""
+        token, before = self.tokens[place], self.tokens[place - 1] if place else None
+        tied = self.folded.text[token.start - 1 : token.start] == "'"
+        return before is not None and tied and len(token.text) == 1 and before.is_word and len(before.text) > 1
 
     def after_likeness(self, character: str, place: int) -> int:
         """The token after `as in Charlie`, where that follows a letter and the word begins with it."""
@@ -185,6 +194,8 @@ class _Reader:
         token = self.tokens[place]
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
         if len(token.text) != 2 or not token.text.isascii() or after is None or token.text in COMMON_WORDS:
+            return None
+        if self.is_contracted(place + 1):
             return None
         if after.is_digits or self.phrase(place + 1) or self.number(place + 1) or len(after.text) == 1:
             return Piece(token.text.upper(), token.start, token.end, spoken=False), place + 1

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
 from omnia.dialogue.extraction.lexicons.answers import CORRECTION, NO, NO_SIGNS, RETRACTION, YES, YES_SIGNS
-from omnia.dialogue.extraction.phrases import pattern_for, words_of
+from omnia.dialogue.extraction.phrases import known, pattern_for, words_of
 from omnia.dialogue.extraction.text import Token, prepare
 
 MAX_WORDS = 14
@@ -37,12 +37,25 @@ UNSURE = re.compile(
 )  # fmt: skip
 
 
+NOBODY: Mapping[str, re.Pattern[str]] = {
+    "en": re.compile(r" (?:nobody|no one|none) "),
+    "it": re.compile(r" (?:nessun[oa]?) "),
+    "es": re.compile(r" (?:nadie|ningun[oa]?) "),
+    "fr": re.compile(r" (?:personne|aucune?) "),
+    "de": re.compile(r" (?:niemand|keiner|keine) "),
+    "pt": re.compile(r" (?:ninguem|nenhuma?) "),
+}
+"""An answer that begins so says no to `is anyone …?`."""
+
+
 def recognise_yes_no(text: str, context: Context) -> Reading:
     """Whether the words say yes (true) or no (false); nothing where they say neither, both alike, or that one does not know."""
     words = words_of(text)
-    polarity = _signs(text) if UNSURE.search(words) is None else None
+    polarity = None
+    if UNSURE.search(words) is None:
+        polarity = _signs(text)
     if polarity is None and UNSURE.search(words) is None:
-        polarity = _polarity(words, context.language)
+        polarity = False if NOBODY[known(context.language)].match(words) else _polarity(words, context.language)
     if polarity is None:
         return Reading()
     long = words.count(" ") - 1 > MAX_WORDS

@@ -48,7 +48,7 @@ NO: Mapping[str, str] = {
     "auf keinen fall|keineswegs|niemals|nie|ganz und gar nicht|naturlich nicht|sicher nicht|negativ|ich glaube nicht|ich denke nicht|uberhaupt nicht|"
     "nicht einverstanden|nicht ganz|lieber nicht|nicht genau|nix da|gar nicht|nicht gut|nicht ok|nicht okay|passt nicht|nicht in ordnung|"
     "nicht so|ist nicht|bin nicht|will nicht|mochte nicht|das ist nicht|kein|keine|nicht|denk nicht|irrtum|verkehrt",
-    "pt": "nao|nao nao|errado|incorreto|incorrecto|esta errado|esta mal|nao e isso|nao esta certo|nao esta correto|de jeito nenhum|de forma alguma|"
+    "pt": "de modo nenhum|de modo algum|de jeito nenhum|nao|nao nao|errado|incorreto|incorrecto|esta errado|esta mal|nao e isso|nao esta certo|nao esta correto|de jeito nenhum|de forma alguma|"
     "de maneira nenhuma|nunca|jamais|falso|negativo|claro que nao|acho que nao|penso que nao|creio que nao|nem pensar|nada disso|"
     "nao concordo|nao acho|nao esta bem|ha um erro|tem um erro|nem por isso|nao e|nao esta|nao quero|nao esta bom|nao esta ok|discordo|tampouco|nem",
 }

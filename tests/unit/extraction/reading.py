@@ -1,0 +1,12 @@
+"""What the tests of the recognisers read in."""
+
+from datetime import datetime
+
+from omnia.dialogue.extraction.base import Context
+
+NOW = datetime(2026, 1, 15, 10, 0)  # noqa: DTZ001  # the person's local time
+
+
+def context(language: str, **options: object) -> Context:
+    """A caller who speaks this language."""
+    return Context(language, NOW, None, None, options)

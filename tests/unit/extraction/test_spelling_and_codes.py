@@ -1,0 +1,127 @@
+"""Spelled letters and digits, and the codes found in them: check digits, near misses, incomplete ones."""
+
+import pytest
+
+from omnia.dialogue.extraction.registry import KINDS, compose, kind_info, kinds, recognise, validate_checksum, value_parts
+from omnia.dialogue.extraction.spelling import spelled_runs, spelled_word
+from tests.unit.extraction.reading import context
+
+IBAN = "IT60X0542811101000000123456"
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "characters"),
+    [
+        ("en", "double five three", "553"),
+        ("en", "triple zero one", "0001"),
+        ("it", "doppio cinque tre", "553"),
+        ("en", "B as in Bravo, A, seven", "BA7"),
+        ("it", "Ancona Bologna Como tre", "ABC3"),
+        ("de", "M wie Martha drei", "M3"),
+        ("en", "alpha bravo one two", "AB12"),
+        ("en", "four uh five", "45"),
+        ("it", "AB 123 CD", "AB123CD"),
+    ],
+)
+def test_spelled_characters_are_joined(language, said, characters):
+    assert [run.characters for run in spelled_runs(said, language)] == [characters]
+
+
+@pytest.mark.parametrize(("language", "said"), [("it", "sì Antonio"), ("en", "hello there"), ("it", "buongiorno a tutti voi")])
+def test_ordinary_words_are_no_code(language, said):
+    assert spelled_word(said, language) == ""
+
+
+@pytest.mark.parametrize("said", ["double " * 570, "triple double " * 300 + "five", "a " * 2000, "à " * 2000])
+def test_hostile_repetition_ends(said):
+    assert isinstance(spelled_runs(said, "en"), tuple)
+
+
+def test_verb_before_a_plate_is_not_part_of_it():
+    assert "AB123CD" in [run.characters for run in spelled_runs("è AB123CD", "it")]
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "said", "value"),
+    [
+        ("iban", "it", IBAN, IBAN),
+        ("iban", "it", "IT60 X054 2811 1010 0000 0123 456", IBAN),
+        ("iban", "en", f"my iban is {IBAN.lower()}", IBAN),
+        ("iban", "de", "DE89 3704 0044 0532 0130 00", "DE89370400440532013000"),
+        ("codice_fiscale", "it", "rssmra85t10a562s", "RSSMRA85T10A562S"),
+        ("codice_fiscale", "it", "erre esse esse emme erre a otto cinque ti uno zero a cinque sei due esse", "RSSMRA85T10A562S"),
+        ("pod", "it", "IT 001 E 12345678", "IT001E12345678"),
+        ("pod", "it", "i ti zero zero uno e uno due tre quattro cinque sei sette otto", "IT001E12345678"),
+        ("vat", "it", "00743110157", "00743110157"),
+        ("card_number", "en", "4111 1111 1111 1111", "4111111111111111"),
+        ("policy_number", "en", "it's A B one two three four five six", "AB123456"),
+        ("digits", "en", "double oh seven", "007"),
+    ],
+)
+def test_code_is_found_as_typed_and_as_said(kind, language, said, value):
+    reading = recognise(kind, said, context(language))
+    assert [match.value for match in reading.matches[:1]] == [value]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"),
+    [
+        ("iban", "IT60X0542811101000000123457"),
+        ("codice_fiscale", "RSSMRA85T10A562T"),
+        ("vat", "12345678901"),
+        ("card_number", "4111 1111 1111 1112"),
+    ],
+)
+def test_wrong_check_digit_is_a_near_miss_and_no_value(kind, said):
+    reading = recognise(kind, said, context("it"))
+    assert reading.matches == ()
+    assert [miss.rule for miss in reading.violations] == ["checksum"]
+
+
+@pytest.mark.parametrize(
+    ("kind", "said"), [("iban", "IT60 X054 28"), ("codice_fiscale", "R S S M R A 8 5"), ("pod", "IT 001 E 123")]
+)
+def test_incomplete_code_is_a_near_miss_of_length(kind, said):
+    reading = recognise(kind, said, context("it"))
+    assert reading.matches == ()
+    assert [miss.rule for miss in reading.violations] == ["length"]
+
+
+def test_letters_and_digits_taken_for_each_other_are_put_right_and_less_sure():
+    (match,) = recognise("codice_fiscale", "RSSMRA85T1OA562S", context("it")).matches
+    assert match.value == "RSSMRA85T10A562S"
+    assert match.confidence < 0.9
+
+
+@pytest.mark.parametrize(
+    ("algorithm", "value", "holds"),
+    [
+        ("luhn", "79927398713", True),
+        ("luhn", "79927398714", False),
+        ("mod97", IBAN, True),
+        ("codice_fiscale", "RSSMRA85T10A562S", True),
+    ],
+)
+def test_named_check(algorithm, value, holds):
+    assert validate_checksum(algorithm, value) is holds
+
+
+def test_unknown_check_is_an_error():
+    with pytest.raises(KeyError):
+        validate_checksum("luck", "1")
+
+
+def test_every_kind_has_a_recogniser_and_reads_silence_as_nothing():
+    for kind in kinds():
+        assert recognise(kind, "", context("en")).matches == ()
+    assert "group" in KINDS
+    assert "group" not in kinds()
+
+
+def test_parts_compose_and_come_apart():
+    whole = compose("date", {"day": 12, "month": 5, "year": 1980})
+    assert whole == {"iso": "1980-05-12", "day": 12, "month": 5, "year": 1980}
+    assert value_parts("date", compose("date", {"day": 12})) == {"day": 12}
+    assert compose("date", {"day": 31, "month": 2, "year": 2026})["iso"] is None
+    assert compose("time", {"hour": 9}) == {"iso": "09:00", "hour": 9, "minute": 0}
+    assert kind_info("full_name").parts == ("first", "last")
