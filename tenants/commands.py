@@ -8,6 +8,7 @@ from omnia.commands import OmniaCommand
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import UnknownCluster
 from tenants.access import Absent, Forbidden
+from tenants.actions.clusters import ClusterFull
 from tenants.actions.editing import EditingError
 from tenants.actions.keys import KeyRefused
 from tenants.actions.people import PeopleError
@@ -19,7 +20,7 @@ from tenants.control.models import Project, ProjectStatus, User
 class ProjectCommand(OmniaCommand):
     """A command on projects; the operator who runs it on the machine may do everything."""
 
-    refusals = (Absent, Forbidden, EditingError, KeyRefused, PeopleError, ProvisioningError, ReleaseError, UnknownCluster)
+    refusals = (Absent, Forbidden, EditingError, KeyRefused, PeopleError, ProvisioningError, ReleaseError, UnknownCluster, ClusterFull)
 
     @property
     def actor(self) -> Actor:

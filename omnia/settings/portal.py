@@ -175,6 +175,14 @@ UNFOLD = {
                     {"title": _lazy("Industries"), "icon": "domain", "link": reverse_lazy("admin:factory_industry_changelist")},
                 ],
             },
+            {
+                "title": _lazy("Platform"),
+                "items": [
+                    {"title": _lazy("Projects"), "icon": "workspaces", "link": reverse_lazy("admin:tenants_project_changelist")},
+                    {"title": _lazy("Accounts"), "icon": "group", "link": reverse_lazy("admin:tenants_user_changelist")},
+                    {"title": _lazy("Clusters"), "icon": "dns", "link": reverse_lazy("admin:tenants_cluster_changelist")},
+                ],
+            },
         ],
     },
 }  # fmt: skip

@@ -10,10 +10,11 @@ from pymongo import UpdateOne
 
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
-from omnia.mongo.clusters import client, cluster_uri, database
+from omnia.mongo.clusters import client, database
 from omnia.mongo.indexes import ensure_collections
 from tenants.access import grant_role
 from tenants.actions import trail
+from tenants.actions.clusters import place
 from tenants.control.models import Membership, Project, ProjectStatus, Role, User
 from tenants.project import collections
 from tenants.project.versions import version_id
@@ -89,7 +90,7 @@ def create_project(
         raise ProvisioningError(f"The fall-back language “{default_locale}” is not among the project's languages.")
     if not name.strip():
         raise ProvisioningError("A project needs a name.")
-    cluster_uri(cluster)
+    place(actor, cluster)
     project = Project(
         id=new_id(),
         name=name.strip(),

@@ -3,6 +3,7 @@
 
 from typing import Any, ClassVar
 
+from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
 from django.http import HttpRequest
@@ -14,9 +15,9 @@ from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from omnia.infra.audit import Actor
 from tenants.actions import trail
-from tenants.control.models import Membership, Project, ProjectStatus, User
+from tenants.actions.clusters import OPERATORS, change_cluster
+from tenants.control.models import Cluster, Membership, Project, ProjectStatus, User
 
-OPERATORS = "operator"
 READERS = frozenset({OPERATORS, "auditor"})
 
 # Its page would offer rights that nothing reads: what staff may do hangs on the names of the groups.
@@ -120,6 +121,35 @@ class UserAdmin(ReadOnly):
         """The projects that the person belongs to, with the role in each."""
         rows = Membership.objects.filter(user=user).select_related("project")
         return ", ".join(f"{row.project.name} ({row.get_role_display()})" for row in rows) or "—"
+
+
+@admin.register(Cluster)
+class ClusterAdmin(ReadOnly):
+    """Where projects' databases lie. Clusters come from the settings; operators say which take new projects."""
+
+    list_display = ("key", "region", "accepts_projects", "is_configured", "project_count", "added_at")
+    ordering = ("key",)
+    fields = ("key", "region", "accepts_projects", "is_configured", "project_count", "added_at")
+    readonly_fields = ("key", "is_configured", "project_count", "added_at")
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """For operators."""
+        return OPERATORS in _groups(request)
+
+    def save_model(self, request: HttpRequest, obj: Cluster, form: Any, change: bool) -> None:
+        """Through the named action, which notes it in the platform's audit log."""
+        actor = Actor("user", str(request.user.pk), str(request.user))
+        change_cluster(actor, obj, region=obj.region, accepts_projects=obj.accepts_projects)
+
+    @admin.display(description=_("configured"), boolean=True)
+    def is_configured(self, cluster: Cluster) -> bool:
+        """Whether this process has an address for it."""
+        return cluster.key in settings.OMNIA_CLUSTERS
+
+    @admin.display(description=_("projects"))
+    def project_count(self, cluster: Cluster) -> int:
+        """How many projects lie on it."""
+        return Project.objects.filter(cluster=cluster.key).exclude(status=ProjectStatus.ERASED).count()
 
 
 STATUS_COLOURS = {

@@ -64,6 +64,26 @@ class User(AbstractBaseUser, PermissionsMixin):
         return self.name or self.email.partition("@")[0]
 
 
+class Cluster(models.Model):
+    """A place for projects' databases. Its address is in the environment (`OMNIA_CLUSTERS`), never here."""
+
+    key = models.CharField(_("key"), primary_key=True, max_length=40, editable=False)
+    region = models.CharField(_("region"), max_length=60, blank=True, help_text=_("Where its data lies, for people to read."))
+    accepts_projects = models.BooleanField(
+        _("takes new projects"),
+        default=True,
+        help_text=_("Off: the projects on it go on as before, and no new one is placed here."),
+    )
+    added_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name = _("cluster")
+        verbose_name_plural = _("clusters")
+
+    def __str__(self) -> str:
+        return self.key
+
+
 class ProjectStatus(models.TextChoices):
     """How far a project's database is."""
 

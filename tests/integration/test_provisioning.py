@@ -7,9 +7,10 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from omnia.infra.audit import Actor, verify
-from omnia.mongo.clusters import client, database
+from omnia.mongo.clusters import UnknownCluster, client, database
 from tenants.access import PERMISSIONS, Absent, Forbidden, access_project
 from tenants.actions import provisioning
+from tenants.actions.clusters import ClusterFull, change_cluster, register_clusters
 from tenants.actions.provisioning import ProvisioningError, create_project, erase_project, plan_project, resume_provisioning
 from tenants.control.models import Project, ProjectStatus, Role, User
 
@@ -138,6 +139,29 @@ def test_command_without_a_known_owner_is_refused_in_a_sentence(ann, owner):
     with pytest.raises(CommandError, match=r"There is no user|needs --name and --owner"):
         call_command("create_project", name="Acme", owner=owner, locales="en")
     assert Project.objects.count() == 0
+
+
+def test_cluster_that_takes_no_projects_is_refused_and_nothing_written(ann):
+    system_clusters = {row.key: row for row in register_clusters(SYSTEM)}
+    change_cluster(SYSTEM, system_clusters["default"], region="Milan", accepts_projects=False)
+    with pytest.raises(ClusterFull, match="takes no new projects"):
+        create(ann)
+    assert Project.objects.count() == 0
+
+
+def test_unknown_cluster_is_refused_and_nothing_written(ann):
+    with pytest.raises(UnknownCluster, match="not configured"):
+        create(ann, cluster="atlantis")
+    assert Project.objects.count() == 0
+
+
+def test_only_operators_change_clusters(cast):
+    (cluster,) = register_clusters(SYSTEM)
+    for person in ("owner", "staff", "stranger"):
+        with pytest.raises(Forbidden):
+            change_cluster(cast.actor(person), cluster, region="", accepts_projects=False)
+    cluster.refresh_from_db()
+    assert cluster.accepts_projects
 
 
 def test_erased_project_is_gone_for_its_owner_and_its_database_dropped(cast):
