@@ -89,7 +89,7 @@ class ParseBody(RequestBody):
         default=None, description="Further transcriptions, best first, with or without a confidence."
     )
     reference_time: str | None = Field(default=None, description=REFERENCE_TIME)
-    region: Annotated[str, Field(pattern="^[A-Z]{2}$")] | None = Field(
+    region: Annotated[str, Field(pattern="^([A-Z]{2}|001)$")] | None = Field(
         default=None, description="Country for phone numbers and the like; the release's if left out."
     )
     node: Annotated[str, Field(min_length=1, max_length=200)] | None = Field(
