@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from omnia.dialogue.compile import Unit
 from omnia.dialogue.engine.asking import ask, ask_again, go_on_speaking, react, refuse
 from omnia.dialogue.engine.checking import broken_rule, is_filled, rule_for
-from omnia.dialogue.engine.reading import Found, Heeded, Hypothesis, heed, merged, rest_of, take_early
+from omnia.dialogue.engine.reading import Found, Heeded, Hypothesis, heed, is_ambiguous, merged, rest_of, take_early
 from omnia.dialogue.engine.state import Content, Datum, Pending
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.extraction.base import Violation
@@ -35,6 +35,9 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     if heeded.found is None:
         alone = heed(turn, unit, part, datum.content, heard)
         heeded = alone if alone.found is not None or not joined else heeded
+    if heeded.found is not None and part is None and is_ambiguous(turn, unit, datum.content, heeded.found):
+        _ask_which(turn, unit)
+        return
     if heeded.found is not None:
         rest = "" if joined else rest_of(text, heeded.found)
         take(turn, unit, heeded.found)
@@ -69,6 +72,13 @@ def take(turn: Turn, unit: Unit, found: Found) -> bool:
     if datum.status == "filled":
         datum.good = content
     return True
+
+
+def _ask_which(turn: Turn, unit: Unit) -> None:
+    """A lone number that could be one part or another is not guessed: the first of them is asked for. That is no miss."""
+    ambiguity = unit.source.contract.ambiguity if unit.source.contract else None
+    first = next(part for part in unit.parts if ambiguity and part.key in ambiguity.parts)
+    ask(turn, first.path, "start", 1)
 
 
 def _said_parts(found: Found) -> object:

@@ -191,6 +191,26 @@ def merged(unit: Unit, held: Content, found: Found) -> Content:
     return Content(compose(unit.kind, parts), parts, raw, found.confidence)
 
 
+def is_ambiguous(turn: Turn, unit: Unit, held: Content, found: Found) -> bool:
+    """Whether a number was said that could fill several parts, none of them known, and the contract asks, not guesses."""
+    ambiguity = unit.source.contract.ambiguity if unit.source.contract else None
+    if ambiguity is None or ambiguity.policy != "ask" or not held.is_empty or len(found.parts) != 1:
+        return False
+    (key, value), *_ = found.parts.items()
+    small = isinstance(value, int) and ambiguity.minimum <= value <= ambiguity.maximum
+    return small and key in ambiguity.parts and _is_bare_number(turn, found)
+
+
+def _is_bare_number(turn: Turn, found: Found) -> bool:
+    """Nothing but a cardinal: `five`, not `the 5th` and not `il 5`, which are days."""
+    said = found.text.strip(" .,!?;")
+    if said.casefold() != found.raw.strip(" .,!?;").casefold():
+        return False
+    return said.isdigit() or any(
+        match.value == next(iter(found.parts.values())) for match in recognise("number", said, context(turn)).matches
+    )
+
+
 def rest_of(text: str, found: Found | None) -> str:
     """The words that a match left over; spaces stand in for what it took, so that words apart stay apart."""
     if found is None or found.text != text:

@@ -38,6 +38,27 @@ def test_lone_number_goes_to_the_part_being_asked(asked_part, said, expected):
     assert expected.items() <= person.says(said).value("date").items()
 
 
+AMBIGUOUS = {"ambiguity": {"parts": ["day", "month"], "minimum": 1, "maximum": 12, "policy": "ask"}}
+
+
+@pytest.mark.parametrize("said", ["5", "five"])
+def test_lone_number_that_could_be_day_or_month_is_asked_not_guessed(said):
+    document = date_node()
+    document["contract"] |= AMBIGUOUS
+    person = talk(template(document)).says(said)
+    assert person.heard == "day?"
+    assert person.value("date") is None
+    assert person.says("5").value("date")["day"] == 5
+    assert person.focus == ("date.month", "asking")
+
+
+@pytest.mark.parametrize("said", ["the 5th", "20"])
+def test_number_that_can_only_be_a_day_is_taken(said):
+    document = date_node()
+    document["contract"] |= AMBIGUOUS
+    assert talk(template(document)).says(said).focus == ("date.month", "asking")
+
+
 def test_main_nodes_are_asked_in_order_with_success_between():
     first = node("age", "number", levels={"confirmation": 0}, steps={"success": step("age", "success", "Perfect.")})
     person = talk(template(first, node("count", "number", levels={"confirmation": 0}), key="pair"))
