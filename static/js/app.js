@@ -1,4 +1,4 @@
-/* What every page needs: menus, dialogs, toasts, copying, keeping unsaved work. Everything hangs on data attributes. */
+/* What every page needs: menus, dialogs, toasts, copying, panes, keeping unsaved work. Everything hangs on data attributes. */
 
 const rail = () => document.getElementById("rail");
 
@@ -15,42 +15,58 @@ function toggleRail(button) {
 }
 
 function closeRail() {
-  const button = document.querySelector("[data-toggle='rail']");
   if (!rail()?.hasAttribute("data-open")) return;
+  const button = document.querySelector("[data-toggle='rail']");
   rail().removeAttribute("data-open");
   button.setAttribute("aria-expanded", "false");
   button.focus();
 }
 
 export function toast(text) {
-  const template = document.createElement("div");
-  template.className = "toast";
-  template.dataset.toast = "";
-  const words = document.createElement("div");
-  words.textContent = text;
-  template.append(document.createElement("span"), words);
-  document.getElementById("toasts").append(template);
-  setTimeout(() => template.remove(), 6000);
+  const shown = document.getElementById("toast-pattern").content.cloneNode(true).firstElementChild;
+  shown.querySelector("[data-words]").textContent = text;
+  document.getElementById("toasts").append(shown);
+  setTimeout(() => shown.remove(), 6000);
 }
 
 async function copy(button) {
   const source = document.getElementById(button.dataset.copy);
-  await navigator.clipboard.writeText(source.textContent.trim());
-  toast(button.dataset.copied);
+  try {
+    await navigator.clipboard.writeText(source.textContent.trim());
+    toast(button.dataset.copied);
+  } catch {
+    // Without a secure address browsers refuse the clipboard: the text is selected, so that the keyboard can copy it.
+    getSelection().selectAllChildren(source);
+    toast(document.body.dataset.selected);
+  }
+}
+
+function showPane(tab) {
+  const panes = tab.closest("[data-pane]");
+  panes.dataset.pane = tab.dataset.showPane;
+  for (const other of panes.querySelectorAll("[data-show-pane]")) {
+    other.setAttribute("aria-pressed", String(other === tab));
+  }
 }
 
 document.addEventListener("click", (event) => {
   const target = event.target instanceof Element ? event.target : null;
   if (!target) return;
   closeMenus(target.closest("details[data-menu]"));
+  if (rail()?.hasAttribute("data-open") && !target.closest("#rail, [data-toggle='rail']")) closeRail();
+  if (target.matches("dialog")) target.close();
   const button = target.closest("button");
   if (!button) return;
   if (button.dataset.toggle === "rail") toggleRail(button);
   if (button.dataset.dialog) document.getElementById(button.dataset.dialog).showModal();
   if ("closeDialog" in button.dataset) button.closest("dialog").close();
   if ("dismiss" in button.dataset) button.closest("[data-toast]").remove();
+  if (button.dataset.showPane) showPane(button);
   if (button.dataset.copy) copy(button);
 });
+
+/* A menu that the keyboard has left is closed. */
+document.addEventListener("focusin", (event) => closeMenus(event.target.closest("details[data-menu]")));
 
 document.addEventListener("keydown", (event) => {
   if (event.key !== "Escape") return;
@@ -67,11 +83,26 @@ let dirty = false;
 document.addEventListener("input", (event) => {
   if (event.target.closest("form[data-guard]")) dirty = true;
 });
-document.addEventListener("submit", () => {
-  dirty = false;
+
+/* A pressed button says that it works; a second press while it does is not a second order. */
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.hasAttribute("hx-post") || form.hasAttribute("hx-get") || event.submitter?.hasAttribute("hx-post")) return;
+  if ("sent" in form.dataset) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "";
+  event.submitter?.setAttribute("aria-busy", "true");
+  if ("guard" in form.dataset) dirty = false;
 });
 window.addEventListener("beforeunload", (event) => {
   if (dirty) event.preventDefault();
+});
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.querySelectorAll("form[data-sent]")) delete form.dataset.sent;
+  for (const button of document.querySelectorAll("button[aria-busy]")) button.removeAttribute("aria-busy");
 });
 
 /* The newest line of a log stays in view, also after a part of the page was swapped in. */
@@ -81,6 +112,10 @@ function followLogs() {
 document.addEventListener("htmx:afterSettle", followLogs);
 followLogs();
 
-document.addEventListener("htmx:responseError", () => {
-  toast(document.documentElement.lang === "it" ? "Qualcosa non ha funzionato. Riprova." : "That did not work. Please try again.");
-});
+/* An address may name a level of a ladder, or the first thing that is wrong: writing goes on there. */
+const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+(named?.querySelector("textarea, input, select") ?? document.querySelector("form[data-guard] [aria-invalid='true']"))?.focus();
+
+for (const name of ["htmx:responseError", "htmx:sendError"]) {
+  document.addEventListener(name, () => toast(document.body.dataset.failed));
+}

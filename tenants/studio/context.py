@@ -28,8 +28,8 @@ def theme(request: HttpRequest) -> dict[str, str]:
     return {"theme": chosen if chosen in THEMES else ""}
 
 
-def places_of(project_id: str) -> list[Place]:
-    """The rail's entries for a project."""
+def places_of(request: Any) -> list[Place]:
+    """The rail's entries for the project of the request, as far as the person's role reaches."""
     entries = (
         ("home", _("Home"), "house", "studio:home"),
         ("templates", _("Templates"), "layout-template", "studio:templates"),
@@ -39,7 +39,12 @@ def places_of(project_id: str) -> list[Place]:
         ("people", _("People"), "users", "studio:people"),
         ("keys", _("API keys"), "key-round", "studio:keys"),
     )
-    return [Place(key, label, icon, reverse(route, args=[project_id])) for key, label, icon, route in entries]
+    hidden = set() if may(request, "view_conversations") else {"conversations"}
+    return [
+        Place(key, label, icon, reverse(route, args=[request.project.pk]))
+        for key, label, icon, route in entries
+        if key not in hidden
+    ]
 
 
 def project_frame(request: Any, place: str) -> dict[str, Any]:
@@ -48,7 +53,7 @@ def project_frame(request: Any, place: str) -> dict[str, Any]:
     head = selectors.head(project)
     return {
         "project": project,
-        "places": places_of(project.pk),
+        "places": places_of(request),
         "current_place": place,
         "my_projects": selectors.projects_of(request.user),
         "live_release": head.release if head else None,

@@ -6,7 +6,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from tenants.studio import pointers
+from tenants.studio import pointers, rules
 
 Body = dict[str, Any]
 FIELD_PREFIX = "at:"
@@ -15,6 +15,11 @@ PRESENT_PREFIX = "present:"
 
 STEP_ORDER = ("start", "help", "no_match", "no_input", "irrelevant_match", "confirmation", "not_confirmed", "invalid", "success")
 LADDER_STEPS = frozenset({"no_match", "no_input", "not_confirmed", "confirmation", "invalid", "irrelevant_match"})
+
+
+def element_id(pointer: str) -> str:
+    """The id of the input that holds the value at `pointer`."""
+    return "f" + pointer.replace("/", "-").replace(":", "_")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +43,7 @@ class Field:
     @property
     def element_id(self) -> str:
         """The input's id in the page."""
-        return "f" + self.pointer.replace("/", "-").replace(":", "_")
+        return element_id(self.pointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +66,17 @@ class Section:
     fields: Sequence[Field] = ()
     levels: Sequence[Level] = ()
     ladder_pointer: str = ""
+    node_pointer: str = ""
+    """The node whose settings or step this is; empty for the rest."""
+    step: str = ""
+    """The step that the ladder belongs to."""
+    addable: Sequence[tuple[str, str]] = ()
+    """Steps that the node does not have yet, with their names."""
+
+    @property
+    def removable(self) -> bool:
+        """Whether the step may be taken away as a whole; a node without a question could not be asked."""
+        return bool(self.node_pointer and self.step and self.step != "start")
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,9 +91,10 @@ class Branch:
     children: list["Branch"] = field(default_factory=list)
 
 
-def step_label(step: str) -> str:
-    """A step's name for people."""
+def step_label(step: str, node: Mapping[str, Any] | None = None) -> str:
+    """A step's name for people; `node` tells what the rule of an `invalid` step is about."""
     names = {
+        "introduction": _("Introduction"),
         "start": _("Question"),
         "help": _("Help"),
         "no_match": _("No match"),
@@ -85,16 +102,20 @@ def step_label(step: str) -> str:
         "irrelevant_match": _("Irrelevant match"),
         "confirmation": _("Confirmation"),
         "not_confirmed": _("Not confirmed"),
-        "invalid": _("Invalid"),
+        "invalid": _("Rule broken"),
         "success": _("Success"),
     }
     base, _colon, constraint = step.partition(":")
-    return f"{names.get(base, base)}: {constraint}" if constraint else names.get(base, base)
+    if not constraint:
+        return names.get(base, base)
+    kinds = {str(row.get("key")): str(row.get("type")) for row in (node or {}).get("constraints", [])}
+    return rules.broken(kinds.get(constraint, ""), constraint)
 
 
 def step_lead(step: str) -> str:
     """One sentence on when a step is played."""
     leads = {
+        "introduction": _("Played once, before the first question."),
         "start": _("Played when this datum is asked for."),
         "help": _("Played when the person asks for help."),
         "no_match": _("Played when nothing fitting was understood; each level should help more than the one before."),
@@ -145,12 +166,11 @@ def outline(body: Body, locales: Sequence[str], problems: Mapping[str, Sequence[
         for step in ordered_steps(node):
             place = pointers.join(pointer, "steps", step)
             branch.children.append(
-                Branch(f"{path}:step:{step}", step_label(step), count=len(node["steps"][step]), problems=trouble(place))
+                Branch(f"{path}:step:{step}", step_label(step, node), count=len(node["steps"][step]), problems=trouble(place))
             )
         branches.append(branch)
-    for group in ("introduction", "success"):
-        if body.get(group):
-            branches.append(Branch(f"group:{group}", step_label(group) if group == "success" else _("Introduction"), "message-circle"))
+    groups = [group for group in ("introduction", "success") if body.get(group)]
+    branches += [Branch(f"group:{it}", step_label(it), "message-circle", len(body[it]), trouble(f"/{it}")) for it in groups]
     return branches
 
 
@@ -164,16 +184,18 @@ def section(body: Body, key: str, locales: Sequence[str], problems: Mapping[str,
         return _about(body, locales, problems)
     if key.startswith("group:") and body.get(key.removeprefix("group:")):
         name = key.removeprefix("group:")
-        return _ladder(body, key, f"/{name}", name, locales, problems)
+        return _ladder(body, key, f"/{name}", locales, problems, title=step_label(name), lead=step_lead(name))
     path, _colon, place = key.partition(":")
-    for candidate, pointer, node in nodes_with_pointers(body):
+    for candidate, pointer, candidate_node in nodes_with_pointers(body):
         if candidate != path:
             continue
         if place == "settings":
-            return _settings(key, pointer, node, locales, problems)
+            return _settings(key, pointer, candidate_node, locales, problems)
         step = place.removeprefix("step:")
-        if place.startswith("step:") and step in node.get("steps", {}):
-            return _ladder(body, key, pointers.join(pointer, "steps", step), step, locales, problems)
+        if place.startswith("step:") and step in candidate_node.get("steps", {}):
+            ladder = pointers.join(pointer, "steps", step)
+            words = {"title": step_label(step, candidate_node), "lead": step_lead(step)}
+            return _ladder(body, key, ladder, locales, problems, node_pointer=pointer, step=step, **words)
     raise SectionNotFoundError(key)
 
 
@@ -203,7 +225,7 @@ def _about(body: Body, locales: Sequence[str], problems: Mapping[str, Sequence[s
 
 
 def _ladder(
-    body: Body, key: str, pointer: str, step: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]]
+    body: Body, key: str, pointer: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]], **more: Any
 ) -> Section:
     levels = []
     for number, escalation in enumerate(pointers.get(body, pointer)):
@@ -216,7 +238,14 @@ def _ladder(
             if action.get("type") != "say":
                 others.append(str(action.get("type")))
         levels.append(Level(number + 1, pointers.join(pointer, number), fields, others))
-    return Section(key, step_label(step), step_lead(step), levels=levels, ladder_pointer=pointer)
+    return Section(key, levels=levels, ladder_pointer=pointer, **more)
+
+
+def addable_steps(node: Mapping[str, Any]) -> list[tuple[str, str]]:
+    """The steps that a node could have and does not: those of every node, and one for each of its rules."""
+    held = node.get("steps", {})
+    broken = [f"invalid:{row['key']}" for row in node.get("constraints", [])]
+    return [(step, step_label(step, node)) for step in (*STEP_ORDER, *broken) if step not in held]
 
 
 def _choices(**labels: str) -> list[tuple[str, str]]:
@@ -230,7 +259,9 @@ def _settings(
         return pointers.join(pointer, *steps)
 
     def select(name: str, label: str, default: str, options: list[tuple[str, str]], help_text: str = "") -> Field:
-        return Field(at(name), label, node.get(name, default), "select", options, help=help_text, problems=problems.get(at(name), ()))
+        return Field(
+            at(name), label, node.get(name, default), "select", options, help=help_text, problems=problems.get(at(name), ())
+        )
 
     confirm = node.get("confirm") or {}
     fields = [
@@ -251,10 +282,16 @@ def _settings(
             help=_("Whether the value is read back for a yes."),
             problems=problems.get(at("confirm"), ()),
         ),
-        select("readback", _("Read back"), "plain", _choices(plain=_("As a value"), spelled=_("Spelled"), grouped=_("In groups"))),
+        select(
+            "readback",
+            _("Read back"),
+            "plain",
+            _choices(plain=_("As a value"), spelled=_("Spelled"), grouped=_("In groups")),
+            _("How the value is spoken when it is repeated."),
+        ),
         select(
             "redefinition",
-            _("Said twice"),
+            _("When it is said again"),
             "last_wins",
             _choices(
                 last_wins=_("The last value wins"),
@@ -268,6 +305,7 @@ def _settings(
             _("After the last level"),
             "exit",
             _choices(exit=_("End the dialogue"), skip=_("Go on without it"), defer=_("Ask once more at the end")),
+            _("What happens when every level was played and the datum is still missing."),
         ),
         select(
             "privacy",
@@ -277,26 +315,33 @@ def _settings(
         ),
     ]
     fields += _constraint_fields(pointer, node, problems)
-    return Section(key, _label(node.get("label"), locales, str(node.get("key"))), _("How this datum is recognised, checked and kept."), fields)
+    title = _("Settings: %(name)s") % {"name": _label(node.get("label"), locales, str(node.get("key")))}
+    lead = _("How this datum is recognised, checked and kept.")
+    return Section(key, title, lead, fields, node_pointer=pointer, addable=addable_steps(node))
 
 
 def _constraint_fields(pointer: str, node: Mapping[str, Any], problems: Mapping[str, Sequence[str]]) -> list[Field]:
-    """The bounds of the node's rules, where they are plain numbers or texts."""
+    """The bounds of the node's rules, where they are plain numbers, texts or yes and no."""
     fields = []
     for index, constraint in enumerate(node.get("constraints", [])):
-        for name, value in constraint.get("params", {}).items():
-            place = pointers.join(pointer, "constraints", index, "params", name)
-            if isinstance(value, bool):
-                control: Literal["checkbox", "number", "text"] = "checkbox"
-            elif isinstance(value, int | float):
-                control = "number"
-            elif isinstance(value, str):
-                control = "text"
-            else:
+        held = constraint.get("params", {})
+        named = [name for name in rules.PARAMETER_ORDER if name in held]
+        for name in (*named, *(name for name in held if name not in named)):
+            control = _control(held[name])
+            if control is None:
                 continue
-            label = _("Rule “%(rule)s”: %(name)s") % {"rule": constraint.get("key"), "name": name}
-            fields.append(Field(place, label, value, control, problems=problems.get(place, ())))
+            place = pointers.join(pointer, "constraints", index, "params", name)
+            label = rules.parameter(str(constraint.get("type")), name, str(constraint.get("key")))
+            fields.append(Field(place, label, held[name], control, problems=problems.get(place, ())))
     return fields
+
+
+def _control(value: Any) -> Literal["checkbox", "number", "text"] | None:
+    if isinstance(value, bool):
+        return "checkbox"
+    if isinstance(value, int | float):
+        return "number"
+    return "text" if isinstance(value, str) else None
 
 
 def _number(text: str) -> int | float | str:

@@ -10,7 +10,7 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.translation import get_language
+from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.diff import diff
@@ -204,10 +204,9 @@ def _posted(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
     base_version, base = _base(request, editor)
     edits = document_form.edits_from(editor.fields(base), request.POST)
     section = editor.section(base, {}).key
-    anchor = ""
     try:
         body = pointers.replaced(base, edits)
-        body, anchor = _reshaped(request, editor, body)
+        body, shown, anchor = _reshaped(request, editor, body)
         saved = editor.save(body, base_version)
     except StaleVersion as error:
         return _stale(editor, base, edits, error)
@@ -217,11 +216,24 @@ def _posted(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
         messages.error(request, str(error))
         body = pointers.replaced(base, edits)
         return Shown(body, base_version, editing.check(request.project, editor.document, body), status=422)
+    _tell(request, saved, base_version)
+    return redirect(editor.address(shown or section, anchor))
+
+
+def _tell(request: ProjectRequest, saved: Saved, base_version: int) -> None:
+    """Say what the save did, and whether what was saved could be published."""
+    problems = sum(finding.severity == "error" for finding in saved.findings)
     if saved.number == base_version:
         messages.info(request, _("Nothing was changed, so nothing was saved."))
+    elif problems:
+        sentence = ngettext(
+            "Saved as version %(number)s, with %(problems)s problem to mend before publishing.",
+            "Saved as version %(number)s, with %(problems)s problems to mend before publishing.",
+            problems,
+        )
+        messages.warning(request, sentence % {"number": saved.number, "problems": problems})
     else:
         messages.success(request, _("Saved as version %(number)s.") % {"number": saved.number})
-    return redirect(editor.address(section, anchor))
 
 
 def _base(request: ProjectRequest, editor: Editor) -> tuple[int, Body]:
@@ -236,19 +248,28 @@ def _base(request: ProjectRequest, editor: Editor) -> tuple[int, Body]:
         raise Http404(str(error)) from error
 
 
-def _reshaped(request: ProjectRequest, editor: Editor, body: Body) -> tuple[Body, str]:
-    """The body with a level more or less, if the pressed button says so, and the anchor to go to afterwards."""
+def _reshaped(request: ProjectRequest, editor: Editor, body: Body) -> tuple[Body, str, str]:
+    """The body with a level or step more or less, if the pressed button says so.
+
+    Returns:
+        The body, the section to show afterwards if it is another one, and the anchor to go to.
+    """
     section = editor.section(body, {})
-    pointer = section.ladder_pointer if isinstance(section, Section) else ""
-    if not pointer:
-        return body, ""
-    if "add_level" in request.POST:
+    if not isinstance(section, Section):
+        return body, "", ""
+    step, pointer = request.POST.get("step", ""), section.ladder_pointer
+    if "add_step" in request.POST and step in dict(section.addable):
+        body = ladder.with_step(body, section.node_pointer, step, request.project.locales)
+        return body, section.key.removesuffix("settings") + f"step:{step}", "#level-1"
+    if "remove_step" in request.POST and section.removable:
+        return ladder.without_step(body, section.node_pointer, section.step), "", ""
+    if "add_level" in request.POST and pointer:
         body = ladder.with_level(body, pointer, request.project.locales)
-        return body, f"#level-{len(pointers.get(body, pointer))}"
-    if "remove_level" in request.POST:
+        return body, "", f"#level-{len(pointers.get(body, pointer))}"
+    if "remove_level" in request.POST and pointer:
         number = request.POST["remove_level"]
-        return ladder.without_level(body, pointer, int(number) if number.isdigit() else 0), ""
-    return body, ""
+        return ladder.without_level(body, pointer, int(number) if number.isdigit() else 0), "", ""
+    return body, "", ""
 
 
 def _stale(editor: Editor, base: Body, edits: dict[str, Any], error: StaleVersion) -> Shown:
@@ -284,10 +305,19 @@ def _rendered(request: ProjectRequest, editor: Editor, shown: Shown) -> HttpResp
     return render(request, editor.page_template, context, status=shown.status)
 
 
-def _remarks(editor: Editor, shown: Shown, section: Section | FlowSection) -> list[Finding]:
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A finding that no field shows, with its place in words."""
+
+    severity: str
+    message: str
+    place: str
+
+
+def _remarks(editor: Editor, shown: Shown, section: Section | FlowSection) -> list[Remark]:
     """What lint says of this section and no field of it shows: errors at other places of it, and advice."""
     return [
-        finding
+        Remark(finding.severity, finding.message, places.words(shown.body, finding.path))
         for finding in shown.findings
         if editor.section_at(shown.body, finding.path) == section.key
         and (finding.severity != "error" or not editor.shows(section, finding.path))

@@ -1,4 +1,4 @@
-"""Adding, removing and moving the rungs of a ladder (the escalations of a step)."""
+"""Adding and removing the rungs of a ladder (the escalations of a step), and whole steps."""
 
 import copy
 import secrets
@@ -35,3 +35,11 @@ def with_step(body: Body, node_pointer: str, step: str, locales: list[str]) -> B
     steps = pointers.get(result, node_pointer).setdefault("steps", {})
     steps.setdefault(step, [])
     return result if steps[step] else with_level(result, pointers.join(node_pointer, "steps", step), locales)
+
+
+def without_step(body: Body, node_pointer: str, step: str) -> Body:
+    """A copy of `body` in which the node has lost the step `step`."""
+    result = copy.deepcopy(body)
+    if pointers.get(result, node_pointer).get("steps", {}).pop(step, None) is None:
+        raise pointers.PointerError(f"There is no step “{step}” at “{node_pointer}”.")
+    return result

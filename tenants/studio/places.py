@@ -1,11 +1,19 @@
-"""From a JSON pointer into a document to the page where people mend that place."""
+"""From a JSON pointer into a document to the page where people mend that place, and to its name in words."""
 
+from collections.abc import Mapping
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
-from tenants.studio.document_form import nodes_with_pointers
+from tenants.studio import flow_form, pointers
+from tenants.studio.document_form import element_id, nodes_with_pointers, step_label
+from tenants.studio.wording import LOCALE_NAMES, text_in
+
+WRAPPERS = frozenset({"nodes", "parts", "steps", "actions", "text", "params"})
+"""Levels of a document that say nothing to a person who looks for a place."""
 
 
 def section_of(body: dict[str, Any], pointer: str) -> str:
@@ -22,9 +30,58 @@ def section_of(body: dict[str, Any], pointer: str) -> str:
 
 
 def section_url(project_id: str, document: str, key: str, body: dict[str, Any], pointer: str) -> str:
-    """The address of the editor, opened where `pointer` is."""
-    if document == "flow":
-        return reverse("studio:flow", args=[project_id, key])
+    """The address of the editor, opened where `pointer` is, with the cursor in its field if it has one."""
     if pointer.startswith("/tests"):
-        return reverse("studio:template-source", args=[project_id, key])
-    return reverse("studio:template", args=[project_id, key]) + "?" + urlencode({"section": section_of(body, pointer)})
+        return reverse(f"studio:{document}-source", args=[project_id, key])
+    section = flow_form.section_at(body, pointer) if document == "flow" else section_of(body, pointer)
+    address = reverse(f"studio:{document}", args=[project_id, key]) + "?" + urlencode({"section": section})
+    return f"{address}#{element_id(pointer)}" if pointer else address
+
+
+def words(body: dict[str, Any], pointer: str) -> str:
+    """The name of a place for people: `Date › No match › level 2 › Italiano`; empty for the whole document."""
+    if not pointer.startswith("/"):
+        return ""
+    names: list[str] = []
+    value: Any = body
+    trail: list[str] = []
+    for token in pointers.tokens(pointer):
+        holder, value = value, _inside(value, token)
+        name = _name(holder, value, token, trail)
+        trail.append(token)
+        if name:
+            names.append(name)
+    return " › ".join(names)
+
+
+def _inside(value: Any, token: str) -> Any:
+    if isinstance(value, list):
+        return value[int(token)] if token.isdigit() and int(token) < len(value) else None
+    return value.get(token) if isinstance(value, dict) else None
+
+
+def _name(holder: Any, value: Any, token: str, trail: list[str]) -> str:
+    """What one step of a pointer says; empty if it says nothing."""
+    parent = trail[-1] if trail else ""
+    if isinstance(holder, list):
+        return _item_name(value, token, trail)
+    if parent == "steps":
+        return step_label(token)
+    if token in WRAPPERS or token in {"rows", "edges", "constraints", "tests"}:
+        return ""
+    return LOCALE_NAMES.get(token, {"label": _("Name"), "description": _("Description")}.get(token, token))
+
+
+def _item_name(value: Any, token: str, trail: list[str]) -> str:
+    parent, number = trail[-1], int(token) + 1 if token.isdigit() else 0
+    if parent in {"nodes", "parts"} and isinstance(value, Mapping):
+        return text_in(value.get("label") or {}, get_language() or "en", str(value.get("key", token)))
+    if parent == "actions":
+        return ""
+    if parent == "tests" and isinstance(value, Mapping):
+        return _("test “%(name)s”") % {"name": value.get("id", token)}
+    if parent == "constraints" and isinstance(value, Mapping):
+        return _("rule “%(name)s”") % {"name": value.get("key", token)}
+    words_for = {"rows": _("row %(number)s"), "edges": _("exit %(number)s")}
+    in_ladder = (len(trail) > 1 and trail[-2] == "steps") or trail[0] in {"introduction", "success"}
+    return words_for.get(parent, _("level %(number)s") if in_ladder else "%(number)s") % {"number": number}

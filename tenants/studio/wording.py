@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 LOCALE_NAMES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "Français", "de": "Deutsch", "pt": "Português"}
 
 COPY_STATUSES = [
-    ("current", gettext_lazy("As the factory's")),
+    ("current", gettext_lazy("As in the factory")),
     ("customised", gettext_lazy("Customised")),
     ("update_available", gettext_lazy("Update available")),
     ("customised_and_update_available", gettext_lazy("Customised, update available")),
@@ -18,15 +18,23 @@ COPY_STATUSES = [
 ]
 
 
+def language_name(locale: str) -> str:
+    """A language in its own words; with its country, if the locale names one."""
+    language, _dash, country = locale.partition("-")
+    name = LOCALE_NAMES.get(language, language)
+    return f"{name} ({country.upper()})" if country else name
+
+
 def text_in(texts: Mapping[str, str], language: str, fallback: str) -> str:
     """A document's text in the reader's language, else in English, else in any."""
-    bare = language.split("-")[0]
+    bare = language.split("-", maxsplit=1)[0]
     return texts.get(language) or texts.get(bare) or texts.get("en") or next(iter(texts.values()), "") or fallback
 
 
-def event_text(entry: Mapping[str, Any]) -> str:
-    """An audit entry as a sentence."""
+def event_text(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:
+    """An audit entry as a sentence; `names` has the titles of documents by key."""
     subject = str(entry["object"]).partition(":")[2] or str(entry["object"])
+    subject = names.get(subject, subject)
     sentences = {
         "project.created": _("The project was created"),
         "document.saved": _("“%(subject)s” was saved") % {"subject": subject},

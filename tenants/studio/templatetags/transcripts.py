@@ -19,6 +19,8 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from tenants.studio.document_form import step_label
+
 register = template.Library()
 
 Row = Mapping[str, Any]
@@ -125,7 +127,7 @@ def _moment(value: Any) -> datetime | None:
 
 def _lines(row: Row) -> Iterator[Line]:
     for line in row.get("transcript") or ():
-        yield Line(str(line.get("who", "note")), str(line.get("text", "")), _source(line.get("source")))
+        yield Line(str(line.get("who", "note")), str(line.get("text", "")), source_words(line.get("source")))
     for turn in row.get("turns") or ():
         if turn.get("event"):
             yield _event(turn["event"])
@@ -146,15 +148,16 @@ def _event(event: Any) -> Line:
 
 def _output(output: Row) -> Line:
     if output.get("type") == "say":
-        return Line("bot", str(output.get("text", "")), _source(output.get("source")))
+        return Line("bot", str(output.get("text", "")), source_words(output.get("source")))
     return Line("note", _("The host was asked to do: %(name)s") % {"name": output.get("name") or output.get("kind") or ""})
 
 
-def _source(place: Any) -> str:
+def source_words(place: Any) -> str:
     """Where a line comes from: the node, the step and the level."""
     if not isinstance(place, Mapping):
         return str(place or "")
-    words = " · ".join(str(place[name]) for name in ("node", "step") if place.get(name))
+    step = step_label(str(place["step"])) if place.get("step") else ""
+    words = " · ".join(str(part) for part in (place.get("node"), step) if part)
     return f"{words} {place['level']}" if words and place.get("level") else words
 
 

@@ -1,11 +1,14 @@
-"""Small template tags of the pages: icons, status chips."""
+"""Small template tags of the pages: icons, names of languages."""
 
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from tenants.studio.wording import language_name
+
 register = template.Library()
+register.filter("language_name", language_name)
 
 
 @register.simple_tag

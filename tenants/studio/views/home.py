@@ -1,5 +1,6 @@
 """A project's home: what is live, what the draft changes, what comes next."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
@@ -10,7 +11,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from tenants import selectors
-from tenants.control.models import ProjectStatus
+from tenants.control.models import Project, ProjectStatus
+from tenants.selectors import DraftRow
 from tenants.studio.access import ProjectRequest, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.wording import event_text, text_in
@@ -31,14 +33,36 @@ def shown_changes(request: ProjectRequest) -> list[dict[str, Any]]:
     ]
 
 
-def _next_steps(request: ProjectRequest, *, live: bool) -> list[dict[str, Any]]:
-    project = request.project
-    edited = any(row.version > 1 for row in selectors.drafts(project, "template"))
-    keys = any(row.state == "active" for row in selectors.keys(project))
+def _next_steps(request: ProjectRequest, templates: Sequence[DraftRow], *, live: bool) -> list[dict[str, Any]]:
+    """What a new project needs before services can talk with it, as far as the person's role reaches."""
+    steps = [
+        ("edit_texts", _("Change a prompt"), "studio:templates", any(row.version > 1 for row in templates)),
+        ("publish", _("Publish a release"), "studio:releases", live),
+        (
+            "manage_keys",
+            _("Issue an API key"),
+            "studio:keys",
+            any(row.state == "active" for row in selectors.keys(request.project)),
+        ),
+    ]
     return [
-        {"label": _("Change a prompt"), "url": reverse("studio:templates", args=[project.pk]), "done": edited},
-        {"label": _("Publish a release"), "url": reverse("studio:releases", args=[project.pk]), "done": live},
-        {"label": _("Issue an API key"), "url": reverse("studio:keys", args=[project.pk]), "done": keys},
+        {"label": label, "url": reverse(route, args=[request.project.pk]), "done": done}
+        for permission, label, route, done in steps
+        if may(request, permission)
+    ]
+
+
+def _titles(rows: Sequence[DraftRow]) -> dict[str, str]:
+    """The names of documents by key, in the order of the names."""
+    titles = {row.key: text_in(row.label, get_language() or "en", row.key) for row in rows}
+    return dict(sorted(titles.items(), key=lambda item: item[1].casefold()))
+
+
+def _recent(project: Project, titles: dict[str, str]) -> list[dict[str, Any]]:
+    """What happened lately; `titles` names documents by key."""
+    return [
+        {"text": event_text(row, titles), "author": row["actor"]["label"], "at": datetime.fromisoformat(row["at"])}
+        for row in selectors.audit_entries(project, 8)
     ]
 
 
@@ -50,18 +74,15 @@ def home(request: ProjectRequest) -> HttpResponse:
         return render(request, "studio/project_unready.html", {"project": project, "can_resume": may(request, "manage_project")})
     frame = project_frame(request, "home")
     live = next((row for row in selectors.releases(project) if row.number == frame["live_release"]), None)
-    flows = selectors.drafts(project, "flow")
+    flows, templates = selectors.drafts(project, "flow"), selectors.drafts(project, "template")
+    titles = {"flow": _titles(flows), "template": _titles(templates)}
     context = {
         **frame,
         "live": live,
         "changes": shown_changes(request),
         "can_publish": may(request, "publish"),
-        "next_steps": _next_steps(request, live=live is not None),
-        "recent": [
-            {"text": event_text(row), "author": row["actor"]["label"], "at": datetime.fromisoformat(row["at"])}
-            for row in selectors.audit_entries(project, 8)
-        ],
-        "simulator_subject": "flow" if flows else "template",
-        "simulator_key": flows[0].key if flows else "date",
+        "next_steps": _next_steps(request, templates, live=live is not None),
+        "recent": _recent(project, {**titles["template"], **titles["flow"]}),
+        "dialogues": [(_("Flows"), "flow", titles["flow"]), (_("Templates"), "template", titles["template"])],
     }
     return render(request, "studio/home.html", context)

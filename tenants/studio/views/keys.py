@@ -1,6 +1,6 @@
 """API keys: issue, list, revoke."""
 
-from datetime import datetime, timezone
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -19,7 +19,9 @@ from tenants.studio.context import may, project_frame
 class KeyForm(forms.Form):
     """What a key is for."""
 
-    name = forms.CharField(max_length=80, error_messages={"required": gettext_lazy("Give the key a name, so that people know what uses it.")})
+    name = forms.CharField(
+        max_length=80, error_messages={"required": gettext_lazy("Give the key a name, so that people know what uses it.")}
+    )
     expires_at = forms.DateField(required=False)
     scopes = forms.MultipleChoiceField(
         choices=[(scope, scope) for scope in SCOPES], error_messages={"required": gettext_lazy("Choose at least one scope.")}
@@ -30,8 +32,8 @@ class KeyForm(forms.Form):
         day = self.cleaned_data["expires_at"]
         if day is None:
             return None
-        moment = datetime(day.year, day.month, day.day, tzinfo=timezone.utc)
-        if moment <= datetime.now(timezone.utc):
+        moment = datetime(day.year, day.month, day.day, tzinfo=UTC)
+        if moment <= datetime.now(UTC):
             raise forms.ValidationError(gettext("This day is past. Choose a later one, or leave the field empty."))
         return moment
 
@@ -47,7 +49,13 @@ def keys_page(request: ProjectRequest) -> HttpResponse:
         issued = issue_key(actor_of(request), request.project, **form.cleaned_data)
         extra = {"issued": issued.key, "example": _example(request, issued.key)}
         form = KeyForm()
-    context = {**project_frame(request, "keys"), "keys": selectors.keys(request.project), "can_manage": manages, "form": form, **extra}
+    context = {
+        **project_frame(request, "keys"),
+        "keys": selectors.keys(request.project),
+        "can_manage": manages,
+        "form": form,
+        **extra,
+    }
     return render(request, "studio/keys.html", context)
 
 

@@ -1,5 +1,6 @@
 """My projects, and a new one."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -72,7 +73,7 @@ def project_new(request: HttpRequest) -> HttpResponse:
         chosen = form.cleaned_data
         try:
             if request.POST.get("step") == "create":
-                project = create_project(actor_of(request), owner=request.user, **chosen)  # type: ignore[arg-type, misc]
+                project = create_project(actor_of(request), owner=request.user, **chosen)  # type: ignore[arg-type]
                 messages.success(request, gettext("“%(name)s” is ready.") % {"name": project.name})
                 return redirect("studio:home", project.pk)
             context["plan"] = _shown_plan(chosen)
@@ -91,10 +92,15 @@ def project_new(request: HttpRequest) -> HttpResponse:
 def _shown_plan(chosen: dict[str, Any]) -> dict[str, Any]:
     plan, language = plan_project(chosen["industries"], chosen["locales"]), get_language() or "en"
 
-    def shown(rows: Any) -> list[dict[str, str]]:
-        return [{"title": text_in(row.body["label"], language, row.key), "scope": row.body.get("scope", "universal")} for row in rows]
+    def titles(rows: Iterable[sync.Original]) -> list[str]:
+        return sorted((text_in(row.body["label"], language, row.key) for row in rows), key=str.casefold)
 
-    return {"templates": shown(plan.templates), "flows": shown(plan.flows)}
+    return {
+        "count": len(plan.templates),
+        "universal": titles(row for row in plan.templates if row.body.get("scope") != "industry"),
+        "industry": titles(row for row in plan.templates if row.body.get("scope") == "industry"),
+        "flows": titles(plan.flows),
+    }
 
 
 @require_POST

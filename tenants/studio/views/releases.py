@@ -10,11 +10,11 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tenants import selectors
+from tenants import selectors, sync
 from tenants.actions.releasing import NotPublishable, ReleaseError, ReleaseFinding, check_release, next_number, publish, rollback
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
-from tenants.studio.places import section_url
+from tenants.studio.places import section_url, words
 from tenants.studio.views.home import shown_changes
 from tenants.studio.wording import text_in
 
@@ -37,13 +37,16 @@ def publish_page(request: ProjectRequest) -> HttpResponse:
         try:
             published = publish(actor_of(request), request.project, note=request.POST.get("note", ""))
         except NotPublishable as error:
-            return _page(request, error.findings)
+            return _page(request, error.findings, status=422)
+        except ReleaseError as error:
+            messages.error(request, str(error))
+            return redirect("studio:publish", request.project.pk)
         messages.success(request, _("Release %(number)s is live.") % {"number": published.release})
         return redirect("studio:releases", request.project.pk)
     return _page(request, check_release(request.project))
 
 
-def _page(request: ProjectRequest, findings: list[ReleaseFinding]) -> HttpResponse:
+def _page(request: ProjectRequest, findings: list[ReleaseFinding], status: int = 200) -> HttpResponse:
     shown = _shown(request, findings)
     context = {
         **project_frame(request, "releases"),
@@ -52,22 +55,31 @@ def _page(request: ProjectRequest, findings: list[ReleaseFinding]) -> HttpRespon
         "changes": shown_changes(request),
         "next_number": next_number(request.project),
     }
-    return render(request, "studio/publish.html", context)
+    return render(request, "studio/publish.html", context, status=status)
 
 
 def _shown(request: ProjectRequest, findings: list[ReleaseFinding]) -> list[dict[str, Any]]:
     project, language = request.project, get_language() or "en"
+    broken = {row.key for row in findings if row.document == "template" and row.finding.severity == "error"}
     bodies = {"template": selectors.draft_bodies(project, "template"), "flow": selectors.draft_bodies(project, "flow")}
     return [
         {
             "title": text_in(bodies[row.document][row.key].get("label", {}), language, row.key),
             "message": row.finding.message,
-            "path": row.finding.path,
+            "place": words(bodies[row.document][row.key], row.finding.path),
             "severity": row.finding.severity,
             "url": section_url(project.pk, row.document, row.key, bodies[row.document][row.key], row.finding.path),
         }
         for row in findings
+        if not _follows(row, broken, bodies["flow"])
     ]
+
+
+def _follows(row: ReleaseFinding, broken: set[str], flows: dict[str, dict[str, Any]]) -> bool:
+    """Whether a flow fails only because a template that it asks with does; mending the template mends it."""
+    if row.document != "flow" or row.finding.code != "compile":
+        return False
+    return not broken.isdisjoint(sync.acquired_templates(flows[row.key]))
 
 
 @require_POST

@@ -19,6 +19,7 @@ from omnia.dialogue.template import DocumentError
 from tenants import selectors
 from tenants.control.models import Project
 from tenants.studio.access import ProjectRequest, project_page
+from tenants.studio.templatetags.transcripts import outcome_label, source_words
 
 MAX_TEXT = 4000
 LIFETIME = 30 * 60
@@ -86,9 +87,7 @@ def _unseal(request: ProjectRequest, sealed: str) -> Conversation | None:
 
 def _source(output: dict[str, Any]) -> str:
     place = output.get("source") or {}
-    parts = [place.get("node"), place.get("step")]
-    words = " · ".join(str(part) for part in parts if part)
-    return f"{words} {place['level']}" if words and place.get("level") else words
+    return source_words(place)
 
 
 def _lines_of(answer: Answer) -> list[Line]:
@@ -99,7 +98,7 @@ def _lines_of(answer: Answer) -> list[Line]:
         else:
             lines.append(Line("note", _("The host is asked to do: %(name)s") % {"name": output.get("name", output.get("type"))}))
     if answer.status == "finished":
-        lines.append(Line("note", _("Finished: %(outcome)s") % {"outcome": answer.outcome}))
+        lines.append(Line("note", _("Finished: %(outcome)s") % {"outcome": outcome_label(str(answer.outcome or ""))}))
     return lines
 
 
@@ -131,7 +130,7 @@ def _problem(request: ProjectRequest, sentence: str) -> HttpResponse:
 @project_page()
 def start(request: ProjectRequest) -> HttpResponse:
     """Begin a conversation with the draft of a template or flow."""
-    subject, key = request.POST.get("subject", "template"), request.POST.get("key", "")
+    subject, _colon, key = request.POST.get("dialogue", "").partition(":")
     locale, channel = request.POST.get("locale", ""), request.POST.get("channel", "chat")
     project = request.project
     if locale not in project.locales:

@@ -1,0 +1,43 @@
+"""The rules of a datum (its constraints), in words."""
+
+from django.utils.translation import gettext as _
+
+PARAMETER_ORDER = ("min", "max")
+"""Bounds are shown in this order, whatever the order of the document; other parameters follow."""
+
+
+def broken(kind: str, key: str) -> str:
+    """What is wrong with a value that breaks the rule `key` of this kind."""
+    words = {
+        "required": _("Missing"),
+        "range": _("Out of range"),
+        "length": _("Wrong length"),
+        "pattern": _("Wrong pattern"),
+        "one_of": _("Not one of the values"),
+        "format": _("Wrong form"),
+        "checksum": _("Wrong check digit"),
+        "date_valid": _("No such date"),
+        "date_past": _("Not in the past"),
+        "date_future": _("Not in the future"),
+        "age_range": _("Age out of range"),
+    }
+    return words.get(kind, _("Rule broken: %(rule)s") % {"rule": key})
+
+
+def parameter(kind: str, name: str, key: str) -> str:
+    """What a parameter of the rule `key` of this kind means."""
+    words = {
+        ("range", "min"): _("Smallest value"),
+        ("range", "max"): _("Largest value"),
+        ("length", "min"): _("Fewest characters"),
+        ("length", "max"): _("Most characters"),
+        ("age_range", "min"): _("Youngest age"),
+        ("age_range", "max"): _("Oldest age"),
+        ("pattern", "pattern"): _("Pattern that it fits"),
+        ("format", "format"): _("Form that it has"),
+        ("checksum", "algorithm"): _("How the check digit is worked out"),
+        ("date_past", "include_today"): _("Today counts as past"),
+        ("date_future", "include_today"): _("Today counts as future"),
+        ("expression", "expression"): _("Condition that must be true"),
+    }
+    return words.get((kind, name), _("Rule “%(rule)s”: %(name)s") % {"rule": key, "name": name})
