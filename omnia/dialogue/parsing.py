@@ -17,6 +17,9 @@ from omnia.dialogue.extraction.base import Context, Reading, Violation
 from omnia.dialogue.extraction.registry import recognise
 from omnia.dialogue.speech import format_value
 
+LENIENT = {"possible": True}
+"""Without a template nobody can be asked again, so doubtful readings are given too, with the confidence that they deserve."""
+
 
 class UnknownNode(ValueError):  # noqa: N818  # the name says it
     """A node that the template does not have."""
@@ -57,7 +60,7 @@ def parse_text(
     """
     texts = list(dict.fromkeys([text, *alternatives]))
     if isinstance(subject, str):
-        return _parse_kind(subject, texts, Context(locale, now, region))
+        return _parse_kind(subject, texts, Context(locale, now, region, None, LENIENT))
     return _parse_template(subject, texts, now, region, node)
 
 

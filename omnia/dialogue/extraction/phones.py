@@ -42,7 +42,11 @@ class _Found:
 
 
 def recognise_phone(text: str, context: Context) -> Reading:
-    """Telephone numbers, best first. Options: `region` (its numbers and international ones), `mobile` (mobiles only)."""
+    """Telephone numbers, best first.
+
+    Options: `region` (its numbers and international ones), `mobile` (mobiles only), `possible` (where no number is valid by its
+    country's plan, the announced digits are given as a doubtful one).
+    """
     text = text[:MAX_CHARACTERS]
     folded, tokens = prepare(text)
     words = phone_lexicon(context.language)
@@ -61,6 +65,10 @@ def recognise_phone(text: str, context: Context) -> Reading:
                 matches.append(_match(text, folded, piece, candidate))
             elif whole:
                 violations.append(_violation(text, folded, piece, "mobile", "That is not the number of a mobile telephone."))
+        if not found and cue and context.options.get("possible"):
+            doubtful = _doubtful(run, regions)
+            if doubtful is not None:
+                matches.append(_match(text, folded, run, doubtful))
         if whole and not found:
             violations.append(_violation(text, folded, run, "format", _message(run)))
     matches.sort(key=lambda match: -match.confidence)
@@ -130,6 +138,24 @@ def _national_confidence(digits: str, region: str, *, cue: bool) -> float:
     if not digits.startswith("0") and phonenumbers.ndd_prefix_for_region(region, True) == "0":
         return 0.65
     return 0.95 if cue else 0.8
+
+
+DOUBT = 0.35
+"""Confidence of digits that no country's plan knows as a number."""
+
+SHORTEST_DOUBTFUL = 8
+
+
+def _doubtful(run: DigitRun, regions: Sequence[str]) -> _Found | None:
+    """The digits as a number of the likeliest country, though its plan has none like it."""
+    if len(run.digits) < SHORTEST_DOUBTFUL:
+        return None
+    international = run.plus or run.digits.startswith("00")
+    digits = "+" + (run.digits if run.plus else run.digits[2:]) if international else run.digits
+    try:
+        return _Found(phonenumbers.parse(digits, None if international else regions[0]), DOUBT)
+    except phonenumbers.NumberParseException:
+        return None
 
 
 def _parsed(digits: str, region: str | None, confidence: float) -> _Found | None:

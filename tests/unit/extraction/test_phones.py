@@ -161,6 +161,17 @@ def test_number_without_its_trunk_zero_is_less_sure():
     assert unsure < 0.7 < sure
 
 
+@pytest.mark.parametrize(
+    ("text", "e164"), [("my phone number is 0176 123 456 78", "+4417612345678"), ("+420 123 456 789", "+420123456789")]
+)
+def test_number_of_no_plan_is_doubtful_and_only_where_that_is_asked_for(text, e164):
+    plain = Context("en", NOW, region="GB")
+    assert recognise_phone(text, plain).matches == ()
+    (match,) = recognise_phone(text, Context("en", NOW, region="GB", options={"possible": True})).matches
+    assert match.value["e164"] == e164
+    assert match.confidence < 0.5
+
+
 def _vocabulary() -> list[str]:
     words = {
         "+",
@@ -196,7 +207,7 @@ def _vocabulary() -> list[str]:
 @given(
     text=st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_vocabulary()), max_size=16).map(" ".join)),
     language=st.sampled_from((*LANGUAGES, "xx", "pt-BR", "")),
-    options=st.sampled_from([{}, {"mobile": True}, {"region": "GB"}, {"region": "ZZ"}, {"region": 3}]),
+    options=st.sampled_from([{}, {"mobile": True}, {"region": "GB"}, {"region": "ZZ"}, {"region": 3}, {"possible": True}]),
 )
 def test_any_text_is_answered_with_fitting_spans(text, language, options):
     reading = recognise_phone(text, Context(language, NOW, region="XX", options=options))
