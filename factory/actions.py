@@ -1,5 +1,6 @@
 """Every change of the catalogue, each one named: permission, change, audit."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -11,6 +12,8 @@ from django.utils import timezone
 from factory.models import CatalogueDocument, CatalogueVersion, Flow, Industry, Template
 from omnia.dialogue.canonical import canonical_bytes, content_hash, normalised
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
+from omnia.dialogue.lint_report import KEY
+from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
 from omnia.infra import audit
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import client_for_uri
@@ -47,6 +50,15 @@ class InvalidDocument(CatalogueError):  # noqa: N818
         self.findings = findings
 
 
+class FailingTests(CatalogueError):  # noqa: N818
+    """The document's own tests do not pass; `results` has those that fail."""
+
+    def __init__(self, results: list[TestResult]) -> None:
+        first = results[0]
+        super().__init__(f"{len(results)} of the document's own tests fail; the first, “{first.id}”: {first.message}")
+        self.results = results
+
+
 @dataclass(frozen=True, slots=True)
 class Staff:
     """A member of the platform's staff with the groups that decide on rights."""
@@ -80,7 +92,17 @@ def _audit(staff: Staff, action: str, subject: str, **details: Any) -> None:
 
 
 def _locales(body: Body) -> list[str]:
-    return sorted(body.get("label", {}))
+    label = body.get("label")
+    return sorted(label) if isinstance(label, Mapping) else []
+
+
+def _words(body: Body) -> Iterator[str]:
+    """What a document may be looked for by."""
+    yield body["key"]
+    yield from body.get("label", {}).values()
+    for names in body.get("synonyms", {}).values():
+        yield from names
+    yield from body.get("tags", ())
 
 
 def _facts(document: Kind, body: Body) -> dict[str, Any]:
@@ -88,7 +110,9 @@ def _facts(document: Kind, body: Body) -> dict[str, Any]:
         "label": body.get("label", {}),
         "scope": body.get("scope", "universal"),
         "industry": body.get("industry", ""),
+        "icon": body.get("icon", ""),
         "locales": _locales(body),
+        "words": "\n".join(_words(body)),
     }
     if document == "template":
         facts["kind"] = body["nodes"][0]["kind"] if len(body["nodes"]) == 1 else "group"
@@ -104,6 +128,20 @@ def check(document: Kind, body: Body) -> list[Finding]:
     return lint_flow(body, locales=locales, templates=templates)
 
 
+def failing_tests(document: Kind, body: Body) -> list[TestResult]:
+    """The document's own tests that do not pass, run in every language that it speaks."""
+    return [result for result in run_tests(document, body) if not result.passed]
+
+
+def run_tests(document: Kind, body: Body) -> list[TestResult]:
+    """Run the document's own tests in every language that it speaks."""
+    locales: Sequence[str] = _locales(body)
+    if document == "template":
+        return run_template_tests(body, locales=locales)
+    templates = {row.key: row.draft for row in Template.objects.all()}
+    return run_flow_tests(body, templates, locales=locales)
+
+
 def _refuse_broken_shape(document: Kind, body: Body) -> None:
     findings = check(document, body)
     if any(finding.severity == "error" and finding.code == "shape" for finding in findings):
@@ -114,6 +152,10 @@ def create_draft(staff: Staff, document: Kind, body: Body) -> CatalogueDocument:
     """Add a document to the catalogue as an unpublished draft. Raises `NotAllowed`, `InvalidDocument`, `CatalogueError`."""
     _require(staff, EDITORS)
     _refuse_broken_shape(document, body)
+    if not KEY.fullmatch(body["key"]):
+        raise CatalogueError(
+            f"The key “{body['key'][:80]}” is not usable: begin with a small letter, then small letters, digits and _."
+        )
     model = MODELS[document]
     body = normalised(body)
     row = model(key=body["key"], draft=body, draft_hash=content_hash(body), updated_by=str(staff.actor), **_facts(document, body))
@@ -151,20 +193,41 @@ def save_draft(staff: Staff, document: Kind, key: str, body: Body, *, base_revis
 
 
 def publish_version(
-    staff: Staff, document: Kind, key: str, *, note: str = "", restored_from: int | None = None
+    staff: Staff,
+    document: Kind,
+    key: str,
+    *,
+    note: str = "",
+    restored_from: int | None = None,
+    base_revision: int | None = None,
+    tested: bool = False,
 ) -> CatalogueVersion:
     """Freeze the draft as the next version and make it the one that projects get.
 
-    Raises `NotAllowed`, and `InvalidDocument` when lint finds an error.
+    Args:
+        staff: Who publishes.
+        document: Whether it is a template or a flow.
+        key: Which one.
+        note: What is new, in a sentence.
+        restored_from: The version that the draft was restored from.
+        base_revision: The revision of the draft that the person has seen; a later one is not published unseen.
+        tested: Whether the document's own tests have been run on this content already.
+
+    Raises `NotAllowed`, `StaleDraft`, `InvalidDocument` when lint finds an error, and `FailingTests`.
     """
     _require(staff, PUBLISHERS)
     row = MODELS[document].objects.get(key=key)
+    if base_revision is not None and row.revision != base_revision:
+        raise StaleDraft("Someone saved this draft while you were reading it. What would be published now is shown below.")
     findings = check(document, row.draft)
     if any(finding.severity == "error" for finding in findings):
         raise InvalidDocument(findings)
+    failing = [] if tested else failing_tests(document, row.draft)
+    if failing:
+        raise FailingTests(failing)
     version = _write_version(staff, document, row, note, restored_from)
     MODELS[document].objects.filter(key=key, latest__lt=version.number).update(
-        latest=version.number, published=version.number, deprecated=False
+        latest=version.number, published=version.number, published_hash=version.hash, deprecated=False
     )
     _audit(staff, action="catalogue.version_published", subject=f"{document}:{key}", version=version.number, hash=version.hash)
     return version
@@ -201,20 +264,24 @@ def _now() -> datetime:
 
 
 def deprecate(staff: Staff, document: Kind, key: str) -> None:
-    """Take a document out of what new projects get; copies made before stay. Raises `NotAllowed`."""
+    """Take a document out of what new projects get; copies made before stay. Raises `NotAllowed`, `CatalogueError`."""
     _require(staff, PUBLISHERS)
-    MODELS[document].objects.filter(key=key).update(deprecated=True)
+    if not MODELS[document].objects.filter(key=key, published__gt=0, deprecated=False).update(deprecated=True):
+        raise CatalogueError(f"New projects do not get “{key}” as it is: it was never published, or is deprecated already.")
     _audit(staff, action="catalogue.document_deprecated", subject=f"{document}:{key}")
 
 
-def restore(staff: Staff, document: Kind, key: str, number: int) -> CatalogueDocument:
-    """Make the draft equal to version `number` again; nothing is rewritten, and publishing it is a step of its own."""
+def restore(staff: Staff, document: Kind, key: str, number: int, *, base_revision: int | None = None) -> CatalogueDocument:
+    """Make the draft equal to version `number` again; nothing is rewritten, and publishing it is a step of its own.
+
+    `base_revision` is the revision of the draft that the person has seen: a later one is not replaced unseen.
+    """
     _require(staff, EDITORS)
     version = CatalogueVersion.objects.filter(document=document, key=key, number=number).first()
     if version is None:
         raise CatalogueError(f"There is no version {number} of “{key}”.")
     row = MODELS[document].objects.get(key=key)
-    restored = save_draft(staff, document, key, orjson.loads(version.body), base_revision=row.revision)
+    restored = save_draft(staff, document, key, orjson.loads(version.body), base_revision=base_revision or row.revision)
     _audit(staff, action="catalogue.version_restored", subject=f"{document}:{key}", version=number)
     return restored
 
@@ -248,7 +315,7 @@ def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool =
     row = MODELS[document].objects.filter(key=key).first()
     if row is None:
         create_draft(staff, document, body)
-        return Loaded(document, key, "created", publish_version(staff, document, key, note=FROM_FILES).number)
+        return Loaded(document, key, "created", _publish_file(staff, document, key))
     wanted, loaded, published = content_hash(body), _last_loaded(staff, document, key), _published_hash(document, row)
     changed = row.deprecated or row.draft_hash not in (loaded, wanted) or published not in (loaded, wanted)
     if wanted in (loaded, published) and not (overwrite and (changed or published != wanted)):
@@ -257,7 +324,12 @@ def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool =
         return Loaded(document, key, "kept", row.published)
     if row.draft_hash != wanted:
         save_draft(staff, document, key, body, base_revision=row.revision)
-    return Loaded(document, key, "updated", publish_version(staff, document, key, note=FROM_FILES).number)
+    return Loaded(document, key, "updated", _publish_file(staff, document, key))
+
+
+def _publish_file(staff: Staff, document: Kind, key: str) -> int:
+    """Publish what a file says. The files' tests pass before the product is built, so they are not run at every start."""
+    return publish_version(staff, document, key, note=FROM_FILES, tested=True).number
 
 
 def _last_loaded(staff: Staff, document: Kind, key: str) -> str:

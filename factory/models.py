@@ -24,6 +24,15 @@ class Industry(models.Model):
         return str(self.label.get("en") or self.key)
 
 
+class DocumentStatus(models.TextChoices):
+    """How a document's draft stands to what projects get."""
+
+    NEW = "new", _("Never published")
+    AHEAD = "ahead", _("Draft ahead")
+    PUBLISHED = "published", _("Published")
+    DEPRECATED = "deprecated", _("Deprecated")
+
+
 class CatalogueDocument(models.Model):
     """The head of a template or flow: its draft, and which version projects get.
 
@@ -35,12 +44,16 @@ class CatalogueDocument(models.Model):
     label = models.JSONField(_("label"), default=dict)
     scope = models.CharField(_("scope"), max_length=16, default="universal")
     industry = models.CharField(_("industry"), max_length=40, blank=True)
+    icon = models.CharField(_("icon"), max_length=40, blank=True, default="")
     locales = models.JSONField(_("languages"), default=list)
+    words = models.TextField(blank=True, default="")
+    """Its key, names, synonyms and tags, a line each, for the search."""
     draft = models.JSONField(_("draft"))
     draft_hash = models.CharField(max_length=64)
     revision = models.IntegerField(default=1)
     latest = models.IntegerField(_("latest version"), default=0)
     published = models.IntegerField(_("published version"), default=0)
+    published_hash = models.CharField(max_length=64, blank=True, default="")
     deprecated = models.BooleanField(_("deprecated"), default=False)
     updated_at = models.DateTimeField(_("last change"), default=timezone.now)
     updated_by = models.CharField(_("changed by"), max_length=200, blank=True)
@@ -54,6 +67,15 @@ class CatalogueDocument(models.Model):
 
     def __str__(self) -> str:
         return str(self.label.get("en") or self.key)
+
+    @property
+    def status(self) -> DocumentStatus:
+        """How the draft stands to what projects get."""
+        if self.deprecated:
+            return DocumentStatus.DEPRECATED
+        if not self.published:
+            return DocumentStatus.NEW
+        return DocumentStatus.PUBLISHED if self.draft_hash == self.published_hash else DocumentStatus.AHEAD
 
 
 class Template(CatalogueDocument):
