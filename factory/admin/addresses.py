@@ -77,7 +77,7 @@ def _places(items: list[Any], identity: str) -> list[int]:
 def edited(body: dict[str, Any], edits: Mapping[str, Any]) -> dict[str, Any]:
     """A copy of a document with the value at each pointer replaced; an empty value takes the field away.
 
-    Objects that are missing on the way are made, and those that an edit leaves empty go.
+    Objects that are missing on the way are made.
     """
     result = copy.deepcopy(body)
     for pointer, value in edits.items():
@@ -94,10 +94,7 @@ def _set(holder: Any, path: list[str], value: Any) -> None:
             _set(holder[int(step)], rest, value)
         return
     if rest:
-        held = holder.setdefault(step, {})
-        _set(held, rest, value)
-        if held == {}:
-            del holder[step]
+        _set(holder.setdefault(step, {}), rest, value)
     elif value in ("", [], {}, None):
         holder.pop(step, None)
     else:
