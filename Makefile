@@ -44,13 +44,12 @@ lint: $(STAMP_DEV)  ## every linter and the type checker; warnings are errors
 	@$(BIN)/ruff format --check .
 	@$(BIN)/mypy omnia factory tenants runtime_api manage.py
 	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --check --lint --quiet templates
+	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/python manage.py check --fail-level WARNING
 
 format: $(STAMP_DEV)  ## bring the code into the house's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
-	@$(BIN)/djlint --reformat --quiet templates
 
 bench: $(STAMP_DEV)  ## measure, with peers in the same run
 	@$(BIN)/python -m bench
