@@ -1,4 +1,4 @@
-"""Addresses of places in a document that survive a change of order: JSON pointers with the ids of items instead of their places."""
+"""Addresses in a document that survive a change of order: JSON pointers with the ids of items instead of their places."""
 
 import copy
 from collections.abc import Mapping

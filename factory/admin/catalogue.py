@@ -1,0 +1,168 @@
+"""The lists of templates and starter flows, and the addresses of the pages around each document."""
+
+from collections.abc import Callable, Sequence
+from functools import wraps
+from typing import Any, ClassVar
+
+from django.contrib import admin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.loader import render_to_string
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
+from unfold.admin import ModelAdmin
+
+from factory.actions import Kind
+from factory.admin import editing, starting, trying, versions
+from factory.admin.lists import STATUS_VARIANTS, IndustryFilter, LanguageFilter, Rows, ScopeFilter, StatusFilter
+from factory.admin.page import Page, View
+from factory.admin.rights import may_edit, may_publish, may_read
+from factory.admin.wording import in_order, industry_name, kind_name
+from factory.models import CatalogueDocument
+
+Right = Callable[[HttpRequest], bool]
+
+
+class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """What templates and flows have in common: everyone in a staff group reads, editors edit, publishers publish."""
+
+    document: ClassVar[Kind]
+    actions = None
+    list_filter = (StatusFilter, ScopeFilter, IndustryFilter, LanguageFilter)
+    list_filter_sheet = False
+    search_fields = ("key", "words")
+    search_help_text = _("Name, key, synonym or tag, in any language")
+    ordering = ("key",)
+    list_per_page = 50
+    show_full_result_count = True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Shown to everyone in a staff group."""
+        return may_read(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """For everyone in a staff group."""
+        return may_read(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """For editors."""
+        return may_edit(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """For editors."""
+        return may_edit(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """For nobody: projects' copies name the document as their origin. It is deprecated instead."""
+        return False
+
+    def get_queryset(self, request: HttpRequest) -> Rows:
+        """Without the drafts, which are long and which no list shows."""
+        rows: Rows = super().get_queryset(request)
+        return rows.defer("draft")
+
+    @admin.display(description=_("name"), ordering="key")
+    def name(self, row: CatalogueDocument) -> str:
+        """Icon, name and key."""
+        return render_to_string("admin/factory/list_name.html", {"row": row})
+
+    @admin.display(description=_("scope"), ordering="scope")
+    def scope_text(self, row: CatalogueDocument) -> str:
+        """Universal, or the industry."""
+        return str(_("Universal")) if row.scope == "universal" else industry_name(row.industry)
+
+    @admin.display(description=_("languages"))
+    def languages(self, row: CatalogueDocument) -> str:
+        """The languages that it speaks."""
+        return " ".join(in_order(row.locales)) or "—"
+
+    @admin.display(description=_("status"))
+    def status_text(self, row: CatalogueDocument) -> str:
+        """How the draft stands to what projects get."""
+        variant, icon = STATUS_VARIANTS[row.status]
+        return render_to_string("admin/factory/status.html", {"row": row, "variant": variant, "icon": icon})
+
+    @admin.display(description=_("last change"), ordering="updated_at")
+    def updated(self, row: CatalogueDocument) -> str:
+        """When, and by whom."""
+        return render_to_string("admin/factory/list_updated.html", {"row": row})
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages around a document, before Django's own."""
+        name = f"factory_{self.document}"
+        pages: Sequence[tuple[str, str, View, Right]] = (
+            ("document", "json", editing.json_page, may_read),
+            ("tests", "tests", trying.tests_page, may_read),
+            ("try", "try", trying.talk_page, may_read),
+            ("publish", "publish", versions.publish_page, may_publish),
+            ("deprecate", "deprecate", versions.deprecate_page, may_publish),
+            ("restore/<int:number>", "restore", versions.restore_page, may_edit),
+        )
+        own = [
+            path(f"<slug:object_id>/{where}/", self.admin_site.admin_view(self._view(view, right)), name=f"{name}_{called}")
+            for where, called, view, right in pages
+        ]
+        urls: list[URLPattern] = super().get_urls()
+        return own + urls
+
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+        """From nothing, or as a copy of another document."""
+        if not may_edit(request):
+            raise PermissionDenied
+        return starting.add_page(Page(self.admin_site, self.document, self.model, request, None))
+
+    def change_view(
+        self,
+        request: HttpRequest,
+        object_id: str,
+        form_url: str = "",  # noqa: ARG002  # Django's signature
+        extra_context: Any = None,  # noqa: ARG002  # Django's signature
+    ) -> HttpResponse:
+        """The draft as a sheet of fields and texts."""
+        return self._view(editing.sheet_page, may_read)(request, object_id=object_id)
+
+    def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
+        """The published versions."""
+        return self._view(versions.history_page, may_read)(request, object_id=object_id)
+
+    def _view(self, view: View, right: Right) -> Callable[..., HttpResponse]:
+        """A page of one document as a view: refused without the right, back to the list if there is no such document."""
+
+        @wraps(view)
+        def answer(request: HttpRequest, object_id: str, **arguments: Any) -> HttpResponse:
+            if not right(request):
+                raise PermissionDenied
+            row = self.model.objects.filter(key=object_id).first()
+            if row is None:
+                found: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
+                return found
+            return view(Page(self.admin_site, self.document, self.model, request, row), **arguments)
+
+        return answer
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse | HttpResponseRedirect:
+        """The list; what it says when it is empty depends on why."""
+        narrowed = bool(request.GET)
+        more = {"narrowed": narrowed, "list_url": reverse(f"admin:factory_{self.document}_changelist"), "may_edit": may_edit(request)}
+        answer: TemplateResponse | HttpResponseRedirect = super().changelist_view(request, {**more, **(extra_context or {})})
+        return answer
+
+
+class TemplateAdmin(CatalogueAdmin):
+    """The catalogue's templates."""
+
+    document = "template"
+    list_display = ("name", "kind_text", "scope_text", "languages", "status_text", "updated")
+
+    @admin.display(description=_("kind"), ordering="kind")
+    def kind_text(self, row: Any) -> str:
+        """What it acquires."""
+        return kind_name(row.kind)
+
+
+class FlowAdmin(CatalogueAdmin):
+    """The catalogue's starter flows."""
+
+    document = "flow"
+    list_display = ("name", "scope_text", "languages", "status_text", "updated")
