@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from tenants import selectors
+from tenants.access import permissions_of
 from tenants.studio.views.account import THEME_COOKIE, THEMES
 
 
@@ -62,5 +63,11 @@ def project_frame(request: Any, place: str) -> dict[str, Any]:
 
 
 def may(request: Any, permission: str) -> bool:
-    """Whether the person may do this in the project of the request; pages hide what a role cannot do."""
-    return bool(request.user.has_perm(f"tenants.{permission}", request.project))
+    """Whether the person may do this in the project of the request; pages hide what a role cannot do.
+
+    The role is read once a request. What is hidden is no guard: the door and the actions ask for the right itself.
+    """
+    held: frozenset[str] | None = getattr(request, "held_permissions", None)
+    if held is None:
+        held = request.held_permissions = permissions_of(request.user, request.project)
+    return permission in held

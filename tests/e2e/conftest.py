@@ -1,0 +1,77 @@
+"""A product and a browser for each worker process, and visits of the fixed actors: owner, designer, viewer, stranger, staff."""
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, sync_playwright
+from stage import Product, Visit, make_people, start, stop
+
+VIEWPORT = {"width": 1440, "height": 900}
+CHROMIUM = os.environ.get("OMNIA_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """All tests of this folder need the browser; without one they are skipped, and say so."""
+    absent = pytest.mark.skip(reason="Chromium is not installed; install it or set OMNIA_TEST_CHROMIUM to run the browser tests.")
+    here = Path(__file__).parent
+    for item in items:
+        if here in item.path.parents:
+            item.add_marker(pytest.mark.browser)
+            item.add_marker(pytest.mark.xdist_group("browser"))
+            if CHROMIUM is None:
+                item.add_marker(absent)
+
+
+# The scope is the folder: what Playwright leaves running in the thread would be in the way of other tests' databases.
+@pytest.fixture(scope="package")
+def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """The product as `manage.py serve` runs it, on the embedded database, with the actors and their projects."""
+    folder = tmp_path_factory.mktemp("product")
+    process, url = start(folder)
+    try:
+        made = make_people(folder)
+        yield Product(url, made["people"], made["projects"])
+    finally:
+        stop(process)
+
+
+@pytest.fixture(scope="package")
+def browser() -> Iterator[Browser]:
+    """A browser without a window."""
+    with sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield running
+        running.close()
+
+
+@pytest.fixture(scope="package")
+def signed_in() -> dict[str, Any]:
+    """The cookies of the actors who have signed in already."""
+    return {}
+
+
+@pytest.fixture
+def visit(product: Product, browser: Browser, signed_in: dict[str, Any]) -> Iterator[Callable[..., Visit]]:
+    """Opens a tab for an actor, signed in, or for nobody. Afterwards nothing may have gone wrong behind the pages."""
+    opened: list[Visit] = []
+
+    def open_tab(name: str = "", **options: Any) -> Visit:
+        settings = {"viewport": VIEWPORT, "color_scheme": "light", "reduced_motion": "reduce", "locale": "en-GB", **options}
+        context = browser.new_context(storage_state=signed_in.get(name), **settings)
+        context.set_default_timeout(10_000)
+        made = Visit(product, context, context.new_page())
+        made.listen()
+        opened.append(made)
+        if name and name not in signed_in:
+            made.sign_in(name)
+            signed_in[name] = context.storage_state()
+        return made
+
+    yield open_tab
+    for made in opened:
+        made.context.close()
+    assert [problem for made in opened for problem in made.problems] == []

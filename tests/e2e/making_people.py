@@ -1,0 +1,49 @@
+"""Makes the actors of the browser tests and their projects in a running product; prints who and what there is, as JSON."""
+
+import json
+import sys
+from typing import Any
+
+PASSWORD = "a-long-password"
+MEMBERS = ("designer", "viewer")
+LONE = ("newcomer", "guest")
+
+
+def main() -> None:
+    import django
+
+    django.setup()
+    from omnia.infra.audit import Actor
+    from tenants.actions.keys import issue_key
+    from tenants.actions.people import add_member
+    from tenants.actions.provisioning import create_project
+    from tenants.actions.releasing import publish
+    from tenants.control.models import Project, User
+
+    system = Actor("system", "tests", "tests")
+    people = {name: User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title()) for name in ("owner", *MEMBERS)}
+    people |= {name: User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title()) for name in ("stranger", *LONE)}
+    people["staff"] = User.objects.create_user("clerk@example.com", PASSWORD, name="Clerk", is_staff=True)
+
+    def project(name: str, owner: str) -> Project:
+        made = create_project(system, name=name, industries=("insurance",), locales=("en", "it"), owner=people[owner])
+        publish(system, made, note="First release")
+        return made
+
+    def told(made: Project) -> dict[str, Any]:
+        return {"id": made.pk, "name": made.name, "key": issue_key(system, made, name="Tests", scopes=("read", "converse")).key}
+
+    shared, cycle, foreign = project("Acme", "owner"), project("Borealis", "owner"), project("Globex", "stranger")
+    for name in MEMBERS:
+        add_member(system, shared, email=f"{name}@example.com", role=name)
+    json.dump(
+        {
+            "people": {name: {"email": user.email, "password": PASSWORD} for name, user in people.items()},
+            "projects": {"shared": told(shared), "cycle": told(cycle), "foreign": told(foreign)},
+        },
+        sys.stdout,
+    )
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,148 @@
+"""The product, running as people run it, and visits to it with a real browser."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+
+from omnia.mongo import embedded
+
+ROOT = Path(__file__).parents[2]
+START_SECONDS = 120.0
+STOP_SECONDS = 60.0
+
+
+@dataclass(frozen=True, slots=True)
+class Product:
+    """A running product with the tests' actors in it."""
+
+    url: str
+    people: dict[str, dict[str, str]]
+    projects: dict[str, dict[str, str]]
+
+    def page(self, project: str, path: str = "") -> str:
+        """The address of a page of one of the projects."""
+        return f"{self.url}/p/{self.projects[project]['id']}/{path}"
+
+    def call(self, project: str, path: str, body: dict[str, Any]) -> dict[str, Any]:
+        """Call the runtime API with the project's key; the answer must be a success."""
+        key = self.projects[project]["key"]
+        headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
+        request = urllib.request.Request(f"{self.url}/api/v1/{path}", json.dumps(body).encode(), headers, method="POST")
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            return json.loads(answer.read())
+
+
+def environment(folder: Path, **more: str) -> dict[str, str]:
+    """The variables of a product of its own: nothing of what the tests' settings put there."""
+    ours = ("OMNIA_", "DJANGO_", "PORT", "PROMETHEUS_", "PYTEST_")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return {**kept, "OMNIA_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **more}
+
+
+def start(folder: Path) -> tuple["subprocess.Popen[bytes]", str]:
+    """Start `manage.py serve` on an empty folder and wait until it answers; returns the process and its address."""
+    port, log_path = embedded.free_port(), folder / "serve.log"
+    command = [sys.executable, str(ROOT / "manage.py"), "serve"]
+    with log_path.open("wb") as log:
+        process = subprocess.Popen(
+            command, env=environment(folder / "var", PORT=str(port)), cwd=folder, stdout=log, stderr=log, start_new_session=True
+        )
+    url, deadline = f"http://127.0.0.1:{port}", time.monotonic() + START_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        if answers(f"{url}/readyz"):
+            return process, url
+        time.sleep(0.1)
+    stop(process)
+    raise AssertionError(f"The product did not start:\n{log_path.read_text()}")
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2) as answer:
+            return bool(answer.status == 200)
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+def stop(process: "subprocess.Popen[bytes]") -> None:
+    """Ctrl-C, as a person would; the product stops what it started."""
+    if process.poll() is None:
+        process.send_signal(signal.SIGINT)
+    process.wait(STOP_SECONDS)
+
+
+def make_people(folder: Path) -> dict[str, Any]:
+    """The actors and their projects, made in the running product's databases."""
+    uri = embedded.uri_of(int((folder / "var" / "mongodb" / "omnia_port").read_text()))
+    told = environment(folder / "var", OMNIA_MONGODB_URI=uri, DJANGO_SETTINGS_MODULE="omnia.settings")
+    script = Path(__file__).with_name("making_people.py")
+    finished = subprocess.run([sys.executable, str(script)], env=told, capture_output=True, text=True, check=False)
+    assert finished.returncode == 0, finished.stderr
+    made: dict[str, Any] = json.loads(finished.stdout)
+    return made
+
+
+@dataclass
+class Visit:
+    """One person's tab in the browser; everything that goes wrong behind the page is remembered."""
+
+    product: Product
+    context: BrowserContext
+    page: Page
+    expected: set[int] = field(default_factory=set)
+    """Statuses that this test provokes: the browser reports them on its console."""
+    problems: list[str] = field(default_factory=list)
+
+    def listen(self) -> None:
+        self.page.on("console", self._heard)
+        self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
+        self.page.on("response", self._answered)
+
+    def _heard(self, message: ConsoleMessage) -> None:
+        provoked = any(f"status of {status} " in message.text for status in self.expected)
+        if message.type in {"error", "warning"} and not provoked:
+            self.problems.append(f"console: {message.text}")
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400 and response.status not in self.expected:
+            self.problems.append(f"{response.status}: {response.url}")
+
+    def go(self, project: str, path: str = "") -> Page:
+        """Open a page of a project."""
+        self.page.goto(self.product.page(project, path))
+        return self.page
+
+    def open(self, path: str) -> Page:
+        """Open a page outside a project."""
+        self.page.goto(self.product.url + path)
+        return self.page
+
+    def sign_in(self, name: str) -> None:
+        """Sign in through the form."""
+        person = self.product.people[name]
+        self.open("/sign-in")
+        self.page.get_by_label("E-mail").fill(person["email"])
+        self.page.get_by_label("Password").fill(person["password"])
+        self.page.get_by_role("button", name="Sign in").click()
+        self.page.wait_for_url("**/projects")
+
+    def toast(self) -> str:
+        """What the page says about what was just done."""
+        return self.page.locator("#toasts .toast").last.inner_text().split("\n")[0]
+
+    def post(self, project: str, path: str, form: dict[str, str]) -> int:
+        """Send a form past the pages, with this person's cookies and a valid CSRF token; returns the status."""
+        token = next(row["value"] for row in self.context.cookies() if row["name"] == "csrftoken")
+        headers = {"X-CSRFToken": token, "Referer": self.product.url}
+        answer = self.context.request.post(self.product.page(project, path), form=form, headers=headers, max_redirects=0)
+        return answer.status

@@ -1,0 +1,76 @@
+"""Signing in and out, and creating a project, with what would be copied shown before."""
+
+from collections.abc import Callable
+
+from stage import Visit
+
+
+def test_project_is_created_after_a_dry_run(visit: Callable[..., Visit]) -> None:
+    newcomer = visit("newcomer")
+    page = newcomer.open("/projects")
+    page.get_by_role("link", name="Create a project").click()
+    page.get_by_role("button", name="Show what would be copied").click()
+    page.get_by_text("Give the project a name.").wait_for()
+
+    page.get_by_label("Name").fill("Nordlicht")
+    page.get_by_label("Insurance").check()
+    page.get_by_role("button", name="Show what would be copied").click()
+    page.get_by_role("heading", name="15 templates would be copied").wait_for()
+    plan = page.locator("#preview").inner_text()
+    assert "Nothing has been created" in plan
+    assert {"Date", "Policy number", "Report a claim"} <= set(plan.split("\n"))
+    assert "POD code" not in plan
+    other = newcomer.context.new_page()
+    other.goto(newcomer.product.url + "/projects")
+    assert other.get_by_role("heading", name="Your first project").is_visible()
+
+    page.get_by_role("button", name="Create project").click()
+    page.get_by_role("heading", name="Nordlicht").wait_for()
+    assert newcomer.toast() == "“Nordlicht” is ready."
+    page.get_by_role("link", name="Templates", exact=True).click()
+    assert page.locator("tbody tr").count() == 15
+
+
+def test_signing_out_closes_the_pages(visit: Callable[..., Visit]) -> None:
+    guest = visit()
+    guest.sign_in("guest")
+    page = guest.page
+    page.locator("summary").filter(has_text="Guest").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    guest.open("/projects")
+    assert "/sign-in?next=/projects" in page.url
+
+
+def test_wrong_passwords_are_told_and_then_locked_out(visit: Callable[..., Visit]) -> None:
+    nobody = visit()
+    nobody.expected = {429}
+    page = nobody.open("/sign-in")
+    for _attempt in range(8):
+        page.get_by_label("E-mail").fill("guesser@example.com")
+        page.get_by_label("Password").fill("wrong")
+        page.get_by_role("button", name="Sign in").click()
+        page.locator("[role=alert], .empty").first.wait_for()
+    assert page.get_by_role("heading", name="Too many wrong passwords").is_visible()
+
+
+def test_language_and_theme_are_chosen_and_kept(visit: Callable[..., Visit]) -> None:
+    designer = visit("designer")
+    page = designer.go("shared", "templates")
+    page.locator("summary").filter(has_text="Designer").click()
+    page.get_by_role("button", name="Dark").click()
+    page.locator("html[data-theme=dark]").wait_for()
+    page.locator("summary").filter(has_text="Designer").click()
+    page.get_by_role("button", name="Italiano").click()
+    page.locator("html[lang=it]").wait_for()
+    designer.go("shared", "flows")
+    assert page.locator("html").evaluate("html => [html.lang, html.dataset.theme]") == ["it", "dark"]
+
+
+def test_form_without_its_token_is_refused_in_words(visit: Callable[..., Visit]) -> None:
+    designer = visit("designer")
+    designer.expected = {403}
+    page = designer.go("shared", "people")
+    designer.context.clear_cookies(name="csrftoken")
+    page.evaluate("document.querySelector('form[action*=theme]').requestSubmit()")
+    page.get_by_role("heading", name="Please send it again").wait_for()

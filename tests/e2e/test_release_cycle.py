@@ -1,0 +1,94 @@
+"""A prompt is edited and published in the browser; conversations speak what they started with, and rolling back is instant."""
+
+import time
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+from stage import Product, Visit
+
+DEADLINE = 1.0
+"""Seconds after the answer in which a change of the live release must be heard."""
+QUESTION, AGAIN = "What date shall we write down?", "Once more: which date?"
+SECTIONS = {"start": QUESTION, "no_match": AGAIN}
+
+
+def edit(page: Page, text: str) -> None:
+    page.get_by_label("Text English").first.fill(text)
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved as version").wait_for()
+
+
+def begin(product: Product) -> dict[str, object]:
+    return product.call("cycle", "sessions", {"template": "date", "locale": "en", "channel": "chat"})
+
+
+def asks(product: Product) -> str:
+    return str(begin(product)["outputs"][0]["text"])  # type: ignore[index]
+
+
+def answer_to_noise(product: Product, session: dict[str, object]) -> str:
+    body = {"turn": session["turn"], "event": "utterance", "text": "blah blah"}
+    return str(product.call("cycle", f"sessions/{session['session']}/turns", body)["outputs"][0]["text"])
+
+
+def heard_in_time(product: Product, text: str) -> bool:
+    deadline = time.monotonic() + DEADLINE
+    while time.monotonic() < deadline:
+        if asks(product) == text:
+            return True
+    return False
+
+
+def test_edited_prompt_is_published_spoken_by_new_sessions_only_and_rolled_back(
+    product: Product, visit: Callable[..., Visit]
+) -> None:
+    owner = visit("owner")
+    old_question = asks(product)
+    old_session = begin(product)
+    for step, text in SECTIONS.items():
+        edit(owner.go("cycle", f"templates/date?section=date:step:{step}"), text)
+    assert asks(product) == old_question
+
+    page = owner.go("cycle", "releases/new")
+    page.get_by_label("Note").fill("A new question")
+    page.get_by_role("button", name="Publish release 2").click()
+    assert owner.toast() == "Release 2 is live."
+    assert heard_in_time(product, QUESTION)
+    new_session = begin(product)
+    assert answer_to_noise(product, old_session) not in {AGAIN, ""}
+
+    page.get_by_role("button", name="Make release 1 live").click()
+    with page.expect_response("**/releases/1/live"):
+        page.locator("dialog[open]").get_by_role("button", name="Make release 1 live").click()
+    assert heard_in_time(product, old_question)
+    assert "Release 1 is live." in owner.toast()
+    assert answer_to_noise(product, new_session) == AGAIN
+
+
+def test_broken_draft_is_refused_with_its_place(visit: Callable[..., Visit]) -> None:
+    owner = visit("owner")
+    page = owner.go("cycle", "templates/time?section=time:step:no_input")
+    levels = page.locator(".rung").count()
+    page.get_by_role("button", name="Add a level").click()
+    page.get_by_text("2 problems to mend").wait_for()
+    owner.go("cycle", "releases/new")
+    assert page.get_by_role("button", name="Publish release").count() == 0
+    finding = page.locator("li.notice-danger").first
+    assert f"No input › level {levels + 1} › English" in finding.inner_text()
+
+    finding.get_by_role("link").click()
+    field = page.locator(":focus")
+    assert (field.get_attribute("lang"), field.get_attribute("aria-invalid")) == ("en", "true")
+    page.get_by_role("button", name=f"Remove level {levels + 1}").click()
+    page.get_by_text("Saved as version").wait_for()
+    assert page.locator(".rung").count() == levels
+
+
+def test_step_is_added_and_taken_away_again(visit: Callable[..., Visit]) -> None:
+    page = visit("owner").go("cycle", "templates/time?section=time:settings")
+    page.get_by_label("Step to add").select_option("success")
+    page.get_by_role("button", name="Add step").click()
+    page.get_by_role("heading", name="Success").wait_for()
+    page.get_by_role("button", name="Remove this step").click()
+    page.get_by_role("heading", name="Settings").wait_for()
+    assert page.get_by_role("link", name="Success").count() == 0

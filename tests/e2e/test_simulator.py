@@ -1,0 +1,75 @@
+"""The simulator speaks the draft, by voice and by chat, to words, keys and silence."""
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page, expect
+from stage import Visit
+
+
+def begin(page: Page, channel: str, language: str = "English") -> None:
+    page.get_by_label("Language").select_option(label=language)
+    page.get_by_label("Channel").select_option(label=channel)
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".bubble-bot")).to_have_count(1)
+
+
+def say(page: Page, text: str) -> None:
+    page.get_by_label("What the person says").fill(text)
+    page.keyboard.press("Enter")
+    expect(page.locator(".bubble-person").last).to_have_text(text)
+
+
+def bot(page: Page) -> str:
+    return page.locator(".bubble-bot").last.inner_text()
+
+
+def test_voice_conversation_is_held_until_the_value_is_confirmed(visit: Callable[..., Visit]) -> None:
+    page = visit("designer").go("shared", "templates/date")
+    begin(page, "Voice")
+    assert "Question 1" in bot(page)
+    say(page, "blah blah")
+    assert "No match 1" in bot(page)
+    page.get_by_role("button", name="Stay silent").click()
+    expect(page.locator(".bubble-bot").last).to_contain_text("No input 1")
+    say(page, "the 12th of May 2027")
+    assert "12 May 2027" in bot(page)
+    say(page, "yes")
+    expect(page.locator(".chat-log")).to_contain_text("Finished: Completed")
+    assert "12 May 2027" in page.locator(".chat-values").inner_text()
+    assert page.get_by_label("What the person says").count() == 0
+
+
+def test_chat_takes_keys_and_ends_when_the_person_hangs_up(visit: Callable[..., Visit]) -> None:
+    page = visit("designer").go("shared", "templates/yes_no")
+    begin(page, "Chat", "Italiano")
+    page.get_by_label("Keys pressed").fill("1")
+    page.get_by_role("button", name="Press keys").click()
+    expect(page.locator(".chat-log")).to_contain_text("(keys 1)")
+    begin(page, "Chat", "Italiano")
+    page.get_by_role("button", name="Hang up").click()
+    expect(page.locator(".chat-log")).to_contain_text("Finished: Abandoned")
+
+
+def test_draft_is_spoken_before_it_is_published_and_a_running_one_says_that_it_is_over(visit: Callable[..., Visit]) -> None:
+    designer = visit("designer")
+    page = designer.go("shared", "templates/number?section=number:step:start")
+    begin(page, "Chat")
+    other = visit("designer")
+    editing = other.go("shared", "templates/number?section=number:step:start")
+    editing.get_by_label("Text English").fill("How many, then?")
+    editing.get_by_role("button", name="Save draft").click()
+    editing.get_by_text("Saved as version").wait_for()
+    page.get_by_label("What the person says").fill("three")
+    page.keyboard.press("Enter")
+    expect(page.locator("#simulator-body [role=alert]")).to_contain_text("The draft was changed meanwhile")
+    begin(page, "Chat")
+    assert "How many, then?" in bot(page)
+
+
+def test_home_simulates_whole_flows(visit: Callable[..., Visit]) -> None:
+    page = visit("viewer").go("shared")
+    page.get_by_label("Dialogue").select_option(label="Report a claim")
+    page.get_by_label("Channel").select_option(label="Chat")
+    page.get_by_role("button", name="Start").click()
+    expect(page.locator(".bubble-bot").first).to_be_visible()
+    assert page.locator("#simulator-text").evaluate("field => field === document.activeElement")
