@@ -6,7 +6,7 @@ from typing import Any
 
 import orjson
 
-from factory.models import CatalogueDocument, CatalogueVersion, Flow, Industry, Template
+from factory.models import CatalogueDocument, CatalogueVersion, DocumentStatus, Flow, Industry, Template
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,3 +55,25 @@ def published_versions() -> dict[str, tuple[int, bool]]:
 def versions(document: str, key: str) -> list[CatalogueVersion]:
     """All versions of a document, newest first."""
     return list(CatalogueVersion.objects.filter(document=document, key=key))
+
+
+def flows_running(template: str) -> list[Flow]:
+    """The starter flows, as new projects get them or as drafted, that run a template."""
+    return [flow for flow in Flow.objects.filter(deprecated=False) if template in _acquired(flow.draft)]
+
+
+def _acquired(flow: dict[str, Any]) -> set[str]:
+    rows = [row for node in flow.get("nodes", []) for row in node.get("rows", [])]
+    return {row["template"] for row in rows if row.get("type") == "acquire"}
+
+
+def status_counts(model: type[CatalogueDocument]) -> dict[str, int]:
+    """How many documents there are of each status, by the status's value."""
+    held = [row.status.value for row in model.objects.only("published", "deprecated", "draft_hash", "published_hash")]
+    return {status.value: held.count(status.value) for status in DocumentStatus}
+
+
+def waiting(model: type[CatalogueDocument], limit: int) -> list[CatalogueDocument]:
+    """The documents whose draft says something that projects do not get, the latest change first."""
+    rows = model.objects.defer("draft").filter(deprecated=False).order_by("-updated_at")
+    return [row for row in rows if row.status in (DocumentStatus.NEW, DocumentStatus.AHEAD)][:limit]

@@ -144,7 +144,11 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse | HttpResponseRedirect:
         """The list; what it says when it is empty depends on why."""
         narrowed = bool(request.GET)
-        more = {"narrowed": narrowed, "list_url": reverse(f"admin:factory_{self.document}_changelist"), "may_edit": may_edit(request)}
+        more = {
+            "narrowed": narrowed,
+            "list_url": reverse(f"admin:factory_{self.document}_changelist"),
+            "may_edit": may_edit(request),
+        }
         answer: TemplateResponse | HttpResponseRedirect = super().changelist_view(request, {**more, **(extra_context or {})})
         return answer
 

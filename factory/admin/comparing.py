@@ -41,7 +41,12 @@ class Comparison:
 
 def compare(old: Body, new: Body) -> Comparison:
     """What leads from one body to another."""
-    operations = {"added": ("+", _("added")), "removed": ("−", _("removed")), "changed": ("~", _("changed")), "moved": ("↕", _("moved"))}
+    operations = {
+        "added": ("+", _("added")),
+        "removed": ("−", _("removed")),
+        "changed": ("~", _("changed")),
+        "moved": ("↕", _("moved")),
+    }
     found = diff(old, new)
     shown = []
     for change in found[:MAX_SHOWN]:

@@ -12,9 +12,7 @@ LEVELS = {"start": 1, "no_match": 3, "no_input": 2}
 
 def empty_template(key: str, name: str, kind: str) -> Body:
     """A template of one datum in English, whose texts are still to be written."""
-    steps = {
-        step: [_level(f"{key}.{step}.{number}") for number in range(1, count + 1)] for step, count in LEVELS.items()
-    }
+    steps = {step: [_level(f"{key}.{step}.{number}") for number in range(1, count + 1)] for step, count in LEVELS.items()}
     node = {"id": key, "key": key, "kind": kind, "label": {"en": name}, "steps": steps}
     return {"schema": 1, "key": key, "label": {"en": name}, "scope": "universal", "nodes": [node]}
 

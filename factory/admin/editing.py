@@ -1,0 +1,214 @@
+"""Editing a draft: as a sheet of fields and texts, or as JSON."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from factory.actions import CatalogueError, InvalidDocument, StaleDraft, check, save_draft
+from factory.admin import json_text, posting
+from factory.admin.comparing import Comparison, compare
+from factory.admin.findings import Placed, in_words, place
+from factory.admin.page import Page
+from factory.admin.rights import may_edit
+from factory.admin.sheet import Body, Sheet, element_id, sheet
+from omnia.dialogue.lint import Finding
+
+
+@dataclass(slots=True)
+class Trouble:
+    """Why a posted draft was not saved."""
+
+    sentence: str = ""
+    stale: bool = False
+    both: Sequence[str] = ()
+    """Places, in words, that someone else changed too."""
+    homeless: Sequence[str] = ()
+    findings: Sequence[Finding] = field(default_factory=list)
+
+
+def revision_of(text: str) -> int:
+    """The revision that a form was shown with; 0, which is no draft's, if it is unreadable."""
+    return int(text) if text.isdecimal() and len(text) < 10 else 0
+
+
+def sheet_page(page: Page) -> HttpResponse:
+    """The draft as a sheet; a post saves what the person changed."""
+    if page.request.method == "POST":
+        return _save_sheet(page)
+    return _show_sheet(page, page.head.draft, Trouble())
+
+
+def _save_sheet(page: Page) -> HttpResponse:
+    row, data = page.head, page.request.POST
+    if not may_edit(page.request):
+        # The action would refuse as well; this way nothing of the form is read.
+        return page.render("refused", "change", title=str(row), status=403)
+    shown, wanted = sheet(page.document, row.draft), posting.reshaping(data)
+    posted = posting.read(shown, row.draft, data)
+    proposed = posting.apply(row.draft, posted.edits)
+    if revision_of(data.get("revision", "")) != row.revision:
+        return _show_conflict(page, posted, proposed, reshaped=bool(wanted))
+    addable = {part.address: [step for step, _name in part.addable] for part in shown.parts}
+    final, fresh = posting.reshape(proposed, wanted, addable)
+    try:
+        saved = save_draft(page.staff, page.document, row.key, final, base_revision=row.revision)
+    except StaleDraft:
+        row.refresh_from_db()
+        again = posting.read(sheet(page.document, row.draft), row.draft, data)
+        return _show_conflict(page, again, posting.apply(row.draft, again.edits), reshaped=bool(wanted))
+    except InvalidDocument as error:
+        return _show_sheet(page, proposed, Trouble(str(error), findings=error.findings))
+    except CatalogueError as error:
+        return _show_sheet(page, proposed, Trouble(str(error)))
+    _tell_saved(page, saved.draft)
+    return HttpResponseRedirect(page.url("change") + (f"#{element_id(fresh)}" if fresh else ""))
+
+
+def _tell_saved(page: Page, body: Body) -> None:
+    errors = sum(finding.severity == "error" for finding in check(page.document, body))
+    messages.success(page.request, _("The draft is saved. Projects get it when it is published."))
+    if errors:
+        told = ngettext(
+            "%(count)d problem must be mended before it can be published.",
+            "%(count)d problems must be mended before it can be published.",
+            errors,
+        )
+        messages.warning(page.request, told % {"count": errors})
+
+
+def _show_conflict(page: Page, posted: posting.Posted, proposed: Body, *, reshaped: bool) -> HttpResponse:
+    row = page.head
+    sentence = _(
+        "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: below is their draft "
+        "with your changes in it. Look through it and save again."
+    ) % {"name": row.updated_by or _("Someone else")}
+    if reshaped:
+        sentence += " " + _("Levels that you wanted to add or remove are as in their draft; do it again if it is still right.")
+    both = [in_words(proposed, pointer) for pointer in posted.both]
+    trouble = Trouble(sentence, stale=True, both=both, homeless=posted.homeless)
+    return _show_sheet(page, proposed, trouble, theirs=posted.both)
+
+
+def _show_sheet(page: Page, body: Body, trouble: Trouble, theirs: dict[str, str] | None = None) -> HttpResponse:
+    row = page.head
+    stored = sheet(page.document, row.draft)
+    shown = sheet(page.document, body)
+    for held in shown.fields():
+        held.theirs = (theirs or {}).get(held.pointer)
+    placed = place(shown, body, trouble.findings or check(page.document, body))
+    return page.render(
+        "change",
+        "change",
+        title=str(row),
+        status=(409 if trouble.stale else 422) if trouble.sentence else 200,
+        sheet=shown,
+        name_rows=_rows(shown),
+        was=posting.digests(stored),
+        trouble=trouble,
+        dirty=bool(trouble.sentence),
+        **summary(placed),
+    )
+
+
+def _rows(shown: Sheet) -> list[dict[str, Any]]:
+    """The names by language: each with its fields in a row."""
+    found: dict[str, dict[str, Any]] = {}
+    for held in shown.names:
+        row = found.setdefault(held.locale, {"locale": held.locale, "language": held.language, "fields": []})
+        row["spoken"] = held.locale in shown.locales
+        row["fields"].append(held)
+    return list(found.values())
+
+
+def summary(placed: Sequence[Placed]) -> dict[str, Any]:
+    """Errors and warnings for the summary."""
+    return {
+        "errors": [found for found in placed if found.finding.severity == "error"],
+        "warnings": [found for found in placed if found.finding.severity == "warning"],
+    }
+
+
+def json_page(page: Page) -> HttpResponse:
+    """The whole draft as JSON; a post saves it."""
+    if page.request.method == "POST":
+        return _save_json(page)
+    text, lines = json_text.write(page.head.draft)
+    return _show_json(page, text, lines, check(page.document, page.head.draft), Trouble())
+
+
+def _save_json(page: Page) -> HttpResponse:
+    row, data = page.head, page.request.POST
+    if not may_edit(page.request):
+        return page.render("refused", "json", title=str(row), status=403)
+    text = data.get("text", "").replace("\r\n", "\n")
+    try:
+        body = json_text.read(text)
+    except json_text.UnreadableError as error:
+        return _show_json(page, text, {"": error.line}, [], Trouble(str(error)), line=error.line)
+    lines = _lines(text, body)
+    if revision_of(data.get("revision", "")) != row.revision:
+        return _show_json_conflict(page, text, body, lines)
+    try:
+        saved = save_draft(page.staff, page.document, row.key, body, base_revision=row.revision)
+    except StaleDraft:
+        row.refresh_from_db()
+        return _show_json_conflict(page, text, body, lines)
+    except InvalidDocument as error:
+        return _show_json(page, text, lines, error.findings, Trouble(str(error)))
+    except CatalogueError as error:
+        return _show_json(page, text, lines, [], Trouble(str(error)))
+    _tell_saved(page, saved.draft)
+    return HttpResponseRedirect(page.url("json"))
+
+
+def _lines(text: str, body: Body) -> dict[str, int]:
+    """The lines of places, if the text is laid out as we lay it out; else there is nothing to tell."""
+    laid_out, lines = json_text.write(body)
+    return lines if laid_out.strip() == text.strip() else {}
+
+
+def _show_json_conflict(page: Page, text: str, body: Body, lines: dict[str, int]) -> HttpResponse:
+    row = page.head
+    sentence = _(
+        "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: your text is still in "
+        "the form, and what it would change in their draft is listed below. Saving it replaces theirs."
+    ) % {"name": row.updated_by or _("Someone else")}
+    return _show_json(page, text, lines, [], Trouble(sentence, stale=True), comparison=compare(row.draft, body))
+
+
+def _show_json(
+    page: Page,
+    text: str,
+    lines: dict[str, int],
+    findings: Sequence[Finding],
+    trouble: Trouble,
+    *,
+    line: int = 0,
+    comparison: Comparison | None = None,
+) -> HttpResponse:
+    body = page.head.draft
+    listed = [
+        {
+            "finding": found,
+            "where": in_words(body, found.path),
+            "line": json_text.line_of(lines, found.path) if lines else 0,
+        }
+        for found in findings
+    ]
+    return page.render(
+        "json",
+        "json",
+        title=str(page.head),
+        status=(409 if trouble.stale else 422) if trouble.sentence else 200,
+        text=text,
+        listed=listed,
+        error_line=line,
+        trouble=trouble,
+        dirty=bool(trouble.sentence),
+        comparison=comparison,
+    )

@@ -1,0 +1,137 @@
+"""The list of industries, which editors name in every language."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from unfold.admin import ModelAdmin
+from unfold.widgets import UnfoldAdminTextInputWidget
+
+from factory.actions import set_industry
+from factory.admin.rights import may_edit, may_read, staff_of
+from factory.admin.wording import LANGUAGES, in_order, text_of
+from factory.models import Flow, Industry, Template
+from omnia.dialogue.lint_report import KEY
+
+LABEL_PREFIX = "label_"
+
+
+class IndustryForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter when the product runs
+    """A key and a name in each language."""
+
+    class Meta:
+        """The key alone; the names have fields of their own."""
+
+        model = Industry
+        fields = ("key",)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for locale in LANGUAGES:
+            self.fields[LABEL_PREFIX + locale].initial = self.instance.label.get(locale, "")
+        if "key" in self.fields:
+            self.fields["key"].help_text = _("Small letters, digits and _. Templates and projects refer to it; it never changes.")
+
+    def clean_key(self) -> str:
+        """A key is referred to by templates and projects, and is this industry's alone."""
+        key = str(self.cleaned_data["key"])
+        if not KEY.fullmatch(key):
+            raise forms.ValidationError(_("Begin with a small letter, then small letters, digits and _."))
+        return key
+
+    def names(self) -> dict[str, str]:
+        """The names as they are stored; a language that this form does not show keeps its name."""
+        shown = {locale: str(self.cleaned_data.get(LABEL_PREFIX + locale, "")).strip() for locale in LANGUAGES}
+        return {locale: name for locale, name in {**self.instance.label, **shown}.items() if name}
+
+
+for _locale, _language in LANGUAGES.items():
+    IndustryForm.base_fields[LABEL_PREFIX + _locale] = forms.CharField(
+        label=_language, max_length=100, required=_locale == "en", widget=UnfoldAdminTextInputWidget(attrs={"lang": _locale})
+    )
+IndustryForm.declared_fields.update({name: held for name, held in IndustryForm.base_fields.items() if name != "key"})
+
+
+class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
+    """Everyone in a staff group reads; editors add and rename; nobody deletes, since templates and projects refer to them."""
+
+    form = IndustryForm
+    actions = None
+    list_display = ("name", "key", "languages", "template_count", "flow_count")
+    list_display_links = ("name",)
+    search_fields = ("key",)
+    ordering = ("key",)
+    fieldsets: ClassVar[Any] = (
+        (None, {"fields": ("key",)}),
+        (_lazy("Name"), {"fields": tuple(LABEL_PREFIX + locale for locale in LANGUAGES)}),
+    )
+    warn_unsaved_form = True
+
+    def has_module_permission(self, request: HttpRequest) -> bool:
+        """Shown to everyone in a staff group."""
+        return may_read(request)
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """For everyone in a staff group."""
+        return may_read(request)
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        """For editors."""
+        return may_edit(request)
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """For editors."""
+        return may_edit(request)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
+        """For nobody."""
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Industry | None = None) -> tuple[str, ...]:  # noqa: ARG002
+        """The key of an industry that exists."""
+        return ("key",) if obj else ()
+
+    def get_fieldsets(self, request: HttpRequest, obj: Industry | None = None) -> Any:
+        """Who may only read sees the names in one line."""
+        if self.has_change_permission(request, obj):
+            return super().get_fieldsets(request, obj)
+        return ((None, {"fields": ("key", "all_names")}),)
+
+    def save_model(self, request: HttpRequest, obj: Industry, form: Any, change: bool) -> None:  # noqa: ARG002
+        """Through the named action, which notes it in the catalogue's audit log."""
+        obj.label = form.names()
+        set_industry(staff_of(request), obj.key, obj.label)
+
+    def log_addition(self, *arguments: Any) -> None:
+        """Nothing: the catalogue's audit log has it."""
+
+    def log_change(self, *arguments: Any) -> None:
+        """Nothing: the catalogue's audit log has it."""
+
+    @admin.display(description=_lazy("name"), ordering="key")
+    def name(self, row: Industry) -> str:
+        """Its name in the reader's language."""
+        return text_of(row.label, row.key)
+
+    @admin.display(description=_lazy("name"))
+    def all_names(self, row: Industry) -> str:
+        """Its name in every language."""
+        return ", ".join(f"{row.label[locale]} ({locale})" for locale in in_order(row.label)) or "—"
+
+    @admin.display(description=_lazy("languages"))
+    def languages(self, row: Industry) -> str:
+        """The languages that it has a name in."""
+        return " ".join(in_order(row.label)) or "—"
+
+    @admin.display(description=_lazy("templates"))
+    def template_count(self, row: Industry) -> int:
+        """How many templates its projects get besides the universal ones."""
+        return Template.objects.filter(industry=row.key).count()
+
+    @admin.display(description=_lazy("starter flows"))
+    def flow_count(self, row: Industry) -> int:
+        """How many starter flows its projects get."""
+        return Flow.objects.filter(industry=row.key).count()
