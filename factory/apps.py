@@ -1,6 +1,7 @@
 """The factory as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class FactoryConfig(AppConfig):
@@ -8,4 +9,5 @@ class FactoryConfig(AppConfig):
 
     name = "factory"
     label = "factory"
+    verbose_name = _("Catalogue")
     default_auto_field = "django_mongodb_backend.fields.ObjectIdAutoField"

@@ -17,11 +17,9 @@ from factory.actions import Kind
 from factory.admin import editing, starting, trying, versions
 from factory.admin.lists import STATUS_VARIANTS, IndustryFilter, LanguageFilter, Rows, ScopeFilter, StatusFilter
 from factory.admin.page import Page, View
-from factory.admin.rights import may_edit, may_publish, may_read
+from factory.admin.rights import Right, may_edit, may_publish, may_read, refusal
 from factory.admin.wording import in_order, industry_name, kind_name
 from factory.models import CatalogueDocument
-
-Right = Callable[[HttpRequest], bool]
 
 
 class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
@@ -109,7 +107,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
     def add_view(self, request: HttpRequest, form_url: str = "", extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
         """From nothing, or as a copy of another document."""
         if not may_edit(request):
-            raise PermissionDenied
+            raise PermissionDenied(refusal(may_edit))
         return starting.add_page(Page(self.admin_site, self.document, self.model, request, None))
 
     def change_view(
@@ -132,7 +130,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
         @wraps(view)
         def answer(request: HttpRequest, object_id: str, **arguments: Any) -> HttpResponse:
             if not right(request):
-                raise PermissionDenied
+                raise PermissionDenied(refusal(right))
             row = self.model.objects.filter(key=object_id).first()
             if row is None:
                 found: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
@@ -143,12 +141,8 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
 
     def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse | HttpResponseRedirect:
         """The list; what it says when it is empty depends on why."""
-        narrowed = bool(request.GET)
-        more = {
-            "narrowed": narrowed,
-            "list_url": reverse(f"admin:factory_{self.document}_changelist"),
-            "may_edit": may_edit(request),
-        }
+        list_url = reverse(f"admin:factory_{self.document}_changelist")
+        more = {"narrowed": bool(request.GET), "list_url": list_url, "may_edit": may_edit(request)}
         answer: TemplateResponse | HttpResponseRedirect = super().changelist_view(request, {**more, **(extra_context or {})})
         return answer
 

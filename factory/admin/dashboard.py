@@ -19,7 +19,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     context["may_read_catalogue"] = may_read(request)
     if not context["may_read_catalogue"]:
         return context
-    shelves = [(_("Templates"), "template", Template), (_("Starter flows"), "flow", Flow)]
+    shelves: list[tuple[str, str, Any]] = [(_("Templates"), "template", Template), (_("Starter flows"), "flow", Flow)]
     context["shelves"] = [_shelf(title, name, selectors.status_counts(model)) for title, name, model in shelves]
     context["waiting"] = [
         {
@@ -37,14 +37,16 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
 
 def _shelf(title: str, name: str, counts: dict[str, int]) -> dict[str, Any]:
     url = reverse(f"admin:factory_{name}_changelist")
+    shown = (DocumentStatus.PUBLISHED, DocumentStatus.AHEAD, DocumentStatus.NEW, DocumentStatus.DEPRECATED)
     by_status = [
         {
             "label": status.label,
             "count": counts[status],
             "url": f"{url}?status={status.value}",
             "icon": STATUS_VARIANTS[status][1],
+            "variant": STATUS_VARIANTS[status][0],
         }
-        for status in (DocumentStatus.PUBLISHED, DocumentStatus.AHEAD, DocumentStatus.NEW, DocumentStatus.DEPRECATED)
+        for status in shown
     ]
     return {
         "title": title,

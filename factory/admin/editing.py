@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -14,7 +15,7 @@ from factory.admin import json_text, posting
 from factory.admin.comparing import Comparison, compare
 from factory.admin.findings import Placed, in_words, place
 from factory.admin.page import Page
-from factory.admin.rights import may_edit
+from factory.admin.rights import may_edit, refusal
 from factory.admin.sheet import Body, Sheet, element_id, sheet
 from omnia.dialogue.lint import Finding
 
@@ -46,8 +47,7 @@ def sheet_page(page: Page) -> HttpResponse:
 def _save_sheet(page: Page) -> HttpResponse:
     row, data = page.head, page.request.POST
     if not may_edit(page.request):
-        # The action would refuse as well; this way nothing of the form is read.
-        return page.render("refused", "change", title=str(row), status=403)
+        raise PermissionDenied(refusal(may_edit))
     shown, wanted = sheet(page.document, row.draft), posting.reshaping(data)
     posted = posting.read(shown, row.draft, data)
     proposed = posting.apply(row.draft, posted.edits)
@@ -84,8 +84,8 @@ def _tell_saved(page: Page, body: Body) -> None:
 def _show_conflict(page: Page, posted: posting.Posted, proposed: Body, *, reshaped: bool) -> HttpResponse:
     row = page.head
     sentence = _(
-        "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: below is their draft "
-        "with your changes in it. Look through it and save again."
+        "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: below is their "
+        "draft with your changes in it. Look through it and save again."
     ) % {"name": row.updated_by or _("Someone else")}
     if reshaped:
         sentence += " " + _("Levels that you wanted to add or remove are as in their draft; do it again if it is still right.")
@@ -144,7 +144,7 @@ def json_page(page: Page) -> HttpResponse:
 def _save_json(page: Page) -> HttpResponse:
     row, data = page.head, page.request.POST
     if not may_edit(page.request):
-        return page.render("refused", "json", title=str(row), status=403)
+        raise PermissionDenied(refusal(may_edit))
     text = data.get("text", "").replace("\r\n", "\n")
     try:
         body = json_text.read(text)
@@ -175,8 +175,8 @@ def _lines(text: str, body: Body) -> dict[str, int]:
 def _show_json_conflict(page: Page, text: str, body: Body, lines: dict[str, int]) -> HttpResponse:
     row = page.head
     sentence = _(
-        "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: your text is still in "
-        "the form, and what it would change in their draft is listed below. Saving it replaces theirs."
+        "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: your text is still "
+        "in the form, and what it would change in their draft is listed below. Saving it replaces theirs."
     ) % {"name": row.updated_by or _("Someone else")}
     return _show_json(page, text, lines, [], Trouble(sentence, stale=True), comparison=compare(row.draft, body))
 

@@ -19,8 +19,21 @@ from omnia.dialogue.lint_report import KEY
 LABEL_PREFIX = "label_"
 
 
+def _name(locale: str) -> forms.CharField:
+    """A field for the name in a language; English is what everything falls back to."""
+    widget = UnfoldAdminTextInputWidget(attrs={"lang": locale})
+    return forms.CharField(label=LANGUAGES[locale], max_length=100, required=locale == "en", widget=widget)
+
+
 class IndustryForm(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no parameter when the product runs
     """A key and a name in each language."""
+
+    label_en = _name("en")
+    label_it = _name("it")
+    label_es = _name("es")
+    label_fr = _name("fr")
+    label_de = _name("de")
+    label_pt = _name("pt")
 
     class Meta:
         """The key alone; the names have fields of their own."""
@@ -31,7 +44,8 @@ class IndustryForm(forms.ModelForm):  # type: ignore[type-arg]  # the class take
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for locale in LANGUAGES:
-            self.fields[LABEL_PREFIX + locale].initial = self.instance.label.get(locale, "")
+            if LABEL_PREFIX + locale in self.fields:
+                self.fields[LABEL_PREFIX + locale].initial = self.instance.label.get(locale, "")
         if "key" in self.fields:
             self.fields["key"].help_text = _("Small letters, digits and _. Templates and projects refer to it; it never changes.")
 
@@ -46,13 +60,6 @@ class IndustryForm(forms.ModelForm):  # type: ignore[type-arg]  # the class take
         """The names as they are stored; a language that this form does not show keeps its name."""
         shown = {locale: str(self.cleaned_data.get(LABEL_PREFIX + locale, "")).strip() for locale in LANGUAGES}
         return {locale: name for locale, name in {**self.instance.label, **shown}.items() if name}
-
-
-for _locale, _language in LANGUAGES.items():
-    IndustryForm.base_fields[LABEL_PREFIX + _locale] = forms.CharField(
-        label=_language, max_length=100, required=_locale == "en", widget=UnfoldAdminTextInputWidget(attrs={"lang": _locale})
-    )
-IndustryForm.declared_fields.update({name: held for name, held in IndustryForm.base_fields.items() if name != "key"})
 
 
 class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types

@@ -77,7 +77,7 @@ class LanguageFilter(admin.SimpleListFilter):
         return [(locale, language_name(locale)) for locale in in_order(held)]
 
     def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:  # noqa: ARG002  # Django's signature
-        """The documents that speak the chosen language; a catalogue has hundreds of documents, so their keys are looked through."""
+        """The documents that speak the chosen language, looked through one by one: a catalogue has hundreds of them."""
         if not self.value():
             return queryset
         keys = [key for key, locales in queryset.values_list("key", "locales") if self.value() in locales]

@@ -69,7 +69,7 @@ class Page:
         if self.row is not None:
             frame |= self._about(current)
         # The admin's tags find out from the request which site they are on.
-        self.request.current_app = self.site.name  # type: ignore[attr-defined]
+        self.request.current_app = self.site.name
         return TemplateResponse(self.request, f"admin/factory/{template}.html", {**frame, **context}, status=status)
 
     def _about(self, current: str) -> dict[str, Any]:

@@ -1,10 +1,14 @@
 """Who may do what in the catalogue's admin; the actions check again."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 from factory.actions import EDITORS, PUBLISHERS, STAFF_GROUPS, Staff
+
+Right = Callable[[HttpRequest], bool]
 
 
 def staff_of(request: HttpRequest) -> Staff:
@@ -29,3 +33,11 @@ def may_edit(request: HttpRequest) -> bool:
 def may_publish(request: HttpRequest) -> bool:
     """Publishers decide on what projects get."""
     return PUBLISHERS in staff_of(request).groups
+
+
+def refusal(right: Right) -> str:
+    """Why someone without a right is not let in, and what to do."""
+    if right is may_read:
+        return _("Only people in a group of the platform's staff may read the catalogue. Ask an operator to add you to one.")
+    group = EDITORS if right is may_edit else PUBLISHERS
+    return _("Only people in the group “%(group)s” may do this. Ask an operator to add you.") % {"group": group}
