@@ -1,8 +1,11 @@
-"""What speaks against a document, and what could be better: all at once, each with its place and a sentence."""
+"""What speaks against a document, and what could be better: all at once, each with its place and a sentence.
+
+A finding with the code `shape` says that the document cannot be stored or run as it is; the other rules look at documents that
+have their shape.
+"""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -10,15 +13,14 @@ from omnia.dialogue.canonical import canonical_bytes
 from omnia.dialogue.lint_flows import lint_flow_rules
 from omnia.dialogue.lint_nodes import lint_template_rules
 from omnia.dialogue.lint_report import Finding, Report
-from omnia.dialogue.template import SCHEMA, DocumentError, parse_flow, parse_template
+from omnia.dialogue.lint_shape import misfits
+from omnia.dialogue.template import SCHEMA, DocumentError, Flow, Template, parse_flow, parse_template
 
 MAX_DOCUMENT = 512 * 1024
 """Bytes of a document in canonical form."""
 
 MAX_NESTING = 40
 """Levels of objects and lists; a document of the right shape needs half of it."""
-
-STEP = re.compile(r"\.(\w+)|\[(\d+)\]|\[\.\.\.\]")
 
 
 def lint_template(body: Any, *, locales: Sequence[str], default_locale: str | None = None) -> list[Finding]:
@@ -30,7 +32,7 @@ def lint_template(body: Any, *, locales: Sequence[str], default_locale: str | No
         default_locale: Where a text is looked for that a locale lacks; the first locale if not given.
     """
     report = Report(list(locales), default_locale or (locales[0] if locales else "en"))
-    if _has_bounds(report, body) and _has_shape(report, body, parse_template):
+    if _has_bounds(report, body) and _has_shape(report, body, Template):
         lint_template_rules(report, body)
     return report.findings
 
@@ -38,9 +40,16 @@ def lint_template(body: Any, *, locales: Sequence[str], default_locale: str | No
 def lint_flow(
     body: Any, *, locales: Sequence[str], templates: Mapping[str, Any], default_locale: str | None = None
 ) -> list[Finding]:
-    """Everything that is to be said of a flow; `templates` are the documents that it may run, by key."""
+    """Everything that is to be said of a flow; never raises, whatever the JSON.
+
+    Args:
+        body: The document.
+        locales: The locales that its texts must be spoken in, and those of the templates that it runs.
+        templates: The documents that it may run, by key.
+        default_locale: Where a text is looked for that a locale lacks; the first locale if not given.
+    """
     report = Report(list(locales), default_locale or (locales[0] if locales else "en"))
-    if _has_bounds(report, body) and _has_shape(report, body, parse_flow):
+    if _has_bounds(report, body) and _has_shape(report, body, Flow):
         lint_flow_rules(report, body, templates)
     return report.findings
 
@@ -51,7 +60,7 @@ def _has_bounds(report: Report, body: Any) -> bool:
         report.error("", "shape", "A document is a JSON object with fields such as key, label and nodes.")
         return False
     if _depth_exceeds(body, MAX_NESTING):
-        report.error("", "size", f"The document nests more than {MAX_NESTING} levels. Make it flatter.")
+        report.error("", "shape", f"The document nests more than {MAX_NESTING} levels. Make it flatter.")
         return False
     try:
         size = len(canonical_bytes(dict(body)))
@@ -60,7 +69,7 @@ def _has_bounds(report: Report, body: Any) -> bool:
         return False
     if size > MAX_DOCUMENT:
         message = f"The document has {size:,} bytes; {MAX_DOCUMENT:,} are allowed. Split it, or shorten its texts."
-        report.error("", "size", message)
+        report.error("", "shape", message)
         return False
     return True
 
@@ -79,31 +88,22 @@ def _children(item: Any) -> list[Any]:
     return [child for child in held if isinstance(child, Mapping | list | tuple)]
 
 
-def _has_shape(report: Report, body: Any, parse: Any) -> bool:
+def _has_shape(report: Report, body: Any, document: type[Template | Flow]) -> bool:
+    """Every place that does not fit, by the types; the parser has the last word."""
+    for path, message in misfits(body, document):
+        report.error(path, "shape", message)
+    if report.findings:
+        return False
     try:
-        document = parse(body)
-    except DocumentError as error:
-        report.error(_pointer(error.path), "shape", f"The document does not have its shape here: {error}.")
+        parsed = parse_template(body) if document is Template else parse_flow(body)
+    except (DocumentError, RecursionError) as error:
+        report.error("", "shape", f"The document does not have its shape: {error}.")
         return False
-    except RecursionError:
-        report.error("", "shape", "The document nests too deeply. Make it flatter.")
-        return False
-    if document.schema != SCHEMA:
-        message = f"The document says schema {document.schema}; this version of the product reads {SCHEMA}."
-        report.error("/schema", "schema", message)
+    if parsed.schema != SCHEMA:
+        message = f"The document says schema {parsed.schema}; this version of the product reads {SCHEMA}."
+        report.error("/schema", "shape", message)
         return False
     return True
-
-
-def _pointer(path: str) -> str:
-    """A JSON path of the parser as a JSON pointer, as far as the parser knows it."""
-    pointer = ""
-    for match in STEP.finditer(path):
-        token = match.group(1) or match.group(2)
-        if token is None:
-            break
-        pointer += f"/{token}"
-    return pointer
 
 
 __all__ = ["Finding", "lint_flow", "lint_template"]

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
-from omnia.dialogue.extraction.registry import GROUP
+from omnia.dialogue.lint_names import acquired_units, assigned_variables, spoken_names
+from omnia.dialogue.lint_nodes import lint_template_rules
 from omnia.dialogue.lint_report import (
     Report,
-    assigned_variables,
+    check_assignment,
+    check_between,
     check_condition,
     check_ids,
     check_key,
@@ -17,6 +19,8 @@ from omnia.dialogue.lint_report import (
     check_texts,
     check_unique,
 )
+from omnia.dialogue.lint_shape import misfits
+from omnia.dialogue.template import Template
 
 MAX_FLOW_NODES = 200
 MAX_ROWS = 50
@@ -29,57 +33,76 @@ ENDING = frozenset(("transfer", "close"))
 def lint_flow_rules(report: Report, body: Mapping[str, Any], templates: Mapping[str, Any]) -> None:
     """Check a flow that has its shape."""
     nodes = body["nodes"]
-    check_key(report, "", body["key"], "flow")
+    check_key(report, "/key", body["key"], "flow")
     check_ids(report, body)
     check_texts(report, "/label", body["label"], None, "name")
     check_unique(report, "/nodes", nodes, "key", "nodes")
-    if not 1 <= body.get("max_visits", 5) <= MAX_VISITS:
-        report.error("/max_visits", "size", f"A node may be visited between 1 and {MAX_VISITS} times.")
+    check_between(report, "/max_visits", body.get("max_visits", 5), (1, MAX_VISITS), "The number of visits of a node")
     if len(nodes) > MAX_FLOW_NODES:
-        report.error("/nodes", "size", f"A flow has at most {MAX_FLOW_NODES} nodes.")
-    acquired = _acquired(nodes)
-    names = _value_names(acquired, templates)
-    known = frozenset({"input", *assigned_variables(nodes), *names, *_part_names(acquired, templates)})
+        report.error("/nodes", "size", f"A flow has at most {MAX_FLOW_NODES} nodes. Split it.")
+    acquired = _check_acquired(report, nodes)
+    used = _check_templates(report, nodes, templates)
+    units = acquired_units(acquired, used)
+    known = frozenset({"input", *assigned_variables(nodes), *acquired, *spoken_names(units)})
     for place, node in enumerate(nodes):
-        _check_flow_node(report, f"/nodes/{place}", node, {item["key"] for item in nodes}, templates, known)
+        _check_flow_node(report, f"/nodes/{place}", node, {item["key"] for item in nodes}, known)
     _check_graph(report, body)
-    check_tests(report, body.get("tests", ()), frozenset(names))
+    unread = {name for name, key in acquired.items() if key not in used}
+    check_tests(report, body.get("tests", ()), frozenset({*unread, *(name for name, _ in units)}))
 
 
-def _acquired(nodes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
-    """The name of each datum that rows acquire, with its template."""
-    rows = [row for node in nodes for row in node.get("rows", ()) if row["type"] == "acquire"]
-    return {row.get("name") or row["template"]: row["template"] for row in rows}
+def _acquire_rows(nodes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    for number, node in enumerate(nodes):
+        for place, row in enumerate(node.get("rows", ())):
+            if row["type"] == "acquire":
+                yield f"/nodes/{number}/rows/{place}", row
 
 
-def _value_names(acquired: Mapping[str, str], templates: Mapping[str, Any]) -> set[str]:
-    found: set[str] = set()
-    for name, key in acquired.items():
-        nodes = _nodes_of(templates.get(key))
-        single = len(nodes) == 1 and nodes[0].get("kind") != GROUP
-        found |= {name} if single or not nodes else {f"{name}.{node.get('key')}" for node in nodes} | {name}
+def _check_acquired(report: Report, nodes: Sequence[Mapping[str, Any]]) -> dict[str, str]:
+    """The name of each datum that rows acquire, with its template: one name is one datum."""
+    found: dict[str, str] = {}
+    for path, row in _acquire_rows(nodes):
+        name = row.get("name") or row["template"]
+        if row.get("name"):
+            check_key(report, f"{path}/name", name, "datum")
+        if found.setdefault(name, row["template"]) != row["template"]:
+            message = f"“{name[:80]}” is acquired by the template “{found[name][:80]}” already. Give this row a name of its own."
+            report.error(f"{path}/name", "duplicate", message)
     return found
 
 
-def _part_names(acquired: Mapping[str, str], templates: Mapping[str, Any]) -> set[str]:
-    return {
-        f"{name}.{part.get('key')}"
-        for name, key in acquired.items()
-        for node in _nodes_of(templates.get(key))
-        for part in node.get("parts", ())
-        if isinstance(part, Mapping)
-    }
+def _check_templates(report: Report, nodes: Sequence[Mapping[str, Any]], templates: Mapping[str, Any]) -> dict[str, Any]:
+    """The templates that are run and have their shape; those that are missing or cannot be spoken are named at their rows."""
+    used: dict[str, Any] = {}
+    problems: dict[str, str | None] = {}
+    for path, row in _acquire_rows(nodes):
+        key = row["template"]
+        if key not in problems:
+            problems[key] = _template_problem(report, key, templates)
+        if key in templates and not any(misfits(templates[key], Template)):
+            used[key] = templates[key]
+        if problem := problems[key]:
+            report.error(f"{path}/template", "reference", problem)
+    return used
 
 
-def _nodes_of(body: Any) -> list[Mapping[str, Any]]:
-    nodes = body.get("nodes") if isinstance(body, Mapping) else None
-    return [node for node in nodes if isinstance(node, Mapping)] if isinstance(nodes, list) else []
+def _template_problem(report: Report, key: str, templates: Mapping[str, Any]) -> str | None:
+    """What keeps a template from being run in the locales of the flow."""
+    if key not in templates:
+        return f"There is no template “{key[:80]}” in this project. Choose another."
+    if any(misfits(templates[key], Template)):
+        return f"The template “{key[:80]}” does not have its shape. Mend it first."
+    inner = Report(report.locales, report.default_locale)
+    lint_template_rules(inner, templates[key])
+    missing = [finding.path.rpartition("/")[2] for finding in inner.findings if finding.code == "text_missing"]
+    if missing:
+        locales = ", ".join(dict.fromkeys(missing))
+        return f"The template “{key[:80]}” lacks texts in {locales} (missing at {len(missing)} places). Write them first."
+    return None
 
 
-def _check_flow_node(
-    report: Report, path: str, node: Mapping[str, Any], keys: set[str], templates: Mapping[str, Any], known: frozenset[str]
-) -> None:
-    check_key(report, path, node["key"], "node")
+def _check_flow_node(report: Report, path: str, node: Mapping[str, Any], keys: set[str], known: frozenset[str]) -> None:
+    check_key(report, f"{path}/key", node["key"], "node")
     check_texts(report, f"{path}/label", node["label"], None, "name")
     rows = node.get("rows", ())
     if len(rows) > MAX_ROWS:
@@ -90,24 +113,18 @@ def _check_flow_node(
         if ended:
             report.warn(where, "unreachable", "This row comes after one that ends the conversation, so it never runs.")
         ended = ended or row["type"] in ENDING
-        _check_row(report, where, row, templates, known)
+        _check_row(report, where, row, known)
     _check_edges(report, path, node.get("edges", ()), keys)
 
 
-def _check_row(report: Report, path: str, row: Mapping[str, Any], templates: Mapping[str, Any], known: frozenset[str]) -> None:
+def _check_row(report: Report, path: str, row: Mapping[str, Any], known: frozenset[str]) -> None:
     kind = row["type"]
-    if kind == "acquire":
-        if row["template"] not in templates:
-            report.error(f"{path}/template", "reference", f"There is no template “{row['template']}” in this project.")
-        if row.get("name"):
-            check_key(report, path, row["name"], "datum")
-    elif kind == "say" or row.get("text"):
+    if kind == "say" or row.get("text"):
         check_texts(report, f"{path}/text", row.get("text", {}), known)
     elif kind == "assign":
-        check_key(report, path, row["variable"], "variable")
-        check_condition(report, f"{path}/value", row["value"])
+        check_assignment(report, path, row)
     elif kind in ("webhook", "request"):
-        check_request(report, path, row)
+        check_request(report, path, row, known)
 
 
 def _check_edges(report: Report, path: str, edges: Sequence[Mapping[str, Any]], keys: set[str]) -> None:

@@ -7,208 +7,108 @@ from typing import Any
 
 from omnia.dialogue.compile import FALLBACKS
 from omnia.dialogue.diff import escaped
-from omnia.dialogue.extraction.registry import CHECKS, GROUP, KINDS
+from omnia.dialogue.extraction.registry import GROUP
+from omnia.dialogue.lint_contract import check_constraints, check_contract, check_kind
+from omnia.dialogue.lint_names import assigned_variables, spoken_names, units_of
 from omnia.dialogue.lint_report import (
     Report,
-    assigned_variables,
+    check_assignment,
+    check_between,
     check_condition,
     check_ids,
     check_key,
     check_request,
     check_tests,
     check_texts,
-    check_timeout,
     check_unique,
 )
-from omnia.dialogue.patterns import PatternError, check_pattern, compile_pattern
+from omnia.dialogue.speech import is_format
 from omnia.dialogue.template import MAX_DEPTH, TERMINAL_ACTIONS
 
 Node = Mapping[str, Any]
 
 MAX_NODES = 40
 MAX_LEVELS = 20
-MAX_TESTS = 500
-MAX_ENTRIES = 500
 STEPS = frozenset((*FALLBACKS, "confirmation", "success"))
 GOOD_LEVELS = {"no_match": 2, "no_input": 1}
 """Reactions that a person who is not understood should be given at least."""
 
-NEEDED_PARAMS = {
-    "pattern": "pattern",
-    "one_of": "values",
-    "format": "format",
-    "checksum": "algorithm",
-    "expression": "expression",
-}
-BOUNDED = ("range", "length", "age_range")
+KEYPAD = "0123456789*#"
+WAITS = {"no_input_timeout": (0.1, 60.0), "end_of_speech_timeout": (0.1, 10.0), "inter_digit_timeout": (0.1, 30.0)}
+"""Seconds that a question may wait for an answer, for the end of one, and for the next key."""
 
 
 def lint_template_rules(report: Report, body: Mapping[str, Any]) -> None:
     """Check a template that has its shape."""
-    check_key(report, "", body["key"], "template")
+    check_key(report, "/key", body["key"], "template")
     check_ids(report, body)
     check_texts(report, "/label", body["label"], None, "name")
     nodes = body["nodes"]
     if not nodes:
         report.error("/nodes", "nodes", "The template acquires nothing. Add a node.")
     if body.get("scope") == "industry" and not body.get("industry"):
-        report.error("/industry", "industry", "A template for an industry says which one.")
-    known = frozenset({"input", *assigned_variables(body), *_names(nodes)})
+        report.error("/industry", "industry", "A template for an industry says which one. Write its key.")
+    units = list(units_of(nodes))
+    known = frozenset({"input", *assigned_variables(body), *spoken_names(units)})
     check_unique(report, "/nodes", nodes, "key", "nodes")
     for place, node in enumerate(nodes):
         _check_node(report, f"/nodes/{place}", node, (), known)
-    if sum(1 for _ in _walk(nodes)) > MAX_NODES:
+    if len(_walk(nodes)) > MAX_NODES:
         report.error("/nodes", "size", f"The template has more than {MAX_NODES} nodes. Split it.")
     for name in ("introduction", "success"):
         _check_ladder(report, f"/{name}", body.get(name, ()), known)
-    if len(body.get("tests", ())) > MAX_TESTS:
-        report.error("/tests", "size", f"The template has more than {MAX_TESTS} tests. Keep the telling ones.")
-    check_tests(report, body.get("tests", ()), _unit_names(nodes))
+    check_tests(report, body.get("tests", ()), frozenset(path for path, _ in units))
 
 
 def _walk(nodes: Sequence[Node]) -> list[Node]:
     return [found for node in nodes for found in (node, *_walk(node.get("parts", ())))]
 
 
-def _names(nodes: Sequence[Node], prefix: str = "") -> set[str]:
-    """What a placeholder may name: nodes, and parts with and without the nodes above them."""
-    found: set[str] = set()
-    for node in nodes:
-        path = prefix + node["key"]
-        found |= {path, node["key"]}
-        found |= {f"{node['key']}.{part['key']}" for part in node.get("parts", ())}
-        found |= _names(node.get("parts", ()), path + ".")
-    return found
-
-
-def _unit_names(nodes: Sequence[Node], prefix: str = "") -> frozenset[str]:
-    """The names under which values are reported: nodes, and members of groups by their path."""
-    found: set[str] = set()
-    for node in nodes:
-        path = prefix + node["key"]
-        found |= _unit_names(node.get("parts", ()), path + ".") if node["kind"] == GROUP else {path}
-    return frozenset(found)
-
-
 def _check_node(report: Report, path: str, node: Node, above: tuple[Node, ...], known: frozenset[str]) -> None:
-    check_key(report, path, node["key"], "node")
+    check_key(report, f"{path}/key", node["key"], "node")
     check_texts(report, f"{path}/label", node["label"], None, "name")
     check_condition(report, f"{path}/condition", node.get("condition", ""))
     if len(above) >= MAX_DEPTH:
         report.error(path, "depth", f"Nodes nest at most {MAX_DEPTH} levels. Make this one a node of its own.")
         return
-    _check_kind(report, path, node)
-    _check_contract(report, path, node)
-    _check_constraints(report, path, node)
-    _check_confirm(report, path, node)
+    check_kind(report, path, node)
+    check_contract(report, path, node)
+    check_constraints(report, path, node)
     _check_steps(report, path, node, above, known)
+    _check_limits(report, path, node, above)
     _check_inputs(report, path, node)
+    _check_formats(report, path, node)
+    if _is_part(above):
+        _check_part(report, path, node)
+    elif node["kind"] == GROUP:
+        _check_unused(report, path, node, ("confirm",), "A group is never read back as a whole: its members are.")
+    else:
+        _check_confirm(report, path, node)
+        _check_reactions(report, path, node)
     parts = node.get("parts", ())
     check_unique(report, f"{path}/parts", parts, "key", "parts")
     for place, part in enumerate(parts):
         _check_node(report, f"{path}/parts/{place}", part, (*above, node), known)
 
 
-def _check_kind(report: Report, path: str, node: Node) -> None:
-    kind = node["kind"]
-    if kind not in KINDS:
-        report.error(f"{path}/kind", "kind", f"There is no kind “{kind[:80]}”. Choose one of: {', '.join(sorted(KINDS))}.")
-        return
-    if kind == GROUP and not node.get("parts"):
-        report.error(f"{path}/parts", "parts", "A group holds other data. Give it parts, or another kind.")
-    allowed = KINDS[kind].parts
-    for place, part in enumerate(node.get("parts", ())):
-        if allowed and part["key"] not in allowed:
-            message = f"A {kind} has no part “{part['key']}”. Its parts are: {', '.join(allowed)}."
-            report.error(f"{path}/parts/{place}/key", "parts", message)
+def _is_part(above: tuple[Node, ...]) -> bool:
+    """Whether a node is a piece of the datum above it; members of a group are data of their own."""
+    return bool(above) and above[-1]["kind"] != GROUP
 
 
-def _check_contract(report: Report, path: str, node: Node) -> None:
-    contract = node.get("contract") or {}
-    parts = {part["key"] for part in node.get("parts", ())}
-    for place, engine in enumerate(contract.get("engines", ())):
-        where = f"{path}/contract/engines/{place}"
-        if engine["type"] == "rule" and (engine["recogniser"] not in KINDS or engine["recogniser"] == GROUP):
-            report.error(f"{where}/recogniser", "recogniser", f"There is no recogniser “{engine['recogniser'][:80]}”.")
-        elif engine["type"] == "pattern":
-            _check_pattern_engine(report, where, engine["pattern"], parts)
-        elif engine["type"] == "lexicon":
-            _check_entries(report, where, engine["entries"])
-        elif engine["type"] == "webhook":
-            if not engine["url"].startswith("https://"):
-                report.error(f"{where}/url", "url", "An outside recogniser needs an address that starts with https://.")
-            check_timeout(report, where, engine)
-    ambiguity = contract.get("ambiguity") or {}
-    for place, name in enumerate(ambiguity.get("parts", ())):
-        if name not in parts:
-            report.error(f"{path}/contract/ambiguity/parts/{place}", "parts", f"This node has no part “{name}”.")
+def _check_part(report: Report, path: str, node: Node) -> None:
+    """A part is asked and checked; only its main node is read back, and only a group's members may have parts again."""
+    if node.get("parts") or node["kind"] == GROUP:
+        message = "A part of a datum has no parts of its own: they would never be asked. Make the node above it a group."
+        report.error(f"{path}/parts", "depth", message)
+    _check_unused(report, path, node, ("confirm", "condition"), "This counts for a whole datum only, not for a part of one.")
 
 
-def _check_pattern_engine(report: Report, path: str, pattern: str, parts: set[str]) -> None:
-    try:
-        groups = compile_pattern(pattern).groupindex
-    except PatternError as error:
-        report.error(f"{path}/pattern", "pattern", str(error))
-        return
-    for name in sorted(groups.keys() - parts - {"value"}):
-        report.error(
-            f"{path}/pattern", "pattern", f"The group “{name}” names no part of this node. Name it “value” or after a part."
-        )
-
-
-def _check_entries(report: Report, path: str, entries: Sequence[Mapping[str, Any]]) -> None:
-    check_unique(report, f"{path}/entries", entries, "value", "options")
-    if not entries:
-        report.error(f"{path}/entries", "entries", "A closed list needs options.")
-    if len(entries) > MAX_ENTRIES:
-        report.error(f"{path}/entries", "size", f"A closed list holds at most {MAX_ENTRIES} options.")
-    for place, entry in enumerate(entries):
-        check_texts(report, f"{path}/entries/{place}/label", entry["label"], None, "name of the option")
-
-
-def _check_constraints(report: Report, path: str, node: Node) -> None:
-    constraints = node.get("constraints", ())
-    check_unique(report, f"{path}/constraints", constraints, "key", "constraints")
-    parts = {part["key"] for part in node.get("parts", ())}
-    for place, rule in enumerate(constraints):
-        where = f"{path}/constraints/{place}"
-        check_key(report, where, rule["key"], "constraint")
-        _check_params(report, where, rule["type"], rule.get("params", {}))
-        for number, name in enumerate(rule.get("blames", ())):
-            if name.rpartition(".")[2] not in parts and name != node["key"]:
-                report.error(f"{where}/blames/{number}", "blames", f"This node has no part “{name}” that could be blamed.")
-
-
-def _check_params(report: Report, path: str, kind: str, params: Mapping[str, Any]) -> None:
-    name = NEEDED_PARAMS.get(kind)
-    if name is not None and not params.get(name):
-        report.error(f"{path}/params/{name}", "params", f"A constraint “{kind}” needs “{name}”.")
-        return
-    if kind == "pattern" and (problem := check_pattern(str(params["pattern"]))):
-        report.error(f"{path}/params/pattern", "pattern", problem)
-    elif kind == "expression":
-        check_condition(report, f"{path}/params/expression", str(params["expression"]))
-    elif kind == "checksum" and params["algorithm"] not in CHECKS:
-        message = f"There is no check “{params['algorithm']}”. Choose one of: {', '.join(sorted(CHECKS))}."
-        report.error(f"{path}/params/algorithm", "params", message)
-    elif kind == "format" and params["format"] not in KINDS:
-        report.error(f"{path}/params/format", "params", f"There is no format “{params['format']}”; it is the name of a kind.")
-    elif kind == "one_of" and not isinstance(params["values"], list):
-        report.error(f"{path}/params/values", "params", "The values are a list.")
-    elif kind in BOUNDED:
-        _check_bounds(report, path, params)
-
-
-def _check_bounds(report: Report, path: str, params: Mapping[str, Any]) -> None:
-    low, high = params.get("min"), params.get("max")
-    for name, bound in (("min", low), ("max", high)):
-        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
-            report.error(f"{path}/params/{name}", "params", f"“{name}” is a number.")
-            return
-    if low is None and high is None:
-        report.error(f"{path}/params", "params", "Give a least (min) or a greatest value (max), or both.")
-    elif low is not None and high is not None and low > high:
-        report.error(f"{path}/params", "params", f"No value can be at least {low} and at most {high}. Swap them.")
+def _check_unused(report: Report, path: str, node: Node, fields: Sequence[str], message: str) -> None:
+    for name in fields:
+        given = node.get(name)
+        if given and (name != "confirm" or given.get("policy", "never") != "never"):
+            report.warn(f"{path}/{name}", "unused", f"{message} Take it away.")
 
 
 def _check_confirm(report: Report, path: str, node: Node) -> None:
@@ -216,36 +116,71 @@ def _check_confirm(report: Report, path: str, node: Node) -> None:
     policy = confirm.get("policy", "never")
     if policy == "expression" and not confirm.get("when"):
         report.error(f"{path}/confirm/when", "confirm", "Say when the value is read back: a condition is missing.")
+    elif policy != "expression" and confirm.get("when"):
+        message = f"The condition counts only where the policy is “expression”; here it is “{policy}”."
+        report.warn(f"{path}/confirm/when", "unused", message)
     check_condition(report, f"{path}/confirm/when", confirm.get("when", ""))
+    check_between(report, f"{path}/confirm/threshold", confirm.get("threshold", 0.8), (0, 1), "The threshold")
     if policy != "never" and not node.get("steps", {}).get("confirmation"):
         message = "The value is to be read back, and there is no text for it. Write the step “confirmation”, or confirm never."
         report.error(f"{path}/steps/confirmation", "step_missing", message)
 
 
+def _constraints_near(node: Node, above: tuple[Node, ...]) -> set[str]:
+    """The constraints whose steps may stand at a node: its own, those above it and those of its parts."""
+    owners = (node, *above, *_walk(node.get("parts", ())))
+    return {rule["key"] for owner in owners for rule in owner.get("constraints", ())}
+
+
+def _wrong_step(step: str, constraints: set[str]) -> str | None:
+    """What is wrong with the name of a step."""
+    name, _, rule = step.partition(":")
+    if step in STEPS or (name == "invalid" and rule in constraints):
+        return None
+    problem = f"no constraint “{rule[:80]}” here" if name == "invalid" and rule else f"no step “{step[:80]}”"
+    return f"There is {problem}. The steps are: {', '.join(sorted(STEPS))}, invalid:<constraint>."
+
+
 def _check_steps(report: Report, path: str, node: Node, above: tuple[Node, ...], known: frozenset[str]) -> None:
-    steps = node.get("steps", {})
-    constraints = {rule["key"] for owner in (node, *above) for rule in owner.get("constraints", ())}
-    constraints |= {rule["key"] for part in _walk(node.get("parts", ())) for rule in part.get("constraints", ())}
-    is_unit = not above or above[-1]["kind"] == GROUP
-    for step, ladder in steps.items():
+    constraints = _constraints_near(node, above)
+    for step, ladder in node.get("steps", {}).items():
         where = f"{path}/steps/{escaped(step)}"
-        name, _, rule = step.partition(":")
-        if step not in STEPS and (name != "invalid" or rule not in constraints):
-            problem = f"no constraint “{rule}” here" if name == "invalid" and rule else f"no step “{step[:80]}”"
-            report.error(where, "step", f"There is {problem}. The steps are: {', '.join(sorted(STEPS))}, invalid:<constraint>.")
+        if problem := _wrong_step(step, constraints):
+            report.error(where, "step", problem)
         _check_ladder(report, where, ladder, known)
-    if not is_unit or node["kind"] == GROUP:
-        return
+
+
+def _check_reactions(report: Report, path: str, node: Node) -> None:
+    """A datum asks, helps who is not understood, and says what is wrong with a value."""
+    steps = node.get("steps", {})
     if not steps.get("start"):
         report.error(f"{path}/steps/start", "step_missing", "The node never asks. Write the step “start”.")
     for step, least in GOOD_LEVELS.items():
         if len(steps.get(step, ())) < least:
             message = f"People who are not understood at once are lost here: write at least {least} reactions for “{step}”."
             report.warn(f"{path}/steps/{step}", "few_levels", message)
+    _check_invalid(report, path, node, steps)
+    for place, part in enumerate(node.get("parts", ())):
+        _check_invalid(report, f"{path}/parts/{place}", part, {**steps, **part.get("steps", {})})
+
+
+def _check_invalid(report: Report, path: str, node: Node, steps: Mapping[str, Any]) -> None:
+    """Each constraint that may stop a value has a text that says so."""
     for place, rule in enumerate(node.get("constraints", ())):
-        if f"invalid:{rule['key']}" not in steps and "invalid" not in steps and rule["type"] != "required":
-            message = f"Nothing tells the person that “{rule['key']}” is broken. Write the step “invalid:{rule['key']}”."
+        silent = rule["type"] == "required" or rule.get("severity") == "warning"
+        if not silent and not steps.get(f"invalid:{rule['key']}") and not steps.get("invalid"):
+            key = rule["key"][:80]
+            message = f"Nothing tells the person that “{key}” is broken. Write the step “invalid:{key}”."
             report.warn(f"{path}/constraints/{place}", "step_missing", message)
+
+
+def _check_limits(report: Report, path: str, node: Node, above: tuple[Node, ...]) -> None:
+    constraints = _constraints_near(node, above)
+    for step, limit in node.get("limits", {}).items():
+        where = f"{path}/limits/{escaped(step)}"
+        if problem := _wrong_step(step, constraints):
+            report.error(where, "step", problem)
+        check_between(report, where, limit, (0, MAX_LEVELS), "The limit")
 
 
 def _check_ladder(report: Report, path: str, ladder: Sequence[Mapping[str, Any]], known: frozenset[str]) -> None:
@@ -267,16 +202,29 @@ def _check_actions(report: Report, path: str, actions: Sequence[Mapping[str, Any
         if action["type"] == "say" or action.get("text"):
             check_texts(report, f"{where}/text", action.get("text", {}), known)
         elif action["type"] == "assign":
-            check_key(report, where, action["variable"], "variable")
-            check_condition(report, f"{where}/value", action["value"])
+            check_assignment(report, where, action)
         elif action["type"] in ("webhook", "request"):
-            check_request(report, where, action)
+            check_request(report, where, action, known)
 
 
 def _check_inputs(report: Report, path: str, node: Node) -> None:
     for place, inputs in enumerate(node.get("inputs", ())):
         where = f"{path}/inputs/{place}"
-        if inputs.get("min_digits", 1) > inputs.get("max_digits", 32) or inputs.get("min_digits", 1) < 1:
+        low, high = inputs.get("min_digits", 1), inputs.get("max_digits", 32)
+        if low > high or low < 1:
             report.error(f"{where}/min_digits", "inputs", "The least number of keys is at least 1 and at most the greatest.")
+        check_between(report, f"{where}/max_digits", high, (1, 64), "The greatest number of keys")
+        end_key = inputs.get("end_key", "#")
+        if end_key not in ("", *KEYPAD):
+            report.error(f"{where}/end_key", "inputs", f"The key that ends an entry is one of {KEYPAD}, or none.")
         if not any(inputs.get(name, name != "dtmf") for name in ("voice", "text", "dtmf")):
             report.error(where, "inputs", "Nothing may be used to answer. Allow voice, text or keys.")
+        for name, bounds in WAITS.items():
+            check_between(report, f"{where}/{name}", inputs.get(name, 1.0), bounds, "The time-out", " seconds")
+
+
+def _check_formats(report: Report, path: str, node: Node) -> None:
+    for locale, pattern in node.get("format", {}).items():
+        if pattern and not is_format(node["kind"], pattern, locale):
+            message = "Values cannot be written in this form. Use a CLDR pattern such as “d MMMM y”, or leave it empty."
+            report.error(f"{path}/format/{escaped(locale)}", "format", message)

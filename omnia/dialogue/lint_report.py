@@ -5,11 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from datetime import datetime
+from typing import Any, Literal, get_args
+from urllib.parse import urlsplit
 
 import msgspec
 
 from omnia.dialogue.diff import escaped
+from omnia.dialogue.events import Outcome
 from omnia.dialogue.expressions import check_expression
 from omnia.dialogue.texts import PLACEHOLDER, locale_chain, text_for
 
@@ -17,10 +20,21 @@ MAX_TEXT = 1_000
 """Characters of one text."""
 
 MAX_FINDINGS = 200
-"""Findings that are listed; more would not be read."""
+"""Findings of each severity that are listed; more would not be read."""
+
+MAX_TESTS = 500
+"""Tests of a document."""
+
+OUTCOMES: tuple[str, ...] = get_args(Outcome)
 
 KEY = re.compile(r"[a-z][a-z0-9_]{0,63}")
 ODD_BRACE = re.compile(r"[{}]")
+OPAQUE = frozenset(("expect", "options", "params", "entries", "mapping", "body", "parameters"))
+"""Fields whose content is not made of items with ids that updates compare."""
+
+LOCALE = re.compile(r"[a-z]{2,3}(?:-[A-Z][a-z]{3})?(?:-(?:[A-Z]{2}|\d{3}))?")
+"""A locale by language, script and region (BCP 47)."""
+
 TIMEOUT = (0.1, 10.0)
 """Seconds that the host may wait for an answer."""
 
@@ -51,18 +65,25 @@ class Report:
         self._add(Finding(path, code, "warning", message))
 
     def _add(self, finding: Finding) -> None:
-        if len(self.findings) < MAX_FINDINGS:
+        # Errors and advice are counted apart: no amount of advice may hide what stops a release.
+        if sum(known.severity == finding.severity for known in self.findings) < MAX_FINDINGS:
             self.findings.append(finding)
 
 
 def check_key(report: Report, path: str, key: str, what: str) -> None:
-    """A key is used in values and expressions, so it is a plain word."""
+    """A key is used in values and expressions, so it is a plain word; `path` is the field that holds it."""
     if not KEY.fullmatch(key):
         report.error(
-            f"{path}/key",
+            path,
             "key",
             f"The key “{key[:80]}” of the {what} is not usable: begin with a small letter, then small letters, digits and _.",
         )
+
+
+def check_required(report: Report, path: str, value: str, what: str) -> None:
+    """A text that may not be empty."""
+    if not value.strip():
+        report.error(path, "empty", f"{what}. Write it.")
 
 
 def check_unique(report: Report, path: str, items: Sequence[Mapping[str, Any]], field_name: str, what: str) -> None:
@@ -90,15 +111,17 @@ def check_ids(report: Report, body: Any) -> None:
 
 
 def _ids(item: Any, path: str) -> Iterator[tuple[str, str]]:
+    """The ids of the items of lists; elsewhere `id` may be a locale or a customer's own name."""
     if isinstance(item, Mapping):
         for key, value in item.items():
-            if key == "id" and isinstance(value, str):
-                yield f"{path}/id", value
-            elif key not in ("expect", "options", "params", "entries"):
+            if key not in OPAQUE:
                 yield from _ids(value, f"{path}/{escaped(str(key))}")
     elif isinstance(item, list):
         for place, value in enumerate(item):
-            yield from _ids(value, f"{path}/{place}")
+            where = f"{path}/{place}"
+            if isinstance(value, Mapping) and isinstance(value.get("id"), str):
+                yield f"{where}/id", value["id"]
+            yield from _ids(value, where)
 
 
 def check_texts(report: Report, path: str, texts: Mapping[str, str], known: frozenset[str] | None, what: str = "text") -> None:
@@ -111,27 +134,32 @@ def check_texts(report: Report, path: str, texts: Mapping[str, str], known: froz
             message = f"The {what} is missing in {locale}; {report.default_locale} is used instead."
             report.warn(f"{path}/{locale}", "text_falls_back", message)
     for locale, text in texts.items():
-        _check_text(report, f"{path}/{escaped(locale)}", text, known)
+        where = f"{path}/{escaped(locale)}"
+        if not LOCALE.fullmatch(locale):
+            report.warn(where, "locale", f"“{locale[:80]}” is no locale, so nobody hears this. Write one such as it or pt-BR.")
+        _check_text(report, where, text, known)
 
 
 def _check_text(report: Report, path: str, text: str, known: frozenset[str] | None) -> None:
     if len(text) > MAX_TEXT:
         report.error(path, "text_long", f"The text has {len(text)} characters; {MAX_TEXT} are allowed. Shorten it.")
         return
-    if known is None:
-        return
-    for name in PLACEHOLDER.findall(text):
+    if known is not None:
+        check_placeholders(report, path, text, known)
+
+
+def check_placeholders(report: Report, path: str, text: str, known: frozenset[str]) -> None:
+    """Every placeholder names something, and no brace stands alone."""
+    near = ", ".join(f"{{{item}}}" for item in sorted(known)[:8])
+    for name in dict.fromkeys(PLACEHOLDER.findall(text)):
         if name in known:
             continue
-        near = ", ".join(f"{{{item}}}" for item in sorted(known)[:8])
         if "." in name:
-            report.error(path, "placeholder", f"{{{name}}} names nothing that is known here. It may be one of: {near}.")
+            message = f"{{{name[:80]}}} names nothing that is known here. It may be one of: {near}."
+            report.error(path, "placeholder", message)
         else:
-            report.warn(
-                path,
-                "placeholder",
-                f"Nothing here sets {{{name}}}: it is spoken only if the host gives a variable of that name. Known are: {near}.",
-            )
+            message = f"Nothing here sets {{{name[:80]}}}: only the host could give such a variable. Known are: {near}."
+            report.warn(path, "placeholder", message)
     if ODD_BRACE.search(PLACEHOLDER.sub("", text)):
         message = "A brace stands alone. A placeholder is written {name}, in small letters, with both braces."
         report.error(path, "placeholder", message)
@@ -144,51 +172,92 @@ def check_condition(report: Report, path: str, source: str) -> None:
         report.error(path, "expression", problem)
 
 
-def check_request(report: Report, path: str, item: Mapping[str, Any]) -> None:
-    """A webhook goes to an https address with a bounded wait; mappings are expressions."""
+def check_assignment(report: Report, path: str, item: Mapping[str, Any]) -> None:
+    """A variable is set to the value of an expression."""
+    check_key(report, f"{path}/variable", item["variable"], "variable")
+    _check_value(report, f"{path}/value", item["value"], item["variable"])
+
+
+def _check_value(report: Report, path: str, source: str, variable: str) -> None:
+    if not source:
+        report.error(path, "expression", f"Say what “{variable[:80]}” is set to: an expression is missing.")
+    check_condition(report, path, source)
+
+
+def check_request(report: Report, path: str, item: Mapping[str, Any], known: frozenset[str]) -> None:
+    """A request has a name, knows what it sends, and maps the answer by expressions; a webhook goes to an https address."""
+    check_required(report, f"{path}/name", item["name"], "The request has no name")
     if item["type"] == "webhook":
-        if not item.get("url", "").startswith("https://"):
-            report.error(f"{path}/url", "url", "A webhook needs an address that starts with https://.")
+        check_url(report, path, item.get("url", ""), "A webhook")
         check_timeout(report, path, item)
+    sent = "body" if item["type"] == "webhook" else "parameters"
+    for name, text in item.get(sent, {}).items():
+        check_placeholders(report, f"{path}/{sent}/{escaped(name)}", text, known)
     for name, source in item.get("mapping", {}).items():
-        check_condition(report, f"{path}/mapping/{escaped(name)}", source)
+        where = f"{path}/mapping/{escaped(name)}"
+        check_key(report, where, name, "variable")
+        _check_value(report, where, source, name)
+
+
+def check_url(report: Report, path: str, url: str, what: str) -> None:
+    """An address that starts with https, names a host, and carries no password."""
+    if not _is_https(url):
+        report.error(f"{path}/url", "url", f"{what} needs an address that starts with https:// and holds no password.")
+
+
+def _is_https(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        port = parts.port
+    except ValueError:
+        return False
+    plain = url.isprintable() and " " not in url and (port is None or port > 0)
+    return plain and parts.scheme == "https" and bool(parts.hostname) and parts.username is None and parts.password is None
 
 
 def check_timeout(report: Report, path: str, item: Mapping[str, Any]) -> None:
     """A wait of a person on the line is short."""
-    low, high = TIMEOUT
-    if not low <= item.get("timeout", low) <= high:
-        report.error(f"{path}/timeout", "timeout", f"The time-out must be between {low} and {high:.0f} seconds.")
+    check_between(report, f"{path}/timeout", item.get("timeout", TIMEOUT[0]), TIMEOUT, "The time-out", " seconds")
+
+
+def check_between(report: Report, path: str, value: float, bounds: tuple[float, float], what: str, unit: str = "") -> None:
+    """A number within bounds."""
+    low, high = bounds
+    if not low <= value <= high:
+        report.error(path, "bounds", f"{what} must be between {low:g} and {high:g}{unit}.")
 
 
 def check_tests(report: Report, tests: Sequence[Mapping[str, Any]], names: frozenset[str]) -> None:
     """Tests say one thing each and expect data that exist."""
+    if len(tests) > MAX_TESTS:
+        report.error("/tests", "size", f"There are more than {MAX_TESTS} tests. Keep the telling ones.")
     for place, test in enumerate(tests):
-        path = f"/tests/{place}"
-        if (test.get("utterance") is None) == (not test.get("turns")):
-            report.error(path, "test", "A test has either an utterance or turns.")
-        for name in test.get("expect", {}):
-            if name not in names:
-                known = ", ".join(sorted(names)[:8])
-                message = f"The test expects “{name}”, which is not acquired here. It may be one of: {known}."
-                report.error(f"{path}/expect/{escaped(name)}", "test", message)
-        for number, turn in enumerate(test.get("turns", ())):
-            given = [key for key in ("say", "keys", "silence", "alternatives") if turn.get(key)]
-            if len([key for key in given if key != "alternatives"]) != 1 and given != ["alternatives"]:
-                report.error(f"{path}/turns/{number}", "test", "A turn is one of: say, keys, silence, alternatives.")
+        _check_test(report, f"/tests/{place}", test, names)
 
 
-def assigned_variables(items: Any) -> set[str]:
-    """The variables that actions or rows anywhere in a document set."""
-    found: set[str] = set()
-    if isinstance(items, Mapping):
-        if items.get("type") == "assign" and isinstance(items.get("variable"), str):
-            found.add(items["variable"])
-        if isinstance(items.get("mapping"), Mapping):
-            found.update(str(name) for name in items["mapping"])
-        for value in items.values():
-            found |= assigned_variables(value)
-    elif isinstance(items, list):
-        for value in items:
-            found |= assigned_variables(value)
-    return found
+def _check_test(report: Report, path: str, test: Mapping[str, Any], names: frozenset[str]) -> None:
+    if (test.get("utterance") is None) == (not test.get("turns")):
+        report.error(path, "test", "A test has either an utterance or turns. Keep one of them.")
+    for name in test.get("expect", {}):
+        if name not in names:
+            known = ", ".join(sorted(names)[:8])
+            message = f"The test expects “{name[:80]}”, which is not acquired here. It may be one of: {known}."
+            report.error(f"{path}/expect/{escaped(name)}", "test", message)
+    for number, turn in enumerate(test.get("turns", ())):
+        given = [key for key in ("say", "keys", "silence", "alternatives") if turn.get(key)]
+        if len([key for key in given if key != "alternatives"]) != 1 and given != ["alternatives"]:
+            report.error(f"{path}/turns/{number}", "test", "A turn is one of: say, keys, silence, alternatives.")
+    if test.get("outcome") is not None and test["outcome"] not in OUTCOMES:
+        message = f"No conversation ends as “{test['outcome'][:80]}”. The outcomes are: {', '.join(OUTCOMES)}."
+        report.error(f"{path}/outcome", "test", message)
+    if not _is_time(test.get("reference_time", "2026-01-15T10:00:00")):
+        message = "The time of a test is written as 2026-01-15T10:00:00. Correct it."
+        report.error(f"{path}/reference_time", "test", message)
+
+
+def _is_time(text: str) -> bool:
+    try:
+        datetime.fromisoformat(text)
+    except ValueError:
+        return False
+    return True

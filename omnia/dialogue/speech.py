@@ -129,8 +129,36 @@ def format_value(kind: str, value: Any, locale: str, pattern: str = "") -> str:
     """
     try:
         return _format(kind, value, locale, pattern)
-    except (ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        return str(value)
+    except UNWRITABLE:
+        return format_value(kind, value, locale) if pattern else _as_it_is(value)
+
+
+def _as_it_is(value: Any) -> str:
+    held = value.values() if isinstance(value, Mapping) else value if isinstance(value, list | tuple) else [value]
+    return ", ".join(str(item) for item in held if isinstance(item, str | int | float) and item != "")
+
+
+UNWRITABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueError)
+"""What values and patterns that do not fit their kind make the writers raise."""
+
+SAMPLES: Mapping[str, tuple[Any, Any]] = {
+    "date": ({"iso": "1980-05-12"}, {"iso": "2031-11-28"}),
+    "date_of_birth": ({"iso": "1980-05-12"}, {"iso": "2031-11-28"}),
+    "time": ({"iso": "09:15"}, {"iso": "17:30"}),
+    "amount": ({"amount": "12.50", "currency": "EUR"}, {"amount": "7.25", "currency": "EUR"}),
+}
+"""Two values of each kind that is written by a pattern."""
+
+
+def is_format(kind: str, pattern: str, locale: str) -> bool:
+    """Whether values of a kind can be written by a pattern: it is valid, and different values come out different."""
+    if kind not in SAMPLES:
+        return True
+    try:
+        one, other = (_format(kind, value, locale, pattern) for value in SAMPLES[kind])
+    except UNWRITABLE:
+        return False
+    return one != other
 
 
 def _format(kind: str, value: Any, locale: str, pattern: str) -> str:

@@ -1,0 +1,239 @@
+"""The rules on how a node recognises its value and what the value must satisfy: kind, contract, constraints."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
+
+from omnia.dialogue.extraction.registry import CHECKS, GROUP, KINDS
+from omnia.dialogue.lint_report import (
+    Report,
+    check_condition,
+    check_key,
+    check_required,
+    check_texts,
+    check_timeout,
+    check_unique,
+    check_url,
+)
+from omnia.dialogue.patterns import PatternError, check_pattern, compile_pattern
+
+Node = Mapping[str, Any]
+
+MAX_ENTRIES = 500
+
+PARAMS: Mapping[str, tuple[str, ...]] = {
+    "required": (),
+    "range": ("min", "max"),
+    "length": ("min", "max"),
+    "age_range": ("min", "max"),
+    "pattern": ("pattern",),
+    "one_of": ("values",),
+    "format": ("format",),
+    "checksum": ("algorithm",),
+    "date_past": ("include_today",),
+    "date_future": ("include_today",),
+    "date_valid": (),
+    "expression": ("expression",),
+}
+"""The parameters of each type of constraint."""
+
+BOUNDED = ("range", "length", "age_range")
+TEXT_PARAMS = ("pattern", "format", "algorithm", "expression")
+
+
+def _is_text(value: Any) -> bool:
+    return isinstance(value, str)
+
+
+def _is_flag(value: Any) -> bool:
+    return isinstance(value, bool)
+
+
+def _is_count(value: Any) -> bool:
+    return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100
+
+
+def _is_bias(value: Any) -> bool:
+    return value in ("past", "future", "nearest")
+
+
+def _is_list(value: Any) -> bool:
+    return isinstance(value, list)
+
+
+OPTIONS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
+    "bias": (_is_bias, "past, future or nearest"),
+    "currency": (_is_text, "a currency such as EUR"),
+    "day_first": (_is_flag, "true or false"),
+    "entries": (_is_list, "a list of options"),
+    "fuzzy": (_is_flag, "true or false"),
+    "maximum": (_is_count, "a whole number from 1 to 100"),
+    "minimum": (_is_count, "a whole number from 1 to 100"),
+    "mobile": (_is_flag, "true or false"),
+    "partial": (_is_flag, "true or false"),
+    "possible": (_is_flag, "true or false"),
+    "region": (_is_text, "a country such as IT"),
+}
+"""The options that recognisers read, with what each may be."""
+
+
+def check_kind(report: Report, path: str, node: Node) -> None:
+    """The kind exists and the parts are parts of it."""
+    kind = node["kind"]
+    if kind not in KINDS:
+        report.error(f"{path}/kind", "kind", f"There is no kind “{kind[:80]}”. Choose one of: {', '.join(sorted(KINDS))}.")
+        return
+    if kind == GROUP and not node.get("parts"):
+        report.error(f"{path}/parts", "parts", "A group holds other data. Give it parts, or another kind.")
+    allowed = KINDS[kind].parts
+    for place, part in enumerate(node.get("parts", ())):
+        if allowed and part["key"] not in allowed:
+            message = f"A {kind} has no part “{part['key'][:80]}”. Its parts are: {', '.join(allowed)}."
+            report.error(f"{path}/parts/{place}/key", "parts", message)
+
+
+def check_contract(report: Report, path: str, node: Node) -> None:
+    """Every engine can do its work, and ambiguity is between parts that exist."""
+    contract = node.get("contract") or {}
+    parts = {part["key"] for part in node.get("parts", ())}
+    for place, engine in enumerate(contract.get("engines", ())):
+        _check_engine(report, f"{path}/contract/engines/{place}", engine, parts)
+    _check_ambiguity(report, f"{path}/contract/ambiguity", contract.get("ambiguity") or {}, parts)
+    engines = contract.get("engines", ())
+    chooses = node["kind"] == "choice" or any(engine.get("recogniser") == "choice" for engine in engines)
+    if chooses and not any(_offers(engine) for engine in engines):
+        message = "Nothing can be chosen: the contract has no closed list. Add a lexicon with the options."
+        report.error(f"{path}/contract", "entries", message)
+
+
+def _offers(engine: Mapping[str, Any]) -> bool:
+    """Whether an engine can find an option at all."""
+    return engine["type"] != "rule" or engine["recogniser"] != "choice" or bool(engine.get("options", {}).get("entries"))
+
+
+def _check_engine(report: Report, path: str, engine: Mapping[str, Any], parts: set[str]) -> None:
+    kind = engine["type"]
+    if kind == "rule":
+        name = engine["recogniser"]
+        if name not in KINDS or name == GROUP:
+            report.error(f"{path}/recogniser", "recogniser", f"There is no recogniser “{name[:80]}”. It is the name of a kind.")
+        _check_options(report, f"{path}/options", engine.get("options", {}))
+    elif kind == "pattern":
+        _check_pattern_engine(report, path, engine["pattern"], parts)
+    elif kind == "lexicon":
+        _check_entries(report, path, engine["entries"])
+    else:
+        check_url(report, path, engine["url"], "An outside recogniser")
+        check_timeout(report, path, engine)
+
+
+def _check_options(report: Report, path: str, options: Mapping[str, Any]) -> None:
+    for name, value in options.items():
+        if name not in OPTIONS:
+            message = f"No recogniser reads the option “{name[:80]}”. The options are: {', '.join(OPTIONS)}."
+            report.error(path, "options", message)
+            continue
+        fits, wanted = OPTIONS[name]
+        if not fits(value):
+            report.error(f"{path}/{name}", "options", f"The option “{name}” is {wanted}.")
+    entries = options.get("entries")
+    for place, entry in enumerate(entries if isinstance(entries, list) else ()):
+        if not isinstance(entry, Mapping) or not isinstance(entry.get("value"), str):
+            report.error(f"{path}/entries/{place}", "options", "An option is an object with a “value” that is a text.")
+
+
+def _check_pattern_engine(report: Report, path: str, pattern: str, parts: set[str]) -> None:
+    try:
+        groups = compile_pattern(pattern).groupindex
+    except PatternError as error:
+        report.error(f"{path}/pattern", "pattern", str(error))
+        return
+    for name in sorted(groups.keys() - parts - {"value"}):
+        message = f"The group “{name}” names no part of this node. Name it “value” or after a part."
+        report.error(f"{path}/pattern", "pattern", message)
+
+
+def _check_entries(report: Report, path: str, entries: Sequence[Mapping[str, Any]]) -> None:
+    check_unique(report, f"{path}/entries", entries, "value", "options")
+    check_unique(report, f"{path}/entries", entries, "id", "options")
+    if not entries:
+        report.error(f"{path}/entries", "entries", "A closed list needs options. Add at least one.")
+    if len(entries) > MAX_ENTRIES:
+        report.error(f"{path}/entries", "size", f"A closed list holds at most {MAX_ENTRIES} options. Shorten it.")
+    for place, entry in enumerate(entries):
+        check_required(report, f"{path}/entries/{place}/value", entry["value"], "The option has no value")
+        check_texts(report, f"{path}/entries/{place}/label", entry["label"], None, "name of the option")
+
+
+def _check_ambiguity(report: Report, path: str, ambiguity: Mapping[str, Any], parts: set[str]) -> None:
+    for place, name in enumerate(ambiguity.get("parts", ())):
+        if name not in parts:
+            report.error(f"{path}/parts/{place}", "parts", f"This node has no part “{name[:80]}”. Take it away.")
+    if ambiguity.get("minimum", 1) > ambiguity.get("maximum", 12):
+        report.error(f"{path}/minimum", "params", "The least ambiguous value is above the greatest. Swap them.")
+
+
+def check_constraints(report: Report, path: str, node: Node) -> None:
+    """Every constraint has a key of its own, the parameters of its type, and blames what exists."""
+    constraints = node.get("constraints", ())
+    check_unique(report, f"{path}/constraints", constraints, "key", "constraints")
+    parts = {part["key"] for part in node.get("parts", ())}
+    for place, rule in enumerate(constraints):
+        where = f"{path}/constraints/{place}"
+        check_key(report, f"{where}/key", rule["key"], "constraint")
+        _check_params(report, where, rule["type"], rule.get("params", {}))
+        for number, name in enumerate(rule.get("blames", ())):
+            if name.rpartition(".")[2] not in parts and name != node["key"]:
+                message = f"This node has no part “{name[:80]}” that could be blamed. Take it away."
+                report.error(f"{where}/blames/{number}", "blames", message)
+
+
+def _check_params(report: Report, path: str, kind: str, params: Mapping[str, Any]) -> None:
+    """The parameters that the type knows, each of its own type."""
+    allowed = PARAMS[kind]
+    for name in params:
+        if name not in allowed:
+            known = f"It may have: {', '.join(allowed)}." if allowed else "It has none."
+            report.error(f"{path}/params", "params", f"A constraint “{kind}” has no parameter “{name[:80]}”. {known}")
+    if kind in BOUNDED:
+        _check_bounds(report, f"{path}/params", params)
+    elif "include_today" in params and not isinstance(params["include_today"], bool):
+        report.error(f"{path}/params/include_today", "params", "“include_today” is true or false.")
+    elif kind == "one_of":
+        _check_values(report, f"{path}/params/values", params.get("values"))
+    elif allowed and allowed[0] in TEXT_PARAMS:
+        _check_text_param(report, f"{path}/params/{allowed[0]}", kind, allowed[0], params.get(allowed[0]))
+
+
+def _check_text_param(report: Report, path: str, kind: str, name: str, value: Any) -> None:
+    if not isinstance(value, str) or not value.strip():
+        report.error(path, "params", f"A constraint “{kind}” needs “{name}”, a text. Write it.")
+    elif name == "pattern" and (problem := check_pattern(value)):
+        report.error(path, "pattern", problem)
+    elif name == "expression":
+        check_condition(report, path, value)
+    elif name == "algorithm" and value not in CHECKS:
+        report.error(path, "params", f"There is no check “{value[:80]}”. Choose one of: {', '.join(sorted(CHECKS))}.")
+    elif name == "format" and (value not in KINDS or value == GROUP):
+        kinds = ", ".join(sorted(KINDS.keys() - {GROUP}))
+        report.error(path, "params", f"There is no format “{value[:80]}”. It is the name of a kind: {kinds}.")
+
+
+def _check_values(report: Report, path: str, values: Any) -> None:
+    if not isinstance(values, list) or not values:
+        report.error(path, "params", "A constraint “one_of” needs “values”, a list of what is allowed.")
+    elif any(isinstance(value, dict | list) or value is None for value in values):
+        report.error(path, "params", "The values allowed are texts, numbers, true or false.")
+
+
+def _check_bounds(report: Report, path: str, params: Mapping[str, Any]) -> None:
+    low, high = params.get("min"), params.get("max")
+    for name, bound in (("min", low), ("max", high)):
+        if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
+            report.error(f"{path}/{name}", "params", f"“{name}” is a number.")
+            return
+    if low is None and high is None:
+        report.error(path, "params", "Give a least (min) or a greatest value (max), or both.")
+    elif low is not None and high is not None and low > high:
+        report.error(path, "params", f"No value can be at least {low} and at most {high}. Swap them.")
