@@ -1,8 +1,10 @@
 """A portal process (staff admin and studio), and the role `all`, which answers the runtime API as well."""
 
+from django.templatetags.static import static
 from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _lazy
 
+from omnia.admin_menu import sees as _sees
 from omnia.mongo.aliases import database_settings as _database_settings
 from omnia.settings.base import *  # noqa: F403
 from omnia.settings.base import BASE_DIR, ENVIRONMENT, OMNIA_ROLE
@@ -143,6 +145,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
     "style-src": ["'self'", "'unsafe-inline'"],
 }
 
+# A template's sheet in the staff admin has an input for each of its texts in each language.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
+
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 
 UNFOLD = {
@@ -152,6 +157,9 @@ UNFOLD = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "factory",
     "SHOW_VIEW_ON_SITE": False,
+    "DASHBOARD_CALLBACK": "factory.admin.dashboard.dashboard",
+    "STYLES": [lambda _request: static("css/admin.css")],
+    "SCRIPTS": [lambda _request: static("js/admin.js")],
     "BORDER_RADIUS": "6px",
     "COLORS": {
         "primary": {
@@ -166,21 +174,52 @@ UNFOLD = {
             {
                 "title": _lazy("Catalogue"),
                 "items": [
-                    {"title": _lazy("Templates"), "icon": "article", "link": reverse_lazy("admin:factory_template_changelist")},
+                    {
+                        "title": _lazy("Overview"),
+                        "icon": "home",
+                        "link": reverse_lazy("admin:index"),
+                    },
+                    {
+                        "title": _lazy("Templates"),
+                        "icon": "article",
+                        "link": reverse_lazy("admin:factory_template_changelist"),
+                        "permission": _sees("factory.template"),
+                    },
                     {
                         "title": _lazy("Starter flows"),
                         "icon": "account_tree",
                         "link": reverse_lazy("admin:factory_flow_changelist"),
+                        "permission": _sees("factory.flow"),
                     },
-                    {"title": _lazy("Industries"), "icon": "domain", "link": reverse_lazy("admin:factory_industry_changelist")},
+                    {
+                        "title": _lazy("Industries"),
+                        "icon": "domain",
+                        "link": reverse_lazy("admin:factory_industry_changelist"),
+                        "permission": _sees("factory.industry"),
+                    },
                 ],
             },
             {
                 "title": _lazy("Platform"),
                 "items": [
-                    {"title": _lazy("Projects"), "icon": "workspaces", "link": reverse_lazy("admin:tenants_project_changelist")},
-                    {"title": _lazy("Accounts"), "icon": "group", "link": reverse_lazy("admin:tenants_user_changelist")},
-                    {"title": _lazy("Clusters"), "icon": "dns", "link": reverse_lazy("admin:tenants_cluster_changelist")},
+                    {
+                        "title": _lazy("Projects"),
+                        "icon": "workspaces",
+                        "link": reverse_lazy("admin:tenants_project_changelist"),
+                        "permission": _sees("tenants.project"),
+                    },
+                    {
+                        "title": _lazy("Accounts"),
+                        "icon": "group",
+                        "link": reverse_lazy("admin:tenants_user_changelist"),
+                        "permission": _sees("tenants.user"),
+                    },
+                    {
+                        "title": _lazy("Clusters"),
+                        "icon": "dns",
+                        "link": reverse_lazy("admin:tenants_cluster_changelist"),
+                        "permission": _sees("tenants.cluster"),
+                    },
                 ],
             },
         ],
