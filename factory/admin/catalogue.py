@@ -6,15 +6,15 @@ from typing import Any, ClassVar
 
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
-from django.template.response import TemplateResponse
-from django.urls import URLPattern, path, reverse
+from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from factory.actions import Kind
 from factory.admin import editing, starting, trying, versions
+from factory.admin.icons import symbol
 from factory.admin.lists import STATUS_VARIANTS, IndustryFilter, LanguageFilter, Rows, ScopeFilter, StatusFilter
 from factory.admin.page import Page, View
 from factory.admin.rights import Right, may_edit, may_publish, may_read, refusal
@@ -28,7 +28,6 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
     document: ClassVar[Kind]
     actions = None
     list_filter = (StatusFilter, ScopeFilter, IndustryFilter, LanguageFilter)
-    list_filter_sheet = False
     search_fields = ("key", "words")
     search_help_text = _("Name, key, synonym or tag, in any language")
     ordering = ("key",)
@@ -63,7 +62,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
     @admin.display(description=_("name"), ordering="key")
     def name(self, row: CatalogueDocument) -> str:
         """Icon, name and key."""
-        return render_to_string("admin/factory/list_name.html", {"row": row})
+        return render_to_string("admin/factory/list_name.html", {"row": row, "symbol": symbol(row.icon)})
 
     @admin.display(description=_("scope"), ordering="scope")
     def scope_text(self, row: CatalogueDocument) -> str:
@@ -137,13 +136,6 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
                 return found
             return view(Page(self.admin_site, self.document, self.model, request, row), **arguments)
 
-        return answer
-
-    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> TemplateResponse | HttpResponseRedirect:
-        """The list; what it says when it is empty depends on why."""
-        list_url = reverse(f"admin:factory_{self.document}_changelist")
-        more = {"narrowed": bool(request.GET), "list_url": list_url, "may_edit": may_edit(request)}
-        answer: TemplateResponse | HttpResponseRedirect = super().changelist_view(request, {**more, **(extra_context or {})})
         return answer
 
 

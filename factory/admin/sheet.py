@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from factory.actions import Kind
 from factory.admin.addresses import address, get, join
+from factory.admin.icons import icons
 from factory.admin.wording import (
     LANGUAGES,
     STEP_ORDER,
@@ -216,9 +217,10 @@ def _about(document: Kind, body: Body) -> list[Field]:
         fields[0].value = "universal"
     if document == "template":
         countries = _("Two letters each, separated by commas; empty for all countries.")
-        icons = _("The name of an icon, such as calendar or hash.")
+        held = str(body.get("icon", ""))
+        named = [("", _("None")), *((name, name) for name in sorted({*icons(), held} - {""}))]
         fields.insert(2, _field(body, "/countries", _("Countries"), control="list", help=countries))
-        fields.append(_field(body, "/icon", _("Icon"), help=icons))
+        fields.append(_field(body, "/icon", _("Icon"), control="select", options=named))
     return fields
 
 

@@ -82,23 +82,31 @@ def history_page(page: Page) -> HttpResponse:
     row = page.head
     versions = selectors.versions(page.document, row.key)
     bodies = {str(version.number): version.body for version in versions}
-    asked = page.request.GET
-    numbers = list(bodies)
-    before = asked.get("from") if asked.get("from") in bodies else (numbers[1] if len(numbers) > 1 else "")
-    after = asked.get("to") if asked.get("to") in (*bodies, DRAFT) else (numbers[0] if len(numbers) > 1 else DRAFT)
-    if numbers and not before:
-        before = numbers[0]
-    comparison = compare(orjson.loads(bodies[before]), _body(row.draft, bodies, after)) if before and after else None
+    before, after = _chosen(page.request.GET.get("from", ""), page.request.GET.get("to", ""), list(bodies))
+    comparison = compare(orjson.loads(bodies[before]), _body(row.draft, bodies, after)) if before else None
     return page.render(
         "versions",
         "history",
         title=_("Versions of “%(name)s”") % {"name": row},
         versions=versions,
+        oldest=versions[-1].number if versions else 0,
         before=before,
         after=after,
         unpublished=row.status == DocumentStatus.AHEAD,
         comparison=comparison,
     )
+
+
+def _chosen(before: str, after: str, numbers: list[str]) -> tuple[str, str]:
+    """The two sides to compare, of versions given newest first: by default what the newest changed, or what a given one did."""
+    if not numbers:
+        return "", DRAFT
+    if after not in (*numbers, DRAFT):
+        after = numbers[0] if len(numbers) > 1 else DRAFT
+    if before not in numbers:
+        older = numbers if after == DRAFT else numbers[numbers.index(after) + 1 :]
+        before = older[0] if older else numbers[-1]
+    return before, after
 
 
 def _body(draft: Body, bodies: dict[str, str], chosen: str) -> Any:

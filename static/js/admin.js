@@ -99,7 +99,22 @@
     area.scrollTop = Math.max(0, (line - 6) * Number.parseFloat(getComputedStyle(area).lineHeight));
   }
 
+  /** A filter's list closes when the person turns elsewhere. */
+  function closeFilters() {
+    const close = (except) => {
+      for (const filter of document.querySelectorAll(".omnia-filter[open]")) if (filter !== except) filter.open = false;
+    };
+    document.addEventListener("click", (event) => close(event.target.closest(".omnia-filter")));
+    document.addEventListener("keydown", (event) => {
+      const open = event.key === "Escape" && document.querySelector(".omnia-filter[open]");
+      if (!open) return;
+      close(null);
+      open.querySelector("summary").focus();
+    });
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    closeFilters();
     for (const form of document.querySelectorAll("form[data-unsaved]")) watchChanges(form);
     const fieldset = document.querySelector("[data-languages]");
     const showLanguage = fieldset ? chooseLanguages(fieldset) : null;
