@@ -16,6 +16,9 @@ MAX_DEPTH = 16
 MACRO_WORDS = re.compile(r"\b(?:map|filter|all|exists|exists_one|existsOne|reduce|sortBy|transform\w*)\b")
 """Macros that run over a list. One is allowed: nested ones multiply (three over 200 items took minutes when measured)."""
 
+ITEM_NAMES = re.compile(r"\b(?:map|filter|all|exists|exists_one|existsOne)\s*\(\s*([A-Za-z_]\w*)\s*,")
+"""What a macro calls the item that it looks at: `data.list.exists(item, …)`."""
+
 ROOTS = ("value", "parts", "data", "variables", "channel", "locale", "today", "attempts", "answer")
 """The names that an expression may use."""
 
@@ -23,10 +26,11 @@ ROOTS = ("value", "parts", "data", "variables", "channel", "locale", "today", "a
 FUNCTIONS = frozenset((
     "size", "contains", "startsWith", "endsWith", "matches", "has", "int", "uint", "double", "string", "bool",
     "bytes", "type", "dyn", "duration", "timestamp", "getFullYear", "getMonth", "getDate", "getDayOfMonth",
-    "getDayOfWeek", "getDayOfYear", "getHours", "getMinutes", "getSeconds", "getMilliseconds", "map", "filter", "all",
-    "exists", "exists_one", "existsOne", "min", "max", "abs",
+    "getDayOfWeek", "getDayOfYear", "getHours", "getMinutes", "getSeconds", "getMilliseconds", "min", "max", "abs",
 ))  # fmt: skip
-"""The functions that an expression may call (CEL specification, "Standard Definitions"); operators have names with marks."""
+"""The functions that an expression may call (CEL specification, "Standard Definitions").
+
+Operators have names with marks, and macros that are used as they should be are no functions any more."""
 
 
 class ExpressionError(ValueError):
@@ -51,8 +55,7 @@ def _program(source: str) -> Any:
     if macros > 1:
         raise ExpressionError("The expression runs over lists more than once. Use one of map, filter, all or exists.")
     _refuse_unknown_functions(used["functions"])
-    if not macros:
-        _refuse_unknown_names(used["variables"])
+    _refuse_unknown_names([name for name in used["variables"] if name not in ITEM_NAMES.findall(source)])
     return program
 
 

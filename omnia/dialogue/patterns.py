@@ -30,6 +30,8 @@ def compile_pattern(source: str) -> Any:
         raise PatternError(f"The pattern has {len(source)} characters; {MAX_PATTERN} are allowed.")
     try:
         return re2.compile(source, options=_options())
+    except UnicodeEncodeError as error:
+        raise PatternError("The pattern holds half a character (a lone surrogate). Write it anew.") from error
     except re2.error as error:
         reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
         raise PatternError(f"The pattern is not valid RE2: {reason}.") from error

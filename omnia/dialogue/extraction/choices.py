@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -24,7 +24,7 @@ def recognise_choice(text: str, context: Context) -> Reading:
     `options["entries"]` lists `{value, label: {locale: text}, synonyms: {locale: [text]}}`; `options["fuzzy"]` allows slips.
     Where one name lies within another (`post` in `post office`) the longer one counts.
     """
-    names = _names(context.options.get("entries", ()), context)
+    names = _names(_entries(context.options.get("entries")), context)
     if not names:
         return Reading()
     words = words_of(text)
@@ -54,18 +54,34 @@ def _span(text: str) -> tuple[int, int]:
     return (tokens[0].start, tokens[-1].end) if tokens else (0, len(text))
 
 
+def _entries(option: Any) -> list[Mapping[str, Any]]:
+    """The options given; what has not their form does not count."""
+    given = option if isinstance(option, list | tuple) else ()
+    return [entry for entry in given if isinstance(entry, Mapping) and "value" in entry]
+
+
 def _names(entries: Sequence[Mapping[str, Any]], context: Context) -> dict[str, str]:
     """Folded names to values, in the locale, its language, and the value itself."""
     names: dict[str, str] = {}
     for entry in entries:
         value = str(entry["value"])
-        labels = entry.get("label", {})
-        synonyms = entry.get("synonyms", {})
-        said = [value, *(labels[name] for name in (context.locale, context.language) if name in labels)]
-        for name in (context.locale, context.language):
-            said.extend(synonyms.get(name, ()))
-        for phrase in said:
+        for phrase in _said(entry, value, context):
             folded = words_of(phrase).strip()
             if folded:
                 names.setdefault(folded, value)
     return names
+
+
+def _said(entry: Mapping[str, Any], value: str, context: Context) -> Iterator[str]:
+    """The ways to say an option."""
+    yield value
+    locales = dict.fromkeys((context.locale, context.language))
+    labels, synonyms = _object(entry.get("label")), _object(entry.get("synonyms"))
+    yield from (labels[name] for name in locales if isinstance(labels.get(name), str))
+    for name in locales:
+        given = synonyms.get(name)
+        yield from (phrase for phrase in given if isinstance(phrase, str)) if isinstance(given, list | tuple) else ()
+
+
+def _object(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, Mapping) else {}

@@ -17,6 +17,7 @@ from stdnum.it import codicefiscale, iva
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.spelling import Run, covers, spelled_runs
+from omnia.dialogue.extraction.text import prepare
 
 LETTER_FOR_DIGIT: Mapping[str, str] = {"O": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"}
 DIGIT_FOR_LETTER: Mapping[str, str] = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
@@ -27,7 +28,8 @@ class Form:
     """The form of a code.
 
     `pattern` finds it in a run of characters; `holds` says whether its check is right; `minimum` and `maximum` are its
-    lengths; `start` is what the beginning of an incomplete one looks like; `name` is the code's name in a message.
+    lengths; `start` is what the beginning of an incomplete one looks like; `name` is the code's name in a message; `length_of`
+    tells the one length that a code may have by its beginning, `least` the length below which it is incomplete.
     """
 
     name: str
@@ -37,6 +39,7 @@ class Form:
     start: re.Pattern[str]
     holds: Callable[[str], bool] | None = None
     length_of: Callable[[str], int | None] | None = None
+    least: Callable[[str], int] | None = None
     mends: bool = True
 
 
@@ -56,6 +59,11 @@ def _iban_length(characters: str) -> int | None:
 def _holds_iban(value: str) -> bool:
     """ISO 7064 mod 97-10 and the country's length; national digits inside are the bank's own affair."""
     return bool(iban.is_valid(value, check_country=False))
+
+
+def _least_vat(characters: str) -> int:
+    """An Italian number alone has 11 digits; with a country before it the shortest in Europe has 10 characters."""
+    return 11 if characters.isdigit() else 10
 
 
 def _holds_vat(value: str) -> bool:
@@ -82,7 +90,10 @@ FORMS: Mapping[str, Form] = {
         codicefiscale.is_valid,
     ),
     # Council Directive 2006/112/EC art. 215; the Italian number alone has 11 digits with a Luhn check (D.P.R. 633/1972).
-    "vat": _form("VAT number", r"(?:[A-Z]{2}[A-Z0-9]{8,12}|\d{11})", (10, 14), r"(?:[A-Z]{2})?\d{4,10}", _holds_vat, mends=False),
+    "vat": _form(
+        "VAT number", r"(?:[A-Z]{2}[A-Z0-9]{8,12}|\d{11})", (10, 14), r"(?:[A-Z]{2})?\d{4,10}", _holds_vat,
+        mends=False, least=_least_vat,
+    ),
     # ARERA, resolution 293/05: IT, three digits of the distributor, E, eight digits, and at times a check digit.
     "pod": _form("POD code", r"IT\d{3}E\d{8}\d?", (14, 15), r"IT\d{0,3}E?\d{0,8}"),
     "policy_number": _form("policy number", r"(?=(?:[A-Z]*\d){4})[A-Z0-9]{6,16}", (6, 16), r"[A-Z0-9]{2,5}", mends=False),
@@ -107,9 +118,26 @@ def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
                     matches.append(found)
                 else:
                     violations.append(found)
+        if not matches and kind in LETTERS_ALONE:
+            matches.extend(_typed_small(kind, form, text))
         return Reading(tuple(sorted(matches, key=lambda match: -match.confidence)), tuple(violations))
 
     return recognise
+
+
+LETTERS_ALONE: Mapping[str, frozenset[str]] = {"bic": frozenset(("bic", "swift"))}
+"""Codes that may be without a digit, with the words that announce them."""
+
+
+def _typed_small(kind: str, form: Form, text: str) -> Iterator[Match]:
+    """A code typed in small letters: a word as any other, so it counts only alone or where it is announced."""
+    folded, tokens = prepare(text)
+    announced = any(token.text in LETTERS_ALONE[kind] for token in tokens)
+    for token in tokens:
+        characters = token.text.upper()
+        if (announced or len(tokens) == 1) and form.pattern.fullmatch(characters) and form.holds and form.holds(characters):
+            span = folded.span(token.start, token.end)
+            yield Match(kind, characters, text[slice(*span)], span, 0.7)
 
 
 def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Violation]:
@@ -170,13 +198,14 @@ def _incomplete(kind: str, form: Form, run: Run, text: str) -> Iterator[Violatio
     if not covers(run, text):
         return
     raw, span = _raw(run, text)
-    if len(characters) < form.minimum and len(characters) > 1 and form.start.fullmatch(characters):
+    least = form.least(characters) if form.least else form.minimum
+    if 1 < len(characters) < least and form.start.fullmatch(characters):
         yield Violation(
             kind,
             "length",
             raw,
             span,
-            f"That {form.name} is not complete: {len(characters)} of {form.minimum} characters were heard.",
+            f"That {form.name} is not complete: {len(characters)} of {least} characters were heard.",
         )
     elif form.length_of is not None and form.start.fullmatch(characters) and (expected := form.length_of(characters)):
         yield Violation(kind, "length", raw, span, f"That {form.name} has {len(characters)} characters; {expected} are needed.")
@@ -202,7 +231,7 @@ def recognise_alphanumeric(text: str, context: Context) -> Reading:
 
 
 def _plain(kind: str, text: str, context: Context, fits: Callable[[str], bool]) -> Reading:
-    minimum, maximum = int(context.options.get("minimum", 1)), int(context.options.get("maximum", 64))
+    minimum, maximum = _count(context.options.get("minimum"), 1), _count(context.options.get("maximum"), 64)
     matches = []
     for run in spelled_runs(text, context.language):
         for piece in _stretches(run, fits):
@@ -210,6 +239,11 @@ def _plain(kind: str, text: str, context: Context, fits: Callable[[str], bool]) 
                 raw, span = _raw(piece, text)
                 matches.append(Match(kind, piece.characters, raw, span, 0.95))
     return Reading(tuple(sorted(matches, key=lambda match: (-len(match.value), match.span))))
+
+
+def _count(option: Any, default: int) -> int:
+    """An option that is a number of characters; one that is none does not count."""
+    return option if isinstance(option, int) and not isinstance(option, bool) else default
 
 
 def _stretches(run: Run, fits: Callable[[str], bool]) -> Iterator[Run]:

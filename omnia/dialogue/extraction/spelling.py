@@ -5,6 +5,7 @@ The words become *pieces*, each with the characters that it stands for; what is 
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -98,7 +99,7 @@ class _Reader:
         if repeated and not self.phrase(place):
             return self.multiplied(place, repeated)
         if token.is_digits:
-            return Piece(token.text, token.start, token.end, spoken=False), place + 1
+            return Piece(_western(token.text), token.start, token.end, spoken=False), place + 1
         if not token.is_word:
             return None
         if self.is_written(place):
@@ -200,6 +201,11 @@ class _Reader:
         if after.is_digits or self.phrase(place + 1) or self.number(place + 1) or len(after.text) == 1:
             return Piece(token.text.upper(), token.start, token.end, spoken=False), place + 1
         return None
+
+
+def _western(digits: str) -> str:
+    """Digits of any script as 0 to 9, one for one."""
+    return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
 
 
 @lru_cache(maxsize=512)

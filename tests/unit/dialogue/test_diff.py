@@ -8,6 +8,16 @@ from hypothesis import strategies as st
 from omnia.dialogue.diff import diff
 from tests.unit.dialogue.talking import date_node, node, template
 
+
+def leaves(value, path=""):
+    """Every plain value below a place, with its pointer."""
+    if isinstance(value, dict):
+        return [found for key, item in value.items() for found in leaves(item, f"{path}/{key}")]
+    if isinstance(value, list):
+        return [found for place, item in enumerate(value) for found in leaves(item, f"{path}/{place}")]
+    return [(path, value)]
+
+
 OLD = template(date_node(), node("email", "email"), key="two")
 
 
@@ -51,6 +61,39 @@ def test_moved_and_edited_item_is_told_as_both():
         body["nodes"][0]["privacy"] = "redact"
 
     assert [row[:2] for row in edited(change)] == [("moved", "/nodes/0"), ("added", "/nodes/0/privacy")]
+
+
+LEAVES = sorted(
+    pointer for pointer, value in leaves(OLD) if isinstance(value, str) and not pointer.endswith(("/id", "/key", "/type"))
+)
+
+
+@given(st.sampled_from(LEAVES), st.text(max_size=5))
+def test_any_leaf_that_changed_is_told_once_with_its_place(pointer, value):
+    *above, last = pointer[1:].split("/")
+
+    def change(body):
+        place = body
+        for token in above:
+            place = place[int(token)] if isinstance(place, list) else place[token]
+        assert place[last] != value
+        place[last] = value
+
+    assert [row[:2] for row in edited(change)] == [("changed", pointer)]
+
+
+@given(st.permutations(range(5)), st.sets(st.sampled_from("abcde")), st.sets(st.sampled_from("vwxyz")))
+def test_items_added_removed_and_moved_are_each_told_once(order, gone, new):
+    old = [{"id": name} for name in "abcde"]
+    kept = [old[place] for place in order if old[place]["id"] not in gone]
+    rows = diff(old, [*({"id": name} for name in sorted(new)), *kept])
+    told = {name: {row.path for row in rows if row.operation == name} for name in ("added", "removed", "moved")}
+    assert told["added"] == {f"/{place}" for place in range(len(new))}
+    assert told["removed"] == {f"/{'abcde'.index(name)}" for name in gone}
+    assert len(rows) == sum(map(len, told.values()))
+    # What is not told to have moved stands in its old order.
+    stayed = [item["id"] for place, item in enumerate(kept, len(new)) if f"/{place}" not in told["moved"]]
+    assert stayed == sorted(stayed)
 
 
 def test_true_is_not_one():

@@ -24,6 +24,7 @@ SCOPE = {
         "channel == 'voice' && attempts < 3",
         "'2026-01-01' < today",
         "[1, 2, 3].exists(x, x == 2)",
+        "[parts.day].all( item , item > value - 20)",
     ],
 )
 def test_expression_sees_the_conversation(source):
@@ -45,6 +46,10 @@ def test_expression_over_what_was_not_said_is_false(source):
         ("value +", "not valid CEL"),
         ("secret == 1", "names “secret”"),
         ("__import__('os')", "calls “__import__”"),
+        ("secret.exists(x, x == 1)", "names “secret”"),
+        ("[1].exists(x, x == secret)", "names “secret”"),
+        ("min(secret, 1) == 1", "names “secret”"),
+        ("exists(1)", "calls “exists”"),
         ("(" * (MAX_DEPTH + 1) + "1" + ")" * (MAX_DEPTH + 1), "nests more than"),
         ("1+" * MAX_SOURCE + "1", "are allowed"),
         ("[1].map(x, [1].map(y, x))", "more than once"),
@@ -80,6 +85,7 @@ def test_catastrophic_pattern_takes_linear_time(hostile):
         ("a" * (MAX_PATTERN + 1), "are allowed"),
         (r"(a)\1", "not valid RE2"),
         ("(?=a)", "not valid RE2"),
+        ("\ud800", "half a character"),
     ],
 )
 def test_pattern_that_cannot_be_used_is_refused_in_a_sentence(pattern, words):

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from omnia.dialogue.extraction.registry import KINDS
-from omnia.dialogue.speech import compose_prompt, format_value, speak_value
+from omnia.dialogue.speech import compose_prompt, format_value, is_format, speak_value
 
 DATE = {"iso": "1980-05-12", "day": 12, "month": 5, "year": 1980}
 PARTIAL = {"iso": None, "day": 12, "month": 5, "year": None}
@@ -71,6 +71,32 @@ def test_value_is_read_back_as_the_template_says(kind, value, readback, spoken):
 )
 def test_messages_become_one_prompt(texts, prompt):
     assert compose_prompt(texts) == prompt
+
+
+@pytest.mark.parametrize(
+    ("kind", "pattern", "fits"),
+    [
+        ("date", "d MMMM y", True),
+        ("time", "HH:mm", True),
+        ("amount", "#,##0.00 ¤", True),
+        ("date", "QQQQQQQ", False),
+        ("date", "the day", False),
+        ("time", "y", False),
+        ("date", "x", False),
+        ("email", "anything", True),
+    ],
+)
+def test_form_in_which_values_cannot_be_written_is_known(kind, pattern, fits):
+    assert is_format(kind, pattern, "en") is fits
+
+
+def test_value_is_written_in_the_usual_form_where_the_pattern_does_not_fit():
+    assert format_value("date", DATE, "en", "QQQQQQQ") == "12 May 1980"
+
+
+def test_value_without_the_shape_of_its_kind_is_written_as_words():
+    assert format_value("date", {"iso": "12/5", "day": 12, "month": None}, "en") == "12/5, 12"
+    assert format_value("time", "half past five", "en") == "half past five"
 
 
 ODD = st.recursive(

@@ -131,6 +131,11 @@ ENTRIES = [
 ]
 
 
+@pytest.mark.parametrize("entries", [3, None, [None], ["x"], [{}], [{"value": 5, "label": None, "synonyms": {"en": 7}}]])
+def test_options_without_their_form_do_not_count(entries):
+    assert recognise("choice", "blue cheese", context("en", entries=entries)).matches == ()
+
+
 @pytest.mark.parametrize(
     ("text", "values"),
     [

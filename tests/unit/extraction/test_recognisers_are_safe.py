@@ -11,7 +11,10 @@ from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.dates import recognise_date, recognise_date_of_birth
 from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
 from omnia.dialogue.extraction.numbers import recognise_integer, recognise_number, recognise_ordinal, recognise_percentage
+from omnia.dialogue.extraction.registry import kinds, recognise
 from omnia.dialogue.extraction.times import recognise_time
+from omnia.dialogue.extraction.universals import names_wrong_part, recognise_universal
+from omnia.dialogue.extraction.yes_no import read_confirmation
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 RECOGNISERS = (
@@ -44,8 +47,8 @@ OPTIONS = st.sampled_from([{}, {"partial": True}, {"bias": "past"}, {"bias": "ne
 
 def _check(text: str, language: str, options: dict[str, object]) -> None:
     context = Context(language, NOW, options=options)
-    for recognise in RECOGNISERS:
-        reading = recognise(text, context)
+    for recogniser in RECOGNISERS:
+        reading = recogniser(text, context)
         for found in (*reading.matches, *reading.violations):
             start, end = found.span
             assert 0 <= start < end <= len(text)
@@ -70,8 +73,8 @@ def test_any_text_is_answered_with_fitting_spans(text, language):
 )
 def test_long_text_is_answered(text):
     for language in LANGUAGES:
-        for recognise in RECOGNISERS:
-            recognise(text, Context(language, NOW))
+        for recogniser in RECOGNISERS:
+            recogniser(text, Context(language, NOW))
 
 
 @pytest.mark.parametrize("reference", ["1600-01-01", "2399-12-31T23:59", "0001-01-01", "9999-12-31"])
@@ -97,3 +100,64 @@ def test_any_reference_is_answered(reference):
 
 def test_unknown_language_is_read_as_english():
     assert recognise_number("forty two", Context("xx", NOW)).matches[0].value == 42
+
+
+EVERYTHING = st.none() | st.booleans() | st.integers(-2, 200) | st.text(max_size=3) | st.lists(st.integers(), max_size=1)
+ODD_OPTIONS = st.dictionaries(
+    st.sampled_from(["minimum", "maximum", "entries", "fuzzy", "region", "currency", "mobile", "possible", "partial"]),
+    EVERYTHING | st.lists(st.dictionaries(st.sampled_from(["value", "label", "synonyms"]), EVERYTHING), max_size=2),
+    max_size=3,
+)
+SAID = [
+    "double",
+    "triple",
+    "doppio",
+    "A",
+    "b",
+    "come",
+    "as",
+    "in",
+    "Ancona",
+    "five",
+    "zero",
+    "IT60",
+    "@",
+    "dot",
+    ".",
+    "è",
+    "é",
+    "٣",
+    "²",
+    "ß",
+    "yes",
+    "no",
+    "not",
+    "IT001E12345678",
+    "RSSMRA85T10A562S",
+    "via",
+    "Roma",
+    "20121",
+    "+39",
+    "333",
+    "x@y.it",
+]
+SPELLED = st.lists(st.sampled_from(SAID), max_size=10).map(" ".join)
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@given(text=SPELLED | SPEECH, language=st.sampled_from((*LANGUAGES, "xx")), kind=st.sampled_from(kinds()), options=ODD_OPTIONS)
+def test_every_kind_answers_whatever_is_said_and_whatever_its_options_hold(text, language, kind, options):
+    reading = recognise(kind, text, Context(language, NOW, options=options))
+    for found in (*reading.matches, *reading.violations):
+        assert 0 <= found.span[0] <= found.span[1] <= len(text)
+    assert all(0 < match.confidence <= 1 for match in reading.matches)
+    confirmation = read_confirmation(text, language)
+    assert text[confirmation.offset :] == confirmation.rest
+    recognise_universal(text, language)
+    names_wrong_part(text, language, {"a": [text, ""], "b": ["year"]})
+
+
+@pytest.mark.parametrize("kind", kinds())
+@pytest.mark.parametrize("text", ["five " * 800, "a " * 2000, "x" * 5000, "double " * 570, "via roma " * 400, "@." * 2000])
+def test_every_kind_answers_a_long_text(kind, text):
+    recognise(kind, text, Context("en", NOW))

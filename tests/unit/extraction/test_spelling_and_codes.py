@@ -7,6 +7,7 @@ from omnia.dialogue.extraction.spelling import spelled_runs, spelled_word
 from tests.unit.extraction.reading import context
 
 IBAN = "IT60X0542811101000000123456"
+GB_IBAN = "GB29NWBK60161331926819"
 
 
 @pytest.mark.parametrize(
@@ -20,14 +21,22 @@ IBAN = "IT60X0542811101000000123456"
         ("de", "M wie Martha drei", "M3"),
         ("en", "alpha bravo one two", "AB12"),
         ("en", "four uh five", "45"),
+        ("en", "four, uh, five six", "456"),
+        ("en", "W as in Whiskey double u", "WW"),
+        ("fr", "quatre-vingt-dix-sept", "97"),
+        ("es", "uve doble b de Barcelona", "WB"),
+        ("pt", "A de Ana, dáblio", "AW"),
         ("it", "AB 123 CD", "AB123CD"),
+        ("it", "è AB123CD", "AB123CD"),
     ],
 )
 def test_spelled_characters_are_joined(language, said, characters):
     assert [run.characters for run in spelled_runs(said, language)] == [characters]
 
 
-@pytest.mark.parametrize(("language", "said"), [("it", "sì Antonio"), ("en", "hello there"), ("it", "buongiorno a tutti voi")])
+@pytest.mark.parametrize(
+    ("language", "said"), [("it", "sì Antonio"), ("es", "sí Antonio"), ("en", "hello there"), ("it", "buongiorno a tutti voi")]
+)
 def test_ordinary_words_are_no_code(language, said):
     assert spelled_word(said, language) == ""
 
@@ -37,8 +46,19 @@ def test_hostile_repetition_ends(said):
     assert isinstance(spelled_runs(said, "en"), tuple)
 
 
-def test_verb_before_a_plate_is_not_part_of_it():
-    assert "AB123CD" in [run.characters for run in spelled_runs("è AB123CD", "it")]
+@pytest.mark.parametrize("said", ["thinking about it", "a customer of yours", "my name is uncritmm"])
+def test_ordinary_words_are_no_bank(said):
+    assert recognise("bic", said, context("en")).matches == ()
+
+
+@pytest.mark.parametrize("options", [{"minimum": "x"}, {"maximum": [1]}, {"minimum": None}])
+def test_option_that_is_no_number_does_not_count(options):
+    assert recognise("digits", "one two", context("en", **options)).matches[0].value == "12"
+
+
+def test_number_of_characters_is_bounded_by_the_options():
+    assert recognise("digits", "1 2 3 4 5", context("en", minimum=6)).matches == ()
+    assert recognise("alphanumeric", "AB 12 C", context("en", maximum=4)).matches == ()
 
 
 @pytest.mark.parametrize(
@@ -56,6 +76,14 @@ def test_verb_before_a_plate_is_not_part_of_it():
         ("card_number", "en", "4111 1111 1111 1111", "4111111111111111"),
         ("policy_number", "en", "it's A B one two three four five six", "AB123456"),
         ("digits", "en", "double oh seven", "007"),
+        ("digits", "en", "٣٤", "34"),
+        ("alphanumeric", "it", "il codice è B12C", "B12C"),
+        ("bic", "it", "UNCRITMM", "UNCRITMM"),
+        ("bic", "it", "il bic è uncritmmxxx", "UNCRITMMXXX"),
+        ("bic", "en", "nwbkgb2l", "NWBKGB2L"),
+        ("vat", "de", "DE136695976", "DE136695976"),
+        ("card_number", "en", "forty one eleven eleven eleven eleven eleven eleven eleven", "4111111111111111"),
+        ("iban", "en", "G B two nine N W B K six zero one six one three three one nine two six eight one nine", GB_IBAN),
     ],
 )
 def test_code_is_found_as_typed_and_as_said(kind, language, said, value):
@@ -69,6 +97,7 @@ def test_code_is_found_as_typed_and_as_said(kind, language, said, value):
         ("iban", "IT60X0542811101000000123457"),
         ("codice_fiscale", "RSSMRA85T10A562T"),
         ("vat", "12345678901"),
+        ("vat", "DE136695977"),
         ("card_number", "4111 1111 1111 1112"),
     ],
 )
@@ -79,7 +108,15 @@ def test_wrong_check_digit_is_a_near_miss_and_no_value(kind, said):
 
 
 @pytest.mark.parametrize(
-    ("kind", "said"), [("iban", "IT60 X054 28"), ("codice_fiscale", "R S S M R A 8 5"), ("pod", "IT 001 E 123")]
+    ("kind", "said"),
+    [
+        ("iban", "IT60 X054 28"),
+        ("codice_fiscale", "R S S M R A 8 5"),
+        ("pod", "IT 001 E 123"),
+        ("pod", "IT001E1234567890"),
+        ("vat", "0074311015"),
+        ("card_number", "4111 1111 1111"),
+    ],
 )
 def test_incomplete_code_is_a_near_miss_of_length(kind, said):
     reading = recognise(kind, said, context("it"))
