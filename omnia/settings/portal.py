@@ -157,6 +157,7 @@ UNFOLD = {
     "SITE_URL": "/",
     "SITE_SYMBOL": "factory",
     "SHOW_VIEW_ON_SITE": False,
+    "SHOW_LANGUAGES": True,
     "DASHBOARD_CALLBACK": "factory.admin.dashboard.dashboard",
     "STYLES": [lambda _request: static("css/admin.css")],
     "SCRIPTS": [lambda _request: static("js/admin.js")],
