@@ -26,14 +26,14 @@ def main() -> None:
     people["staff"] = User.objects.create_user("clerk@example.com", PASSWORD, name="Clerk", is_staff=True)
 
     def project(name: str, owner: str) -> Project:
-        made = create_project(system, name=name, industries=("insurance",), locales=("en", "it"), owner=people[owner])
-        publish(system, made, note="First release")
-        return made
+        return create_project(system, name=name, industries=("insurance",), locales=("en", "it"), owner=people[owner])
 
     def told(made: Project) -> dict[str, Any]:
         return {"id": made.pk, "name": made.name, "key": issue_key(system, made, name="Tests", scopes=("read", "converse")).key}
 
     shared, cycle, foreign = project("Acme", "owner"), project("Borealis", "owner"), project("Globex", "stranger")
+    for made in (shared, cycle):
+        publish(system, made, note="First release")
     for name in MEMBERS:
         add_member(system, shared, email=f"{name}@example.com", role=name)
     json.dump(

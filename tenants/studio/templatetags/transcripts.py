@@ -68,19 +68,20 @@ class Talk:
 
 
 @register.filter
-def as_talks(rows: Iterable[Row]) -> list[Talk]:
-    """Stored conversations as a list of `Talk`."""
-    return [as_talk(row) for row in rows]
+def as_talks(rows: Iterable[Row], titles: Mapping[str, str]) -> list[Talk]:
+    """Stored conversations as a list of `Talk`; `titles` names templates and flows by key."""
+    return [as_talk(row, titles) for row in rows]
 
 
 @register.filter
-def as_talk(row: Row) -> Talk:
-    """A stored conversation as a `Talk`."""
+def as_talk(row: Row, titles: Mapping[str, str]) -> Talk:
+    """A stored conversation as a `Talk`; `titles` names templates and flows by key."""
+    subject = str(row.get("flow") or row.get("template") or "")
     started, finished = _moment(row.get("started_at")), _moment(row.get("finished_at"))
     outcome = str(row.get("outcome") or "")
     return Talk(
         session=str(row["_id"]),
-        subject=str(row.get("flow") or row.get("template") or ""),
+        subject=titles.get(subject, subject),
         locale=str(row.get("locale") or ""),
         channel=channel_label(str(row.get("channel") or "")),
         release=str(row.get("release") or ""),

@@ -1,10 +1,13 @@
 """Signing in and out, and how the pages look to a person."""
 
 from django.conf import settings
+from django.contrib.auth.forms import AuthenticationForm
 from django.contrib.auth.views import LoginView, LogoutView
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 THEME_COOKIE = "omnia_theme"
@@ -12,9 +15,18 @@ THEMES = frozenset({"light", "dark"})
 ONE_YEAR = 365 * 24 * 3600
 
 
+class SignInForm(AuthenticationForm):
+    """E-mail and password."""
+
+    def get_invalid_login_error(self) -> ValidationError:
+        """One sentence for a wrong password and for an unknown address, so that nobody learns who has an account."""
+        return ValidationError(_("E-mail and password do not belong together. Check both and try again."), code="invalid_login")
+
+
 class SignIn(LoginView):
     """Sign in with e-mail and password."""
 
+    form_class = SignInForm
     template_name = "studio/sign_in.html"
     redirect_authenticated_user = True
 

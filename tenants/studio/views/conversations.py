@@ -2,17 +2,20 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import get_language
 
 from tenants import selectors
 from tenants.studio.access import ProjectRequest, project_page
 from tenants.studio.context import project_frame
+from tenants.studio.wording import text_in
 
 
 @project_page("view_conversations")
 def conversation_list(request: ProjectRequest) -> HttpResponse:
     """The newest conversations."""
     rows = selectors.conversations(request.project)
-    return render(request, "studio/conversations.html", {**project_frame(request, "conversations"), "rows": rows})
+    context = {**project_frame(request, "conversations"), "rows": rows, "titles": _titles(request)}
+    return render(request, "studio/conversations.html", context)
 
 
 @project_page("view_conversations")
@@ -22,4 +25,12 @@ def conversation(request: ProjectRequest, session: str) -> HttpResponse:
         row = selectors.conversation(request.project, session)
     except selectors.Missing as error:
         raise Http404(str(error)) from error
-    return render(request, "studio/conversation.html", {**project_frame(request, "conversations"), "row": row})
+    context = {**project_frame(request, "conversations"), "row": row, "titles": _titles(request)}
+    return render(request, "studio/conversation.html", context)
+
+
+def _titles(request: ProjectRequest) -> dict[str, str]:
+    """The names of the draft's templates and flows by key; a flow goes before a template of the same key."""
+    language = get_language() or "en"
+    rows = [*selectors.drafts(request.project, "template"), *selectors.drafts(request.project, "flow")]
+    return {row.key: text_in(row.label, language, row.key) for row in rows}

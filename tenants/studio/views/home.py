@@ -45,10 +45,12 @@ def _next_steps(request: ProjectRequest, templates: Sequence[DraftRow], *, live:
             any(row.state == "active" for row in selectors.keys(request.project)),
         ),
     ]
+    shown = [step for step in steps if may(request, step[0])]
+    if all(done for _permission, _label, _route, done in shown):
+        return []
     return [
         {"label": label, "url": reverse(route, args=[request.project.pk]), "done": done}
-        for permission, label, route, done in steps
-        if may(request, permission)
+        for _permission, label, route, done in shown
     ]
 
 

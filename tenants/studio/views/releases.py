@@ -59,20 +59,25 @@ def _page(request: ProjectRequest, findings: list[ReleaseFinding], status: int =
 
 
 def _shown(request: ProjectRequest, findings: list[ReleaseFinding]) -> list[dict[str, Any]]:
-    project, language = request.project, get_language() or "en"
+    project = request.project
     broken = {row.key for row in findings if row.document == "template" and row.finding.severity == "error"}
     bodies = {"template": selectors.draft_bodies(project, "template"), "flow": selectors.draft_bodies(project, "flow")}
     return [
-        {
-            "title": text_in(bodies[row.document][row.key].get("label", {}), language, row.key),
-            "message": row.finding.message,
-            "place": words(bodies[row.document][row.key], row.finding.path),
-            "severity": row.finding.severity,
-            "url": section_url(project.pk, row.document, row.key, bodies[row.document][row.key], row.finding.path),
-        }
-        for row in findings
-        if not _follows(row, broken, bodies["flow"])
+        _finding(row, bodies[row.document][row.key], project.pk) for row in findings if not _follows(row, broken, bodies["flow"])
     ]
+
+
+def _finding(row: ReleaseFinding, body: dict[str, Any], project_id: str) -> dict[str, str]:
+    """A finding as the page shows it: what it is about, the place in it, and the address where it is mended."""
+    title = text_in(body.get("label", {}), get_language() or "en", row.key)
+    return {
+        "title": title,
+        "message": row.finding.message,
+        # A template often has one node, named like itself.
+        "place": words(body, row.finding.path).removeprefix(f"{title} › "),
+        "severity": row.finding.severity,
+        "url": section_url(project_id, row.document, row.key, body, row.finding.path),
+    }
 
 
 def _follows(row: ReleaseFinding, broken: set[str], flows: dict[str, dict[str, Any]]) -> bool:
