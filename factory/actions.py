@@ -46,7 +46,8 @@ class InvalidDocument(CatalogueError):  # noqa: N818
 
     def __init__(self, findings: list[Finding]) -> None:
         errors = [finding for finding in findings if finding.severity == "error"]
-        super().__init__(f"The document has {len(errors)} problems; the first: {errors[0].message}")
+        count = "a problem" if len(errors) == 1 else f"{len(errors)} problems; the first"
+        super().__init__(f"The document has {count}: {errors[0].message}")
         self.findings = findings
 
 
@@ -55,7 +56,8 @@ class FailingTests(CatalogueError):  # noqa: N818
 
     def __init__(self, results: list[TestResult]) -> None:
         first = results[0]
-        super().__init__(f"{len(results)} of the document's own tests fail; the first, “{first.id}”: {first.message}")
+        count = "One" if len(results) == 1 else f"{len(results)}"
+        super().__init__(f"{count} of the document's own tests failed; “{first.id}”: {first.message}")
         self.results = results
 
 

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy as _lazy
 
 from factory.actions import CatalogueError, InvalidDocument, StaleDraft, check, save_draft
 from factory.admin import json_text, posting
@@ -18,6 +18,8 @@ from factory.admin.page import Page
 from factory.admin.rights import may_edit, refusal
 from factory.admin.sheet import Body, Sheet, element_id, sheet
 from omnia.dialogue.lint import Finding
+
+SAVED = _lazy("The draft is saved. Projects get it when it is published.")
 
 
 @dataclass(slots=True)
@@ -56,7 +58,7 @@ def _save_sheet(page: Page) -> HttpResponse:
     addable = {part.address: [step for step, _name in part.addable] for part in shown.parts}
     final, fresh = posting.reshape(proposed, wanted, addable)
     try:
-        saved = save_draft(page.staff, page.document, row.key, final, base_revision=row.revision)
+        save_draft(page.staff, page.document, row.key, final, base_revision=row.revision)
     except StaleDraft:
         row.refresh_from_db()
         again = posting.read(sheet(page.document, row.draft), row.draft, data)
@@ -65,20 +67,8 @@ def _save_sheet(page: Page) -> HttpResponse:
         return _show_sheet(page, proposed, Trouble(str(error), findings=error.findings))
     except CatalogueError as error:
         return _show_sheet(page, proposed, Trouble(str(error)))
-    _tell_saved(page, saved.draft)
+    messages.success(page.request, SAVED)
     return HttpResponseRedirect(page.url("change") + (f"#{element_id(fresh)}" if fresh else ""))
-
-
-def _tell_saved(page: Page, body: Body) -> None:
-    errors = sum(finding.severity == "error" for finding in check(page.document, body))
-    messages.success(page.request, _("The draft is saved. Projects get it when it is published."))
-    if errors:
-        told = ngettext(
-            "%(count)d problem must be mended before it can be published.",
-            "%(count)d problems must be mended before it can be published.",
-            errors,
-        )
-        messages.warning(page.request, told % {"count": errors})
 
 
 def _show_conflict(page: Page, posted: posting.Posted, proposed: Body, *, reshaped: bool) -> HttpResponse:
@@ -154,7 +144,7 @@ def _save_json(page: Page) -> HttpResponse:
     if revision_of(data.get("revision", "")) != row.revision:
         return _show_json_conflict(page, text, body, lines)
     try:
-        saved = save_draft(page.staff, page.document, row.key, body, base_revision=row.revision)
+        save_draft(page.staff, page.document, row.key, body, base_revision=row.revision)
     except StaleDraft:
         row.refresh_from_db()
         return _show_json_conflict(page, text, body, lines)
@@ -162,7 +152,7 @@ def _save_json(page: Page) -> HttpResponse:
         return _show_json(page, text, lines, error.findings, Trouble(str(error)))
     except CatalogueError as error:
         return _show_json(page, text, lines, [], Trouble(str(error)))
-    _tell_saved(page, saved.draft)
+    messages.success(page.request, SAVED)
     return HttpResponseRedirect(page.url("json"))
 
 

@@ -82,6 +82,11 @@ class Level:
     """The address of the escalation that a tick takes away."""
     findings: list[Finding] = field(default_factory=list)
 
+    @property
+    def element_id(self) -> str:
+        """The row's id in the page."""
+        return element_id(self.pointer)
+
 
 @dataclass(slots=True)
 class Table:

@@ -158,6 +158,7 @@ UNFOLD = {
     "SITE_SYMBOL": "factory",
     "SHOW_VIEW_ON_SITE": False,
     "SHOW_LANGUAGES": True,
+    "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/omnia.svg")}],
     "DASHBOARD_CALLBACK": "factory.admin.dashboard.dashboard",
     "STYLES": [lambda _request: static("css/admin.css")],
     "SCRIPTS": [lambda _request: static("js/admin.js")],

@@ -86,7 +86,8 @@
     const cell = target.closest("[data-locale]");
     if (cell && showLanguage) showLanguage(cell.dataset.locale);
     target.scrollIntoView({ block: "center" });
-    const field = target.matches("input, textarea, select") ? target : null;
+    const fields = "input.omnia-input, textarea, select";
+    const field = target.matches(fields) ? target : target.matches("tr") ? target.querySelector(fields) : null;
     if (field) field.focus({ preventScroll: true });
   }
 
