@@ -50,13 +50,13 @@ def _save_sheet(page: Page) -> HttpResponse:
     row, data = page.head, page.request.POST
     if not may_edit(page.request):
         raise PermissionDenied(refusal(may_edit))
-    shown, wanted = sheet(page.document, row.draft), posting.reshaping(data)
+    shown = sheet(page.document, row.draft)
+    wanted = posting.reshaping(shown, data)
     posted = posting.read(shown, row.draft, data)
     proposed = posting.apply(row.draft, posted.edits)
     if revision_of(data.get("revision", "")) != row.revision:
         return _show_conflict(page, posted, proposed, reshaped=bool(wanted))
-    addable = {part.address: [step for step, _name in part.addable] for part in shown.parts}
-    final, fresh = posting.reshape(proposed, wanted, addable)
+    final, fresh = posting.reshape(proposed, wanted)
     try:
         save_draft(page.staff, page.document, row.key, final, base_revision=row.revision)
     except StaleDraft:

@@ -112,12 +112,6 @@ class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
         obj.label = form.names()
         set_industry(staff_of(request), obj.key, obj.label)
 
-    def log_addition(self, *arguments: Any) -> None:
-        """Nothing: the catalogue's audit log has it."""
-
-    def log_change(self, *arguments: Any) -> None:
-        """Nothing: the catalogue's audit log has it."""
-
     @admin.display(description=_lazy("name"), ordering="key")
     def name(self, row: Industry) -> str:
         """Its name in the reader's language."""

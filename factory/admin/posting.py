@@ -101,18 +101,20 @@ class Reshaping:
         return bool(self.removed or self.added_level or self.added_steps)
 
 
-def reshaping(data: QueryDict) -> Reshaping:
-    """What a posted form says of levels and steps."""
-    names = [name for name in data if name.startswith(STEP_PREFIX) and data[name]]
-    steps_wanted = [(name.removeprefix(STEP_PREFIX), str(data[name])) for name in names]
-    return Reshaping(data.getlist("remove"), data.get("add_level", ""), steps_wanted)
+def reshaping(shown: Sheet, data: QueryDict) -> Reshaping:
+    """What a posted form says of the levels and steps that the sheet has, or could have; anything else is ignored."""
+    tables = [table for part in shown.parts for table in part.tables]
+    removable = {level.removable for table in tables for level in table.levels} - {""}
+    removed = [address for address in dict.fromkeys(data.getlist("remove")) if address in removable]
+    wanted = data.get("add_level", "")
+    added = wanted if wanted in {table.addable for table in tables} else ""
+    chosen = [(part.address, data.get(STEP_PREFIX + part.address, "")) for part in shown.parts]
+    addable = {(part.address, step) for part in shown.parts for step, _name in part.addable}
+    return Reshaping(removed, added, [choice for choice in chosen if choice in addable])
 
 
-def reshape(body: Body, wanted: Reshaping, addable: Mapping[str, Sequence[str]]) -> tuple[Body, str]:
-    """The document with levels and steps added and taken away, and the pointer of what is new; a step without levels goes.
-
-    `addable` has the steps that each node (by its address) could have: others are not added.
-    """
+def reshape(body: Body, wanted: Reshaping) -> tuple[Body, str]:
+    """The document with levels and steps added and taken away, and the pointer of what is new; a step without levels goes."""
     result, locales, fresh = copy.deepcopy(body), list(body["label"]), ""
     for address in wanted.removed:
         _remove(result, locate(result, address))
@@ -121,7 +123,7 @@ def reshape(body: Body, wanted: Reshaping, addable: Mapping[str, Sequence[str]])
         fresh = _append(result, ladder, locales)
     for address, step in wanted.added_steps:
         node = locate(result, address)
-        if node and step in addable.get(address, ()):
+        if node:
             get(result, node).setdefault("steps", {})[step] = []
             fresh = _append(result, join(node, "steps", step), locales)
     return result, fresh

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from factory.actions import run_tests
+from factory.actions import check, run_tests
 from factory.admin.page import Page
 from factory.admin.wording import in_order, language_name, row_name
 from factory.models import Template
@@ -28,7 +28,8 @@ Channel = Literal["voice", "chat"]
 
 def tests_page(page: Page) -> HttpResponse:
     """Run the tests that the document carries and show how each went."""
-    results = run_tests(page.document, page.head.draft)
+    problem = _problem(page)
+    results = [] if problem else run_tests(page.document, page.head.draft)
     languages = []
     for locale in in_order({result.locale for result in results if result.locale}):
         own = [result for result in results if result.locale == locale]
@@ -40,7 +41,14 @@ def tests_page(page: Page) -> HttpResponse:
         languages=languages,
         failing=[result for result in results if not result.passed],
         total=len(results),
+        problem=problem,
     )
+
+
+def _problem(page: Page) -> str:
+    """What keeps the draft from being run: only a document without errors can be, but for texts that are still missing."""
+    findings = check(page.document, page.head.draft)
+    return next((found.message for found in findings if found.severity == "error" and found.code != "text_missing"), "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +96,9 @@ def talk_page(page: Page) -> HttpResponse:
 
 
 def _hold(page: Page, locale: str, channel: Channel, said: list[str]) -> Talk:
-    talk = Talk()
+    talk = Talk(problem=_problem(page))
+    if talk.problem:
+        return talk
     try:
         program = _program(page, locale)
     except (CompileError, DocumentError) as error:

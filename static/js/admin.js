@@ -59,6 +59,9 @@
     const show = () => {
       const shown = new Set(boxes.filter((box) => box.checked).map((box) => box.value));
       for (const cell of document.querySelectorAll(".omnia-texts [data-locale]")) cell.hidden = !shown.has(cell.dataset.locale);
+      // In a table of fixed layout a cell across hidden columns would keep their place.
+      for (const cell of document.querySelectorAll(".omnia-silent")) cell.colSpan = shown.size;
+      for (const cell of document.querySelectorAll(".omnia-said-row td")) cell.colSpan = shown.size + 1;
     };
     for (const box of boxes) {
       box.checked = chosen.includes(box.value) || wrong.has(box.value);
