@@ -85,6 +85,13 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
         """When, and by whom."""
         return render_to_string("admin/factory/list_updated.html", {"row": row})
 
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list; who may not read it is told whom to ask."""
+        if not may_read(request):
+            raise PermissionDenied(refusal(may_read))
+        answer: HttpResponse = super().changelist_view(request, extra_context)
+        return answer
+
     def get_urls(self) -> list[URLPattern]:
         """The pages around a document, before Django's own."""
         name = f"factory_{self.document}"

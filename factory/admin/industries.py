@@ -4,14 +4,15 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.contrib import admin
-from django.http import HttpRequest
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as _lazy
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
 from factory.actions import set_industry
-from factory.admin.rights import may_edit, may_read, staff_of
+from factory.admin.rights import may_edit, may_read, refusal, staff_of
 from factory.admin.wording import LANGUAGES, in_order, text_of
 from factory.models import Flow, Industry, Template
 from omnia.dialogue.lint_report import KEY
@@ -96,6 +97,13 @@ class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:  # noqa: ARG002  # Django's signature
         """For nobody."""
         return False
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list; who may not read it is told whom to ask."""
+        if not may_read(request):
+            raise PermissionDenied(refusal(may_read))
+        answer: HttpResponse = super().changelist_view(request, extra_context)
+        return answer
 
     def get_readonly_fields(self, request: HttpRequest, obj: Industry | None = None) -> tuple[str, ...]:  # noqa: ARG002
         """The key of an industry that exists."""

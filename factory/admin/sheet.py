@@ -211,7 +211,7 @@ def _names(document: Kind, body: Body) -> list[Field]:
 
 
 def _about(document: Kind, body: Body) -> list[Field]:
-    scopes = [("universal", _("Universal: every project gets it")), ("industry", _("Industry: projects of one sector get it"))]
+    scopes = [("universal", _("Universal: every project")), ("industry", _("Industry: one sector"))]
     industries = [("", _("None")), *((key, industry_name(key)) for key in _industries(body))]
     fields = [
         _field(body, "/scope", _("Scope"), control="select", options=scopes),

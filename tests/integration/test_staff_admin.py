@@ -130,7 +130,7 @@ def test_a_customer_cannot_sign_in_at_the_admins_door(browser):
     "where", ["template/", "flow/", "industry/", "template/date/change/", "template/date/try/", "template/date/history/"]
 )
 def test_staff_in_no_group_is_refused(browser, where):
-    page(browser("staff"), ADMIN + where, 403)
+    assert "Ask an operator to add you" in page(browser("staff"), ADMIN + where, 403)
 
 
 def test_staff_in_no_group_sees_no_entry_of_the_menu_and_what_to_do(browser):
