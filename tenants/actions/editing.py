@@ -72,7 +72,8 @@ def check(project: Project, document: Document, body: Body) -> list[Finding]:
     """Everything that lint has to say of a document in this project, all at once."""
     if document == "template":
         return lint_template(body, locales=project.locales, default_locale=project.default_locale)
-    return lint_flow(body, locales=project.locales, templates=draft_bodies(project, "template"))
+    templates = draft_bodies(project, "template")
+    return lint_flow(body, locales=project.locales, templates=templates, default_locale=project.default_locale)
 
 
 def draft_bodies(project: Project, document: Document) -> dict[str, Body]:
