@@ -26,8 +26,7 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(absent)
 
 
-# The scope is the folder: what Playwright leaves running in the thread would be in the way of other tests' databases.
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     """The product as `manage.py serve` runs it, on the embedded database, with the actors and their projects."""
     folder = tmp_path_factory.mktemp("product")
@@ -39,7 +38,8 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
         stop(process)
 
 
-@pytest.fixture(scope="package")
+# Not for the session: Playwright keeps an event loop in the thread, beside which Django refuses the other tests' databases.
+@pytest.fixture(scope="module")
 def browser() -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
@@ -48,7 +48,7 @@ def browser() -> Iterator[Browser]:
         running.close()
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="session")
 def signed_in() -> dict[str, Any]:
     """The cookies of the actors who have signed in already."""
     return {}
