@@ -2,6 +2,7 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
 import tempfile
@@ -28,6 +29,17 @@ def manage(arguments: list[str], environment: Mapping[str, str], *, quiet: bool 
     stderr = subprocess.PIPE if quiet else None
     finished = subprocess.run(command, env=dict(environment), stdout=subprocess.PIPE, stderr=stderr, text=True, check=True)  # noqa: S603
     return finished.stdout
+
+
+def port_is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there. The web server could not tell: its processes share a port, and so would a second OMNIA."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def web_server(environment: Mapping[str, str], *, host: str, port: int, workers: int, threads: int) -> "subprocess.Popen[bytes]":

@@ -59,6 +59,8 @@ def issue_key(
     }
     database(project.ref)[collections.API_KEYS].insert_one(row)
     trail.note(project.ref, actor, action="api_key.issued", subject=identifier, scopes=row["scopes"])
+    # A process may remember that there is no such key: what was issued works at once everywhere.
+    bus.announce_keys(project.ref)
     return IssuedKey(identifier, key)
 
 

@@ -32,6 +32,7 @@ class Command(BaseCommand):
         server: embedded.EmbeddedServer | None = None
         web: subprocess.Popen[bytes] | None = None
         status = 0
+        self._refuse_taken_port()
         try:
             server, extra = self._database()
             environment = {**os.environ, **extra, "OMNIA_DATA_DIR": str(ENVIRONMENT.OMNIA_DATA_DIR.resolve())}
@@ -55,6 +56,13 @@ class Command(BaseCommand):
         finally:
             self._stop(web, server)
         sys.exit(status)
+
+    def _refuse_taken_port(self) -> None:
+        if not supervisor.port_is_free(ENVIRONMENT.OMNIA_HOST, ENVIRONMENT.PORT):
+            raise CommandError(
+                f"Something listens on port {ENVIRONMENT.PORT} already. Stop it, or choose another port: "
+                f"PORT={ENVIRONMENT.PORT + 1} make run"
+            )
 
     def _database(self) -> tuple[embedded.EmbeddedServer | None, dict[str, str]]:
         self._step("Database")
@@ -88,9 +96,7 @@ class Command(BaseCommand):
         deadline = time.monotonic() + READY_SECONDS
         while time.monotonic() < deadline:
             if web.poll() is not None:
-                raise CommandError(
-                    f"The web server stopped at once. Is port {ENVIRONMENT.PORT} taken? Choose another: PORT=8001 make run"
-                )
+                raise CommandError("The web server stopped at once; what it said stands above.")
             try:
                 with urllib.request.urlopen(address, timeout=2) as answer:  # our own address
                     if answer.status == 200:
