@@ -12,6 +12,7 @@ import pytest
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
 from tenants import selectors
+from tenants.actions.clusters import register_clusters
 from tenants.actions.provisioning import create_project, resume_provisioning
 from tenants.actions.releasing import publish, rollback
 from tenants.control.models import Membership, Project, ProjectStatus, User
@@ -35,6 +36,7 @@ def die(last_write: int, action: str, uri: str, **arguments: Any) -> int:
 
 @pytest.fixture
 def ann(catalogue: None) -> User:
+    register_clusters(SYSTEM)
     return User.objects.create_user("ann@example.com", "a-long-password", name="Ann")
 
 
