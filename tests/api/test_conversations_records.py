@@ -109,7 +109,7 @@ def test_finished_conversation_is_recorded_as_the_studio_reads_it(published_proj
     api = published_project.client
     session = talk(api, start(api, external_id="call-7"), "12 May 1980", "yes")["session"]
     row = stored(published_project, session)
-    shown = as_talk(row)
+    shown = as_talk(row, {})
     assert (shown.session, shown.subject, shown.locale, shown.release, shown.outcome) == (
         session,
         "booking",
