@@ -22,6 +22,7 @@ from django.utils.module_loading import import_string  # noqa: E402
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
+Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 RUNTIME_PREFIXES = ("/api/v1/", "/livez", "/readyz", "/startupz", "/metrics")
 RUNTIME_URLS = "omnia.urls_runtime"
@@ -57,13 +58,16 @@ def _is_runtime(path: str) -> bool:
     return path.startswith(RUNTIME_PREFIXES) or path == "/api/v1"
 
 
-def make_application() -> Callable[[Environ, StartResponse], Iterable[bytes]]:
+def make_application() -> Application:
     """The application for this process's role."""
     if settings.OMNIA_ROLE == "portal":
         return WSGIHandler()
-    from runtime_api.health import warm_up  # a portal process has no runtime
+    from runtime_api.fast_path import FastPath  # a portal process has no runtime
+    from runtime_api.health import warm_up
 
-    runtime = RuntimeHandler()
+    runtime: Application = RuntimeHandler()
+    if settings.OMNIA_FAST_PATH:
+        runtime = FastPath(runtime)
     warm_up()
     if settings.OMNIA_ROLE == "runtime":
         return runtime

@@ -25,7 +25,7 @@ from runtime_api import listening, store
 from runtime_api.reach import reading
 from tenants.project import collections
 
-KEY = re.compile(r"omk_([A-Za-z0-9._-]{1,64})_([a-z][a-z0-9]{0,23})_([A-Za-z0-9]{16,128})")
+FORM = re.compile(r"omk_([A-Za-z0-9._-]{1,64})_([a-z][a-z0-9]{0,23})_([A-Za-z0-9]{16,128})")
 HASH_PURPOSE = "api-key"
 SCOPES = ("read", "converse")
 MAX_KEYS = 1000
@@ -43,13 +43,15 @@ class Caller(msgspec.Struct, frozen=True):
     scopes: frozenset[str]
 
 
-class _Key(msgspec.Struct, frozen=True):
+class Key(msgspec.Struct, frozen=True):
+    """An API key as the runtime knows it."""
+
     id: str
     scopes: frozenset[str]
     expires_at: datetime | None
 
 
-_Keys = dict[str, _Key]
+_Keys = dict[str, Key]
 
 
 def _known_bytes() -> int:
@@ -92,8 +94,12 @@ def authenticate(request: HttpRequest, scope: str) -> Caller:
         Problem: 401 without a valid key, 403 if the key lacks the scope, 429 over a limit, 503 if the key cannot be checked.
     """
     listening.ensure_started()
-    project, digest = _named(request)
-    key, age = _find(project, digest)
+    try:
+        project, digest = named(request.headers.get("Authorization", ""))
+        key, age = find(project, digest)
+    except Refused as refusal:
+        metrics.AUTH_REFUSED.labels(refusal.reason).inc()
+        raise
     caller = Caller(project, key.id, key.scopes)
     _bind(request, project)
     note_age(request, age)
@@ -128,27 +134,30 @@ def note_age(request: HttpRequest, age: float) -> None:
         request.omnia_age = age  # type: ignore[attr-defined]
 
 
-def _refused(reason: str) -> Problem:
-    metrics.AUTH_REFUSED.labels(reason).inc()
-    return Problem("unauthorised", "Send a valid API key: “Authorization: Bearer omk_…”.", headers=CHALLENGE)
+class Refused(Problem):
+    """A key that is not good; callers hear the same whatever the reason, which only the metrics tell."""
+
+    def __init__(self, reason: str) -> None:
+        super().__init__("unauthorised", "Send a valid API key: “Authorization: Bearer omk_…”.", headers=CHALLENGE)
+        self.reason = reason
 
 
-def _named(request: HttpRequest) -> tuple[ProjectRef, str]:
-    """The project that the request's key names, and the key's hash."""
-    word, _space, token = request.headers.get("Authorization", "").partition(" ")
+def named(authorization: str) -> tuple[ProjectRef, str]:
+    """The project that an `Authorization` header's key names, and the key's hash; raises the problem `unauthorised`."""
+    word, _space, token = authorization.partition(" ")
     if word.lower() != "bearer" or not token:
-        raise _refused("missing")
-    match = KEY.fullmatch(token.strip())
+        raise Refused("missing")
+    match = FORM.fullmatch(token.strip())
     if match is None:
-        raise _refused("malformed")
+        raise Refused("malformed")
     cluster, identifier, _secret = match.groups()
     if cluster not in settings.OMNIA_CLUSTERS:
-        raise _refused("unknown")
+        raise Refused("unknown")
     return ProjectRef(identifier, cluster), keyed_hash(match.group(), purpose=HASH_PURPOSE)
 
 
-def _find(project: ProjectRef, digest: str) -> tuple[_Key, float]:
-    """The key with a hash, and the age of that knowledge."""
+def find(project: ProjectRef, digest: str) -> tuple[Key, float]:
+    """The key with a hash, and the age of that knowledge; raises the problems `unauthorised` and `unavailable`."""
     try:
         keys, age = _keys_of(project)
     except Unreachable as error:
@@ -158,9 +167,9 @@ def _find(project: ProjectRef, digest: str) -> tuple[_Key, float]:
         keys, age = _keys_of(project)
         key = keys.get(digest)
     if key is None:
-        raise _refused("unknown")
+        raise Refused("unknown")
     if key.expires_at is not None and key.expires_at <= datetime.now(UTC):
-        raise _refused("expired")
+        raise Refused("expired")
     return key, age
 
 
@@ -205,7 +214,7 @@ def _read(project: ProjectRef) -> _Keys:
         return list(database(project)[collections.API_KEYS].find({"revoked_at": None}, limit=MAX_KEYS))
 
     return {
-        row["hash"]: _Key(row["_id"], frozenset(row["scopes"]), _aware(row["expires_at"]))
+        row["hash"]: Key(row["_id"], frozenset(row["scopes"]), _aware(row["expires_at"]))
         for row in reading(project.cluster, rows)
     }
 

@@ -12,7 +12,8 @@ import time
 from collections import OrderedDict
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from functools import lru_cache
+from typing import Any, NamedTuple
 
 import redis
 from django.conf import settings
@@ -98,14 +99,23 @@ class Verdict:
     reset: float
 
 
-def rules_for(key: str, project: str) -> list[Rule]:
+class Rules(NamedTuple):
+    """The rules that hold for a request, and the header that names them."""
+
+    each: tuple[Rule, ...]
+    policy: str
+
+
+def rules_for(key: str, project: str) -> Rules:
     """The rules that are configured; a rate of 0 is no rule."""
-    rates = (
-        ("key", f"{project}:{key}", settings.OMNIA_LIMIT_PER_KEY),
-        ("project", project, settings.OMNIA_LIMIT_PER_PROJECT),
-        ("global", "all", settings.OMNIA_LIMIT_GLOBAL),
-    )
-    return [rule(policy, subject, rate) for policy, subject, rate in rates if rate > 0]
+    return _rules(key, project, settings.OMNIA_LIMIT_PER_KEY, settings.OMNIA_LIMIT_PER_PROJECT, settings.OMNIA_LIMIT_GLOBAL)
+
+
+@lru_cache(maxsize=MAX_STATES // 10)
+def _rules(key: str, project: str, per_key: float, per_project: float, overall: float) -> Rules:
+    rates = (("key", f"{project}:{key}", per_key), ("project", project, per_project), ("global", "all", overall))
+    each = tuple(rule(policy, subject, rate) for policy, subject, rate in rates if rate > 0)
+    return Rules(each, ", ".join(f'"{one.policy}";q={one.quota};w={one.window}' for one in each))
 
 
 def rule(policy: str, subject: str, rate: float) -> Rule:
@@ -229,20 +239,30 @@ _limiter = Limiter()
 def admit(request: HttpRequest, *, key: str, project: str) -> None:
     """Count a request, and note on it the headers that its answer carries; raises the problem `rate-limited`."""
     rules = rules_for(key, project)
-    if not rules:
+    if not rules.each:
         return
-    verdict = _limiter.check(rules)
-    headers = {
-        "RateLimit-Policy": ", ".join(f'"{each.policy}";q={each.quota};w={each.window}' for each in rules),
-        "RateLimit": f'"{verdict.tightest.policy}";r={verdict.remaining};t={math.ceil(verdict.reset)}',
-    }
-    request.omnia_limit_headers = headers  # type: ignore[attr-defined]
+    verdict = _limiter.check(rules.each)
+    request.omnia_limit_headers = dict(_headers(rules, verdict))  # type: ignore[attr-defined]
     if verdict.refused_by is not None:
         metrics.LIMITED.labels(verdict.refused_by.policy).inc()
         sentence = (
             f"The limit of {verdict.refused_by.quota} requests in {verdict.refused_by.window} s is used up. Wait, then go on."
         )
         raise Problem("rate-limited", sentence, headers={"Retry-After": str(max(1, math.ceil(verdict.retry_after)))})
+
+
+def headers_if_admitted(*, key: str, project: str) -> list[tuple[str, str]] | None:
+    """Count a request and return the headers that its answer carries; None, with nothing counted, if a rule has no room."""
+    rules = rules_for(key, project)
+    if not rules.each:
+        return []
+    verdict = _limiter.check(rules.each)
+    return None if verdict.refused_by is not None else _headers(rules, verdict)
+
+
+def _headers(rules: Rules, verdict: Verdict) -> list[tuple[str, str]]:
+    told = f'"{verdict.tightest.policy}";r={verdict.remaining};t={math.ceil(verdict.reset)}'
+    return [("RateLimit-Policy", rules.policy), ("RateLimit", told)]
 
 
 def forget_everything() -> None:

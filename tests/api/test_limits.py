@@ -193,4 +193,4 @@ def test_memory_for_many_subjects_is_bounded(monkeypatch):
 
 def test_rules_name_the_key_within_its_project(limits):
     limits(key=1, project=1, everyone=1)
-    assert [each.subject for each in rules_for("k", "p")] == ["p:k", "p", "all"]
+    assert [each.subject for each in rules_for("k", "p").each] == ["p:k", "p", "all"]

@@ -7,7 +7,7 @@ import pytest
 from published import WsgiClient
 
 from omnia.infra.problems import PROBLEM_TYPES
-from runtime_api import documents
+from runtime_api import representations
 from runtime_api.middleware import MAX_BODY, MAX_DEPTH, depth_of
 
 
@@ -50,7 +50,7 @@ def test_unforeseen_error_tells_nothing(api, monkeypatch, settings, debug):
     def fail(*_arguments):
         raise RuntimeError("the password is swordfish")
 
-    monkeypatch.setattr(documents, "_rows", fail)
+    monkeypatch.setattr(representations, "rows", fail)
     answer = api.get("/api/v1/release")
     assert_problem(answer, 500, "internal")
     assert b"swordfish" not in answer.content
