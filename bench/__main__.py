@@ -1,12 +1,12 @@
-"""Run the measurements named on the command line, or all: `python -m bench [engine] [projects]`."""
+"""Run the measurements named on the command line, or all: `python -m bench [engine] [projects] [reads]`."""
 
 import argparse
 import json
 from pathlib import Path
 
-from bench import engine, projects
+from bench import engine, projects, reads
 
-BENCHES = {"engine": engine.measure, "projects": projects.measure}
+BENCHES = {"engine": engine.measure, "projects": projects.measure, "reads": reads.measure}
 
 
 def main() -> None:

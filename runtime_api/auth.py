@@ -110,6 +110,14 @@ def authenticate(request: HttpRequest, scope: str) -> Caller:
     return caller
 
 
+def fresh_until(project: ProjectRef, key: Key) -> float:
+    """When a key of the project is due to be looked up, on the monotonic clock; 0 if it is due."""
+    until = _known.fresh_until((project.id, project.cluster))
+    if key.expires_at is None:
+        return until
+    return min(until, time.monotonic() + (key.expires_at - datetime.now(UTC)).total_seconds())
+
+
 def expire(project_id: str) -> None:
     """Look the project's keys up again at the next request."""
     _known.expire(project_id)

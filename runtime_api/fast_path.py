@@ -6,17 +6,17 @@ Docs: docs/decisions/0010-fast-path.md.
 """
 
 import re
-import threading
 import time
 from collections.abc import Callable, Iterable
 from typing import Any
 
 import msgspec
+from django.conf import settings
 from django.utils.http import parse_etags
 
 from omnia.infra import limiter, metrics
+from omnia.infra.cache import Cache, changes
 from omnia.infra.telemetry import begin_request
-from omnia.mongo.context import ProjectRef
 from runtime_api import auth, listening, representations, store
 
 Environ = dict[str, Any]
@@ -24,28 +24,34 @@ StartResponse = Callable[..., Any]
 Handler = Callable[[Environ, StartResponse], Iterable[bytes]]
 Header = tuple[str, str]
 
-PREFIX = "/api/v1/"
 ADDRESS = re.compile(r"/api/v1/(?:(?P<kind>templates|flows)/(?P<key>[a-z0-9_.-]{1,128})|(?P<release>release))")
 QUERY = re.compile(r"(?:locale=([a-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?")
-MAX_LOCALE = 35
-MAX_PLANS = 10_000
-OK, NOT_MODIFIED = "200 OK", "304 Not Modified"
+MAX_QUERY = len("locale=") + 35
+ROUTES = {"templates": "api/v1/templates/<key>", "flows": "api/v1/flows/<key>", "release": "api/v1/release"}
+"""Django's patterns of the addresses, by which requests are counted."""
+
+PLANS_PART = 0.1
+PLAN_BYTES = 2000
+"""What a plan costs besides its bytes and the request's texts."""
 
 
 class _Plan(msgspec.Struct, frozen=True):
-    """How a request that was understood once is answered again, while its key and its project's head are the same."""
+    """How a request that was understood is answered again, as long as nothing that it rests on can have changed."""
 
-    project: ProjectRef
-    digest: str
-    release: int
-    sequence: int
-    sent: representations.Representation
+    changes: int
+    """The count of changes before it was made."""
+    until: float
+    """When its key or its project's head is due to be looked at, on the monotonic clock."""
+    etag: str
+    content: bytes
     headers: list[Header]
-    not_modified: list[Header]
-    counted: Any
-    """Counter of the answers of 200."""
-    counted_304: Any
-    timed: Any
+    unchanged_headers: list[Header]
+    admission: limiter.Admission | None
+    ok: metrics.Tally
+    unchanged: metrics.Tally
+
+
+_Tallies = tuple[metrics.Tally, metrics.Tally]
 
 
 class FastPath:
@@ -53,97 +59,91 @@ class FastPath:
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._plans: dict[tuple[str, ...], _Plan] = {}
-        self._lock = threading.Lock()
+        self._plans: Cache[_Plan] = Cache("plans", lambda: int(settings.OMNIA_CACHE_BYTES * PLANS_PART))
+        self._hits = metrics.Tally(metrics.CACHE_HITS.labels("plans"))
+        self._misses = metrics.CACHE_MISSES.labels("plans")
+        self._tallies = {route: _tallies_of(route) for route in ROUTES.values()}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, as WSGI wants it."""
-        started = time.perf_counter()
-        if environ["REQUEST_METHOD"] != "GET" or environ.get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
+        get = environ.get
+        if environ["REQUEST_METHOD"] != "GET" or get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
             return self._handler(environ, start_response)
-        try:
-            found = self._find(environ)
-            content = found[0].sent.content() if found is not None else b""
-        except Exception:  # noqa: BLE001  # whatever it is, Django meets it too, logs it and answers with a problem
-            found = None
-        limits = limiter.headers_if_admitted(key=found[1], project=found[0].project.id) if found is not None else None
-        if found is None or limits is None:
-            return self._handler(environ, start_response)
-        return self._answer(environ, start_response, found[0], limits, content, started)
-
-    def _find(self, environ: Environ) -> tuple[_Plan, str] | None:
-        """The plan for a request with the id of its key, or None if it is not for this layer."""
-        asked = (
-            environ.get("HTTP_AUTHORIZATION", ""),
-            environ.get("PATH_INFO", ""),
-            environ.get("QUERY_STRING", ""),
-            environ.get("HTTP_ACCEPT_ENCODING", ""),
-        )
-        plan = self._plans.get(asked)
-        if plan is None:
+        asked = (get("HTTP_AUTHORIZATION", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), get("HTTP_ACCEPT_ENCODING", ""))
+        plan = self._plans.peek(asked)
+        if plan is None or plan.changes != changes() or time.monotonic() >= plan.until:
             plan = self._understand(*asked)
             if plan is None:
-                return None
-        listening.ensure_started()
-        key, age = auth.find(plan.project, plan.digest)
-        head = store.head(plan.project)
-        if age or head is None or head.age or "read" not in key.scopes:
-            return None
-        if head.sequence != plan.sequence or head.release != plan.release:
-            plan = self._understand(*asked)
-            if plan is None:
-                return None
-        return plan, key.id
+                return self._handler(environ, start_response)
+        else:
+            self._hits.count()
+        last = [("X-Request-ID", begin_request(get("HTTP_X_REQUEST_ID")))]
+        if plan.admission is not None:
+            room = plan.admission.take()
+            if room is None:
+                return self._handler(environ, start_response)
+            last.append(("RateLimit", limiter.told(*room)))
+        condition = get("HTTP_IF_NONE_MATCH")
+        if condition is not None and _matches(condition, plan.etag):
+            plan.unchanged.count()
+            start_response("304 Not Modified", plan.unchanged_headers + last)
+            return [b""]
+        plan.ok.count()
+        start_response("200 OK", plan.headers + last)
+        return [plan.content]
 
     def _understand(self, authorization: str, path: str, query: str, accept_encoding: str) -> _Plan | None:
-        """Work out how a request is to be answered, and keep it; raises `Problem` where Django would answer with one."""
+        """Work out how a request is answered, and keep it for a second at most; None if that is Django's to do."""
         address, locale = ADDRESS.fullmatch(path), QUERY.fullmatch(query)
-        if address is None or locale is None or len(query) > MAX_LOCALE or (address["release"] and query):
+        if address is None or locale is None or len(query) > MAX_QUERY or (address["release"] and query):
             return None
-        project, digest = auth.named(authorization)
-        auth.find(project, digest)
-        head = store.live_head(project)
-        release = store.release(project, head.release)
-        if address["release"]:
-            plain, route = representations.of_release(project, "live", head, release), "api/v1/release"
-        else:
-            entries = release.templates if address["kind"] == "templates" else release.flows
-            plain = representations.of_document(project, release, entries.get(address["key"]), locale[1])
-            route = f"api/v1/{address['kind']}/<key>"
-        sent = representations.chosen(project, plain, accept_encoding)
-        common = list(sent.headers().items())
-        plan = _Plan(
-            project,
-            digest,
-            head.release,
-            head.sequence,
-            sent,
-            [("Content-Type", representations.JSON), *common],
-            common,
-            metrics.REQUESTS.labels(route, "GET", "200"),
-            metrics.REQUESTS.labels(route, "GET", "304"),
-            metrics.REQUEST_SECONDS.labels(route),
-        )
-        self._keep((authorization, path, query, accept_encoding), plan)
+        listening.ensure_started()
+        self._misses.inc()
+        metrics.tell_tallies()
+        try:
+            plan = self._plan(authorization, address, locale[1], accept_encoding)
+        except Exception:  # noqa: BLE001  # whatever it is, Django meets it too, logs it and answers with a problem
+            return None
+        if plan is not None:
+            asked = (authorization, path, query, accept_encoding)
+            self._plans.keep(asked, plan, len(plan.content) + sum(map(len, asked)) + PLAN_BYTES)
         return plan
 
-    def _keep(self, asked: tuple[str, ...], plan: _Plan) -> None:
-        with self._lock:
-            self._plans.pop(asked, None)
-            self._plans[asked] = plan
-            if len(self._plans) > MAX_PLANS:
-                del self._plans[next(iter(self._plans))]
+    def _plan(self, authorization: str, address: re.Match[str], locale: str | None, accept_encoding: str) -> _Plan | None:
+        seen = changes()
+        project, digest = auth.named(authorization)
+        key, age = auth.find(project, digest)
+        head = store.live_head(project)
+        until = min(auth.fresh_until(project, key), store.fresh_until(project))
+        if age or head.age or not until or "read" not in key.scopes:
+            return None
+        release = store.release(project, head.release)
+        kind = address["kind"] or "release"
+        if kind == "release":
+            plain = representations.of_release(project, "live", head, release)
+        else:
+            entries = release.templates if kind == "templates" else release.flows
+            plain = representations.of_document(project, release, entries.get(address["key"]), locale)
+        sent = representations.chosen(project, plain, accept_encoding)
+        rules = limiter.admission(key=key.id, project=project.id)
+        common = [*sent.headers().items(), ("X-Content-Type-Options", "nosniff")]
+        if rules is not None:
+            common.append(("RateLimit-Policy", rules[1]))
+        return _Plan(
+            seen,
+            until,
+            sent.etag,
+            sent.content(),
+            [("Content-Type", representations.JSON), *common],
+            common,
+            rules[0] if rules is not None else None,
+            *self._tallies[ROUTES[kind]],
+        )
 
-    def _answer(
-        self, environ: Environ, start_response: StartResponse, plan: _Plan, limits: list[Header], content: bytes, started: float
-    ) -> Iterable[bytes]:
-        condition = environ.get("HTTP_IF_NONE_MATCH")
-        same = condition is not None and _matches(condition, plan.sent.etag)
-        last = [*limits, ("X-Content-Type-Options", "nosniff"), ("X-Request-ID", begin_request(environ.get("HTTP_X_REQUEST_ID")))]
-        start_response(NOT_MODIFIED if same else OK, (plan.not_modified if same else plan.headers) + last)
-        (plan.counted_304 if same else plan.counted).inc()
-        plan.timed.observe(time.perf_counter() - started)
-        return [b"" if same else content]
+
+def _tallies_of(route: str) -> _Tallies:
+    ok, unchanged = (metrics.Tally(metrics.REQUESTS.labels(route, "GET", status)) for status in ("200", "304"))
+    return ok, unchanged
 
 
 def _matches(condition: str, etag: str) -> bool:

@@ -86,8 +86,8 @@ def _stale_seconds() -> float:
 
 _heads: Watched[Head | None] = Watched("heads", _share(0.02), interval=RECHECK_SECONDS, stale_seconds=_stale_seconds)
 _releases: Cache[Release] = Cache("releases", _share(0.08))
-_bytes: Cache[bytes] = Cache("bytes", _share(0.3))
-_programs: Cache[Program] = Cache("programs", _share(0.5))
+_bytes: Cache[bytes] = Cache("bytes", _share(0.25))
+_programs: Cache[Program] = Cache("programs", _share(0.45))
 
 
 def unavailable() -> Problem:
@@ -116,6 +116,11 @@ def live_head(project: ProjectRef, channel: str = "live") -> Head:
     if found is None:
         raise Problem("not-published", f"This project has published nothing on the channel “{channel}” yet.")
     return found
+
+
+def fresh_until(project: ProjectRef, channel: str = "live") -> float:
+    """When a channel's head is due to be read, on the monotonic clock; 0 if it is due."""
+    return _heads.fresh_until((project.id, "head", channel))
 
 
 def expire(project_id: str) -> None:

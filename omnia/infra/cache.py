@@ -95,6 +95,15 @@ class Cache(Generic[T]):
                 finally:
                     self._flights.end(key)
 
+    def peek(self, key: Key) -> T | None:
+        """The value if it is held; without a lock, and without counting as a use."""
+        entry = self._entries.get(key)
+        return entry.value if entry is not None else None
+
+    def keep(self, key: Key, value: T, size: int) -> None:
+        """Hold a value of `size` bytes, as the most recently used one."""
+        self._put(key, value, size, time.monotonic())
+
     def drop(self, key: Key) -> None:
         """Forget one value."""
         with self._lock:
@@ -161,6 +170,26 @@ class Reading(Generic[T]):
     age: float = 0.0
 
 
+class _Changes:
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self.seen = 0
+
+    def note(self) -> None:
+        with self._lock:
+            self.seen += 1
+
+
+_changes = _Changes()
+note_change = _changes.note
+"""Says that what was derived from watched values, or from the limits, is to be derived again."""
+
+
+def changes() -> int:
+    """A number that rises whenever any watched value is marked to be asked for again, or forgotten."""
+    return _changes.seen
+
+
 class Unreachable(Exception):  # noqa: N818
     """What a loader raises when the truth cannot be asked just now: older knowledge may stand in."""
 
@@ -202,6 +231,22 @@ class Watched(Cache[T]):
         entry = self._find(key)
         return entry.value if entry is not None and self._is_fresh(key, entry, time.monotonic()) else None
 
+    def fresh_until(self, key: Key) -> float:
+        """When the value under a key is due, on the monotonic clock, unless `changes` rises before; 0 if it is due now."""
+        entry = self._entries.get(key)
+        fresh = entry is not None and self._is_fresh(key, entry, time.monotonic())
+        return entry.checked_at + self._interval if entry is not None and fresh else 0.0
+
+    def drop(self, key: Key) -> None:
+        """Forget one value."""
+        super().drop(key)
+        note_change()
+
+    def clear(self) -> None:
+        """Forget everything."""
+        super().clear()
+        note_change()
+
     def asked_within(self, key: Key, seconds: float) -> bool:
         """Whether the value under a key was asked for in the last seconds."""
         entry = self._find(key)
@@ -225,10 +270,12 @@ class Watched(Cache[T]):
                 # Older marks than an interval have no effect any more.
                 recent = time.monotonic() - self._interval
                 self._expired_at = {name: at for name, at in self._expired_at.items() if at > recent}
+        note_change()
 
     def expire_all(self) -> None:
         """Ask again for everything."""
         self._all_expired_at = time.monotonic()
+        note_change()
 
     def _is_fresh(self, key: Key, entry: _Entry[T], now: float) -> bool:
         # A value that was asked for before the project was marked may be the old one, even if it arrived afterwards.

@@ -11,8 +11,9 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 import redis
@@ -20,6 +21,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from omnia.infra import metrics
+from omnia.infra.cache import note_change
 from omnia.infra.problems import Problem
 from omnia.infra.redis import client
 from omnia.infra.telemetry import log
@@ -62,11 +64,11 @@ class Rule:
     subject: str
     quota: int
     window: int
+    interval: float = field(init=False)
+    """Seconds that one request uses up."""
 
-    @property
-    def interval(self) -> float:
-        """Seconds that one request uses up."""
-        return self.window / self.quota
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "interval", self.window / self.quota)
 
 
 @dataclass(slots=True)
@@ -168,15 +170,17 @@ class Limiter:
         with self._lock:
             now = time.monotonic()
             seen = [(each, self._state(each)) for each in rules]
-            rooms = [(each, *state.room(each, now)) for each, state in seen]
-            full = [row for row in rooms if row[1] < 1]
-            if full:
-                each, _room, wait = max(full, key=lambda row: row[2])
-                return Verdict(each, wait, each, 0, wait)
-            for each, state in seen:
-                state.tat = max(state.tat, now) + each.interval
-            each, room, _wait = min(rooms, key=lambda row: row[1])
-            return Verdict(None, 0.0, each, room - 1, self._state(each).tat - now)
+            taken = _take(seen, now)
+            if taken is not None:
+                return Verdict(None, 0.0, *taken)
+            waits = [(each, state.room(each, now)[1]) for each, state in seen]
+        each, wait = max(waits, key=itemgetter(1))
+        return Verdict(each, wait, each, 0, wait)
+
+    def admission(self, rules: Sequence[Rule]) -> "Admission":
+        """A short cut to `check` for rules that many requests share; meant to be kept for a second or so."""
+        with self._lock:
+            return Admission(self, rules, [(each, self._state(each)) for each in rules], self._lock)
 
     def _check_shared(self, connection: Any, rules: Sequence[Rule]) -> Verdict:
         taken: list[Rule] = []
@@ -233,6 +237,42 @@ class Limiter:
         return int(granted), int(room), float(ahead)
 
 
+def _take(seen: Sequence[tuple[Rule, _State]], now: float) -> tuple[Rule, int, float] | None:
+    """Take one request from each rule, or, if one has no room, from none and return None; called under the lock.
+
+    Returns the tightest rule, how many more it has room for, and the seconds until it has forgotten them all.
+    """
+    tightest, least = seen[0], math.inf
+    for each, state in seen:
+        ahead = state.tat - now
+        # Conditional expressions in place of max(), which takes three times as long, here where every request passes.
+        room = int((each.window - (ahead if ahead > 0.0 else 0.0)) / each.interval + 1e-6)  # noqa: FURB136
+        if room < 1:
+            return None
+        if room < least:
+            tightest, least = (each, state), room
+    for each, state in seen:
+        state.tat = (state.tat if state.tat > now else now) + each.interval  # noqa: FURB136
+    return tightest[0], int(least) - 1, tightest[1].tat - now
+
+
+class Admission:
+    """The rules of one key with what they have used, found once for many requests."""
+
+    def __init__(
+        self, limiter: Limiter, rules: Sequence[Rule], seen: Sequence[tuple[Rule, _State]], lock: threading.Lock
+    ) -> None:
+        self._limiter, self._rules, self._seen, self._lock = limiter, rules, seen, lock
+
+    def take(self) -> tuple[Rule, int, float] | None:
+        """Count one request; the tightest rule, its room and its reset in seconds, or None if a rule has no room."""
+        if settings.OMNIA_REDIS_URL:
+            verdict = self._limiter.check(self._rules)
+            return None if verdict.refused_by is not None else (verdict.tightest, verdict.remaining, verdict.reset)
+        with self._lock:
+            return _take(self._seen, time.monotonic())
+
+
 _limiter = Limiter()
 
 
@@ -242,7 +282,10 @@ def admit(request: HttpRequest, *, key: str, project: str) -> None:
     if not rules.each:
         return
     verdict = _limiter.check(rules.each)
-    request.omnia_limit_headers = dict(_headers(rules, verdict))  # type: ignore[attr-defined]
+    request.omnia_limit_headers = {  # type: ignore[attr-defined]
+        "RateLimit-Policy": rules.policy,
+        "RateLimit": told(verdict.tightest, verdict.remaining, verdict.reset),
+    }
     if verdict.refused_by is not None:
         metrics.LIMITED.labels(verdict.refused_by.policy).inc()
         sentence = (
@@ -251,23 +294,21 @@ def admit(request: HttpRequest, *, key: str, project: str) -> None:
         raise Problem("rate-limited", sentence, headers={"Retry-After": str(max(1, math.ceil(verdict.retry_after)))})
 
 
-def headers_if_admitted(*, key: str, project: str) -> list[tuple[str, str]] | None:
-    """Count a request and return the headers that its answer carries; None, with nothing counted, if a rule has no room."""
+def admission(*, key: str, project: str) -> tuple[Admission, str] | None:
+    """A short cut for the requests of a key, with the header that names its rules; None if there are no rules."""
     rules = rules_for(key, project)
-    if not rules.each:
-        return []
-    verdict = _limiter.check(rules.each)
-    return None if verdict.refused_by is not None else _headers(rules, verdict)
+    return (_limiter.admission(rules.each), rules.policy) if rules.each else None
 
 
-def _headers(rules: Rules, verdict: Verdict) -> list[tuple[str, str]]:
-    told = f'"{verdict.tightest.policy}";r={verdict.remaining};t={math.ceil(verdict.reset)}'
-    return [("RateLimit-Policy", rules.policy), ("RateLimit", told)]
+def told(tightest: Rule, remaining: int, reset: float) -> str:
+    """What the header `RateLimit` says."""
+    return f'"{tightest.policy}";r={remaining};t={math.ceil(reset)}'
 
 
 def forget_everything() -> None:
     """Forget all use, as a fresh process has it."""
     _limiter.clear()
+    note_change()
 
 
 def _forget_after_fork() -> None:

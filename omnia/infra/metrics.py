@@ -3,7 +3,9 @@
 With several web server processes, `PROMETHEUS_MULTIPROC_DIR` names a folder in which they keep their numbers together.
 """
 
+import itertools
 import os
+import threading
 
 from prometheus_client import CONTENT_TYPE_LATEST, REGISTRY, CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 from prometheus_client.multiprocess import MultiProcessCollector
@@ -12,8 +14,10 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 """Bounds of the histograms: from a cache hit to what nobody should wait for."""
 
 REQUESTS = Counter("omnia_requests_total", "Requests answered by the JSON API.", ["route", "method", "status"])
-REQUEST_SECONDS = Histogram("omnia_request_seconds", "Seconds to answer a request of the JSON API.", ["route"], buckets=SECONDS)
-IN_FLIGHT = Gauge("omnia_in_flight_count", "Requests of the JSON API that are being answered.", multiprocess_mode="livesum")
+REQUEST_SECONDS = Histogram(
+    "omnia_request_seconds", "Seconds to answer a request of the JSON API, the fast path aside.", ["route"], buckets=SECONDS
+)
+IN_FLIGHT = Gauge("omnia_in_flight_count", "Requests of the JSON API that Django is answering.", multiprocess_mode="livesum")
 AUTH_REFUSED = Counter("omnia_auth_refused_total", "Requests refused for their API key.", ["reason"])
 LIMITED = Counter("omnia_limited_total", "Requests refused by a rate limit.", ["policy"])
 CACHE_HITS = Counter("omnia_cache_hits_total", "Look-ups that an in-process cache answered.", ["cache"])
@@ -29,8 +33,38 @@ CONVERSATIONS_FINISHED = Counter("omnia_conversations_finished_total", "Conversa
 ARCHIVE_FAILURES = Counter("omnia_archive_failures_total", "Finished conversations that could not be written at once.")
 
 
+class Tally:
+    """Counts for a counter where even its lock is too much: `count` costs a tenth, and the counter hears of it in batches."""
+
+    def __init__(self, counter: Counter) -> None:
+        self._counter, self._lock = counter, threading.Lock()
+        self._ticks = itertools.count(1)
+        # `next` of a count is one step for the interpreter, so threads never lose any.
+        self.count = self._ticks.__next__
+        self._told = 0
+        _tallies.append(self)
+
+    def tell(self) -> None:
+        """Add to the counter what was counted since the last time."""
+        with self._lock:
+            # Looking is a tick as well, which is not told.
+            ticks = next(self._ticks)
+            self._counter.inc(ticks - 1 - self._told)
+            self._told = ticks
+
+
+_tallies: list[Tally] = []
+
+
+def tell_tallies() -> None:
+    """Bring every counter up to date with its tally."""
+    for tally in _tallies:
+        tally.tell()
+
+
 def exposition() -> tuple[bytes, str]:
     """All numbers in Prometheus's text form, and its content type; of all processes when they keep them together."""
+    tell_tallies()
     registry = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()

@@ -1,9 +1,11 @@
 """Logs with a request id and a project tag, and the middleware that gives each request its id."""
 
+import itertools
 import logging
+import os
 import re
 import secrets
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from contextvars import ContextVar
 from typing import Any
 
@@ -15,6 +17,8 @@ from omnia.mongo.context import current_or_none
 REQUEST_ID_HEADER = "X-Request-ID"
 _ACCEPTED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 
+_process: str
+_numbers: Iterator[int]
 _request_id: ContextVar[str] = ContextVar("omnia_request_id", default="")
 
 
@@ -25,9 +29,18 @@ def request_id() -> str:
 
 def begin_request(offered: str | None) -> str:
     """Take the caller's request id if it is well-formed, else make one; it tags every log line from here on."""
-    chosen = offered if offered and _ACCEPTED.fullmatch(offered) else secrets.token_hex(8)
+    chosen = offered if offered and _ACCEPTED.fullmatch(offered) else f"{_process}{next(_numbers):08x}"
     _request_id.set(chosen)
     return chosen
+
+
+def _begin_process() -> None:
+    global _process, _numbers  # each process tells its requests apart from another's by a random part
+    _process, _numbers = secrets.token_hex(4), itertools.count(1)
+
+
+_begin_process()
+os.register_at_fork(after_in_child=_begin_process)
 
 
 class RequestIdMiddleware:

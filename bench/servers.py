@@ -1,0 +1,127 @@
+"""Starting what is measured, each server on one core, and loading it from the other with wrk."""
+
+import json
+import os
+import re
+import shutil
+import signal
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from omnia.mongo import embedded
+
+ROOT = Path(__file__).parents[1]
+SERVER_CORE, LOAD_CORE = 0, 1
+CONNECTIONS = 32
+READY_SECONDS = 60.0
+NO_LIMIT = "1000000"
+"""Requests a second: the limits are counted, and never reached."""
+
+
+class BenchError(RuntimeError):
+    """Something that is needed is missing, or a server answered otherwise than it must; the sentence says which."""
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """A demo project with a release, in an embedded database that runs."""
+
+    environment: dict[str, str]
+    api_key: str
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What wrk saw: requests a second, and seconds at the median and the 99th percentile."""
+
+    rate: float
+    median: float
+    slowest: float
+
+
+@contextmanager
+def prepared(folder: Path) -> Iterator[Prepared]:
+    """The embedded database with the catalogue and the demo project; `folder` is empty."""
+    server = embedded.start(folder / "mongodb")
+    environment = {**os.environ, "OMNIA_MONGODB_URI": server.uri, "OMNIA_DATA_DIR": str(folder), "OMNIA_LOG_LEVEL": "ERROR"}
+    environment |= {"OMNIA_LIMIT_PER_KEY": NO_LIMIT, "OMNIA_LIMIT_PER_PROJECT": NO_LIMIT, "PYTHONPATH": str(ROOT)}
+    try:
+        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--migrate", "--json"]
+        made = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        yield Prepared(environment, json.loads(made.stdout)["api_key"])
+    finally:
+        server.stop()
+
+
+@contextmanager
+def granian(application: str, environment: Mapping[str, str], ready: str) -> Iterator[str]:
+    """A WSGI application under granian with one worker process, on one core; gives its address once `ready` answers 200."""
+    port = embedded.free_port()
+    command = [
+        "taskset", "-c", str(SERVER_CORE), str(Path(sys.executable).with_name("granian")), "--interface", "wsgi",
+        "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--backlog", "1024",
+        "--blocking-threads", environment.get("OMNIA_THREADS", "4"), "--no-access-log", "--log-level", "error", application,
+    ]  # fmt: skip
+    with running(command, environment, f"http://127.0.0.1:{port}", ready) as address:
+        yield address
+
+
+@contextmanager
+def running(command: list[str], environment: Mapping[str, str], address: str, ready: str) -> Iterator[str]:
+    """A process that serves at `address`; ended afterwards."""
+    process = subprocess.Popen(command, env=dict(environment), cwd=ROOT, start_new_session=True)
+    try:
+        _wait(process, address + ready)
+        yield address
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGTERM)
+            try:
+                process.wait(20)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                process.wait()
+
+
+def _wait(process: "subprocess.Popen[bytes]", address: str) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            with urllib.request.urlopen(address, timeout=2):
+                return
+        except (urllib.error.URLError, OSError):
+            time.sleep(0.05)
+    raise BenchError(f"Nothing answered at {address}.")
+
+
+def get(address: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], bytes]:
+    """Status, headers and content of a read."""
+    try:
+        with urllib.request.urlopen(urllib.request.Request(address, headers=dict(headers)), timeout=10) as answer:
+            return answer.status, dict(answer.headers), answer.read()
+    except urllib.error.HTTPError as error:
+        return error.code, dict(error.headers), error.read()
+
+
+def wrk(address: str, headers: Mapping[str, str], *, seconds: int, status: int) -> Load:
+    """Load an address from the other core; raises `BenchError` if any answer had not the status or was lost."""
+    binary = shutil.which("wrk")
+    if binary is None:
+        raise BenchError("wrk is not installed. Install it: apt-get install wrk")
+    told = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
+    script = Path(__file__).with_name("statuses.lua")
+    command = ["taskset", "-c", str(LOAD_CORE), binary, "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "--latency"]
+    command += ["-s", str(script), *told, address, "--", str(status)]
+    said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
+    figures: dict[str, Any] = json.loads(re.findall(r"^figures (.*)$", said, flags=re.MULTILINE)[-1])
+    if figures["other"] or figures["errors"]:
+        raise BenchError(f"{address}: {figures['other']} answers without status {status}, {figures['errors']} lost.")
+    return Load(figures["requests"] / figures["seconds"], figures["median"], figures["slowest"])
