@@ -51,6 +51,10 @@ format: $(STAMP_DEV)  ## bring the code into the house's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
 
+messages: $(STAMP_DEV)  ## bring the pages' translations up to date and compile them (needs gettext)
+	@$(BIN)/python manage.py makemessages -l it -i .venv -i var -i tests -i omnia/migrations --no-location --no-obsolete --settings=omnia.settings.test
+	@$(BIN)/python manage.py compilemessages -l it --settings=omnia.settings.test
+
 bench: $(STAMP_DEV)  ## measure, with peers in the same run
 	@$(BIN)/python -m bench
 
@@ -62,4 +66,4 @@ lock: $(BIN)/uv  ## resolve the requirements anew, with hashes
 licences: $(STAMP_DEV)  ## write docs/reference/licences.md anew
 	@$(BIN)/python scripts/licences.py
 
-.PHONY: help run test unit lint format bench lock licences
+.PHONY: help run test unit lint format messages bench lock licences

@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
-# The tests use a real Redis and a real Chromium. As root on a Debian machine they are installed; otherwise it is said what to install.
+# The tests use a real Redis and a real Chromium, and gettext to look for untranslated messages. As root on a Debian machine they are installed; otherwise it is said what to install.
 set -u
 missing=()
 command -v redis-server >/dev/null || missing+=(redis-server)
 command -v chromium >/dev/null || command -v chromium-browser >/dev/null || missing+=(chromium)
+command -v xgettext >/dev/null || missing+=(gettext)
 [ ${#missing[@]} -eq 0 ] && exit 0
 if [ "$(id -u)" -eq 0 ] && command -v apt-get >/dev/null; then
   echo "Installing ${missing[*]} for the tests …"
