@@ -27,9 +27,9 @@ def written():
 
 def sentences(message) -> tuple[tuple[str, ...], tuple[str, ...]]:
     """The English and the Italian of a message, as many as it has forms."""
-    if isinstance(message.id, tuple):
-        return message.id, tuple(message.string)
-    return (message.id,), (message.string,)
+    if isinstance(message.id, str):
+        return (message.id,), (message.string,)
+    return tuple(message.id), tuple(message.string)
 
 
 def test_every_message_is_said_in_italian(written):

@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -133,7 +134,7 @@ class Visit:
         self.open("/sign-in")
         self.page.get_by_label("E-mail").fill(person["email"])
         self.page.get_by_label("Password").fill(person["password"])
-        self.page.get_by_role("button", name="Sign in").click()
+        self.page.get_by_role("button", name=re.compile("Sign in|Accedi")).click()
         self.page.wait_for_url("**/projects")
 
     def toast(self) -> str:

@@ -1,0 +1,66 @@
+"""The studio for people who read Italian: chosen by the browser or by hand, complete, and it fits the screen."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from babel.messages.pofile import read_po
+from playwright.sync_api import Page
+from stage import Visit
+
+MESSAGES = Path(__file__).parents[2] / "locale" / "it" / "LC_MESSAGES" / "django.po"
+PAGES = (
+    "",
+    "templates",
+    "templates/date",
+    "templates/date?section=date:settings",
+    "templates/date/history",
+    "flows/report_claim",
+    "releases",
+    "releases/new",
+    "conversations",
+    "people",
+    "keys",
+)
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """The sentences that have an Italian form: what an Italian page must not show."""
+    with MESSAGES.open("rb") as file:
+        pairs = [(message.id, message.string) for message in read_po(file, locale="it") if isinstance(message.id, str)]
+    return {text for text, italian in pairs if text.count(" ") >= 2 and "%" not in text and text != italian}
+
+
+def assert_italian(page: Page, english: set[str]) -> None:
+    assert page.locator("html").get_attribute("lang") == "it"
+    shown = page.locator("body").inner_text()
+    assert [sentence for sentence in english if sentence in shown] == []
+    for width in (1440, 390):
+        page.set_viewport_size({"width": width, "height": 900})
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_page_of_a_project_for_a_browser_that_asks_for_italian(visit: Callable[..., Visit], english: set[str], path: str) -> None:
+    assert_italian(visit("owner", locale="it-IT").go("shared", path), english)
+
+
+def test_italian_chosen_by_hand_stays_and_english_comes_back(visit: Callable[..., Visit], english: set[str]) -> None:
+    owner = visit("owner")
+    page = owner.go("shared", "templates")
+    page.locator("summary").filter(has_text="Owner").click()
+    page.get_by_role("button", name="Italiano").click()
+    page.get_by_role("heading", name="Modelli").wait_for()
+    assert_italian(owner.open("/projects"), english)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.locator("summary").filter(has_text="Owner").click()
+    page.get_by_role("button", name="English").click()
+    page.get_by_role("heading", name="Projects").wait_for()
+
+
+def test_sign_in_and_the_staff_admin_speak_italian(visit: Callable[..., Visit], english: set[str]) -> None:
+    page = visit(locale="it-IT").open("/sign-in")
+    assert_italian(page, english)
+    shown = visit("staff", locale="it-IT").open("/admin/").locator("body").inner_text()
+    assert [sentence for sentence in english if sentence in shown] == []
