@@ -15,8 +15,8 @@ from django.conf import settings
 from django.utils.http import parse_etags
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import Cache, changes
-from omnia.infra.telemetry import begin_request
+from omnia.infra.cache import CHANGES, Cache
+from omnia.infra.telemetry import request_id_for
 from runtime_api import auth, listening, representations, store
 
 Environ = dict[str, Any]
@@ -46,12 +46,10 @@ class _Plan(msgspec.Struct, frozen=True):
     content: bytes
     headers: list[Header]
     unchanged_headers: list[Header]
-    admission: limiter.Admission | None
-    ok: metrics.Tally
-    unchanged: metrics.Tally
-
-
-_Tallies = tuple[metrics.Tally, metrics.Tally]
+    admit: Callable[[float], str | None] | None
+    """Counts a request against the limits at a moment; None without limits."""
+    count_ok: Callable[[], int]
+    count_unchanged: Callable[[], int]
 
 
 class FastPath:
@@ -60,9 +58,10 @@ class FastPath:
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
         self._plans: Cache[_Plan] = Cache("plans", lambda: int(settings.OMNIA_CACHE_BYTES * PLANS_PART))
-        self._hits = metrics.Tally(metrics.CACHE_HITS.labels("plans"))
+        self._peek = self._plans.peek
+        self._hit = metrics.Tally(metrics.CACHE_HITS.labels("plans")).count
         self._misses = metrics.CACHE_MISSES.labels("plans")
-        self._tallies = {route: _tallies_of(route) for route in ROUTES.values()}
+        self._counts = {route: _counts_of(route) for route in ROUTES.values()}
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         """Answer a request, as WSGI wants it."""
@@ -70,25 +69,26 @@ class FastPath:
         if environ["REQUEST_METHOD"] != "GET" or get("CONTENT_LENGTH") or "HTTP_TRANSFER_ENCODING" in environ:
             return self._handler(environ, start_response)
         asked = (get("HTTP_AUTHORIZATION", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), get("HTTP_ACCEPT_ENCODING", ""))
-        plan = self._plans.peek(asked)
-        if plan is None or plan.changes != changes() or time.monotonic() >= plan.until:
+        now = time.monotonic()
+        plan = self._peek(asked)
+        if plan is None or plan.changes != CHANGES.seen or now >= plan.until:
             plan = self._understand(*asked)
             if plan is None:
                 return self._handler(environ, start_response)
         else:
-            self._hits.count()
-        last = [("X-Request-ID", begin_request(get("HTTP_X_REQUEST_ID")))]
-        if plan.admission is not None:
-            room = plan.admission.take()
+            self._hit()
+        last: list[Header] = [("X-Request-ID", request_id_for(get("HTTP_X_REQUEST_ID")))]
+        if plan.admit is not None:
+            room = plan.admit(now)
             if room is None:
                 return self._handler(environ, start_response)
-            last.append(("RateLimit", limiter.told(*room)))
+            last.append(("RateLimit", room))
         condition = get("HTTP_IF_NONE_MATCH")
         if condition is not None and _matches(condition, plan.etag):
-            plan.unchanged.count()
+            plan.count_unchanged()
             start_response("304 Not Modified", plan.unchanged_headers + last)
             return [b""]
-        plan.ok.count()
+        plan.count_ok()
         start_response("200 OK", plan.headers + last)
         return [plan.content]
 
@@ -110,7 +110,7 @@ class FastPath:
         return plan
 
     def _plan(self, authorization: str, address: re.Match[str], locale: str | None, accept_encoding: str) -> _Plan | None:
-        seen = changes()
+        seen = CHANGES.seen
         project, digest = auth.named(authorization)
         key, age = auth.find(project, digest)
         head = store.live_head(project)
@@ -136,13 +136,13 @@ class FastPath:
             sent.content(),
             [("Content-Type", representations.JSON), *common],
             common,
-            rules[0] if rules is not None else None,
-            *self._tallies[ROUTES[kind]],
+            rules[0].take if rules is not None else None,
+            *self._counts[ROUTES[kind]],
         )
 
 
-def _tallies_of(route: str) -> _Tallies:
-    ok, unchanged = (metrics.Tally(metrics.REQUESTS.labels(route, "GET", status)) for status in ("200", "304"))
+def _counts_of(route: str) -> tuple[Callable[[], int], Callable[[], int]]:
+    ok, unchanged = (metrics.Tally(metrics.REQUESTS.labels(route, "GET", status)).count for status in ("200", "304"))
     return ok, unchanged
 
 

@@ -170,24 +170,20 @@ class Reading(Generic[T]):
     age: float = 0.0
 
 
-class _Changes:
+class Changes:
+    """How often this process was told to look again, whatever for: what was derived from watched values may then be old."""
+
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self.seen = 0
 
     def note(self) -> None:
+        """Say that something is to be looked at again."""
         with self._lock:
             self.seen += 1
 
 
-_changes = _Changes()
-note_change = _changes.note
-"""Says that what was derived from watched values, or from the limits, is to be derived again."""
-
-
-def changes() -> int:
-    """A number that rises whenever any watched value is marked to be asked for again, or forgotten."""
-    return _changes.seen
+CHANGES = Changes()
 
 
 class Unreachable(Exception):  # noqa: N818
@@ -232,7 +228,7 @@ class Watched(Cache[T]):
         return entry.value if entry is not None and self._is_fresh(key, entry, time.monotonic()) else None
 
     def fresh_until(self, key: Key) -> float:
-        """When the value under a key is due, on the monotonic clock, unless `changes` rises before; 0 if it is due now."""
+        """When the value under a key is due, on the monotonic clock, unless `CHANGES` rises before; 0 if it is due now."""
         entry = self._entries.get(key)
         fresh = entry is not None and self._is_fresh(key, entry, time.monotonic())
         return entry.checked_at + self._interval if entry is not None and fresh else 0.0
@@ -240,12 +236,12 @@ class Watched(Cache[T]):
     def drop(self, key: Key) -> None:
         """Forget one value."""
         super().drop(key)
-        note_change()
+        CHANGES.note()
 
     def clear(self) -> None:
         """Forget everything."""
         super().clear()
-        note_change()
+        CHANGES.note()
 
     def asked_within(self, key: Key, seconds: float) -> bool:
         """Whether the value under a key was asked for in the last seconds."""
@@ -270,12 +266,12 @@ class Watched(Cache[T]):
                 # Older marks than an interval have no effect any more.
                 recent = time.monotonic() - self._interval
                 self._expired_at = {name: at for name, at in self._expired_at.items() if at > recent}
-        note_change()
+        CHANGES.note()
 
     def expire_all(self) -> None:
         """Ask again for everything."""
         self._all_expired_at = time.monotonic()
-        note_change()
+        CHANGES.note()
 
     def _is_fresh(self, key: Key, entry: _Entry[T], now: float) -> bool:
         # A value that was asked for before the project was marked may be the old one, even if it arrived afterwards.

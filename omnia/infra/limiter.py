@@ -5,6 +5,7 @@ only if all of them have room, and takes nothing from any if one has none. With 
 Redis is away, each process keeps them on its own.
 """
 
+import itertools
 import math
 import os
 import threading
@@ -21,7 +22,7 @@ from django.conf import settings
 from django.http import HttpRequest
 
 from omnia.infra import metrics
-from omnia.infra.cache import note_change
+from omnia.infra.cache import CHANGES
 from omnia.infra.problems import Problem
 from omnia.infra.redis import client
 from omnia.infra.telemetry import log
@@ -131,8 +132,9 @@ class Limiter:
     """Counts requests against rules."""
 
     def __init__(self) -> None:
-        self._lock = threading.Lock()
+        self.lock = threading.Lock()
         self._states: OrderedDict[tuple[str, str], _State] = OrderedDict()
+        self._admissions: OrderedDict[tuple[Rule, ...], Admission] = OrderedDict()
         self._redis_not_before = 0.0
         self._script: Any = None
         self._script_of: Any = None
@@ -151,8 +153,9 @@ class Limiter:
 
     def clear(self) -> None:
         """Forget all use."""
-        with self._lock:
+        with self.lock:
             self._states.clear()
+            self._admissions.clear()
             self._redis_not_before = 0.0
 
     def _state(self, each: Rule) -> _State:
@@ -167,27 +170,37 @@ class Limiter:
         return state
 
     def _check_alone(self, rules: Sequence[Rule]) -> Verdict:
-        with self._lock:
+        with self.lock:
             now = time.monotonic()
-            seen = [(each, self._state(each)) for each in rules]
-            taken = _take(seen, now)
+            seen = self.states(rules)
+            taken = _take(seen, now, 1)
             if taken is not None:
                 return Verdict(None, 0.0, *taken)
             waits = [(each, state.room(each, now)[1]) for each, state in seen]
         each, wait = max(waits, key=itemgetter(1))
         return Verdict(each, wait, each, 0, wait)
 
-    def admission(self, rules: Sequence[Rule]) -> "Admission":
-        """A short cut to `check` for rules that many requests share; meant to be kept for a second or so."""
-        with self._lock:
-            return Admission(self, rules, [(each, self._state(each)) for each in rules], self._lock)
+    def admission(self, rules: tuple[Rule, ...]) -> "Admission":
+        """The one short cut of this process to a set of rules."""
+        with self.lock:
+            found = self._admissions.get(rules)
+            if found is None:
+                found = self._admissions[rules] = Admission(self, rules)
+                if len(self._admissions) > MAX_STATES // 10:
+                    self._admissions.popitem(last=False)
+            self._admissions.move_to_end(rules)
+            return found
+
+    def states(self, rules: Sequence[Rule]) -> list[tuple[Rule, _State]]:
+        """Rules with what they have used; called under the lock."""
+        return [(each, self._state(each)) for each in rules]
 
     def _check_shared(self, connection: Any, rules: Sequence[Rule]) -> Verdict:
         taken: list[Rule] = []
         try:
             for each in rules:
                 if not self._take(connection, each):
-                    with self._lock:
+                    with self.lock:
                         wait = self._state(each).room(each, time.monotonic())[1]
                     self._give_back(taken)
                     return Verdict(each, wait, each, 0, wait)
@@ -195,7 +208,7 @@ class Limiter:
         except redis.RedisError:
             self._give_back(taken)
             raise
-        with self._lock:
+        with self.lock:
             now = time.monotonic()
             left = [(each, self._state(each)) for each in rules]
             each, state = min(left, key=lambda row: row[1].leased + row[1].shared_room)
@@ -203,7 +216,7 @@ class Limiter:
 
     def _take(self, connection: Any, each: Rule) -> bool:
         """Use one token of a rule, leased before or now; the thread that leases keeps one, so no other can take it away."""
-        with self._lock:
+        with self.lock:
             now = time.monotonic()
             state = self._state(each)
             if state.leased > 0 and state.leased_until > now:
@@ -216,7 +229,7 @@ class Limiter:
             state.batch = min(state.batch * 2, max(1, each.quota // each.window // LEASE_PART)) if used_up else 1
             wanted = state.batch
         granted, room, ahead = self._ask(connection, each, wanted)
-        with self._lock:
+        with self.lock:
             now = time.monotonic()
             kept = state.leased if state.leased_until > now else 0
             state.leased, state.leased_until = kept + max(0, granted - 1), now + LEASE_SECONDS
@@ -225,7 +238,7 @@ class Limiter:
         return granted > 0
 
     def _give_back(self, taken: Sequence[Rule]) -> None:
-        with self._lock:
+        with self.lock:
             for each in taken:
                 self._state(each).leased += 1
 
@@ -237,40 +250,76 @@ class Limiter:
         return int(granted), int(room), float(ahead)
 
 
-def _take(seen: Sequence[tuple[Rule, _State]], now: float) -> tuple[Rule, int, float] | None:
-    """Take one request from each rule, or, if one has no room, from none and return None; called under the lock.
+def _take(seen: Sequence[tuple[Rule, _State]], now: float, count: int) -> tuple[Rule, int, float] | None:
+    """Take `count` requests from each rule, or, if one has no room, from none and return None; called under the lock.
 
     Returns the tightest rule, how many more it has room for, and the seconds until it has forgotten them all.
     """
-    tightest, least = seen[0], math.inf
+    rooms = [(state.room(each, now)[0], each, state) for each, state in seen]
+    room, tightest, its_state = min(rooms, key=itemgetter(0))
+    if room < count:
+        return None
     for each, state in seen:
-        ahead = state.tat - now
-        # Conditional expressions in place of max(), which takes three times as long, here where every request passes.
-        room = int((each.window - (ahead if ahead > 0.0 else 0.0)) / each.interval + 1e-6)  # noqa: FURB136
-        if room < 1:
-            return None
-        if room < least:
-            tightest, least = (each, state), room
-    for each, state in seen:
-        state.tat = (state.tat if state.tat > now else now) + each.interval  # noqa: FURB136
-    return tightest[0], int(least) - 1, tightest[1].tat - now
+        state.tat = max(state.tat, now) + count * each.interval
+    return tightest, room - count, its_state.tat - now
+
+
+class _Lease(NamedTuple):
+    """Requests that were taken from the rules ahead of time: those with a tick below `end`, until `until`."""
+
+    end: int
+    until: float
+    last: int
+    """What the header would say of the request that has the tick 0."""
+    before: str
+    after: str
 
 
 class Admission:
-    """The rules of one key with what they have used, found once for many requests."""
+    """A process's short cut to the rules of one key: requests are taken from them in batches.
 
-    def __init__(
-        self, limiter: Limiter, rules: Sequence[Rule], seen: Sequence[tuple[Rule, _State]], lock: threading.Lock
-    ) -> None:
-        self._limiter, self._rules, self._seen, self._lock = limiter, rules, seen, lock
+    A batch grows only while batches are used up in time, is small beside the quota, and what is left of it when its time is over
+    is given back: at a low rate nothing is counted otherwise than by `Limiter.check`.
+    """
 
-    def take(self) -> tuple[Rule, int, float] | None:
-        """Count one request; the tightest rule, its room and its reset in seconds, or None if a rule has no room."""
+    def __init__(self, limiter: Limiter, rules: Sequence[Rule]) -> None:
+        self._limiter, self._rules = limiter, rules
+        self._largest = max(1, min(each.quota // each.window for each in rules) // LEASE_PART)
+        # `next` of a count is one step for the interpreter: threads share the ticks without a lock.
+        self._ticks = itertools.count()
+        self._lease = _Lease(0, 0.0, 0, "", "")
+        self._batch = 1
+
+    def take(self, now: float) -> str | None:
+        """Count one request at a moment of the monotonic clock; what the header `RateLimit` says, None if a rule has no room."""
+        tick, lease = next(self._ticks), self._lease
+        if tick < lease.end and now < lease.until:
+            return f"{lease.before}{lease.last - tick}{lease.after}"
         if settings.OMNIA_REDIS_URL:
             verdict = self._limiter.check(self._rules)
-            return None if verdict.refused_by is not None else (verdict.tightest, verdict.remaining, verdict.reset)
-        with self._lock:
-            return _take(self._seen, time.monotonic())
+            return None if verdict.refused_by is not None else told(verdict.tightest, verdict.remaining, verdict.reset)
+        with self._limiter.lock:
+            if self._lease is lease:
+                return self._renew(lease, max(0, lease.end - tick), now)
+        # Another thread has renewed the lease while this one waited.
+        return self.take(now)
+
+    def _renew(self, lease: _Lease, unused: int, now: float) -> str | None:
+        seen = self._limiter.states(self._rules)
+        for each, state in seen:
+            state.tat -= unused * each.interval
+        batch = min(self._batch * 2, self._largest) if not unused and now < lease.until else 1
+        taken = _take(seen, now, batch)
+        if taken is None and batch > 1:
+            batch, taken = 1, _take(seen, now, 1)
+        self._batch = batch
+        if taken is None:
+            self._lease = lease._replace(end=0)
+            return None
+        tightest, room, reset = taken
+        end = next(self._ticks) + batch
+        self._lease = _Lease(end, now + LEASE_SECONDS, room + end - 1, f'"{tightest.policy}";r=', f";t={math.ceil(reset)}")
+        return told(tightest, room + batch - 1, reset)
 
 
 _limiter = Limiter()
@@ -308,7 +357,7 @@ def told(tightest: Rule, remaining: int, reset: float) -> str:
 def forget_everything() -> None:
     """Forget all use, as a fresh process has it."""
     _limiter.clear()
-    note_change()
+    CHANGES.note()
 
 
 def _forget_after_fork() -> None:

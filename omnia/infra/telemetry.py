@@ -28,10 +28,15 @@ def request_id() -> str:
 
 
 def begin_request(offered: str | None) -> str:
-    """Take the caller's request id if it is well-formed, else make one; it tags every log line from here on."""
-    chosen = offered if offered and _ACCEPTED.fullmatch(offered) else f"{_process}{next(_numbers):08x}"
+    """Choose a request's id, as `request_id_for` does; it tags every log line from here on."""
+    chosen = request_id_for(offered)
     _request_id.set(chosen)
     return chosen
+
+
+def request_id_for(offered: str | None) -> str:
+    """The caller's request id if it is well-formed, else a new one."""
+    return offered if offered and _ACCEPTED.fullmatch(offered) else f"{_process}{next(_numbers):08x}"
 
 
 def _begin_process() -> None:
