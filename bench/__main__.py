@@ -1,12 +1,12 @@
-"""Run the measurements named on the command line, or all: `python -m bench [engine] [projects] [reads]`."""
+"""Run the measurements named on the command line, or all: `python -m bench [engine] [projects] [reads] [turns]`."""
 
 import argparse
 import json
 from pathlib import Path
 
-from bench import engine, projects, reads
+from bench import engine, projects, reads, turns
 
-BENCHES = {"engine": engine.measure, "projects": projects.measure, "reads": reads.measure}
+BENCHES = {"engine": engine.measure, "projects": projects.measure, "reads": reads.measure, "turns": turns.measure}
 
 
 def main() -> None:

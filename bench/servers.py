@@ -10,11 +10,13 @@ import sys
 import time
 import urllib.error
 import urllib.request
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+import redis
 
 from omnia.mongo import embedded
 
@@ -68,10 +70,53 @@ def granian(application: str, environment: Mapping[str, str], ready: str) -> Ite
     command = [
         "taskset", "-c", str(SERVER_CORE), str(Path(sys.executable).with_name("granian")), "--interface", "wsgi",
         "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--backlog", "1024",
-        "--blocking-threads", environment.get("OMNIA_THREADS", "4"), "--no-access-log", "--log-level", "error", application,
+        "--blocking-threads", environment.get("OMNIA_THREADS", "8"), "--no-access-log", "--log-level", "error", application,
     ]  # fmt: skip
     with running(command, environment, f"http://127.0.0.1:{port}", ready) as address:
         yield address
+
+
+@contextmanager
+def uvicorn(application: str, environment: Mapping[str, str]) -> Iterator[str]:
+    """An ASGI application under uvicorn with its fast parts, one process, on the core that ours has; it answers `/livez`."""
+    port = embedded.free_port()
+    command = [
+        "taskset", "-c", str(SERVER_CORE), sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(port),
+        "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "error", application,
+    ]  # fmt: skip
+    with running(command, environment, f"http://127.0.0.1:{port}", "/livez") as address:
+        yield address
+
+
+@contextmanager
+def redis_server(folder: Path) -> Iterator[str]:
+    """A Redis that keeps nothing on the disk, on the load generator's core; gives its URL."""
+    binary = shutil.which("redis-server")
+    if binary is None:
+        raise BenchError("redis-server is not installed. Install it: apt-get install redis-server")
+    folder.mkdir(parents=True)
+    port = embedded.free_port()
+    command = ["taskset", "-c", str(LOAD_CORE), binary, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder)]
+    process = subprocess.Popen([*command, "--save", "", "--appendonly", "no"], stdout=subprocess.DEVNULL)
+    try:
+        _await_redis(process, port)
+        yield f"redis://127.0.0.1:{port}/0"
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _await_redis(process: "subprocess.Popen[bytes]", port: int) -> None:
+    deadline = time.monotonic() + READY_SECONDS
+    with redis.Redis(port=port) as connection:
+        while time.monotonic() < deadline and process.poll() is None:
+            try:
+                connection.ping()
+            except redis.ConnectionError:
+                time.sleep(0.02)
+            else:
+                return
+    raise BenchError("Redis did not start.")
 
 
 @contextmanager
@@ -111,17 +156,36 @@ def get(address: str, headers: Mapping[str, str]) -> tuple[int, dict[str, str], 
         return error.code, dict(error.headers), error.read()
 
 
+def post(address: str, headers: Mapping[str, str], body: object) -> dict[str, Any]:
+    """The JSON that a call answers with; raises `BenchError` if it does not succeed."""
+    request = urllib.request.Request(address, json.dumps(body).encode(), dict(headers), method="POST")
+    try:
+        with urllib.request.urlopen(request, timeout=10) as answer:
+            content: dict[str, Any] = json.load(answer)
+            return content
+    except urllib.error.HTTPError as error:
+        raise BenchError(f"{address} answered {error.code}: {error.read().decode()}") from error
+
+
 def wrk(address: str, headers: Mapping[str, str], *, seconds: int, status: int) -> Load:
     """Load an address from the other core; raises `BenchError` if any answer had not the status or was lost."""
+    return _load("statuses.lua", address, headers, seconds, [str(status)])
+
+
+def talk(address: str, headers: Mapping[str, str], said: Sequence[str], *, seconds: int) -> Load:
+    """Hold conversations with the template `date` from the other core, saying the same in each; raises like `wrk`."""
+    return _load("talking.lua", address, headers, seconds, said)
+
+
+def _load(script: str, address: str, headers: Mapping[str, str], seconds: int, arguments: Sequence[str]) -> Load:
     binary = shutil.which("wrk")
     if binary is None:
         raise BenchError("wrk is not installed. Install it: apt-get install wrk")
     told = [part for name, value in headers.items() for part in ("-H", f"{name}: {value}")]
-    script = Path(__file__).with_name("statuses.lua")
     command = ["taskset", "-c", str(LOAD_CORE), binary, "-t", "1", "-c", str(CONNECTIONS), "-d", f"{seconds}s", "--latency"]
-    command += ["-s", str(script), *told, address, "--", str(status)]
+    command += ["-s", str(Path(__file__).with_name(script)), *told, address, "--", *arguments]
     said = subprocess.run(command, check=True, capture_output=True, text=True).stdout
     figures: dict[str, Any] = json.loads(re.findall(r"^figures (.*)$", said, flags=re.MULTILINE)[-1])
     if figures["other"] or figures["errors"]:
-        raise BenchError(f"{address}: {figures['other']} answers without status {status}, {figures['errors']} lost.")
+        raise BenchError(f"{address}: {figures['other']} answers were not what they must be, {figures['errors']} were lost.")
     return Load(figures["requests"] / figures["seconds"], figures["median"], figures["slowest"])

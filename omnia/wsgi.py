@@ -62,12 +62,13 @@ def make_application() -> Application:
     """The application for this process's role."""
     if settings.OMNIA_ROLE == "portal":
         return WSGIHandler()
-    from runtime_api.fast_path import FastPath  # a portal process has no runtime
+    from runtime_api.fast_conversations import FastConversations  # a portal process has no runtime
+    from runtime_api.fast_path import FastPath
     from runtime_api.health import warm_up
 
     runtime: Application = RuntimeHandler()
     if settings.OMNIA_FAST_PATH:
-        runtime = FastPath(runtime)
+        runtime = FastPath(FastConversations(runtime))
     warm_up()
     if settings.OMNIA_ROLE == "runtime":
         return runtime

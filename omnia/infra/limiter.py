@@ -39,6 +39,9 @@ LEASE_PART = 20
 REDIS_PAUSE = 1.0
 """Seconds that Redis is left alone after it failed."""
 
+ADMITTED = "omnia.admitted"
+"""Where a layer in front of Django leaves the headers of a request that it has counted already."""
+
 SCRIPT = """
 local t = redis.call('TIME')
 local now = tonumber(t[1]) + tonumber(t[2]) / 1000000
@@ -327,6 +330,10 @@ _limiter = Limiter()
 
 def admit(request: HttpRequest, *, key: str, project: str) -> None:
     """Count a request, and note on it the headers that its answer carries; raises the problem `rate-limited`."""
+    counted = request.META.get(ADMITTED)
+    if counted is not None:
+        request.omnia_limit_headers = counted  # type: ignore[attr-defined]
+        return
     rules = rules_for(key, project)
     if not rules.each:
         return

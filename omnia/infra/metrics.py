@@ -15,7 +15,7 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5)
 
 REQUESTS = Counter("omnia_requests_total", "Requests answered by the JSON API.", ["route", "method", "status"])
 REQUEST_SECONDS = Histogram(
-    "omnia_request_seconds", "Seconds to answer a request of the JSON API, the fast path aside.", ["route"], buckets=SECONDS
+    "omnia_request_seconds", "Seconds to answer a request of the JSON API, reads from memory aside.", ["route"], buckets=SECONDS
 )
 IN_FLIGHT = Gauge("omnia_in_flight_count", "Requests of the JSON API that Django is answering.", multiprocess_mode="livesum")
 AUTH_REFUSED = Counter("omnia_auth_refused_total", "Requests refused for their API key.", ["reason"])

@@ -1,7 +1,9 @@
 """The process's Redis client, or none: plain, TLS, Cluster or Sentinel, by the form of OMNIA_REDIS_URL."""
 
+import hashlib
 import os
 import threading
+from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -20,6 +22,56 @@ WAIT = 2.0
 _client: Any = None
 _for_url = ""
 _lock = threading.Lock()
+_own = threading.local()
+
+
+class Script:
+    """A script that Redis runs by its digest: its text is sent only to a server that does not know it yet."""
+
+    def __init__(self, text: str) -> None:
+        self.text = text
+        self._digest = hashlib.sha1(text.encode(), usedforsecurity=False).hexdigest()  # what Redis names scripts by
+
+    def run(self, keys: Sequence[str], *arguments: Any) -> Any:
+        """Run it; raises like `command`."""
+        try:
+            return command("EVALSHA", self._digest, len(keys), *keys, *arguments)
+        except redis.exceptions.NoScriptError:
+            return command("EVAL", self.text, len(keys), *keys, *arguments)
+
+
+def command(*parts: Any) -> Any:
+    """The answer to one command, over a connection that this thread keeps, if Redis is one plain server.
+
+    The client's way to a connection and back (pool, locks, measurements) costs more than the round trip. It stands in for all
+    other forms of Redis, and when the kept connection was lost: then the command is sent again, as the client would.
+
+    Raises:
+        redis.RedisError: Redis does not answer, or answers with an error.
+    """
+    connected = client()
+    if type(getattr(connected, "connection_pool", None)) is not redis.BlockingConnectionPool:
+        return connected.execute_command(*parts)
+    connection = _own_connection(connected)
+    try:
+        connection.send_packed_command(connection.pack_command(*parts), check_health=False)
+        return connection.read_response()
+    except redis.ResponseError:
+        raise
+    except (redis.ConnectionError, redis.TimeoutError):
+        connection.disconnect()
+        return connected.execute_command(*parts)
+    except BaseException:
+        # An answer that was not read would be taken for the next command's.
+        connection.disconnect()
+        raise
+
+
+def _own_connection(connected: Any) -> Any:
+    if getattr(_own, "client", None) is not connected:
+        pool = connected.connection_pool
+        _own.client, _own.connection = connected, pool.connection_class(**pool.connection_kwargs)
+    return _own.connection
 
 
 def client() -> Any:
@@ -84,8 +136,8 @@ def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:
 
 
 def _forget_after_fork() -> None:
-    global _client, _lock
-    _client, _lock = None, threading.Lock()
+    global _client, _lock, _own
+    _client, _lock, _own = None, threading.Lock(), threading.local()
 
 
 os.register_at_fork(after_in_child=_forget_after_fork)

@@ -82,7 +82,8 @@ _SHARED: list[Any] = [
 def formatter(style: str = "json", **_ignored: Any) -> logging.Formatter:
     """The formatter of all handlers: JSON for machines, aligned text for people."""
     structlog.configure(
-        processors=[*_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
+        # First of all, so that a line which nobody wants costs nothing.
+        processors=[structlog.stdlib.filter_by_level, *_SHARED, structlog.stdlib.ProcessorFormatter.wrap_for_formatter],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )

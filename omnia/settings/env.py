@@ -90,7 +90,7 @@ class Environment(BaseSettings):
         default=128 * 1024 * 1024, ge=1024 * 1024, description="Bytes that the in-process cache may hold."
     )
     OMNIA_FAST_PATH: bool = Field(
-        default=True, description="Answer reads of what is published in front of Django, from memory; the answers are the same."
+        default=True, description="Answer reads from memory, and turns, in front of Django; the answers are the same."
     )
     OMNIA_MAX_ALIASES: int = Field(
         default=64, ge=4, le=4096, description="Project databases that a portal process keeps registered with Django."

@@ -5,7 +5,6 @@ A conversation never fails because its record cannot be written: it waits in thi
 
 import threading
 from collections import deque
-from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,13 +12,14 @@ from django.conf import settings
 
 from omnia.dialogue.compile import Program
 from omnia.infra import metrics
-from omnia.infra.cache import Unreachable
+from omnia.infra.cache import Unreachable, Watched
 from omnia.infra.telemetry import log
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
 from runtime_api.conversations.sessions import Record
 from runtime_api.conversations.transcript import redacted_values, row_of
 from runtime_api.reach import reading
+from runtime_api.store import RECHECK_SECONDS
 from tenants.project.collections import CONVERSATIONS, SETTINGS
 
 SECONDS = 1.0
@@ -33,6 +33,10 @@ MAX_INTEGER = 2**63
 logger = log(__name__)
 _waiting: deque[tuple[ProjectRef, Document]] = deque(maxlen=MAX_WAITING)
 _lock = threading.Lock()
+_retention: Watched[int] = Watched(
+    "retention", lambda: int(settings.OMNIA_CACHE_BYTES * 0.01), interval=RECHECK_SECONDS, stale_seconds=lambda: 0.0
+)
+"""Days by project, so that a busy project's setting is read once a second and not with each conversation."""
 
 
 def keep(project: ProjectRef, session: str, program: Program, record: Record) -> None:
@@ -56,8 +60,9 @@ def waiting() -> int:
 
 
 def forget_everything() -> None:
-    """Drop what waits, as a fresh process has it."""
+    """Drop what waits and what is known, as a fresh process has it."""
     _waiting.clear()
+    _retention.clear()
 
 
 def _document(session: str, program: Program, record: Record) -> Document:
@@ -82,21 +87,25 @@ def _document(session: str, program: Program, record: Record) -> Document:
 
 def _write(project: ProjectRef, document: Document) -> bool:
     def put() -> None:
-        held = database(project)
-        days = _days(held[SETTINGS].find_one({"_id": "project"}, {"retention_days": 1}))
-        expires_at = document["finished_at"] + timedelta(days=days)
-        held[CONVERSATIONS].replace_one({"_id": document["_id"]}, {**document, "expires_at": expires_at}, upsert=True)
+        named = {"_id": document["_id"]}
+        database(project)[CONVERSATIONS].replace_one(named, {**document, "expires_at": expires_at}, upsert=True)
 
     try:
+        days = _retention.read((project.id, project.cluster), lambda: _read_days(project), lambda _days: 0).value
+        expires_at = document["finished_at"] + timedelta(days=days)
         reading(project.cluster, put, seconds=SECONDS)
     except Unreachable:
         return False
     return True
 
 
-def _days(row: Mapping[str, Any] | None) -> int:
+def _read_days(project: ProjectRef) -> int:
     """Days that the project keeps its conversations."""
-    return int((row or {}).get("retention_days") or settings.OMNIA_CONVERSATION_DAYS)
+
+    def find() -> Document | None:
+        return database(project)[SETTINGS].find_one({"_id": "project"}, {"retention_days": 1})
+
+    return int((reading(project.cluster, find, seconds=SECONDS) or {}).get("retention_days") or settings.OMNIA_CONVERSATION_DAYS)
 
 
 def _storable(value: Any) -> Any:

@@ -33,7 +33,12 @@ class Claim(msgspec.Struct, array_like=True):
 
 def fingerprint(body: bytes) -> bytes:
     """The same for two bodies of one meaning, however they are written."""
-    return hashlib.sha256(orjson.dumps(orjson.loads(body), option=orjson.OPT_SORT_KEYS)).digest()[:16]
+    return fingerprint_of(orjson.loads(body))
+
+
+def fingerprint_of(read: object) -> bytes:
+    """The fingerprint of a body that was parsed."""
+    return hashlib.sha256(orjson.dumps(read, option=orjson.OPT_SORT_KEYS)).digest()[:16]
 
 
 def checked_key(key: str | None) -> str | None:

@@ -11,40 +11,40 @@ import redis
 from redis.exceptions import RedisClusterException
 
 from omnia.infra import metrics
-from omnia.infra.redis import client
+from omnia.infra.redis import Script, command
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
 from runtime_api.conversations.sessions import GONE_SECONDS, Gone, Held, unavailable
 
-CREATE = """
+CREATE = Script("""
 redis.call('HSET', KEYS[1], 'version', 1, 'data', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('SET', KEYS[2], 1, 'PX', ARGV[3])
-"""
+""")
 
-REPLACE = """
+REPLACE = Script("""
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'version', ARGV[1] + 1, 'data', ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('SET', KEYS[2], 1, 'PX', ARGV[4])
 return 1
-"""
+""")
 
-REMOVE = """
+REMOVE = Script("""
 if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
 redis.call('DEL', KEYS[1])
 redis.call('SET', KEYS[2], 1, 'PX', ARGV[2])
 return 1
-"""
+""")
 
 # A command that was carried out and whose answer was lost is sent again: the second finds its own value and has succeeded.
-SETTLE = """
+SETTLE = Script("""
 local there = redis.call('GET', KEYS[1])
 if there and there == ARGV[2] then return 1 end
 if there ~= ARGV[1] then return 0 end
 if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1], ARGV[2], 'PX', ARGV[3]) end
 return 1
-"""
+""")
 
 T = TypeVar("T")
 logger = log(__name__)
@@ -60,10 +60,10 @@ class RedisStore:
     def load(self, project: ProjectRef, session: str) -> Held | None:
         """A conversation, or None; raises `Gone`."""
         key, seen = _keys(project, session)
-        version, data = _asked(lambda connection: connection.hmget(key, "version", "data"))
+        version, data = _asked(lambda: command("HMGET", key, "version", "data"))
         if version is not None and data is not None:
             return Held(data, int(version))
-        if _asked(lambda connection: connection.exists(seen)):
+        if _asked(lambda: command("EXISTS", seen)):
             raise Gone
         return None
 
@@ -79,12 +79,9 @@ class RedisStore:
         """Put a value under a free name; else the value that is there."""
         key = _claim_key(project, name)
 
-        def put(connection: Any) -> bytes | None:
-            # One command: Redis answers with what was there, and an empty answer means that the name is ours.
-            there: bytes | None = connection.set(key, value, nx=True, get=True, px=_milliseconds(seconds))
-            return there
-
-        return _asked(put)
+        # One command: Redis answers with what was there, and an empty answer means that the name is ours.
+        there: bytes | None = _asked(lambda: command("SET", key, value, "NX", "GET", "PX", _milliseconds(seconds)))
+        return there
 
     def settle(self, project: ProjectRef, name: str, before: bytes, after: bytes | None, seconds: float) -> bool:
         """Replace or free a claim."""
@@ -108,13 +105,13 @@ def _remembered(seconds: float) -> int:
     return _milliseconds(seconds + GONE_SECONDS)
 
 
-def _run(script: str, keys: list[str], *arguments: Any) -> Any:
-    return _asked(lambda connection: connection.eval(script, len(keys), *keys, *arguments))
+def _run(script: Script, keys: list[str], *arguments: Any) -> Any:
+    return _asked(lambda: script.run(keys, *arguments))
 
 
-def _asked(ask: Callable[[Any], T]) -> T:
+def _asked(ask: Callable[[], T]) -> T:
     try:
-        return ask(client())
+        return ask()
     except (redis.RedisError, RedisClusterException) as error:
         metrics.REDIS_FAILURES.labels("sessions").inc()
         logger.warning("sessions.unreachable", error=type(error).__name__)

@@ -1,0 +1,185 @@
+"""The layer that carries conversations on in front of Django: it says what Django says, and leaves to Django what it must."""
+
+import io
+import json
+from dataclasses import dataclass, field
+from typing import Any
+
+import pytest
+from published import NOW
+
+from omnia.infra import limiter
+from omnia.mongo.clusters import database
+from omnia.wsgi import RuntimeHandler
+from runtime_api import auth
+from runtime_api.fast_conversations import FastConversations
+from tenants.project import collections
+
+START = {"template": "date", "locale": "en", "channel": "chat", "reference_time": "2026-11-23T10:00:00"}
+SAID = "the fourteenth of March"
+EVENTS: list[dict[str, Any]] = [
+    {"event": "utterance", "text": SAID},
+    {"event": "utterance", "text": SAID, "alternatives": [{"text": "the fortieth of March", "confidence": 0.2}]},
+    {"event": "no_input"},
+    {"event": "dtmf", "keys": "14032027"},
+    {"event": "hang_up"},
+]
+WRONG: list[bytes] = [
+    b"",
+    b"{",
+    b"[]",
+    b"null",
+    b'{"turn": 0}',
+    b'{"turn": "0", "event": "no_input"}',
+    b'{"turn": true, "event": "no_input"}',
+    b'{"turn": 0, "event": "sing"}',
+    b'{"turn": 0, "event": "utterance"}',
+    b'{"turn": 0, "event": "no_input", "more": 1}',
+    b'{"turn": 7, "event": "no_input"}',
+    b'{"turn": 0, "event": "resume", "data": {}}',
+    b'{"turn": 0, "event": "utterance", "text": "' + b"a" * 70_000 + b'"}',
+    b'{"turn": 0, "event": "resume", "data": ' + b'{"a":' * 40 + b"1" + b"}" * 40 + b"}",
+    b'{"turn": 0, "event": "utterance", "text": "\xff"}',
+]
+
+
+@dataclass
+class Both:
+    """The layer with Django behind it, and Django alone."""
+
+    key: str
+    handed_on: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.django = RuntimeHandler()
+        self.layer = FastConversations(self._behind)
+
+    def _behind(self, environ: dict[str, Any], start_response: Any) -> Any:
+        self.handed_on.append(environ["PATH_INFO"])
+        return self.django(environ, start_response)
+
+    def ask(self, application: Any, path: str, body: Any, **environment: str) -> tuple[str, dict[str, str], Any]:
+        """Status, headers and what was answered, as if the request were the first of its second."""
+        limiter.forget_everything()
+        return self.ask_again(application, path, body, **environment)
+
+    def ask_again(self, application: Any, path: str, body: Any, **environment: str) -> tuple[str, dict[str, str], Any]:
+        """The same, with what the limits remember."""
+        content = body if isinstance(body, bytes) else json.dumps(body).encode()
+        environ = {
+            "REQUEST_METHOD": "POST", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
+            "SERVER_PROTOCOL": "HTTP/1.1", "SCRIPT_NAME": "", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(content),
+            "wsgi.errors": io.StringIO(), "CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json",
+            "HTTP_AUTHORIZATION": f"Bearer {self.key}", "HTTP_X_REQUEST_ID": "the-same-id",
+        } | environment  # fmt: skip
+        seen: list[Any] = []
+        answered = b"".join(application(environ, lambda status, rows: seen.append((status, rows))))
+        [(status, rows)] = seen
+        assert len({name for name, _value in rows}) == len(rows)
+        return status, dict(rows), json.loads(answered)
+
+    def started(self, application: Any) -> str:
+        """The address of the turns of a new conversation."""
+        status, _headers, answer = self.ask(application, "/api/v1/sessions", START)
+        assert status == "201 Created"
+        return f"/api/v1/sessions/{answer['session']}/turns"
+
+
+def without_names(answer: Any) -> Any:
+    """An answer without what is another's in each conversation."""
+    return {name: value for name, value in answer.items() if name not in ("session", "expires_at", "instance")}
+
+
+@pytest.fixture
+def both(published_project) -> Both:
+    return Both(published_project.key)
+
+
+def compared(both: Both, body: Any, **environment: str) -> str:
+    """Ask both for the first turn of a conversation of their own, and compare; gives the status."""
+    wanted = both.ask(both.django, both.started(both.django), body, **environment)
+    got = both.ask(both.layer, both.started(both.layer), body, **environment)
+    assert (got[0], got[1], without_names(got[2])) == (wanted[0], wanted[1], without_names(wanted[2]))
+    return got[0]
+
+
+@pytest.mark.parametrize("event", EVENTS, ids="+".join)
+def test_a_turn_is_answered_in_front_with_the_same_status_headers_and_content(both, event):
+    assert compared(both, {"turn": 0, **event}) == "200 OK"
+    assert both.handed_on == []
+
+
+def test_a_start_is_answered_in_front_with_the_same_status_headers_and_content(both):
+    wanted = both.ask(both.django, "/api/v1/sessions", START)
+    got = both.ask(both.layer, "/api/v1/sessions", START)
+    assert (got[0], got[1], without_names(got[2])) == ("201 Created", wanted[1], without_names(wanted[2]))
+    assert both.handed_on == []
+
+
+@pytest.mark.parametrize("body", WRONG, ids=lambda body: body[:45].decode(errors="replace"))
+def test_a_wrong_turn_gets_the_same_problem_and_changes_nothing(both, body):
+    turns = both.started(both.layer)
+    status, _headers, problem = both.ask(both.layer, turns, body)
+    assert status[0] == "4"
+    assert "instance" in problem
+    assert both.handed_on == [turns]
+    assert both.ask(both.layer, turns, {"turn": 0, "event": "utterance", "text": SAID})[0] == "200 OK"
+    assert compared(both, body) == status
+
+
+def test_a_turn_sent_again_gets_the_same_answer(both):
+    turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
+    first = both.ask(both.layer, turns, body)
+    assert both.ask(both.layer, turns, body) == first
+    assert both.ask(both.django, turns, body) == first
+
+
+@pytest.mark.parametrize("path", ["/api/v1/sessions/s_absent/turns", "/api/v1/sessions/x/turns", "/api/v1/sessions//turns"])
+def test_an_absent_conversation_is_told_by_django(both, path):
+    body = {"turn": 0, "event": "no_input"}
+    wanted = both.ask(both.django, path, body)
+    assert wanted[0] == "404 Not Found"
+    assert both.ask(both.layer, path, body) == wanted
+    assert both.handed_on == [path]
+
+
+def test_a_request_that_meets_a_problem_is_counted_once(both):
+    turns, body = both.started(both.layer), {"turn": 5, "event": "no_input"}
+    counted = [both.ask(both.layer, turns, body), both.ask_again(both.layer, turns, body)]
+    left = [int(headers["RateLimit"].partition("r=")[2].partition(";")[0]) for _status, headers, _problem in counted]
+    assert [status for status, _headers, _problem in counted] == ["409 Conflict"] * 2
+    assert left[0] - left[1] <= 1
+
+
+def test_over_the_limit_is_refused_by_django_and_the_turn_is_not_taken(both, settings):
+    turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
+    settings.OMNIA_LIMIT_PER_KEY = 0.01
+    auth.forget_everything()
+    limiter.forget_everything()
+    statuses = [both.ask_again(both.layer, turns, body)[0] for _time in range(3)]
+    assert statuses == ["200 OK", "429 Too Many Requests", "429 Too Many Requests"]
+
+
+def test_a_revoked_key_is_refused_as_soon_as_its_project_is_announced(both, published_project):
+    turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
+    keys = database(published_project.ref)[collections.API_KEYS]
+    keys.update_many({}, {"$set": {"revoked_at": NOW}})
+    auth.expire(published_project.ref.id)
+    assert both.ask(both.layer, turns, body)[0] == "401 Unauthorized"
+    keys.update_many({}, {"$set": {"revoked_at": None}})
+    auth.expire(published_project.ref.id)
+    assert both.ask(both.layer, turns, body)[2]["turn"] == 1
+
+
+def test_a_key_that_may_only_read_is_refused_by_django(both, published_project):
+    turns = both.started(both.layer)
+    database(published_project.ref)[collections.API_KEYS].update_many({}, {"$set": {"scopes": ["read"]}})
+    auth.expire(published_project.ref.id)
+    assert both.ask(both.layer, turns, {"turn": 0, "event": "no_input"})[0] == "403 Forbidden"
+    assert both.handed_on == [turns]
+
+
+def test_an_idempotency_key_is_heeded_by_django(both):
+    answers = [both.ask(both.layer, "/api/v1/sessions", START, HTTP_IDEMPOTENCY_KEY="once-only")[2] for _time in range(2)]
+    assert answers[0] == answers[1]
+    assert both.handed_on == ["/api/v1/sessions"] * 2
