@@ -1,5 +1,6 @@
-"""Hot reads of one document, and reads that find it unchanged: the product beside a bare application under the same server."""
+"""Hot reads of one document, and reads that find it unchanged: the product beside a bare application and Fastify."""
 
+import shutil
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -7,12 +8,12 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.servers import BenchError, Load, get, granian, prepared, wrk
+from bench.servers import BenchError, Load, fastify, get, granian, prepared, wrk
 
 ADDRESS = "/api/v1/templates/date"
 ROUNDS = 5
 SECONDS = 3
-OURS, SLOW, BARE = "the product", "the product, fast path off", "a bare WSGI application"
+OURS, SLOW, BARE, NODE = "the product", "the product, fast path off", "a bare WSGI application", "Fastify, the same work"
 
 
 def measure() -> dict[str, Any]:
@@ -33,11 +34,15 @@ def measure() -> dict[str, Any]:
         }
         bare = stack.enter_context(granian("bench.peers.bare:application", bare_environment, "/"))
         servers = {OURS: ours, SLOW: slow, BARE: bare}
+        if shutil.which("npm"):
+            node_environment = {**bare_environment, "BENCH_KEY": ready.api_key}
+            servers[NODE] = stack.enter_context(fastify(node_environment, ADDRESS))
         unchanged = {**authorised, "If-None-Match": bare_environment["BENCH_ETAG"]}
         _check(servers, authorised, unchanged, content)
         hot = _interleaved(servers, lambda url: wrk(url + ADDRESS, authorised, seconds=SECONDS, status=200))
         same = _interleaved(servers, lambda url: wrk(url + ADDRESS, unchanged, seconds=SECONDS, status=304))
-    return {"bytes of the document": len(content), **_table("200", hot), **_table("304", same)}
+    found = {"bytes of the document": len(content), **_table("200", hot), **_table("304", same)}
+    return found if NODE in servers else {**found, NODE: "left out: Node and npm are not installed"}
 
 
 def _check(servers: dict[str, str], authorised: dict[str, str], unchanged: dict[str, str], content: bytes) -> None:

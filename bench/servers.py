@@ -89,6 +89,23 @@ def uvicorn(application: str, environment: Mapping[str, str]) -> Iterator[str]:
 
 
 @contextmanager
+def fastify(environment: Mapping[str, str], ready: str) -> Iterator[str]:
+    """The Fastify application under Node, one process, on the core that ours has; its packages are fetched once, into `var`."""
+    node, npm = shutil.which("node"), shutil.which("npm")
+    if node is None or npm is None:
+        raise BenchError("Node and npm are not installed. Install them: apt-get install nodejs npm")
+    folder = ROOT / "var" / "bench" / "fastify"
+    shutil.copytree(Path(__file__).parent / "peers" / "fastify", folder, dirs_exist_ok=True)
+    install = [npm, "install", "--no-package-lock", "--no-audit", "--no-fund", "--silent"]
+    subprocess.run(install, cwd=folder, check=True, timeout=300)
+    port = embedded.free_port()
+    told = {**environment, "BENCH_PORT": str(port), "NODE_ENV": "production"}
+    command = ["taskset", "-c", str(SERVER_CORE), node, str(folder / "server.js")]
+    with running(command, told, f"http://127.0.0.1:{port}", ready) as address:
+        yield address
+
+
+@contextmanager
 def redis_server(folder: Path) -> Iterator[str]:
     """A Redis that keeps nothing on the disk, on the load generator's core; gives its URL."""
     binary = shutil.which("redis-server")
@@ -142,6 +159,9 @@ def _wait(process: "subprocess.Popen[bytes]", address: str) -> None:
         try:
             with urllib.request.urlopen(address, timeout=2):
                 return
+        except urllib.error.HTTPError:
+            # It answers; what it answers is checked by whoever measures.
+            return
         except (urllib.error.URLError, OSError):
             time.sleep(0.05)
     raise BenchError(f"Nothing answered at {address}.")
