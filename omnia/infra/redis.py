@@ -58,7 +58,11 @@ def command(*parts: Any) -> Any:
         return connection.read_response()
     except redis.ResponseError:
         raise
-    except (redis.ConnectionError, redis.TimeoutError):
+    except redis.TimeoutError:
+        # Whoever waited once is not made to wait again.
+        connection.disconnect()
+        raise
+    except redis.ConnectionError:
         connection.disconnect()
         return connected.execute_command(*parts)
     except BaseException:
