@@ -16,9 +16,6 @@ SAID = ["on the fourteenth of March", "no", "next Friday", "yes"]
 
 ROUNDS = 5
 SECONDS = 4
-CALM = 0.8
-"""Part of the saturation rate at which the 99th percentile is looked at."""
-
 OURS, PEER = "the product", "Starlette, round trips and JSON only"
 
 

@@ -23,11 +23,8 @@ from omnia.mongo.context import ProjectRef, bind
 from runtime_api import auth, listening
 from runtime_api.conversations import idempotency, turns
 from runtime_api.conversations.schemas import StartBody, TurnBody
+from runtime_api.fast_path import Environ, Handler, StartResponse
 from runtime_api.middleware import MAX_BODY, MAX_DEPTH, depth_of
-
-Environ = dict[str, Any]
-StartResponse = Callable[..., Any]
-Handler = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 TURN = re.compile(r"/api/v1/sessions/([A-Za-z0-9_-]{1,64})/turns")
 START = "/api/v1/sessions"

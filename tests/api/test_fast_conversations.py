@@ -1,11 +1,11 @@
 """The layer that carries conversations on in front of Django: it says what Django says, and leaves to Django what it must."""
 
-import io
 import json
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from layers import answer_of
 from published import NOW
 
 from omnia.infra import limiter
@@ -66,17 +66,9 @@ class Both:
     def ask_again(self, application: Any, path: str, body: Any, **environment: str) -> tuple[str, dict[str, str], Any]:
         """The same, with what the limits remember."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        environ = {
-            "REQUEST_METHOD": "POST", "PATH_INFO": path, "QUERY_STRING": "", "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1", "SCRIPT_NAME": "", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(content),
-            "wsgi.errors": io.StringIO(), "CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json",
-            "HTTP_AUTHORIZATION": f"Bearer {self.key}", "HTTP_X_REQUEST_ID": "the-same-id",
-        } | environment  # fmt: skip
-        seen: list[Any] = []
-        answered = b"".join(application(environ, lambda status, rows: seen.append((status, rows))))
-        [(status, rows)] = seen
-        assert len({name for name, _value in rows}) == len(rows)
-        return status, dict(rows), json.loads(answered)
+        sent = {"CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json"} | environment
+        status, headers, answered = answer_of(application, self.key, "POST", path, content, **sent)
+        return status, headers, json.loads(answered)
 
     def started(self, application: Any) -> str:
         """The address of the turns of a new conversation."""

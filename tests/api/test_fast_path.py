@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
+from layers import answer_of
 from published import DATE, NOW
 
 from omnia.infra import limiter, metrics
@@ -66,19 +67,8 @@ class Both:
     def ask(self, application: Any, address: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
         """Status, headers and bytes, as if the request were the first of its second."""
         limiter.forget_everything()
-        path, _mark, query = address.partition("?")
-        environ = {
-            "REQUEST_METHOD": method, "PATH_INFO": path, "QUERY_STRING": query, "SERVER_NAME": "127.0.0.1", "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1", "SCRIPT_NAME": "", "wsgi.url_scheme": "http", "wsgi.input": io.BytesIO(b"{}"),
-            "wsgi.errors": io.StringIO(), "HTTP_AUTHORIZATION": f"Bearer {self.key}", "HTTP_X_REQUEST_ID": "the-same-id",
-        }  # fmt: skip
-        environ |= {name if name == "CONTENT_LENGTH" else f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        seen: list[Any] = []
-        content = b"".join(application(environ, lambda status, rows: seen.append((status, rows))))
-        assert len(seen) == 1
-        status, rows = seen[0]
-        assert len({name for name, _value in rows}) == len(rows)
-        return status, dict(rows), content
+        environment = {name if name == "CONTENT_LENGTH" else f"HTTP_{name.upper()}": value for name, value in headers.items()}
+        return answer_of(application, self.key, method, address, b"{}", **environment)
 
     def same(self, address: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
         """The answer that both give; the layer is asked twice, for it remembers."""
