@@ -1,6 +1,7 @@
 """Publishing a release and moving the live channel, forward or back."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -169,16 +170,20 @@ def next_number(project: Project) -> int:
 
 
 def _move_channel(project: Project, release: int) -> int:
-    """Point the live channel at a release and return the channel's new sequence; one atomic update, so sequences only rise."""
-    head: dict[str, Any] | None = database(project.ref)[collections.CHANNELS].find_one_and_update(
-        {"_id": LIVE},
-        {"$set": {"release": release, "updated_at": timezone.now()}, "$inc": {"sequence": 1}},
-        upsert=True,
-        return_document=ReturnDocument.AFTER,
-    )
-    if head is None:
-        raise ReleaseError("The live channel could not be moved. Try again.")
-    return int(head["sequence"])
+    """Point the live channel at a release and return the channel's new sequence; one atomic write, so sequences only rise."""
+    channels = database(project.ref)[collections.CHANNELS]
+    target = {"release": release, "updated_at": timezone.now()}
+    for _attempt in range(MAX_ATTEMPTS):
+        head: dict[str, Any] | None = channels.find_one_and_update(
+            {"_id": LIVE}, {"$set": target, "$inc": {"sequence": 1}}, return_document=ReturnDocument.AFTER
+        )
+        if head is not None:
+            return int(head["sequence"])
+        # No upsert: of two at once one server refuses the second and the embedded one answers it with nothing.
+        with suppress(DuplicateKeyError):
+            channels.insert_one({"_id": LIVE, **target, "sequence": 1})
+            return 1
+    raise ReleaseError("The live channel could not be moved. Try again.")
 
 
 def rollback(actor: Actor, project: Project, *, to: int) -> Published:
