@@ -110,6 +110,17 @@ class Cache(Generic[T]):
             self._remove(key)
             self._gauge.set(self._total)
 
+    def drop_older_than(self, seconds: float) -> None:
+        """Forget what was put here longer ago; for a cache that is only peeked at: it holds the oldest first."""
+        oldest = time.monotonic() - seconds
+        while self._entries:
+            with self._lock:
+                first = next(iter(self._entries.items()), None)
+                if first is None or first[1].checked_at >= oldest:
+                    return
+                self._remove(first[0])
+                self._gauge.set(self._total)
+
     def clear(self) -> None:
         """Forget everything."""
         with self._lock:

@@ -14,7 +14,11 @@ ID_LENGTH = 12
 
 def new_secret(length: int = 40) -> str:
     """A random secret of letters and digits."""
-    return "".join(secrets.choice(ALPHANUMERIC) for _place in range(length))
+    found = ""
+    while len(found) < length:
+        # Below the greatest multiple of their number every character is equally likely; bytes above it are thrown away.
+        found += "".join(ALPHANUMERIC[byte % 62] for byte in secrets.token_bytes(length) if byte < 4 * 62)
+    return found[:length]
 
 
 def new_id(length: int = ID_LENGTH) -> str:

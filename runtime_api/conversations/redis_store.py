@@ -1,11 +1,12 @@
 """Conversations in Redis: one hash each, changed by scripts that compare the version first.
 
 Keys of a project share a hash tag, so that a script finds all of its keys on one node of a Redis Cluster. Beside the conversation
-a small key lives longer: it tells an expired or deleted conversation from one that never was.
+a small key lives longer: it tells an expired or deleted conversation from one that never was. A sorted set holds the ids of the
+finished conversations whose records are not in the project's database yet, by the time of their end.
 """
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import redis
@@ -21,6 +22,10 @@ CREATE = Script("""
 redis.call('HSET', KEYS[1], 'version', 1, 'data', ARGV[1])
 redis.call('PEXPIRE', KEYS[1], ARGV[2])
 redis.call('SET', KEYS[2], 1, 'PX', ARGV[3])
+if ARGV[4] then
+  redis.call('ZADD', KEYS[3], redis.call('TIME')[1], ARGV[4])
+  redis.call('PEXPIRE', KEYS[3], ARGV[3])
+end
 """)
 
 REPLACE = Script("""
@@ -28,7 +33,16 @@ if redis.call('HGET', KEYS[1], 'version') ~= ARGV[1] then return 0 end
 redis.call('HSET', KEYS[1], 'version', ARGV[1] + 1, 'data', ARGV[2])
 redis.call('PEXPIRE', KEYS[1], ARGV[3])
 redis.call('SET', KEYS[2], 1, 'PX', ARGV[4])
+if ARGV[5] then
+  redis.call('ZADD', KEYS[3], redis.call('TIME')[1], ARGV[5])
+  redis.call('PEXPIRE', KEYS[3], ARGV[4])
+end
 return 1
+""")
+
+RECORDED = Script("""
+redis.call('ZREM', KEYS[1], unpack(ARGV, 2))
+return redis.call('ZRANGEBYSCORE', KEYS[1], '-inf', redis.call('TIME')[1] - ARGV[1], 'LIMIT', 0, 20)
 """)
 
 REMOVE = Script("""
@@ -50,6 +64,9 @@ return 1
 PAUSE_SECONDS = 0.5
 """Seconds that Redis is left alone after it did not answer in time."""
 
+OVERDUE_SECONDS = 10
+"""Seconds after which the process that should have written a record is taken to be gone."""
+
 T = TypeVar("T")
 logger = log(__name__)
 _not_before = 0.0
@@ -58,13 +75,14 @@ _not_before = 0.0
 class RedisStore:
     """The store for when OMNIA_REDIS_URL is set. It never falls back to another place: a conversation must not exist twice."""
 
-    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float) -> None:
+    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float, *, finished: bool = False) -> None:
         """Keep a new conversation."""
-        _run(CREATE, _keys(project, session), data, _milliseconds(seconds), _remembered(seconds))
+        owed = (session,) if finished else ()
+        _run(CREATE, _keys(project, session), data, _milliseconds(seconds), _remembered(seconds), *owed)
 
     def load(self, project: ProjectRef, session: str) -> Held | None:
         """A conversation, or None; raises `Gone`."""
-        key, seen = _keys(project, session)
+        key, seen, _owed = _keys(project, session)
         version, data = _asked(lambda: command("HMGET", key, "version", "data"))
         if version is not None and data is not None:
             return Held(data, int(version))
@@ -72,13 +90,21 @@ class RedisStore:
             raise Gone
         return None
 
-    def replace(self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float) -> bool:
+    def replace(
+        self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float, *, finished: bool = False
+    ) -> bool:
         """Keep the next version."""
-        return bool(_run(REPLACE, _keys(project, session), version, data, _milliseconds(seconds), _remembered(seconds)))
+        owed = (session,) if finished else ()
+        return bool(_run(REPLACE, _keys(project, session), version, data, _milliseconds(seconds), _remembered(seconds), *owed))
+
+    def recorded(self, project: ProjectRef, sessions: Sequence[str]) -> list[str]:
+        """Note whose records are written, and hear of those that are overdue."""
+        overdue: list[bytes] = _run(RECORDED, [_owed_key(project)], OVERDUE_SECONDS, *sessions)
+        return [name.decode() for name in overdue]
 
     def remove(self, project: ProjectRef, session: str, version: int) -> bool:
         """Forget a conversation's contents."""
-        return bool(_run(REMOVE, _keys(project, session), version, _remembered(0)))
+        return bool(_run(REMOVE, _keys(project, session)[:2], version, _remembered(0)))
 
     def claim(self, project: ProjectRef, name: str, value: bytes, seconds: float) -> bytes | None:
         """Put a value under a free name; else the value that is there."""
@@ -95,7 +121,11 @@ class RedisStore:
 
 def _keys(project: ProjectRef, session: str) -> list[str]:
     prefix = f"omnia:{{{project.id}}}"
-    return [f"{prefix}:session:{session}", f"{prefix}:seen:{session}"]
+    return [f"{prefix}:session:{session}", f"{prefix}:seen:{session}", _owed_key(project)]
+
+
+def _owed_key(project: ProjectRef) -> str:
+    return f"omnia:{{{project.id}}}:owed"
 
 
 def _claim_key(project: ProjectRef, name: str) -> str:

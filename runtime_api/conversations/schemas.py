@@ -2,7 +2,6 @@
 
 from typing import Annotated, Any, Literal
 
-from ninja import Schema
 from pydantic import BaseModel, ConfigDict, Field
 
 from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT
@@ -31,7 +30,7 @@ LocaleTag = Annotated[str, Field(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-
 Text = Annotated[str, Field(json_schema_extra={"maxLength": MAX_TEXT})]
 
 
-class RequestBody(Schema):
+class RequestBody(BaseModel):
     """A request: nothing is converted, and nothing unknown is overlooked, so that a slip does not change what is meant."""
 
     model_config = ConfigDict(strict=True, extra="forbid")

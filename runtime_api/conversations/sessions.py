@@ -1,6 +1,7 @@
 """What is kept of a conversation while it runs, and what a place to keep it must be able to do."""
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, Protocol
 
@@ -86,14 +87,19 @@ class Store(Protocol):
     Every method raises the problem `unavailable` quickly when the place does not answer.
     """
 
-    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float) -> None:
-        """Keep a new conversation, in version 1, for so many seconds."""
+    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float, *, finished: bool = False) -> None:
+        """Keep a new conversation, in version 1, for so many seconds; of a finished one the record is owed from then on."""
 
     def load(self, project: ProjectRef, session: str) -> Held | None:
         """A conversation, or None if there never was one; raises `Gone`."""
 
-    def replace(self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float) -> bool:
+    def replace(
+        self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float, *, finished: bool = False
+    ) -> bool:
         """Keep the next version for so many seconds; False, and nothing changed, if the version is not the stored one."""
+
+    def recorded(self, project: ProjectRef, sessions: Sequence[str]) -> list[str]:
+        """Note whose records are written; returns some of those that are owed for so long that nobody else will write them."""
 
     def remove(self, project: ProjectRef, session: str, version: int) -> bool:
         """Forget a conversation's contents; False, and nothing changed, if the version is not the stored one."""
@@ -133,7 +139,7 @@ def after(moment: datetime, seconds: float) -> datetime:
 
 def rfc3339(moment: datetime) -> str:
     """A moment in UTC, to the second."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
 def unavailable() -> Problem:

@@ -18,9 +18,7 @@ from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
 from runtime_api import store as published
-from runtime_api.conversations import archive, transcript
-from runtime_api.conversations.mongo_store import MongoStore
-from runtime_api.conversations.redis_store import RedisStore
+from runtime_api.conversations import recent, recorder, transcript
 from runtime_api.conversations.requests import checked_subject, checked_variables, event_of, local_time, wrong
 from runtime_api.conversations.schemas import StartBody, TurnBody
 from runtime_api.conversations.sessions import (
@@ -29,7 +27,6 @@ from runtime_api.conversations.sessions import (
     Held,
     KeptAnswer,
     Record,
-    Store,
     after,
     decode,
     encode,
@@ -37,6 +34,7 @@ from runtime_api.conversations.sessions import (
     rfc3339,
     utc_now,
 )
+from runtime_api.conversations.stores import store
 
 KEPT_ANSWERS = 8
 """Answers that a repeated turn still finds."""
@@ -47,12 +45,6 @@ TRIES = 5
 EMPTY = b"{}"
 
 logger = log(__name__)
-_stores: tuple[Store, Store] = (RedisStore(), MongoStore())
-
-
-def store() -> Store:
-    """Where conversations are kept: in Redis if it is configured, else in each project's own database."""
-    return _stores[0] if settings.OMNIA_REDIS_URL else _stores[1]
 
 
 def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
@@ -86,7 +78,11 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
         transcript=[transcript.opening(program, answer, now)],
     )
     _take(record, session, state, answer, now)
-    store().create(project, session, encode(record), settings.OMNIA_SESSION_TTL)
+    data = encode(record)
+    finished = record.status == "finished"
+    store().create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished)
+    if not finished:
+        recent.left(project, session, Held(data, 1))
     metrics.CONVERSATIONS_STARTED.labels(record.channel).inc()
     logger.info("conversation.started", session=session, release=record.release)
     _close(project, session, program, record)
@@ -95,6 +91,7 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
 
 def undo_start(project: ProjectRef, session: str) -> None:
     """Take back a conversation that nobody has heard of."""
+    recent.forget(project, session)
     store().remove(project, session, 1)
 
 
@@ -105,10 +102,28 @@ def take_turn(project: ProjectRef, session: str, body: TurnBody, fingerprint: by
         Problem: there is no such conversation, or the turn or the event is not its next one.
     """
     event = event_of(body)
+    guessed = recent.guess(project, session)
+    if guessed is not None:
+        record = decode(guessed.data)
+        if record.turn == body.turn and _is_expected(record, event):
+            answered = _go_on(project, session, guessed.version, record, event, body, fingerprint)
+            if answered is not None:
+                return answered
+        recent.forget(project, session)
     held, record = find(project, session)
-    if body.turn != record.turn or record.status == "finished":
-        return _given_answer(project, session, record, body, fingerprint)
-    _check_expected(record, event)
+    if body.turn == record.turn and record.status != "finished":
+        _check_expected(record, event)
+        answered = _go_on(project, session, held.version, record, event, body, fingerprint)
+        if answered is not None:
+            return answered
+        _held, record = find(project, session)
+    return _given_answer(project, session, record, body, fingerprint)
+
+
+def _go_on(
+    project: ProjectRef, session: str, version: int, record: Record, event: Event, body: TurnBody, fingerprint: bytes
+) -> bytes | None:
+    """The answer to an event, once what follows from it is stored; None if another version is stored, and nothing changes."""
     now = utc_now()
     program = _program_of(project, record)
     state = msgspec.json.decode(record.state)
@@ -120,21 +135,28 @@ def take_turn(project: ProjectRef, session: str, body: TurnBody, fingerprint: by
     )
     _take(fresh, session, fresh_state, answer, now)
     fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, fresh.last_answer)][-KEPT_ANSWERS:]
-    if not store().replace(project, session, held.version, encode(fresh), settings.OMNIA_SESSION_TTL):
-        _held, record = find(project, session)
-        return _given_answer(project, session, record, body, fingerprint)
+    data, finished = encode(fresh), fresh.status == "finished"
+    if not store().replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
+        return None
+    if finished:
+        recent.forget(project, session)
+    else:
+        recent.left(project, session, Held(data, version + 1))
     _close(project, session, program, fresh)
     return fresh.last_answer
 
 
 def end(project: ProjectRef, session: str) -> None:
     """End a conversation and forget its contents; one that was not finished is recorded as abandoned."""
+    recent.forget(project, session)
     for _try in range(TRIES):
         held, record = find(project, session)
         unfinished = record.status != "finished"
         if unfinished:
             record.status, record.outcome, record.finished_at = "finished", "abandoned", utc_now()
-        archive.keep(project, session, _program_of(project, record), record)
+        recorder.record(project, session, _program_of(project, record), record)
+        # What it rests on goes away now, so it is not left to the background.
+        recorder.flush()
         if store().remove(project, session, held.version):
             if unfinished:
                 _count_end(session, record)
@@ -229,7 +251,7 @@ def _given_answer(project: ProjectRef, session: str, record: Record, body: TurnB
     if kept is not None and kept.fingerprint == fingerprint:
         if record.status == "finished" and record.turn == body.turn + 1:
             # The first request may have been cut off between its last two steps.
-            archive.keep(project, session, _program_of(project, record), record)
+            recorder.record(project, session, _program_of(project, record), record)
         return kept.content
     if body.turn > record.turn:
         raise _turn_problem("turn-ahead", f"The conversation is at turn {record.turn}; answer that one.")
@@ -243,15 +265,17 @@ def _turn_problem(type_name: str, sentence: str) -> Problem:
     return Problem(type_name, sentence, errors=[{"pointer": "/turn", "detail": sentence}])
 
 
-def _check_expected(record: Record, event: Event) -> None:
+def _is_expected(record: Record, event: Event) -> bool:
     """While the host has something to do, only its answer or a hang-up counts; at other times there is nothing to resume."""
-    waiting = record.status == "waiting"
-    if waiting and not isinstance(event, Resume | HangUp):
-        sentence = "The conversation waits for the action that it asked for. Send the event resume with its data, or hang_up."
-    elif not waiting and isinstance(event, Resume):
-        sentence = "No action is open, so there is nothing to resume. Send what the person did."
-    else:
+    return isinstance(event, Resume | HangUp) if record.status == "waiting" else not isinstance(event, Resume)
+
+
+def _check_expected(record: Record, event: Event) -> None:
+    if _is_expected(record, event):
         return
+    sentence = "No action is open, so there is nothing to resume. Send what the person did."
+    if record.status == "waiting":
+        sentence = "The conversation waits for the action that it asked for. Send the event resume with its data, or hang_up."
     raise Problem("wrong-event", sentence, errors=[{"pointer": "/event", "detail": sentence}])
 
 
@@ -259,7 +283,7 @@ def _close(project: ProjectRef, session: str, program: Program, record: Record) 
     """Count and record a conversation that has come to its end."""
     if record.status == "finished":
         _count_end(session, record)
-        archive.keep(project, session, program, record)
+        recorder.record(project, session, program, record)
 
 
 def _count_end(session: str, record: Record) -> None:

@@ -8,7 +8,7 @@ from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue
 from omnia.infra import limiter
 from omnia.mongo.context import ProjectRef
 from runtime_api import auth, reach, store
-from runtime_api.conversations import archive
+from runtime_api.conversations import recent, recorder
 
 
 @pytest.fixture(autouse=True)
@@ -18,7 +18,8 @@ def _fresh_process() -> None:
     auth.forget_everything()
     limiter.forget_everything()
     reach.forget_everything()
-    archive.forget_everything()
+    recent.forget_everything()
+    recorder.forget_everything()
 
 
 @pytest.fixture

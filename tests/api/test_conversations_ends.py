@@ -9,7 +9,7 @@ from talks import START, post_turn, problem, start, talk
 
 from omnia.mongo.clusters import database
 from runtime_api import reach
-from runtime_api.conversations import archive
+from runtime_api.conversations import recorder
 from runtime_api.conversations.sessions import GONE_SECONDS, after, utc_now
 
 
@@ -162,8 +162,9 @@ def test_mongodb_down_does_not_stop_conversations_in_redis(published_project, re
     talk(api, opening, "12 May 1980")
     without_mongodb(off=True)
     assert talk(api, start(api), "12 May 1980", "yes")["outcome"] == "completed"
-    assert archive.waiting() == 1
+    assert recorder.waiting() == 1
     without_mongodb(off=False)
     post_turn(api, opening["session"], 1, "yes")
-    assert archive.waiting() == 0
+    recorder.flush()
+    assert recorder.waiting() == 0
     assert database(published_project.ref)["conversations"].count_documents({"outcome": "completed"}) == 2

@@ -9,7 +9,7 @@ from published import AGREES, BOOKING, DATE
 from talks import ORDER, SECRET, post_turn, start, talk
 
 from omnia.mongo.clusters import database
-from runtime_api.conversations import transcript
+from runtime_api.conversations import recorder, transcript
 from tenants.studio.templatetags.transcripts import as_talk
 
 SPOKEN = "AB 1234"
@@ -23,6 +23,7 @@ def ordering(published_project):
 
 
 def stored(project, session):
+    recorder.flush()
     return database(project.ref)["conversations"].find_one({"_id": session})
 
 
@@ -137,6 +138,7 @@ def test_every_way_to_end_is_recorded_once(published_project, each_store):
     post_turn(api, hung_up, 0, event="hang_up")
     api.delete(f"/api/v1/sessions/{hung_up}")
     api.delete(f"/api/v1/sessions/{deleted}")
+    recorder.flush()
     found = {row["_id"]: row["outcome"] for row in database(published_project.ref)["conversations"].find()}
     assert found == {hung_up: "abandoned", deleted: "abandoned"}
     assert left not in found

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from omnia.mongo.clusters import database
 from omnia.mongo.embedded import free_port
 from omnia.serve import supervisor
 
@@ -64,17 +65,23 @@ def test_runtime_process_passes_the_checks(environment):
 @pytest.fixture
 def port(environment):
     """The port of a runtime under the real web server, with two processes."""
-    chosen = free_port()
-    numbers = Path(environment["OMNIA_DATA_DIR"]) / "metrics"
-    numbers.mkdir()
-    environment["PROMETHEUS_MULTIPROC_DIR"] = str(numbers)
-    process = supervisor.web_server(environment, host="127.0.0.1", port=chosen, workers=2, threads=4)
-    # A process that is asked to end while it starts does not hear it: both must be there first.
-    wait_until(lambda: process.poll() is None and len(list(numbers.glob("counter_*.db"))) == 2)
-    wait_until(lambda: all(ask(chosen, "GET", "/startupz")[0] == 200 for _request in range(8)))
+    process, chosen = served(environment, workers=2)
     yield chosen
     process.send_signal(signal.SIGTERM)
     process.wait(20)
+
+
+def served(environment, *, workers):
+    """A runtime under the real web server that answers, and its port."""
+    chosen = free_port()
+    numbers = Path(environment["OMNIA_DATA_DIR"]) / "metrics"
+    numbers.mkdir()
+    told = {**environment, "PROMETHEUS_MULTIPROC_DIR": str(numbers)}
+    process = supervisor.web_server(told, host="127.0.0.1", port=chosen, workers=workers, threads=4)
+    # A process that is asked to end while it starts does not hear it: all must be there first.
+    wait_until(lambda: process.poll() is None and len(list(numbers.glob("counter_*.db"))) == workers)
+    wait_until(lambda: all(ask(chosen, "GET", "/startupz")[0] == 200 for _request in range(8)))
+    return process, chosen
 
 
 def wait_until(condition, seconds=40.0):
@@ -125,3 +132,16 @@ def test_the_web_server_answers_as_the_application_does(port, published_project)
 
 def sum_of(text, name):
     return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(name + "{"))
+
+
+def test_process_that_is_asked_to_end_writes_the_records_that_it_owes(environment, published_project, redis_url):
+    process, chosen = served({**environment, "OMNIA_REDIS_URL": redis_url}, workers=1)
+    signed = {"Authorization": f"Bearer {published_project.key}", "Content-Type": "application/json"}
+    opening = json.dumps({"flow": "booking", "locale": "en", "channel": "chat"})
+    sessions = [json.loads(ask(chosen, "POST", "/api/v1/sessions", opening, **signed)[2])["session"] for _each in range(5)]
+    hang_up = json.dumps({"turn": 0, "event": "hang_up"})
+    ended = [ask(chosen, "POST", f"/api/v1/sessions/{each}/turns", hang_up, **signed)[0] for each in sessions]
+    process.send_signal(signal.SIGTERM)
+    process.wait(20)
+    assert ended == [200] * 5
+    assert {row["_id"] for row in database(published_project.ref)["conversations"].find()} == set(sessions)

@@ -1,0 +1,155 @@
+"""Leaves the record of each finished conversation in its project's database, without keeping the person waiting for it.
+
+A conversation never fails because its record cannot be written: it waits in this process until the database answers again.
+With Redis the records are written in the background, several at once. The store then holds the ids of those that are owed, so
+that what a killed process leaves behind is written by whichever writes for the project next. Without Redis a record is written
+at once.
+Docs: docs/decisions/0013-turns-in-one-round-trip.md.
+"""
+
+import os
+import threading
+from collections import deque
+from multiprocessing.util import Finalize
+
+from django.conf import settings
+
+from omnia.dialogue.compile import Program
+from omnia.infra import metrics
+from omnia.infra.problems import Problem
+from omnia.infra.telemetry import log
+from omnia.mongo.clusters import Document
+from omnia.mongo.context import ProjectRef, bind
+from runtime_api import store as published
+from runtime_api.conversations import archive
+from runtime_api.conversations.sessions import Gone, Record, decode
+from runtime_api.conversations.stores import store
+
+GATHER_SECONDS = 0.05
+"""Seconds for which the background waits for more to write at once."""
+
+RETRY_SECONDS = 1.0
+"""Seconds until the background tries again what could not be written."""
+
+MAX_WAITING = 1_000
+"""Conversations that wait to be written; the oldest give way, so that a long outage does not fill the memory."""
+
+logger = log(__name__)
+_waiting: deque[tuple[ProjectRef, Document]] = deque(maxlen=MAX_WAITING)
+_writing = threading.Lock()
+_starting = threading.Lock()
+_wake = threading.Event()
+_thread: threading.Thread | None = None
+
+
+def record(project: ProjectRef, session: str, program: Program, finished: Record) -> None:
+    """Leave a finished conversation in its project's database, now or in a moment; the same one any number of times."""
+    _waiting.append((project, archive.document_of(session, program, finished)))
+    if settings.OMNIA_REDIS_URL:
+        _ensure_started()
+        _wake.set()
+    else:
+        flush()
+
+
+def flush() -> None:
+    """Write what waits; what cannot be written goes on waiting."""
+    with _writing:
+        for project, documents in _taken().items():
+            try:
+                with bind(project):
+                    _write(project, documents)
+            except Exception:
+                # What is wrong with one project's records must not keep others from being written.
+                logger.exception("conversation.recording_failed", count=len(documents))
+
+
+def waiting() -> int:
+    """How many conversations this process has not written yet."""
+    return len(_waiting)
+
+
+def forget_everything() -> None:
+    """Drop what waits and what is known, as a fresh process has it."""
+    with _writing:
+        _waiting.clear()
+    archive.forget_everything()
+
+
+def _taken() -> dict[ProjectRef, list[Document]]:
+    """What waits, by project, taken out of the queue."""
+    found: dict[ProjectRef, list[Document]] = {}
+    for _each in range(len(_waiting)):
+        project, document = _waiting.popleft()
+        found.setdefault(project, []).append(document)
+    return found
+
+
+def _write(project: ProjectRef, documents: list[Document]) -> None:
+    if not archive.write(project, documents):
+        _waiting.extend((project, each) for each in documents)
+        metrics.ARCHIVE_FAILURES.inc()
+        logger.warning("conversation.not_archived", waiting=len(_waiting))
+        return
+    try:
+        owed = store().recorded(project, [str(each["_id"]) for each in documents])
+        if owed:
+            _write_owed(project, owed)
+    except Problem:
+        # The store is away: they are written once more by whoever writes next, with the same outcome.
+        logger.warning("conversation.not_settled", count=len(documents))
+
+
+def _write_owed(project: ProjectRef, sessions: list[str]) -> None:
+    """Write what another process should have written, and did not for a while."""
+    found = [document for session in sessions if (document := _found_again(project, session)) is not None]
+    if not found or archive.write(project, found):
+        logger.info("conversation.archived_later", count=len(found))
+        store().recorded(project, sessions)
+
+
+def _found_again(project: ProjectRef, session: str) -> Document | None:
+    """The record of a conversation that is still stored, or None; raises `Problem` when that cannot be told."""
+    try:
+        held = store().load(project, session)
+        kept = decode(held.data) if held is not None else None
+        if kept is None or kept.status != "finished":
+            return None
+        program = published.program(project, kept.release, locale=kept.locale, flow=kept.flow, template=kept.template)
+    except (Gone, published.Broken, LookupError) as error:
+        logger.warning("conversation.not_recordable", session=session, error=type(error).__name__)
+        return None
+    return archive.document_of(session, program, kept)
+
+
+def _ensure_started() -> None:
+    global _thread  # noqa: PLW0603  # one thread a process
+    if _thread is not None and _thread.is_alive():
+        return
+    with _starting:
+        if _thread is None or not _thread.is_alive():
+            _thread = threading.Thread(target=_run, name="omnia-recorder", daemon=True)
+            _thread.start()
+            # The web server's processes are forked ones of multiprocessing: they end without Python's own atexit.
+            Finalize(None, flush, exitpriority=1)
+
+
+def _run() -> None:
+    pause = threading.Event()
+    while True:
+        _wake.wait()
+        pause.wait(GATHER_SECONDS)
+        _wake.clear()
+        flush()
+        if _waiting:
+            pause.wait(RETRY_SECONDS)
+            _wake.set()
+
+
+def _forget_after_fork() -> None:
+    global _thread, _writing, _starting, _wake
+    _thread, _writing, _starting, _wake = None, threading.Lock(), threading.Lock(), threading.Event()
+    _waiting.clear()
+
+
+os.register_at_fork(after_in_child=_forget_after_fork)

@@ -1,0 +1,118 @@
+"""Records of finished conversations reach the project's database, whoever has to write them."""
+
+import threading
+
+import pytest
+from talks import post_turn, start
+
+from omnia.mongo.clusters import database
+from runtime_api.conversations import recorder, redis_store
+
+
+@pytest.fixture
+def killed(monkeypatch):
+    """Ends this process's memory of what it has to write, as kill -9 does; nothing is written in the background meanwhile."""
+    monkeypatch.setattr(recorder, "_ensure_started", lambda: None)
+    return recorder.forget_everything
+
+
+def finished(project):
+    session = start(project.client)["session"]
+    assert post_turn(project.client, session, 0, event="hang_up").json()["status"] == "finished"
+    return session
+
+
+def recorded(project):
+    return {row["_id"] for row in database(project.ref)["conversations"].find({}, {"_id": 1})}
+
+
+def owed(redis, project):
+    return {name.decode() for name in redis.zrange(f"omnia:{{{project.ref.id}}}:owed", 0, -1)}
+
+
+def test_finished_conversation_is_owed_until_its_record_is_written(published_project, redis, killed):
+    session = finished(published_project)
+    assert (owed(redis, published_project), recorded(published_project)) == ({session}, set())
+    recorder.flush()
+    assert (owed(redis, published_project), recorded(published_project)) == (set(), {session})
+
+
+def test_record_is_written_in_the_background_without_being_asked_for(published_project, redis, monkeypatch):
+    done = threading.Event()
+    write = recorder._write
+    monkeypatch.setattr(recorder, "_write", lambda *arguments: (write(*arguments), done.set()))
+    session = finished(published_project)
+    assert done.wait(20)
+    assert recorded(published_project) == {session}
+
+
+def test_record_that_a_killed_process_owes_is_written_by_the_next_that_writes(published_project, redis, killed, monkeypatch):
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
+    lost = finished(published_project)
+    killed()
+    after = finished(published_project)
+    recorder.flush()
+    assert recorded(published_project) == {lost, after}
+    assert owed(redis, published_project) == set()
+
+
+def test_record_that_another_process_is_about_to_write_is_left_to_it(published_project, redis, killed):
+    theirs = finished(published_project)
+    killed()
+    ours = finished(published_project)
+    recorder.flush()
+    assert recorded(published_project) == {ours}
+    assert owed(redis, published_project) == {theirs}
+
+
+def test_record_owed_whose_conversation_is_forgotten_is_owed_no_longer(published_project, redis, killed, monkeypatch):
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
+    lost = finished(published_project)
+    killed()
+    redis.delete(f"omnia:{{{published_project.ref.id}}}:session:{lost}")
+    after = finished(published_project)
+    recorder.flush()
+    assert recorded(published_project) == {after}
+    assert owed(redis, published_project) == set()
+
+
+def test_records_of_one_project_are_never_written_to_another(make_published_project, redis, killed, monkeypatch):
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
+    ours, theirs = make_published_project(), make_published_project()
+    lost = finished(theirs)
+    killed()
+    kept = finished(ours)
+    recorder.flush()
+    assert (recorded(ours), recorded(theirs)) == ({kept}, set())
+    assert owed(redis, theirs) == {lost}
+
+
+def test_records_wait_while_redis_is_away_and_none_is_lost(published_project, redis, redis_url, settings, killed, monkeypatch):
+    session = finished(published_project)
+    settings.OMNIA_REDIS_URL = "redis://127.0.0.1:1/0"
+    recorder.flush()
+    assert recorded(published_project) == {session}
+    settings.OMNIA_REDIS_URL = redis_url
+    assert owed(redis, published_project) == {session}
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
+    finished(published_project)
+    recorder.flush()
+    assert owed(redis, published_project) == set()
+
+
+def test_record_of_one_project_that_cannot_be_written_does_not_stop_the_others(
+    make_published_project, redis, killed, monkeypatch
+):
+    broken, well = make_published_project(), make_published_project()
+    finished(broken)
+    session = finished(well)
+    write = recorder.archive.write
+
+    def refusing(project, documents):
+        if project == broken.ref:
+            raise RuntimeError("This one cannot be written.")
+        return write(project, documents)
+
+    monkeypatch.setattr(recorder.archive, "write", refusing)
+    recorder.flush()
+    assert recorded(well) == {session}
