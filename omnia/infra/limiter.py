@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 from operator import itemgetter
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import redis
 from django.conf import settings
@@ -24,7 +24,7 @@ from django.http import HttpRequest
 from omnia.infra import metrics
 from omnia.infra.cache import CHANGES
 from omnia.infra.problems import Problem
-from omnia.infra.redis import client
+from omnia.infra.redis import Script
 from omnia.infra.telemetry import log
 
 MAX_STATES = 100_000
@@ -42,7 +42,7 @@ REDIS_PAUSE = 1.0
 ADMITTED = "omnia.admitted"
 """Where a layer in front of Django leaves the headers of a request that it has counted already."""
 
-SCRIPT = """
+SCRIPT = Script("""
 local t = redis.call('TIME')
 local now = tonumber(t[1]) + tonumber(t[2]) / 1000000
 local interval, window, wanted = tonumber(ARGV[1]), tonumber(ARGV[2]), tonumber(ARGV[3])
@@ -55,7 +55,7 @@ if granted > 0 then
   redis.call('SET', KEYS[1], string.format('%.6f', tat), 'PX', math.ceil((tat - now) * 1000) + 1000)
 end
 return {granted, room - granted, string.format('%.6f', tat - now)}
-"""
+""")
 
 logger = log(__name__)
 
@@ -139,15 +139,12 @@ class Limiter:
         self._states: OrderedDict[tuple[str, str], _State] = OrderedDict()
         self._admissions: OrderedDict[tuple[Rule, ...], Admission] = OrderedDict()
         self._redis_not_before = 0.0
-        self._script: Any = None
-        self._script_of: Any = None
 
     def check(self, rules: Sequence[Rule]) -> Verdict:
         """Admit one request under all the rules, or under none."""
         try:
-            connection = client() if time.monotonic() >= self._redis_not_before else None
-            if connection is not None:
-                return self._check_shared(connection, rules)
+            if settings.OMNIA_REDIS_URL and time.monotonic() >= self._redis_not_before:
+                return self._check_shared(rules)
         except redis.RedisError as error:
             metrics.REDIS_FAILURES.labels("limits").inc()
             logger.warning("limits.redis_failed", error=type(error).__name__)
@@ -198,11 +195,11 @@ class Limiter:
         """Rules with what they have used; called under the lock."""
         return [(each, self._state(each)) for each in rules]
 
-    def _check_shared(self, connection: Any, rules: Sequence[Rule]) -> Verdict:
+    def _check_shared(self, rules: Sequence[Rule]) -> Verdict:
         taken: list[Rule] = []
         try:
             for each in rules:
-                if not self._take(connection, each):
+                if not self._take(each):
                     with self.lock:
                         wait = self._state(each).room(each, time.monotonic())[1]
                     self._give_back(taken)
@@ -217,7 +214,7 @@ class Limiter:
             each, state = min(left, key=lambda row: row[1].leased + row[1].shared_room)
             return Verdict(None, 0.0, each, state.leased + state.shared_room, max(0.0, state.tat - now))
 
-    def _take(self, connection: Any, each: Rule) -> bool:
+    def _take(self, each: Rule) -> bool:
         """Use one token of a rule, leased before or now; the thread that leases keeps one, so no other can take it away."""
         with self.lock:
             now = time.monotonic()
@@ -231,7 +228,7 @@ class Limiter:
             used_up = state.leased == 0 and state.leased_until > now
             state.batch = min(state.batch * 2, max(1, each.quota // each.window // LEASE_PART)) if used_up else 1
             wanted = state.batch
-        granted, room, ahead = self._ask(connection, each, wanted)
+        granted, room, ahead = self._ask(each, wanted)
         with self.lock:
             now = time.monotonic()
             kept = state.leased if state.leased_until > now else 0
@@ -245,11 +242,9 @@ class Limiter:
             for each in taken:
                 self._state(each).leased += 1
 
-    def _ask(self, connection: Any, each: Rule, wanted: int) -> tuple[int, int, float]:
-        if self._script_of is not connection:
-            self._script, self._script_of = connection.register_script(SCRIPT), connection
+    def _ask(self, each: Rule, wanted: int) -> tuple[int, int, float]:
         name = f"omnia:{{{each.subject}}}:limit:{each.policy}"
-        granted, room, ahead = self._script(keys=[name], args=[each.interval, each.window, wanted])
+        granted, room, ahead = SCRIPT.run([name], each.interval, each.window, wanted)
         return int(granted), int(room), float(ahead)
 
 
@@ -299,13 +294,29 @@ class Admission:
         if tick < lease.end and now < lease.until:
             return f"{lease.before}{lease.last - tick}{lease.after}"
         if settings.OMNIA_REDIS_URL:
-            verdict = self._limiter.check(self._rules)
-            return None if verdict.refused_by is not None else told(verdict.tightest, verdict.remaining, verdict.reset)
+            return self._take_shared(lease, now)
         with self._limiter.lock:
             if self._lease is lease:
                 return self._renew(lease, max(0, lease.end - tick), now)
         # Another thread has renewed the lease while this one waited.
         return self.take(now)
+
+    def _take_shared(self, lease: _Lease, now: float) -> str | None:
+        verdict = self._limiter.check(self._rules)
+        if verdict.refused_by is not None:
+            return None
+        header = told(verdict.tightest, verdict.remaining, verdict.reset)
+        with self._limiter.lock:
+            states = [state for _rule, state in self._limiter.states(self._rules)]
+            # Half of what this process has leased, so that other keys of the project find some too.
+            batch, until = min(state.leased for state in states) // 2, min(state.leased_until for state in states)
+            if batch and until > now and self._lease is lease:
+                for state in states:
+                    state.leased -= batch
+                tick = next(self._ticks)
+                before, after = f'"{verdict.tightest.policy}";r=', f";t={math.ceil(verdict.reset)}"
+                self._lease = _Lease(tick + 1 + batch, until, verdict.remaining + tick, before, after)
+        return header
 
     def _renew(self, lease: _Lease, unused: int, now: float) -> str | None:
         seen = self._limiter.states(self._rules)

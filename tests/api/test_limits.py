@@ -95,13 +95,22 @@ def test_rate_as_quota_and_window(rate, quota, window):
     assert (found.quota, found.window) == (quota, window)
 
 
-def admitted(counting, rules, seconds, threads):
+def checks(process, rules):
+    return lambda: process.check(rules).refused_by is None
+
+
+def short_cut(process, rules):
+    admission = process.admission(tuple(rules))
+    return lambda: admission.take(time.monotonic()) is not None
+
+
+def admitted(admits, seconds, threads):
     """How many requests get through when threads try as fast as they can."""
     counts, deadline = [0] * threads, time.monotonic() + seconds
 
     def run(place):
         while time.monotonic() < deadline:
-            if counting[place % len(counting)].check(rules).refused_by is None:
+            if admits[place % len(admits)]():
                 counts[place] += 1
             time.sleep(0.0002)
 
@@ -114,14 +123,25 @@ def admitted(counting, rules, seconds, threads):
 
 
 def test_threads_together_keep_the_rate():
-    assert 149 <= admitted([Limiter()], [Rule("key", "a", 100, 1)], 0.5, 8) <= 156
+    assert 149 <= admitted([checks(Limiter(), [Rule("key", "a", 100, 1)])], 0.5, 8) <= 156
 
 
 @pytest.mark.redis
-def test_processes_together_keep_the_rate(redis):
+@pytest.mark.parametrize("counted_by", [checks, short_cut])
+def test_processes_together_keep_the_rate(redis, counted_by):
     # A limiter for each process: 100 at once, then 100 a second, and at most a lease of each beyond.
-    processes = [Limiter() for _process in range(4)]
-    assert 130 <= admitted(processes, [Rule("key", "a", 100, 1)], 0.5, 8) <= 156
+    processes = [counted_by(Limiter(), [Rule("key", "a", 100, 1)]) for _process in range(4)]
+    assert 130 <= admitted(processes, 0.5, 8) <= 156
+
+
+@pytest.mark.redis
+def test_short_cut_of_a_busy_key_asks_redis_once_for_many_requests_and_tells_what_is_left(redis):
+    admission = Limiter().admission((Rule("key", "a", 10_000, 1), Rule("project", "p", 20_000, 1)))
+    redis.config_resetstat()
+    left = [parameters(admission.take(time.monotonic()))["r"] for _request in range(200)]
+    assert left[0] == 9_999
+    assert all(9_000 < each < 10_000 for each in left)
+    assert redis.info("commandstats")["cmdstat_evalsha"]["calls"] < 100
 
 
 @pytest.mark.redis
