@@ -72,10 +72,23 @@ def command(*parts: Any) -> Any:
 
 
 def _own_connection(connected: Any) -> Any:
-    if getattr(_own, "client", None) is not connected:
+    kept: _Kept | None = getattr(_own, "kept", None)
+    if kept is None or kept.client is not connected:
+        kept = _own.kept = _Kept(connected)
+    return kept.connection
+
+
+class _Kept:
+    """A thread's own connection of a client; closed when the thread ends or turns to another client."""
+
+    def __init__(self, connected: Any) -> None:
+        self.client = connected
         pool = connected.connection_pool
-        _own.client, _own.connection = connected, pool.connection_class(**pool.connection_kwargs)
-    return _own.connection
+        self.connection = pool.connection_class(**pool.connection_kwargs)
+
+    def __del__(self) -> None:
+        # The library's object stands in a cycle: left to the collector, its socket would be found open.
+        self.connection.disconnect()
 
 
 def client() -> Any:
