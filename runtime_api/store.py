@@ -6,7 +6,7 @@ else is named by a release's number or a content hash and never changes, so it i
 
 from collections.abc import Callable, Mapping
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any, Literal, TypeVar
 
 import msgspec
 import orjson
@@ -64,6 +64,17 @@ class Release(msgspec.Struct, frozen=True):
         return locale in self.locales or locale.split("-", maxsplit=1)[0] in self.locales
 
 
+class _Recipe(msgspec.Struct, frozen=True):
+    """What a program is made of: the key and the size of the compiled form, and the hashes of its documents."""
+
+    key: tuple[str, ...]
+    size: int
+    kind: Literal["flow", "template"]
+    document: str
+    templates: dict[str, str]
+    locale: str
+
+
 class UnknownDocument(LookupError):  # noqa: N818
     """A template or flow that the release does not hold."""
 
@@ -87,6 +98,7 @@ def _stale_seconds() -> float:
 _heads: Watched[Head | None] = Watched("heads", _share(0.02), interval=RECHECK_SECONDS, stale_seconds=_stale_seconds)
 _releases: Cache[Release] = Cache("releases", _share(0.08))
 _bytes: Cache[bytes] = Cache("bytes", _share(0.25))
+_recipes: Cache[_Recipe] = Cache("recipes", _share(0.02))
 _programs: Cache[Program] = Cache("programs", _share(0.45))
 
 
@@ -140,7 +152,7 @@ def is_warm() -> bool:
 
 def forget_everything() -> None:
     """Empty the caches of this process, as a fresh one has them."""
-    for cache in (_heads, _releases, _bytes, _programs):
+    for cache in (_heads, _releases, _bytes, _recipes, _programs):
         cache.clear()
 
 
@@ -222,6 +234,14 @@ def program(
         Problem: `unavailable`.
         Broken: the documents cannot be compiled.
     """
+    asked = (project.id, "recipe", release_number, locale, flow, template)
+    recipe = _load(_recipes, asked, lambda: _recipe(project, release_number, locale, flow, template), lambda _recipe: 1000)
+    return _load(
+        _programs, recipe.key, lambda: _compile(project, release(project, release_number), recipe), lambda _: recipe.size
+    )
+
+
+def _recipe(project: ProjectRef, release_number: int, locale: str, flow: str | None, template: str | None) -> _Recipe:
     held = release(project, release_number)
     if not held.speaks(locale):
         raise UnknownLocale(locale)
@@ -230,9 +250,9 @@ def program(
         raise UnknownDocument(flow or template)
     used = _templates_of(project, held, entry.hash) if flow is not None else {}
     hashes = (entry.hash, *sorted(used.values()))
-    key = (project.id, "program", "flow" if flow is not None else "template", locale, held.default_locale, *hashes)
+    kind: Literal["flow", "template"] = "flow" if flow is not None else "template"
     size = sum(len(body_bytes(project, content_hash)) for content_hash in hashes) * PROGRAM_FACTOR
-    return _load(_programs, key, lambda: _compile(project, held, entry.hash, used, flow, locale), lambda _program: size)
+    return _Recipe((project.id, "program", kind, locale, held.default_locale, *hashes), size, kind, entry.hash, used, locale)
 
 
 def _templates_of(project: ProjectRef, held: Release, flow_hash: str) -> dict[str, str]:
@@ -246,12 +266,11 @@ def _acquired(flow: Body) -> list[str]:
     return sorted({row["template"] for row in rows if row.get("type") == "acquire"})
 
 
-def _compile(project: ProjectRef, held: Release, digest: str, used: Mapping[str, str], flow: str | None, locale: str) -> Program:
-    templates = {key: body(project, content_hash) for key, content_hash in used.items()}
-    document = body(project, digest)
-    chosen = {"flow": document} if flow is not None else {"template": document}
+def _compile(project: ProjectRef, held: Release, recipe: _Recipe) -> Program:
+    templates = {key: body(project, content_hash) for key, content_hash in recipe.templates.items()}
+    chosen = {recipe.kind: body(project, recipe.document)}
     try:
-        return compile_program(**chosen, templates=templates, locale=locale, default_locale=held.default_locale)
+        return compile_program(**chosen, templates=templates, locale=recipe.locale, default_locale=held.default_locale)
     except (CompileError, DocumentError) as error:
         logger.exception("program.broken", release=held.number)
         raise Broken(f"Release {held.number} of the project {project.id} cannot be run: {error}") from error
