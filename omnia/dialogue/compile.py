@@ -102,6 +102,11 @@ class Unit:
         """Whether the value may be read back at all."""
         return self.source.confirm.policy != "never" and "confirmation" in self.ladders
 
+    @property
+    def is_private(self) -> bool:
+        """Whether the value, or a part of it, is to be hidden from transcripts."""
+        return self.source.privacy == "redact" or any(part.source.privacy == "redact" for part in self.parts)
+
     def part(self, path: str) -> Part | None:
         """The part at a dotted path, if it is one of this unit's."""
         return next((part for part in self.parts if part.path == path), None)
@@ -152,6 +157,12 @@ class Program:
     max_visits: int
     acquires: Mapping[str, str]
     """Name of a datum to the template that acquires it, in the order of the rows."""
+    has_private: bool = field(init=False)
+    """Whether any datum is to be hidden from transcripts."""
+
+    def __post_init__(self) -> None:
+        hidden = any(unit.is_private for template in self.templates.values() for unit in template.units)
+        object.__setattr__(self, "has_private", hidden)
 
     @property
     def first_template(self) -> CompiledTemplate:

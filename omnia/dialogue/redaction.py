@@ -22,16 +22,14 @@ MIN_WORD = 2
 
 
 def _private_units(program: Program) -> dict[str, Unit]:
+    if not program.has_private:
+        return {}
     return {
         value_name(program, name, unit): unit
         for name, key in program.acquires.items()
         for unit in program.templates[key].units
-        if _is_private(unit)
+        if unit.is_private
     }
-
-
-def _is_private(unit: Unit) -> bool:
-    return unit.source.privacy == "redact" or any(part.source.privacy == "redact" for part in unit.parts)
 
 
 def redact_values(program: Program, values: dict[str, Any]) -> dict[str, Any]:
@@ -63,6 +61,8 @@ def redact_text(program: Program, state: dict[str, Any], text: str, heard: Seque
 def redact_spoken(program: Program, values: dict[str, Any], text: str) -> str:
     """A text that was spoken to the person, with the private values that it reads back hidden."""
     private = _private_units(program)
+    if not private:
+        return text
     held = {name: entry for name, entry in values.items() if name in private}
     if held and len(text) >= MAX_TEXT:
         # It was cut off, perhaps in the middle of a value.
