@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "omnia.portal_share.PortalShareMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -64,6 +65,9 @@ MIDDLEWARE = [
     "omnia.admin_policy.AdminPolicyMiddleware",
     "axes.middleware.AxesMiddleware",
 ]
+OMNIA_PORTAL_AT_ONCE = max(1, ENVIRONMENT.OMNIA_THREADS - 2) if OMNIA_ROLE == "all" else None
+"""Pages that a process makes at once: where it serves the runtime too, two threads are always left to conversations."""
+
 ROOT_URLCONF = "omnia.urls_portal"
 WSGI_APPLICATION = "omnia.wsgi.application"
 
