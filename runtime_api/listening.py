@@ -36,7 +36,7 @@ def heard(message: bus.HeadMoved) -> None:
     if message.channel == "keys":
         auth.expire(message.project)
     else:
-        store.expire(message.project)
+        store.announced(message.project, message.channel, message.sequence)
 
 
 def missed_some() -> None:
