@@ -150,7 +150,8 @@ def head(
 
     def opened(value: bytes, left: int, asked_at: float) -> tuple[Document | None, float] | None:
         row = _unsealed(place, value)
-        read_at = asked_at - (lifetime - left) / 1000
+        # One more, for what is cut off a time in milliseconds.
+        read_at = asked_at - (lifetime - left + 1) / 1000
         return (row or None, read_at) if row is not None and 0 < left <= lifetime and believes(row or None, read_at) else None
 
     seen = _look(place, opened)

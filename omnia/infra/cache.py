@@ -336,11 +336,14 @@ class Sequenced(Watched[T]):
         CHANGES.note()
 
     def believes(self, key: Key, value: T, asked_at: float) -> bool:
-        """Whether a value that was asked for elsewhere, at `asked_at`, can be taken as true here."""
-        held = self._find(key)
-        if held is not None and self._sequence_of(value) < self._sequence_of(held.value):
+        """Whether a value that another process asked for, about `asked_at`, can be taken as true here."""
+        now, sequence, held = time.monotonic(), self._sequence_of(value), self._find(key)
+        announced, announced_at = self._announced.get(key, (0, 0.0))
+        if sequence < announced and now - announced_at < self._interval:
             return False
-        return self._is_fresh(key, _Entry(value, 0, asked_at), time.monotonic())
+        if held is not None and sequence < self._sequence_of(held.value):
+            return False
+        return self._is_fresh(key, _Entry(value, 0, asked_at), now)
 
     def clear(self) -> None:
         """Forget everything."""
