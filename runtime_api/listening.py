@@ -30,7 +30,7 @@ def _listen() -> None:
 
 
 def heard(message: bus.HeadMoved) -> None:
-    """A project's head moved, or its keys changed: the next request asks the database."""
+    """A project's head moved, or its keys changed: the next request asks again."""
     from runtime_api import auth, store  # auth starts this thread, so it imports this module
 
     if message.channel == "keys":

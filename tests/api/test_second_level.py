@@ -1,12 +1,14 @@
-"""The second level of the caches: what one process has read from MongoDB, others take from Redis, and never what is older or false."""
+"""The second level of the caches: what one process has read from MongoDB, others take from Redis, unless it is old or false."""
 
 import time
+from datetime import UTC, datetime
 
 import pytest
 from mongo_reads import Reads
 from published import AGREES, BOOKING, DATE, publish
 
 from omnia.infra import bus, metrics
+from omnia.mongo import clusters
 from omnia.mongo.clusters import database
 from runtime_api import auth, listening, second_level, store
 from tenants.project import collections
@@ -30,15 +32,7 @@ def reads(migrated, settings):
     settings.OMNIA_CLUSTERS = {"default": migrated + ("&" if "?" in migrated else "/?") + "appName=counted"}
     settings.OMNIA_MONGODB_OPTIONS = {**settings.OMNIA_MONGODB_OPTIONS, "event_listeners": [counted]}
     yield counted
-    store_client().close()
-
-
-def store_client():
-    from django.conf import settings as current
-
-    from omnia.mongo import clusters
-
-    return clusters._clients.pop(current.OMNIA_CLUSTERS["default"])
+    clusters._clients.pop(settings.OMNIA_CLUSTERS["default"]).close()
 
 
 @pytest.fixture
@@ -86,14 +80,19 @@ def test_every_value_has_an_expiry_and_no_lease_is_left(project, redis):
     assert redis.pttl(head_key(project)) <= store.RECHECK_SECONDS * 1000
 
 
-def test_the_second_level_counts_its_hits_and_misses(project):
+def test_the_second_level_counts_its_hits_and_misses(project, redis):
     def counted():
-        caches = ("shared_heads", "shared_releases", "shared_bodies")
-        return [metrics.CACHE_HITS.labels(cache)._value.get() + metrics.CACHE_MISSES.labels(cache)._value.get() for cache in caches]
+        counters = (metrics.CACHE_MISSES, metrics.CACHE_HITS)
+        return [counter.labels(f"shared_{kind}")._value.get() for counter in counters for kind in ("heads", "releases", "bodies")]
 
     before = counted()
     project.client.get(PATH)
-    assert counted() == [count + 1 for count in before]
+    missed = counted()
+    assert [now - then for now, then in zip(missed, before, strict=True)] == [1, 1, 1, 0, 0, 0]
+    as_another_process()
+    redis.pexpire(head_key(project), 1000)
+    project.client.get(PATH)
+    assert [now - then for now, then in zip(counted(), missed, strict=True)] == [0, 0, 0, 1, 1, 1]
 
 
 @pytest.mark.parametrize("kind", ["body", "release", "head"])
@@ -162,9 +161,8 @@ def test_after_a_lost_connection_a_head_in_redis_is_not_believed(project, redis,
 
 
 def test_after_a_lost_connection_a_key_that_was_unknown_is_looked_for_again(project, redis):
-    bare = project.client.get(PATH)
-    assert bare.status == 200
-    database(project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": time_now()}})
+    assert project.client.get(PATH).status == 200
+    database(project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": datetime.now(UTC)}})
     listening.missed_some()
     assert project.client.get(PATH).status == 401
     database(project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": None}})
@@ -172,14 +170,8 @@ def test_after_a_lost_connection_a_key_that_was_unknown_is_looked_for_again(proj
     assert project.client.get(PATH).status == 200
 
 
-def time_now():
-    from datetime import UTC, datetime
-
-    return datetime.now(UTC)
-
-
 def head_row(sequence):
-    return {"_id": "live", "release": sequence, "sequence": sequence, "updated_at": time_now()}
+    return {"_id": "live", "release": sequence, "sequence": sequence, "updated_at": datetime.now(UTC)}
 
 
 def read_head(project, load, *, seconds=1.0):
