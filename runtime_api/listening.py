@@ -30,13 +30,13 @@ def _listen() -> None:
 
 
 def heard(message: bus.HeadMoved) -> None:
-    """A project's head moved, or its keys changed: the next request asks the database."""
+    """A project's head moved, or its keys changed: the next request asks again."""
     from runtime_api import auth, store  # auth starts this thread, so it imports this module
 
     if message.channel == "keys":
         auth.expire(message.project)
     else:
-        store.expire(message.project)
+        store.announced(message.project, message.channel, message.sequence)
 
 
 def missed_some() -> None:

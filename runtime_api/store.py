@@ -1,7 +1,8 @@
-"""What a project has published, as the runtime reads it: heads, releases, bodies and compiled programs, from memory if it can.
+"""What a project has published, as the runtime reads it: heads, releases, bodies and compiled programs.
 
-Only a head can change, and it is read again at most once a second, or at once when the bus announces that it moved. Everything
-else is named by a release's number or a content hash and never changes, so it is kept until room is needed. Nothing is written.
+They come from memory if they can, else from Redis (`second_level`), else from MongoDB. Only a head can change; it is asked
+for again at most once a second, or at once when the bus announces that it moved. Everything else is named by a release's number
+or a content hash and never changes, so it is kept until room is needed. MongoDB is only read.
 """
 
 from collections.abc import Callable, Mapping
@@ -13,11 +14,12 @@ import orjson
 from django.conf import settings
 
 from omnia.dialogue.compile import CompileError, DocumentError, Program, compile_program
-from omnia.infra.cache import Cache, Reading, Unreachable, Watched
+from omnia.infra.cache import Cache, Reading, Sequenced, Unreachable
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
+from runtime_api import second_level
 from runtime_api.reach import reading
 from tenants.project import collections
 
@@ -95,7 +97,13 @@ def _stale_seconds() -> float:
     return float(settings.OMNIA_STALE_SECONDS)
 
 
-_heads: Watched[Head | None] = Watched("heads", _share(0.02), interval=RECHECK_SECONDS, stale_seconds=_stale_seconds)
+def _sequence(found: Head | None) -> int:
+    return found.sequence if found is not None else 0
+
+
+_heads: Sequenced[Head | None] = Sequenced(
+    "heads", _share(0.02), sequence_of=_sequence, interval=RECHECK_SECONDS, stale_seconds=_stale_seconds
+)
 _releases: Cache[Release] = Cache("releases", _share(0.08))
 _bytes: Cache[bytes] = Cache("bytes", _share(0.25))
 _recipes: Cache[_Recipe] = Cache("recipes", _share(0.02))
@@ -110,7 +118,7 @@ def unavailable() -> Problem:
 def head(project: ProjectRef, channel: str = "live") -> Head | None:
     """Where a channel points, or None if nothing was published on it; raises the problem `unavailable`."""
     try:
-        found = _heads.read((project.id, "head", channel), lambda: _read_head(project, channel), lambda _head: 200)
+        found = _heads.read_dated((project.id, "head", channel), lambda: _read_head(project, channel), lambda _head: 200)
     except Unreachable as error:
         raise unavailable() from error
     return _aged(found)
@@ -140,6 +148,11 @@ def expire(project_id: str) -> None:
     _heads.expire(project_id)
 
 
+def announced(project_id: str, channel: str, sequence: int) -> None:
+    """A channel's head has moved: one with a lower sequence is read again at the next look."""
+    _heads.announce((project_id, "head", channel), sequence)
+
+
 def expire_all() -> None:
     """Read every head again at the next look."""
     _heads.expire_all()
@@ -154,10 +167,22 @@ def forget_everything() -> None:
     """Empty the caches of this process, as a fresh one has them."""
     for cache in (_heads, _releases, _bytes, _recipes, _programs):
         cache.clear()
+    second_level.forget_failures()
 
 
-def _read_head(project: ProjectRef, channel: str) -> Head | None:
-    row = _find(project, collections.CHANNELS, channel)
+def _read_head(project: ProjectRef, channel: str) -> tuple[Head | None, float]:
+    key = (project.id, "head", channel)
+    row, asked_at = second_level.head(
+        project,
+        channel,
+        lambda: _find(project, collections.CHANNELS, channel),
+        lambda row, asked_at: _heads.believes(key, _head_of(row), asked_at),
+        seconds=RECHECK_SECONDS,
+    )
+    return _head_of(row), asked_at
+
+
+def _head_of(row: Document | None) -> Head | None:
     return Head(int(row["release"]), int(row["sequence"]), row["updated_at"]) if row else None
 
 
@@ -182,7 +207,7 @@ def _release_size(found: Release) -> int:
 
 
 def _read_release(project: ProjectRef, number: int) -> Release:
-    row = _find(project, collections.RELEASES, number)
+    row = second_level.release(project, number, lambda: _find(project, collections.RELEASES, number))
     if row is None:
         raise Broken(f"A channel of the project {project.id} points to release {number}, which does not exist.")
     return Release(
@@ -206,6 +231,10 @@ def body_bytes(project: ProjectRef, content_hash: str) -> bytes:
 
 
 def _read_body(project: ProjectRef, content_hash: str) -> bytes:
+    return second_level.body(project, content_hash, lambda: _stored_body(project, content_hash))
+
+
+def _stored_body(project: ProjectRef, content_hash: str) -> bytes:
     row = _find(project, collections.BODIES, content_hash)
     if row is None:
         raise Broken(f"The project {project.id} holds no body under {content_hash}.")

@@ -9,7 +9,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
-from typing import Generic, TypeVar
+from typing import Any, Generic, TypeVar
 
 from omnia.infra import metrics
 
@@ -21,6 +21,10 @@ ENTRY_BYTES = 300
 
 SHARE = 0.5
 """The part of a full cache that one project may hold."""
+
+
+MAX_MARKS = 10_000
+"""How many projects may be marked to be looked at again before the old marks are cleared away."""
 
 
 @dataclass(slots=True)
@@ -220,6 +224,15 @@ class Watched(Cache[T]):
 
     def read(self, key: Key, loader: Callable[[], T], size_of: Callable[[T], int]) -> Reading[T]:
         """The value under a key, asked again if it is due; raises `Unreachable` when it is unknown, or known for too long."""
+
+        def load() -> tuple[T, float]:
+            asked_at = time.monotonic()
+            return loader(), asked_at
+
+        return self.read_dated(key, load, size_of)
+
+    def read_dated(self, key: Key, loader: Callable[[], tuple[T, float]], size_of: Callable[[T], int]) -> Reading[T]:
+        """As `read`, with a loader that also tells when the value was asked for, which may be before now."""
         while True:
             entry = self._find(key)
             now = time.monotonic()
@@ -273,7 +286,7 @@ class Watched(Cache[T]):
         """Ask again for everything of a project; what is known now stays for the case that nobody answers."""
         with self._lock:
             self._expired_at[project] = time.monotonic()
-            if len(self._expired_at) > 10_000:
+            if len(self._expired_at) > MAX_MARKS:
                 # Older marks than an interval have no effect any more.
                 recent = time.monotonic() - self._interval
                 self._expired_at = {name: at for name, at in self._expired_at.items() if at > recent}
@@ -289,11 +302,12 @@ class Watched(Cache[T]):
         expired_at = max(self._all_expired_at, self._expired_at.get(key[0], 0.0))
         return now - entry.checked_at < self._interval and entry.checked_at > expired_at
 
-    def _refresh(self, key: Key, entry: _Entry[T] | None, loader: Callable[[], T], size_of: Callable[[T], int]) -> Reading[T]:
+    def _refresh(
+        self, key: Key, entry: _Entry[T] | None, loader: Callable[[], tuple[T, float]], size_of: Callable[[T], int]
+    ) -> Reading[T]:
         try:
             self._misses.inc()
-            asked_at = time.monotonic()
-            value = loader()
+            value, asked_at = loader()
             self._put(key, value, size_of(value), asked_at)
             return Reading(value)
         except Unreachable:
@@ -308,3 +322,47 @@ class Watched(Cache[T]):
         if age > self._stale_seconds():
             raise Unreachable
         return Reading(entry.value, age)
+
+
+class Sequenced(Watched[T]):
+    """Watched values that carry a sequence, which only rises: an announced one tells what is older.
+
+    Args:
+        sequence_of: the sequence of a value.
+    """
+
+    def __init__(self, name: str, max_bytes: Callable[[], int], *, sequence_of: Callable[[T], int], **watched: Any) -> None:
+        super().__init__(name, max_bytes, **watched)
+        self._sequence_of = sequence_of
+        self._announced: dict[Key, tuple[int, float]] = {}
+
+    def announce(self, key: Key, sequence: int) -> None:
+        """Take nothing older than a sequence as true any more, unless it is asked for from now on."""
+        with self._lock:
+            now = time.monotonic()
+            self._announced[key] = (sequence, now)
+            if len(self._announced) > MAX_MARKS:
+                # Older marks than an interval have no effect any more.
+                self._announced = {name: mark for name, mark in self._announced.items() if mark[1] > now - self._interval}
+        CHANGES.note()
+
+    def believes(self, key: Key, value: T, asked_at: float) -> bool:
+        """Whether a value that another process asked for, about `asked_at`, can be taken as true here."""
+        now, sequence, held = time.monotonic(), self._sequence_of(value), self._find(key)
+        announced, announced_at = self._announced.get(key, (0, 0.0))
+        if sequence < announced and now - announced_at < self._interval:
+            return False
+        if held is not None and sequence < self._sequence_of(held.value):
+            return False
+        return self._is_fresh(key, _Entry(value, 0, asked_at), now)
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._announced.clear()
+        super().clear()
+
+    def _is_fresh(self, key: Key, entry: _Entry[T], now: float) -> bool:
+        sequence, announced_at = self._announced.get(key, (0, 0.0))
+        if self._sequence_of(entry.value) < sequence and entry.checked_at <= announced_at:
+            return False
+        return super()._is_fresh(key, entry, now)

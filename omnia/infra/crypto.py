@@ -28,8 +28,13 @@ def new_id(length: int = ID_LENGTH) -> str:
 
 def keyed_hash(text: str, *, purpose: str) -> str:
     """HMAC-SHA-256 of `text`, in hex, under a key derived from the product's secret for this purpose alone (RFC 2104)."""
+    return keyed_hash_of_bytes(text.encode(), purpose=purpose)
+
+
+def keyed_hash_of_bytes(content: bytes, *, purpose: str) -> str:
+    """As `keyed_hash`, of bytes."""
     key = hashlib.sha256(f"omnia:{purpose}:{settings.SECRET_KEY}".encode()).digest()
-    return hmac.new(key, text.encode(), hashlib.sha256).hexdigest()
+    return hmac.new(key, content, hashlib.sha256).hexdigest()
 
 
 def equal(first: str, second: str) -> bool:

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import threading
+import time
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
@@ -18,6 +19,32 @@ TIMEOUT = 0.5
 
 WAIT = 2.0
 """Seconds that a thread waits for a free connection."""
+
+PAUSE_SECONDS = 0.5
+"""Seconds that Redis is left alone after it did not answer in time."""
+
+
+class Pause:
+    """For how long Redis is not to be asked, after it failed: each request would wait for it anew."""
+
+    def __init__(self) -> None:
+        self._until = 0.0
+
+    def is_on(self) -> bool:
+        """Whether Redis is to be left alone now."""
+        return time.monotonic() < self._until
+
+    def begin(self) -> None:
+        """Leave Redis alone for a moment."""
+        self._until = time.monotonic() + PAUSE_SECONDS
+
+    def end(self) -> None:
+        """Ask Redis again."""
+        self._until = 0.0
+
+
+PAUSE = Pause()
+"""On while Redis hangs, whoever noticed it: then `command` refuses at once."""
 
 _client: Any = None
 _for_url = ""
@@ -47,8 +74,21 @@ def command(*parts: Any) -> Any:
     other forms of Redis, and when the kept connection was lost: then the command is sent again, as the client would.
 
     Raises:
-        redis.RedisError: Redis does not answer, or answers with an error.
+        redis.RedisError: Redis does not answer, did not in time a moment ago, or answers with an error.
     """
+    if PAUSE.is_on():
+        raise redis.TimeoutError("Redis did not answer in time a moment ago.")
+    try:
+        return _sent(parts)
+    except redis.TimeoutError:
+        # A Redis that hangs would hold every thread as long as this one: for a moment all are told at once.
+        PAUSE.begin()
+        raise
+    except RedisClusterException as error:
+        raise redis.ConnectionError("The Redis Cluster does not answer.") from error
+
+
+def _sent(parts: Sequence[Any]) -> Any:
     connected = client()
     if type(getattr(connected, "connection_pool", None)) is not redis.BlockingConnectionPool:
         return connected.execute_command(*parts)
@@ -155,6 +195,7 @@ def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:
 def _forget_after_fork() -> None:
     global _client, _lock, _own
     _client, _lock, _own = None, threading.Lock(), threading.local()
+    PAUSE.end()
 
 
 os.register_at_fork(after_in_child=_forget_after_fork)

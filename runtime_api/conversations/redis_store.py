@@ -5,12 +5,10 @@ a small key lives longer: it tells an expired or deleted conversation from one t
 finished conversations whose records are not in the project's database yet, by the time of their end.
 """
 
-import time
 from collections.abc import Callable, Sequence
 from typing import Any, TypeVar
 
 import redis
-from redis.exceptions import RedisClusterException
 
 from omnia.infra import metrics
 from omnia.infra.redis import Script, command
@@ -61,15 +59,11 @@ if ARGV[2] == '' then redis.call('DEL', KEYS[1]) else redis.call('SET', KEYS[1],
 return 1
 """)
 
-PAUSE_SECONDS = 0.5
-"""Seconds that Redis is left alone after it did not answer in time."""
-
 OVERDUE_SECONDS = 10
 """Seconds after which the process that should have written a record is taken to be gone."""
 
 T = TypeVar("T")
 logger = log(__name__)
-_not_before = 0.0
 
 
 class RedisStore:
@@ -145,15 +139,9 @@ def _run(script: Script, keys: list[str], *arguments: Any) -> Any:
 
 
 def _asked(ask: Callable[[], T]) -> T:
-    global _not_before  # noqa: PLW0603  # one Redis a process
-    if time.monotonic() < _not_before:
-        raise unavailable()
     try:
         return ask()
-    except (redis.RedisError, RedisClusterException) as error:
-        if isinstance(error, redis.TimeoutError):
-            # A Redis that hangs would hold every thread as long as this one: for a moment all are told at once.
-            _not_before = time.monotonic() + PAUSE_SECONDS
+    except redis.RedisError as error:
         metrics.REDIS_FAILURES.labels("sessions").inc()
         logger.warning("sessions.unreachable", error=type(error).__name__)
         raise unavailable() from error

@@ -6,6 +6,7 @@ import pytest
 from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
 
 from omnia.infra import limiter
+from omnia.infra.redis import PAUSE
 from omnia.mongo.context import ProjectRef
 from runtime_api import auth, reach, store
 from runtime_api.conversations import recent, recorder
@@ -20,6 +21,7 @@ def _fresh_process() -> None:
     reach.forget_everything()
     recent.forget_everything()
     recorder.forget_everything()
+    PAUSE.end()
 
 
 @pytest.fixture

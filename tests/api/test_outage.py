@@ -9,12 +9,12 @@ from datetime import UTC
 import pytest
 from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
 
+from omnia.infra import redis as connection
 from omnia.infra.crypto import new_id, new_secret
 from omnia.mongo import clusters, embedded
 from omnia.mongo.context import ProjectRef
 from omnia.mongo.indexes import ensure_collections
 from runtime_api import auth, health
-from runtime_api.conversations import redis_store
 from tenants.project.collections import COLLECTIONS
 
 PATH = "/api/v1/templates/date"
@@ -201,8 +201,7 @@ def test_health_says_redis_is_down_and_stays_ready(project, anyone, settings):
 
 def test_a_redis_that_hangs_is_waited_for_once_and_then_left_alone_for_a_moment(published_project, redis, monkeypatch):
     client = published_project.client
-    monkeypatch.setattr(redis_store, "PAUSE_SECONDS", 600.0)
-    monkeypatch.setattr(redis_store, "_not_before", 0.0)
+    monkeypatch.setattr(connection, "PAUSE_SECONDS", 600.0)
     session = client.post("/api/v1/sessions", {"template": "date", "locale": "en", "channel": "chat"}).json()["session"]
     turns, body = f"/api/v1/sessions/{session}/turns", {"turn": 0, "event": "utterance", "text": "the fourteenth of March"}
     process = redis.info("server")["process_id"]
@@ -213,5 +212,5 @@ def test_a_redis_that_hangs_is_waited_for_once_and_then_left_alone_for_a_moment(
         os.kill(process, signal.SIGCONT)
     assert (refused.status, refused.json()["type"]) == (503, "/problems/unavailable")
     assert client.post(turns, body).status == 503
-    monkeypatch.setattr(redis_store, "_not_before", 0.0)
+    connection.PAUSE.end()
     assert (client.post(turns, body).status, client.get(f"/api/v1/sessions/{session}").json()["turn"]) == (200, 1)

@@ -5,6 +5,7 @@ import http.client
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -132,6 +133,31 @@ def test_the_web_server_answers_as_the_application_does(port, published_project)
 
 def sum_of(text, name):
     return sum(float(line.rsplit(" ", 1)[1]) for line in text.splitlines() if line.startswith(name + "{"))
+
+
+def test_process_that_is_asked_to_end_answers_what_has_begun(environment, published_project):
+    process, chosen = served(environment, workers=1)
+    body = json.dumps({"flow": "booking", "locale": "en", "channel": "chat"}).encode()
+    head = f"POST /api/v1/sessions HTTP/1.1\r\nHost: h\r\nAuthorization: Bearer {published_project.key}\r\n"
+    head += f"Content-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    with socket.create_connection(("127.0.0.1", chosen), timeout=20) as caller:
+        caller.sendall(head.encode() + body[:5])
+        # Another connection of later is answered, so the server has taken this one.
+        assert ask(chosen, "GET", "/livez")[0] == 200
+        process.send_signal(signal.SIGTERM)
+        wait_until(lambda: refuses(chosen))
+        caller.sendall(body[5:])
+        answer = caller.recv(4096)
+    process.wait(20)
+    assert answer.startswith(b"HTTP/1.1 201")
+
+
+def refuses(port):
+    try:
+        socket.create_connection(("127.0.0.1", port), timeout=1).close()
+    except ConnectionRefusedError:
+        return True
+    return False
 
 
 def test_process_that_is_asked_to_end_writes_the_records_that_it_owes(environment, published_project, redis_url):
