@@ -6,7 +6,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import engine, projects, publishing, reads, tenants, turns
+from bench import cold, engine, neighbour, outage, pace, projects, publishing, reads, soak, stampede, tenants, turns
 
 BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "engine": engine.measure,
@@ -15,8 +15,14 @@ BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "turns": turns.measure,
     "tenants": tenants.measure,
     "publishing": publishing.measure,
+    "stampede": stampede.measure,
+    "neighbour": neighbour.measure,
+    "pace": pace.measure,
+    "cold": cold.measure,
+    "outage": outage.measure,
+    "soak": soak.measure,
 }
-SIZED = {"tenants": "projects"}
+SIZED = {"tenants": "projects", "outage": "minutes", "soak": "minutes"}
 """What can be measured at another size, and the option that names the size."""
 
 
@@ -25,6 +31,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *BENCHES], help="what to measure; all if left out")
     parser.add_argument("--projects", type=int, help="how many projects tenants has at most")
+    parser.add_argument("--minutes", type=float, help="how long outage and soak take")
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="file for the figures")
     options = parser.parse_args()
     figures = {}

@@ -228,7 +228,21 @@ def talk(address: str, headers: Mapping[str, str], said: Sequence[str], *, secon
     return _load("talking.lua", address, headers, seconds, said)
 
 
+def flood(address: str, headers: Mapping[str, str], rate: int, seconds: int) -> tuple[Load, int]:
+    """Read at a rate that is above a limit; also gives how many were refused; raises like `wrk`."""
+    figures = _figures("flooding.lua", address, headers, seconds, [str(rate), str(CONNECTIONS)])
+    return _shown(figures), int(figures["refused"])
+
+
 def _load(script: str, address: str, headers: Mapping[str, str], seconds: int, arguments: Sequence[str]) -> Load:
+    return _shown(_figures(script, address, headers, seconds, arguments))
+
+
+def _shown(figures: dict[str, Any]) -> Load:
+    return Load(figures["requests"] / figures["seconds"], figures["median"], figures["slowest"])
+
+
+def _figures(script: str, address: str, headers: Mapping[str, str], seconds: int, arguments: Sequence[str]) -> dict[str, Any]:
     binary = shutil.which("wrk")
     if binary is None:
         raise BenchError("wrk is not installed. Install it: apt-get install wrk")
@@ -239,4 +253,4 @@ def _load(script: str, address: str, headers: Mapping[str, str], seconds: int, a
     figures: dict[str, Any] = json.loads(re.findall(r"^figures (.*)$", said, flags=re.MULTILINE)[-1])
     if figures["other"] or figures["errors"]:
         raise BenchError(f"{address}: {figures['other']} answers were not what they must be, {figures['errors']} were lost.")
-    return Load(figures["requests"] / figures["seconds"], figures["median"], figures["slowest"])
+    return figures
