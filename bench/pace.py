@@ -13,7 +13,7 @@ from bench.turns import SAID
 
 PART = 0.8
 SATURATING = 5
-SECONDS = 15
+SECONDS = 8
 OPENING = json.dumps({"template": "date", "locale": "en", "channel": "voice"}).encode()
 
 

@@ -88,7 +88,10 @@ async def _paced(address: str, following: Next, rate: float, seconds: float) -> 
             await asyncio.sleep(wait)
         running.add(task := asyncio.create_task(_one(pool, following, due, found)))
         task.add_done_callback(running.discard)
-    await asyncio.wait_for(asyncio.gather(*running), PATIENCE)
+    try:
+        await asyncio.wait_for(asyncio.gather(*running), PATIENCE)
+    except TimeoutError as error:
+        raise BenchError(f"{address} did not keep up with {rate:,.0f} requests a second.") from error
     pool.close()
     return found
 
