@@ -1,4 +1,4 @@
-"""Hot reads of one document, and reads that find it unchanged: the product beside a bare application and Fastify."""
+"""Hot reads of one document, and reads that find it unchanged: the product beside a bare application, FastAPI and Fastify."""
 
 import shutil
 import statistics
@@ -8,12 +8,13 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.servers import BenchError, Load, fastify, get, granian, prepared, wrk
+from bench.servers import BenchError, Load, fastify, get, granian, prepared, uvicorn, wrk
 
 ADDRESS = "/api/v1/templates/date"
 ROUNDS = 5
 SECONDS = 3
-OURS, SLOW, BARE, NODE = "the product", "the product, fast path off", "a bare WSGI application", "Fastify, the same work"
+OURS, SLOW, BARE = "the product", "the product, fast path off", "a bare WSGI application"
+FAST, NODE = "FastAPI, the same work", "Fastify, the same work"
 
 
 def measure() -> dict[str, Any]:
@@ -31,12 +32,13 @@ def measure() -> dict[str, Any]:
             **ready.environment,
             "BENCH_CONTENT": str(file),
             "BENCH_ETAG": headers["etag" if "etag" in headers else "ETag"],
+            "BENCH_KEY": ready.api_key,
         }
         bare = stack.enter_context(granian("bench.peers.bare:application", bare_environment, "/"))
-        servers = {OURS: ours, SLOW: slow, BARE: bare}
+        fast = stack.enter_context(uvicorn("bench.peers.fast:application", bare_environment))
+        servers = {OURS: ours, SLOW: slow, BARE: bare, FAST: fast}
         if shutil.which("npm"):
-            node_environment = {**bare_environment, "BENCH_KEY": ready.api_key}
-            servers[NODE] = stack.enter_context(fastify(node_environment, ADDRESS))
+            servers[NODE] = stack.enter_context(fastify(bare_environment, ADDRESS))
         unchanged = {**authorised, "If-None-Match": bare_environment["BENCH_ETAG"]}
         _check(servers, authorised, unchanged, content)
         hot = _interleaved(servers, lambda url: wrk(url + ADDRESS, authorised, seconds=SECONDS, status=200))

@@ -38,6 +38,15 @@ class Prepared:
 
     environment: dict[str, str]
     api_key: str
+    database: embedded.EmbeddedServer
+
+
+@dataclass(frozen=True, slots=True)
+class Running:
+    """A server that answers at an address."""
+
+    address: str
+    process: "subprocess.Popen[bytes]"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,30 +59,44 @@ class Load:
 
 
 @contextmanager
-def prepared(folder: Path) -> Iterator[Prepared]:
-    """The embedded database with the catalogue and the demo project; `folder` is empty."""
+def empty(folder: Path) -> Iterator[tuple[dict[str, str], embedded.EmbeddedServer]]:
+    """The embedded database with nothing in it, and the environment that points at it; `folder` is empty."""
     server = embedded.start(folder / "mongodb")
     environment = {**os.environ, "OMNIA_MONGODB_URI": server.uri, "OMNIA_DATA_DIR": str(folder), "OMNIA_LOG_LEVEL": "ERROR"}
     environment |= {"OMNIA_LIMIT_PER_KEY": NO_LIMIT, "OMNIA_LIMIT_PER_PROJECT": NO_LIMIT, "PYTHONPATH": str(ROOT)}
     try:
-        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--migrate", "--json"]
-        made = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
-        yield Prepared(environment, json.loads(made.stdout)["api_key"])
+        yield environment, server
     finally:
         server.stop()
 
 
 @contextmanager
+def prepared(folder: Path) -> Iterator[Prepared]:
+    """The embedded database with the catalogue and the demo project; `folder` is empty."""
+    with empty(folder) as (environment, server):
+        command = [sys.executable, str(ROOT / "manage.py"), "demo", "--migrate", "--json"]
+        made = subprocess.run(command, env=environment, check=True, capture_output=True, text=True)
+        yield Prepared(environment, json.loads(made.stdout)["api_key"], server)
+
+
+@contextmanager
 def granian(application: str, environment: Mapping[str, str], ready: str) -> Iterator[str]:
     """A WSGI application under granian with one worker process, on one core; gives its address once `ready` answers 200."""
+    with granian_process(application, environment, ready) as started:
+        yield started.address
+
+
+@contextmanager
+def granian_process(application: str, environment: Mapping[str, str], ready: str) -> Iterator[Running]:
+    """Like `granian`, with the process, which is the worker's parent."""
     port = embedded.free_port()
     command = [
         "taskset", "-c", str(SERVER_CORE), str(Path(sys.executable).with_name("granian")), "--interface", "wsgi",
         "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--backlog", "1024",
         "--blocking-threads", environment.get("OMNIA_THREADS", "8"), "--no-access-log", "--log-level", "error", application,
     ]  # fmt: skip
-    with running(command, environment, f"http://127.0.0.1:{port}", ready) as address:
-        yield address
+    with running(command, environment, f"http://127.0.0.1:{port}", ready) as started:
+        yield started
 
 
 @contextmanager
@@ -84,8 +107,8 @@ def uvicorn(application: str, environment: Mapping[str, str]) -> Iterator[str]:
         "taskset", "-c", str(SERVER_CORE), sys.executable, "-m", "uvicorn", "--host", "127.0.0.1", "--port", str(port),
         "--loop", "uvloop", "--http", "httptools", "--no-access-log", "--log-level", "error", application,
     ]  # fmt: skip
-    with running(command, environment, f"http://127.0.0.1:{port}", "/livez") as address:
-        yield address
+    with running(command, environment, f"http://127.0.0.1:{port}", "/livez") as started:
+        yield started.address
 
 
 @contextmanager
@@ -101,8 +124,8 @@ def fastify(environment: Mapping[str, str], ready: str) -> Iterator[str]:
     port = embedded.free_port()
     told = {**environment, "BENCH_PORT": str(port), "NODE_ENV": "production"}
     command = ["taskset", "-c", str(SERVER_CORE), node, str(folder / "server.js")]
-    with running(command, told, f"http://127.0.0.1:{port}", ready) as address:
-        yield address
+    with running(command, told, f"http://127.0.0.1:{port}", ready) as started:
+        yield started.address
 
 
 @contextmanager
@@ -137,12 +160,12 @@ def _await_redis(process: "subprocess.Popen[bytes]", port: int) -> None:
 
 
 @contextmanager
-def running(command: list[str], environment: Mapping[str, str], address: str, ready: str) -> Iterator[str]:
+def running(command: list[str], environment: Mapping[str, str], address: str, ready: str) -> Iterator[Running]:
     """A process that serves at `address`; ended afterwards."""
     process = subprocess.Popen(command, env=dict(environment), cwd=ROOT, start_new_session=True)
     try:
         _wait(process, address + ready)
-        yield address
+        yield Running(address, process)
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
@@ -187,9 +210,17 @@ def post(address: str, headers: Mapping[str, str], body: object) -> dict[str, An
         raise BenchError(f"{address} answered {error.code}: {error.read().decode()}") from error
 
 
-def wrk(address: str, headers: Mapping[str, str], *, seconds: int, status: int) -> Load:
-    """Load an address from the other core; raises `BenchError` if any answer had not the status or was lost."""
-    return _load("statuses.lua", address, headers, seconds, [str(status)])
+def wrk(address: str, headers: Mapping[str, str], *, seconds: int, status: int, body: object = None) -> Load:
+    """Load an address from the other core, with GET, or POST if there is a body.
+
+    Raises `BenchError` if any answer had not the status or was lost.
+    """
+    return _load("statuses.lua", address, headers, seconds, [str(status), *([json.dumps(body)] if body is not None else [])])
+
+
+def read_many(address: str, file: Path, *, seconds: int, exponent: float, lines: int, seed: int) -> Load:
+    """Read with the keys and paths in the first lines of a file, by Zipf's distribution or, if 0, in turn; raises like `wrk`."""
+    return _load("many.lua", address, {}, seconds, ["200", str(file), str(exponent), str(lines), str(seed)])
 
 
 def talk(address: str, headers: Mapping[str, str], said: Sequence[str], *, seconds: int) -> Load:
@@ -197,7 +228,21 @@ def talk(address: str, headers: Mapping[str, str], said: Sequence[str], *, secon
     return _load("talking.lua", address, headers, seconds, said)
 
 
+def flood(address: str, headers: Mapping[str, str], rate: int, seconds: int) -> tuple[Load, int]:
+    """Read at a rate that is above a limit; also gives how many were refused; raises like `wrk`."""
+    figures = _figures("flooding.lua", address, headers, seconds, [str(rate), str(CONNECTIONS)])
+    return _shown(figures), int(figures["refused"])
+
+
 def _load(script: str, address: str, headers: Mapping[str, str], seconds: int, arguments: Sequence[str]) -> Load:
+    return _shown(_figures(script, address, headers, seconds, arguments))
+
+
+def _shown(figures: dict[str, Any]) -> Load:
+    return Load(figures["requests"] / figures["seconds"], figures["median"], figures["slowest"])
+
+
+def _figures(script: str, address: str, headers: Mapping[str, str], seconds: int, arguments: Sequence[str]) -> dict[str, Any]:
     binary = shutil.which("wrk")
     if binary is None:
         raise BenchError("wrk is not installed. Install it: apt-get install wrk")
@@ -208,4 +253,4 @@ def _load(script: str, address: str, headers: Mapping[str, str], seconds: int, a
     figures: dict[str, Any] = json.loads(re.findall(r"^figures (.*)$", said, flags=re.MULTILINE)[-1])
     if figures["other"] or figures["errors"]:
         raise BenchError(f"{address}: {figures['other']} answers were not what they must be, {figures['errors']} were lost.")
-    return Load(figures["requests"] / figures["seconds"], figures["median"], figures["slowest"])
+    return figures

@@ -8,6 +8,10 @@ end
 function init(arguments)
   wanted = tonumber(arguments[1])
   other = 0
+  if arguments[2] then
+    wrk.method, wrk.body = "POST", arguments[2]
+    wrk.headers["Content-Type"] = "application/json"
+  end
 end
 
 function response(status)
