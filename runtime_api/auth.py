@@ -16,12 +16,12 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import Unreachable, Watched
+from omnia.infra.cache import Feed, Unreachable, Watched
 from omnia.infra.crypto import keyed_hash
 from omnia.infra.problems import Problem
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef, bind
-from runtime_api import listening, store
+from runtime_api import feeds, listening, store
 from runtime_api.reach import reading
 from tenants.project import collections
 
@@ -118,6 +118,14 @@ def fresh_until(project: ProjectRef, key: Key) -> float:
     return min(until, time.monotonic() + (key.expires_at - datetime.now(UTC)).total_seconds())
 
 
+def covered_until(project: ProjectRef, key: Key, feed: Feed | None) -> float:
+    """Until when a key need not be looked up while a feed tells of no change; 0 if that does not tell of it."""
+    until = _known.covered_until((project.id, project.cluster), feed)
+    if key.expires_at is None:
+        return until
+    return min(until, time.monotonic() + (key.expires_at - datetime.now(UTC)).total_seconds())
+
+
 def expire(project_id: str) -> None:
     """Look the project's keys up again at the next request."""
     _known.expire(project_id)
@@ -207,7 +215,7 @@ def _keys_of(project: ProjectRef) -> tuple[_Keys, float]:
         return found
 
     try:
-        read = _known.read(place, load, lambda keys: KEY_BYTES * len(keys))
+        read = _known.read(place, load, lambda keys: KEY_BYTES * len(keys), feeds.feed(project.cluster))
     except _NoKeys:
         return {}, 0.0
     return read.value, read.age

@@ -17,10 +17,10 @@ from django.conf import settings
 from pydantic import ValidationError
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import CHANGES, Cache
+from omnia.infra.cache import CHANGES, Basis, Cache
 from omnia.infra.telemetry import begin_request
 from omnia.mongo.context import ProjectRef, bind
-from runtime_api import auth, listening
+from runtime_api import auth, feeds, listening
 from runtime_api.conversations import idempotency, turns
 from runtime_api.conversations.schemas import StartBody, TurnBody
 from runtime_api.fast_path import Environ, Handler, StartResponse
@@ -38,10 +38,7 @@ CALLER_BYTES = 1000
 class _Caller(msgspec.Struct, frozen=True):
     """Whom a key stands for, as long as nothing that this rests on can have changed."""
 
-    changes: int
-    """The count of changes before it was looked up."""
-    until: float
-    """When its key is due to be looked at, on the monotonic clock."""
+    basis: Basis
     project: ProjectRef
     admit: Callable[[float], str | None] | None
     """Counts a request against the limits at a moment; None without limits."""
@@ -118,7 +115,7 @@ class FastConversations:
 
     def _caller(self, authorization: str) -> _Caller | None:
         caller = self._callers.peek((authorization,))
-        if caller is not None and caller.changes == CHANGES.seen and time.monotonic() < caller.until:
+        if caller is not None and caller.basis.holds(time.monotonic()):
             return caller
         listening.ensure_started()
         metrics.tell_tallies()
@@ -132,15 +129,17 @@ class FastConversations:
 
 
 def _found(authorization: str) -> _Caller | None:
-    seen = CHANGES.seen
     project, digest = auth.named(authorization)
+    mark, told_by = CHANGES.of(project.id), feeds.feed(project.cluster)
+    seen = mark.seen
     key, age = auth.find(project, digest)
     until = auth.fresh_until(project, key)
     if age or not until or "converse" not in key.scopes:
         return None
     rules = limiter.admission(key=key.id, project=project.id)
     admit, policy = (rules[0].take, rules[1]) if rules is not None else (None, "")
-    return _Caller(seen, until, project, admit, policy)
+    basis = Basis(mark, seen, until, told_by, auth.covered_until(project, key, told_by))
+    return _Caller(basis, project, admit, policy)
 
 
 def _counts_of(route: str, status: str) -> tuple[Any, Callable[[], int]]:

@@ -15,9 +15,9 @@ from django.conf import settings
 from django.utils.http import parse_etags
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import CHANGES, Cache
+from omnia.infra.cache import CHANGES, Basis, Cache
 from omnia.infra.telemetry import request_id_for
-from runtime_api import auth, listening, representations, store
+from runtime_api import auth, feeds, listening, representations, store
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -38,10 +38,7 @@ PLAN_BYTES = 2000
 class _Plan(msgspec.Struct, frozen=True):
     """How a request that was understood is answered again, as long as nothing that it rests on can have changed."""
 
-    changes: int
-    """The count of changes before it was made."""
-    until: float
-    """When its key or its project's head is due to be looked at, on the monotonic clock."""
+    basis: Basis
     etag: str
     content: bytes
     headers: list[Header]
@@ -71,7 +68,7 @@ class FastPath:
         asked = (get("HTTP_AUTHORIZATION", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), get("HTTP_ACCEPT_ENCODING", ""))
         now = time.monotonic()
         plan = self._peek(asked)
-        if plan is None or plan.changes != CHANGES.seen or now >= plan.until:
+        if plan is None or not plan.basis.holds(now):
             plan = self._understand(*asked)
             if plan is None:
                 return self._handler(environ, start_response)
@@ -110,13 +107,17 @@ class FastPath:
         return plan
 
     def _plan(self, authorization: str, address: re.Match[str], locale: str | None, accept_encoding: str) -> _Plan | None:
-        seen = CHANGES.seen
         project, digest = auth.named(authorization)
+        mark, told_by = CHANGES.of(project.id), feeds.feed(project.cluster)
+        seen = mark.seen
         key, age = auth.find(project, digest)
         head = store.live_head(project)
         until = min(auth.fresh_until(project, key), store.fresh_until(project))
         if age or head.age or not until or "read" not in key.scopes:
             return None
+        basis = Basis(
+            mark, seen, until, told_by, min(auth.covered_until(project, key, told_by), store.covered_until(project, told_by))
+        )
         release = store.release(project, head.release)
         kind = address["kind"] or "release"
         if kind == "release":
@@ -130,8 +131,7 @@ class FastPath:
         if rules is not None:
             common.append(("RateLimit-Policy", rules[1]))
         return _Plan(
-            seen,
-            until,
+            basis,
             sent.etag,
             sent.content(),
             [("Content-Type", representations.JSON), *common],

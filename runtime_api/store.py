@@ -14,12 +14,12 @@ import orjson
 from django.conf import settings
 
 from omnia.dialogue.compile import CompileError, DocumentError, Program, compile_program
-from omnia.infra.cache import Cache, Reading, Sequenced, Unreachable
+from omnia.infra.cache import Cache, Feed, Reading, Sequenced, Unreachable
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
-from runtime_api import second_level
+from runtime_api import feeds, second_level
 from runtime_api.reach import reading
 from tenants.project import collections
 
@@ -118,7 +118,8 @@ def unavailable() -> Problem:
 def head(project: ProjectRef, channel: str = "live") -> Head | None:
     """Where a channel points, or None if nothing was published on it; raises the problem `unavailable`."""
     try:
-        found = _heads.read_dated((project.id, "head", channel), lambda: _read_head(project, channel), lambda _head: 200)
+        key, told_by = (project.id, "head", channel), feeds.feed(project.cluster)
+        found = _heads.read_dated(key, lambda: _read_head(project, channel), lambda _head: 200, told_by)
     except Unreachable as error:
         raise unavailable() from error
     return _aged(found)
@@ -141,6 +142,11 @@ def live_head(project: ProjectRef, channel: str = "live") -> Head:
 def fresh_until(project: ProjectRef, channel: str = "live") -> float:
     """When a channel's head is due to be read, on the monotonic clock; 0 if it is due."""
     return _heads.fresh_until((project.id, "head", channel))
+
+
+def covered_until(project: ProjectRef, feed: Feed | None, channel: str = "live") -> float:
+    """Until when a head need not be read while a feed tells of no change; 0 if that does not tell of it."""
+    return _heads.covered_until((project.id, "head", channel), feed)
 
 
 def expire(project_id: str) -> None:

@@ -10,6 +10,7 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from weakref import WeakValueDictionary
 
 from omnia.infra import metrics
 
@@ -22,9 +23,17 @@ ENTRY_BYTES = 300
 SHARE = 0.5
 """The part of a full cache that one project may hold."""
 
-
 MAX_MARKS = 10_000
 """How many projects may be marked to be looked at again before the old marks are cleared away."""
+
+MARK_SECONDS = 60.0
+"""Seconds for which a mark stays at least: longer than any read is on its way."""
+
+FEED_SECONDS = 1.0
+"""Seconds for which a feed that fell silent is still relied on."""
+
+TRUST_SECONDS = 300.0
+"""Seconds after which a value is read again though its feed told of no change: a write that was rolled back is not told of."""
 
 
 @dataclass(slots=True)
@@ -32,6 +41,18 @@ class _Entry(Generic[T]):
     value: T
     size: int
     checked_at: float
+    feed: "Feed | None" = None
+    """What tells of changes to it; None once it was told of."""
+
+    @property
+    def true_at(self) -> float:
+        """When it was last known to be true, on the monotonic clock."""
+        told = self.feed.told if self.feed is not None else 0.0
+        return max(self.checked_at, min(told, self.checked_at + TRUST_SECONDS))
+
+    def part_from_feed(self) -> None:
+        """It was told of: it is not known to be true any more, only until when it was."""
+        self.checked_at, self.feed = self.true_at, None
 
 
 class _Flights:
@@ -142,13 +163,13 @@ class Cache(Generic[T]):
                 self._held[key[0]].move_to_end(key)
             return entry
 
-    def _put(self, key: Key, value: T, size: int, checked_at: float) -> None:
+    def _put(self, key: Key, value: T, size: int, checked_at: float, feed: "Feed | None" = None) -> None:
         cost, bound = size + ENTRY_BYTES, self._max_bytes()
         with self._lock:
             self._remove(key)
             if cost > bound * SHARE:
                 return
-            self._entries[key] = _Entry(value, cost, checked_at)
+            self._entries[key] = _Entry(value, cost, checked_at, feed)
             self._held.setdefault(key[0], OrderedDict())[key] = None
             self._bytes[key[0]] = self._bytes.get(key[0], 0) + cost
             self._total += cost
@@ -185,20 +206,84 @@ class Reading(Generic[T]):
     age: float = 0.0
 
 
+class Mark:
+    """How often this process was told to look at a project again: what was derived from its watched values may then be old."""
+
+    __slots__ = ("__weakref__", "seen")
+
+    def __init__(self) -> None:
+        self.seen = 0
+
+
 class Changes:
-    """How often this process was told to look again, whatever for: what was derived from watched values may then be old."""
+    """The marks of those projects that somebody derived something from."""
 
     def __init__(self) -> None:
         self._lock = threading.Lock()
-        self.seen = 0
+        self._marks: WeakValueDictionary[str, Mark] = WeakValueDictionary()
 
-    def note(self) -> None:
-        """Say that something is to be looked at again."""
+    def of(self, project: str) -> Mark:
+        """A project's mark; read it before the values, and hold it as long as what is derived from them."""
         with self._lock:
-            self.seen += 1
+            mark = self._marks.get(project)
+            if mark is None:
+                mark = self._marks[project] = Mark()
+            return mark
+
+    def note(self, project: str) -> None:
+        """Say that a project is to be looked at again."""
+        with self._lock:
+            mark = self._marks.get(project)
+            if mark is not None:
+                mark.seen += 1
+
+    def note_all(self) -> None:
+        """Say that everything is to be looked at again."""
+        with self._lock:
+            for mark in list(self._marks.values()):
+                mark.seen += 1
 
 
 CHANGES = Changes()
+
+
+class Feed:
+    """How far an unbroken stream of changes has told everything.
+
+    What was read since it began, and was not told of, is true up to there. A stream that broke is followed by another, with a
+    feed of its own.
+    """
+
+    def __init__(self) -> None:
+        self.began = self.told = time.monotonic()
+
+    def tell(self, until: float) -> None:
+        """Every change up to a moment of the monotonic clock has been told."""
+        self.told = until
+
+
+class Basis:
+    """What something rests on that was derived from a project's watched values.
+
+    Args:
+        mark: the project's mark, taken before the values were read, and `seen` its count then.
+        until: when the first of the values is due, on the monotonic clock.
+        feed: what tells of changes to them, if anything does.
+        covered_until: until when they are not due as long as it does.
+    """
+
+    __slots__ = ("_covered_until", "_feed", "_mark", "_seen", "_until")
+
+    def __init__(self, mark: Mark, seen: int, until: float, feed: Feed | None, covered_until: float) -> None:
+        self._mark, self._seen, self._until, self._feed, self._covered_until = mark, seen, until, feed, covered_until
+
+    def holds(self, now: float) -> bool:
+        """Whether nothing that it rests on can have changed."""
+        if self._mark.seen != self._seen:
+            return False
+        if now < self._until:
+            return True
+        return self._feed is not None and now < self._covered_until and now - self._feed.told < FEED_SECONDS
 
 
 class Unreachable(Exception):  # noqa: N818
@@ -222,16 +307,21 @@ class Watched(Cache[T]):
         self._expired_at: dict[str, float] = {}
         self._all_expired_at = 0.0
 
-    def read(self, key: Key, loader: Callable[[], T], size_of: Callable[[T], int]) -> Reading[T]:
-        """The value under a key, asked again if it is due; raises `Unreachable` when it is unknown, or known for too long."""
+    def read(self, key: Key, loader: Callable[[], T], size_of: Callable[[T], int], feed: Feed | None = None) -> Reading[T]:
+        """The value under a key, asked again if it is due; raises `Unreachable` when it is unknown, or known for too long.
+
+        While a `feed` tells of changes to the value, it is not due.
+        """
 
         def load() -> tuple[T, float]:
             asked_at = time.monotonic()
             return loader(), asked_at
 
-        return self.read_dated(key, load, size_of)
+        return self.read_dated(key, load, size_of, feed)
 
-    def read_dated(self, key: Key, loader: Callable[[], tuple[T, float]], size_of: Callable[[T], int]) -> Reading[T]:
+    def read_dated(
+        self, key: Key, loader: Callable[[], tuple[T, float]], size_of: Callable[[T], int], feed: Feed | None = None
+    ) -> Reading[T]:
         """As `read`, with a loader that also tells when the value was asked for, which may be before now."""
         while True:
             entry = self._find(key)
@@ -240,7 +330,7 @@ class Watched(Cache[T]):
                 self._hits.inc()
                 return Reading(entry.value)
             if self._flights.begin(key):
-                return self._refresh(key, entry, loader, size_of)
+                return self._refresh(key, entry, loader, size_of, feed)
             found = self._find(key)
             if found is not None and found is entry:
                 # The load that this thread waited for has failed: it is not tried once for each who waited.
@@ -252,20 +342,27 @@ class Watched(Cache[T]):
         return entry.value if entry is not None and self._is_fresh(key, entry, time.monotonic()) else None
 
     def fresh_until(self, key: Key) -> float:
-        """When the value under a key is due, on the monotonic clock, unless `CHANGES` rises before; 0 if it is due now."""
+        """When the value under a key is due, on the monotonic clock, unless `CHANGES` tells of its project; 0 if it is due."""
         entry = self._entries.get(key)
-        fresh = entry is not None and self._is_fresh(key, entry, time.monotonic())
-        return entry.checked_at + self._interval if entry is not None and fresh else 0.0
+        now = time.monotonic()
+        if entry is None or not self._is_fresh(key, entry, now):
+            return 0.0
+        return entry.true_at + self._interval
+
+    def covered_until(self, key: Key, feed: Feed | None) -> float:
+        """Until when the value under a key is not due while a feed tells of no change; 0 if that does not tell of it."""
+        entry = self._entries.get(key)
+        return entry.checked_at + TRUST_SECONDS if entry is not None and entry.feed is feed and feed is not None else 0.0
 
     def drop(self, key: Key) -> None:
         """Forget one value."""
         super().drop(key)
-        CHANGES.note()
+        CHANGES.note(key[0])
 
     def clear(self) -> None:
         """Forget everything."""
         super().clear()
-        CHANGES.note()
+        CHANGES.note_all()
 
     def asked_within(self, key: Key, seconds: float) -> bool:
         """Whether the value under a key was asked for in the last seconds."""
@@ -280,35 +377,45 @@ class Watched(Cache[T]):
         """Whether any value could be answered with now, at least as a stale one."""
         oldest = time.monotonic() - self._stale_seconds()
         with self._lock:
-            return any(entry.checked_at >= oldest for entry in self._entries.values())
+            return any(entry.true_at >= oldest for entry in self._entries.values())
 
     def expire(self, project: str) -> None:
         """Ask again for everything of a project; what is known now stays for the case that nobody answers."""
         with self._lock:
             self._expired_at[project] = time.monotonic()
+            for key in self._held.get(project, ()):
+                self._entries[key].part_from_feed()
             if len(self._expired_at) > MAX_MARKS:
-                # Older marks than an interval have no effect any more.
-                recent = time.monotonic() - self._interval
+                # No value is on its way for so long, so that older marks have no effect any more.
+                recent = time.monotonic() - MARK_SECONDS
                 self._expired_at = {name: at for name, at in self._expired_at.items() if at > recent}
-        CHANGES.note()
+        CHANGES.note(project)
 
     def expire_all(self) -> None:
         """Ask again for everything."""
         self._all_expired_at = time.monotonic()
-        CHANGES.note()
+        CHANGES.note_all()
 
     def _is_fresh(self, key: Key, entry: _Entry[T], now: float) -> bool:
         # A value that was asked for before the project was marked may be the old one, even if it arrived afterwards.
-        expired_at = max(self._all_expired_at, self._expired_at.get(key[0], 0.0))
-        return now - entry.checked_at < self._interval and entry.checked_at > expired_at
+        return now - entry.true_at < self._interval and not self._is_marked(key, entry.checked_at)
+
+    def _is_marked(self, key: Key, checked_at: float) -> bool:
+        return checked_at <= max(self._all_expired_at, self._expired_at.get(key[0], 0.0))
 
     def _refresh(
-        self, key: Key, entry: _Entry[T] | None, loader: Callable[[], tuple[T, float]], size_of: Callable[[T], int]
+        self,
+        key: Key,
+        entry: _Entry[T] | None,
+        loader: Callable[[], tuple[T, float]],
+        size_of: Callable[[T], int],
+        feed: Feed | None,
     ) -> Reading[T]:
         try:
             self._misses.inc()
             value, asked_at = loader()
-            self._put(key, value, size_of(value), asked_at)
+            told_of_all = feed is not None and feed.began < asked_at and not self._is_marked(key, asked_at)
+            self._put(key, value, size_of(value), asked_at, feed if told_of_all else None)
             return Reading(value)
         except Unreachable:
             if entry is None:
@@ -318,7 +425,7 @@ class Watched(Cache[T]):
             self._flights.end(key)
 
     def _stand_in(self, entry: _Entry[T]) -> Reading[T]:
-        age = time.monotonic() - entry.checked_at
+        age = time.monotonic() - entry.true_at
         if age > self._stale_seconds():
             raise Unreachable
         return Reading(entry.value, age)
@@ -341,10 +448,13 @@ class Sequenced(Watched[T]):
         with self._lock:
             now = time.monotonic()
             self._announced[key] = (sequence, now)
+            held = self._entries.get(key)
+            if held is not None and self._sequence_of(held.value) < sequence:
+                held.part_from_feed()
             if len(self._announced) > MAX_MARKS:
-                # Older marks than an interval have no effect any more.
-                self._announced = {name: mark for name, mark in self._announced.items() if mark[1] > now - self._interval}
-        CHANGES.note()
+                # No value is on its way for so long, so that older marks have no effect any more.
+                self._announced = {name: mark for name, mark in self._announced.items() if mark[1] > now - MARK_SECONDS}
+        CHANGES.note(key[0])
 
     def believes(self, key: Key, value: T, asked_at: float) -> bool:
         """Whether a value that another process asked for, about `asked_at`, can be taken as true here."""

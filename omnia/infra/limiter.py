@@ -375,7 +375,7 @@ def told(tightest: Rule, remaining: int, reset: float) -> str:
 def forget_everything() -> None:
     """Forget all use, as a fresh process has it."""
     _limiter.clear()
-    CHANGES.note()
+    CHANGES.note_all()
 
 
 def _forget_after_fork() -> None:

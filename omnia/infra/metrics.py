@@ -26,6 +26,9 @@ CACHE_REJECTED = Counter("omnia_cache_rejected_total", "Values of the shared cac
 CACHE_EVICTIONS = Counter("omnia_cache_evictions_total", "Entries that left an in-process cache to make room.", ["cache"])
 CACHE_BYTES = Gauge("omnia_cache_bytes", "Bytes that an in-process cache holds.", ["cache"], multiprocess_mode="livesum")
 STALE = Counter("omnia_stale_answers_total", "Answers made from what was known before MongoDB became unreachable.")
+FEEDS = Gauge(
+    "omnia_feeds_count", "Streams of changes that processes listen to, one for each cluster.", multiprocess_mode="livesum"
+)
 MONGODB_SECONDS = Histogram("omnia_mongodb_read_seconds", "Seconds of a read from MongoDB.", buckets=SECONDS)
 MONGODB_FAILURES = Counter("omnia_mongodb_failures_total", "Reads from MongoDB that failed.")
 REDIS_FAILURES = Counter("omnia_redis_failures_total", "Calls to Redis that failed and were done without.", ["use"])

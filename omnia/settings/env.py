@@ -89,6 +89,10 @@ class Environment(BaseSettings):
     OMNIA_CACHE_BYTES: int = Field(
         default=128 * 1024 * 1024, ge=1024 * 1024, description="Bytes that the in-process cache may hold."
     )
+    OMNIA_FOLLOW_CHANGES: bool = Field(
+        default=True,
+        description="Hear of changed heads and keys by change streams, where MongoDB has them, instead of asking each second.",
+    )
     OMNIA_FAST_PATH: bool = Field(
         default=True, description="Answer reads from memory, and turns, in front of Django; the answers are the same."
     )
