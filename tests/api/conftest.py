@@ -3,12 +3,14 @@
 from collections.abc import Callable
 
 import pytest
+from mongo_reads import Reads
 from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
 
 from omnia.infra import limiter
 from omnia.infra.redis import PAUSE
+from omnia.mongo import clusters
 from omnia.mongo.context import ProjectRef
-from runtime_api import auth, reach, store
+from runtime_api import auth, feeds, reach, store
 from runtime_api.conversations import recent, recorder
 
 
@@ -21,6 +23,7 @@ def _fresh_process() -> None:
     reach.forget_everything()
     recent.forget_everything()
     recorder.forget_everything()
+    feeds.stop()
     PAUSE.end()
 
 
@@ -62,3 +65,13 @@ def each_store(request: pytest.FixtureRequest, settings) -> str:
     else:
         settings.OMNIA_REDIS_URL = ""
     return request.param
+
+
+@pytest.fixture
+def reads(migrated, settings):
+    """Counts what the product reads from MongoDB, over a client of its own."""
+    counted = Reads()
+    settings.OMNIA_CLUSTERS = {"default": migrated + ("&" if "?" in migrated else "/?") + "appName=counted"}
+    settings.OMNIA_MONGODB_OPTIONS = {**settings.OMNIA_MONGODB_OPTIONS, "event_listeners": [counted]}
+    yield counted
+    clusters._clients.pop(settings.OMNIA_CLUSTERS["default"]).close()

@@ -4,11 +4,9 @@ import time
 from datetime import UTC, datetime
 
 import pytest
-from mongo_reads import Reads
 from published import AGREES, BOOKING, DATE, publish
 
 from omnia.infra import bus, metrics
-from omnia.mongo import clusters
 from omnia.mongo.clusters import database
 from runtime_api import auth, listening, second_level, store
 from tenants.project import collections
@@ -23,16 +21,6 @@ pytestmark = pytest.mark.redis
 def _quiet_bus(monkeypatch):
     """Announcements are heard when a test says so, and not when the thread happens to subscribe."""
     monkeypatch.setattr(listening, "ensure_started", lambda: None)
-
-
-@pytest.fixture
-def reads(migrated, settings):
-    """Counts what the product reads from MongoDB, over a client of its own."""
-    counted = Reads()
-    settings.OMNIA_CLUSTERS = {"default": migrated + ("&" if "?" in migrated else "/?") + "appName=counted"}
-    settings.OMNIA_MONGODB_OPTIONS = {**settings.OMNIA_MONGODB_OPTIONS, "event_listeners": [counted]}
-    yield counted
-    clusters._clients.pop(settings.OMNIA_CLUSTERS["default"]).close()
 
 
 @pytest.fixture

@@ -1,0 +1,114 @@
+"""Changed heads and keys are heard of over a change stream, and nothing is asked for while there is none."""
+
+import threading
+import time
+
+import pytest
+from published import AGREES, BOOKING, DATE, publish
+from pymongo.errors import OperationFailure
+
+from omnia.mongo import clusters
+from omnia.mongo.clusters import database
+from runtime_api import feeds
+from tenants.project import collections
+
+PATH = "/api/v1/templates/date"
+LATER = {**DATE, "label": {"en": "Day", "it": "Giorno"}}
+HEADS_AND_KEYS = {collections.CHANNELS, collections.API_KEYS}
+
+
+@pytest.fixture
+def told(reads, settings):
+    """The cluster tells of its changes; gives a function that waits until all are told up to now, or some seconds later."""
+    settings.OMNIA_FOLLOW_CHANGES = True
+
+    def wait(seconds=0.0):
+        until, pause = time.monotonic() + seconds, threading.Event()
+        while (feed := feeds.feed("default")) is None or feed.told <= until:
+            assert time.monotonic() < until + 30
+            pause.wait(0.01)
+
+    wait()
+    yield wait
+    feeds.stop()
+
+
+@pytest.fixture
+def project(told, make_published_project, reads):
+    made = make_published_project()
+    assert made.client.get(PATH).status == 200
+    told()
+    reads.taken()
+    return made
+
+
+def asked(reads):
+    return HEADS_AND_KEYS & reads.taken().keys()
+
+
+def test_nothing_is_asked_for_again_while_nothing_changes(project, told, reads):
+    told(1.1)
+    assert project.client.get(PATH).status == 200
+    assert project.client.get("/api/v1/templates").status == 200
+    assert asked(reads) == set()
+
+
+def test_release_that_was_published_elsewhere_is_served_without_an_announcement(project, told):
+    publish(project.ref, [LATER, AGREES], [BOOKING])
+    told()
+    assert project.client.get(PATH).json()["label"] == LATER["label"]
+
+
+def test_key_that_was_revoked_elsewhere_is_refused_without_an_announcement(project, told):
+    database(project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": time.time()}})
+    told()
+    assert project.client.get(PATH).status == 401
+
+
+def test_project_whose_database_is_dropped_is_served_no_longer(project, told):
+    clusters.client().drop_database(project.ref.database_name)
+    told()
+    assert project.client.get(PATH).status == 401
+
+
+def test_change_of_one_project_is_no_reason_to_ask_for_another(project, told, reads, make_published_project):
+    other = make_published_project()
+    other.client.get(PATH)
+    publish(other.ref, [LATER, AGREES], [BOOKING])
+    told()
+    reads.taken()
+    assert project.client.get(PATH).json()["label"] == DATE["label"]
+    assert asked(reads) == set()
+
+
+def test_everything_is_asked_for_each_second_once_nobody_tells_of_changes(project, told, reads, settings):
+    told(1.1)
+    feeds.stop()
+    settings.OMNIA_FOLLOW_CHANGES = False
+    publish(project.ref, [LATER, AGREES], [BOOKING])
+    wait_for_a_second()
+    assert project.client.get(PATH).json()["label"] == LATER["label"]
+    assert asked(reads) == HEADS_AND_KEYS
+
+
+def test_cluster_that_has_no_change_streams_is_asked_each_second(reads, make_published_project, settings, monkeypatch):
+    refused = threading.Event()
+
+    def refuse(*_arguments, **_named):
+        refused.set()
+        raise OperationFailure("The $changeStream stage is only supported on replica sets", 40573)
+
+    monkeypatch.setattr(clusters.client(), "watch", refuse)
+    settings.OMNIA_FOLLOW_CHANGES = True
+    project = make_published_project()
+    assert project.client.get(PATH).status == 200
+    assert refused.wait(20)
+    publish(project.ref, [LATER, AGREES], [BOOKING])
+    wait_for_a_second()
+    assert project.client.get(PATH).json()["label"] == LATER["label"]
+    feeds.stop()
+
+
+def wait_for_a_second():
+    """A head that was read before is due afterwards."""
+    threading.Event().wait(1.05)
