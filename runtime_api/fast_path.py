@@ -30,7 +30,7 @@ MAX_QUERY = len("locale=") + 35
 ROUTES = {"templates": "api/v1/templates/<key>", "flows": "api/v1/flows/<key>", "release": "api/v1/release"}
 """Django's patterns of the addresses, by which requests are counted."""
 
-PLANS_PART = 0.1
+PLANS_PART = 0.2
 PLAN_BYTES = 2000
 """What a plan costs besides its bytes and the request's texts."""
 

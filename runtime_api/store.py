@@ -105,9 +105,9 @@ _heads: Sequenced[Head | None] = Sequenced(
     "heads", _share(0.02), sequence_of=_sequence, interval=RECHECK_SECONDS, stale_seconds=_stale_seconds
 )
 _releases: Cache[Release] = Cache("releases", _share(0.08))
-_bytes: Cache[bytes] = Cache("bytes", _share(0.25))
+_bytes: Cache[bytes] = Cache("bytes", _share(0.2))
 _recipes: Cache[_Recipe] = Cache("recipes", _share(0.02))
-_programs: Cache[Program] = Cache("programs", _share(0.45))
+_programs: Cache[Program] = Cache("programs", _share(0.3))
 
 
 def unavailable() -> Problem:
