@@ -8,11 +8,12 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.extraction import date_relative, date_rules
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
-from omnia.dialogue.extraction.date_rules import Reader
+from omnia.dialogue.extraction.date_rules import Reader, Rule
 from omnia.dialogue.extraction.date_values import Found, Setting, options_of
 from omnia.dialogue.extraction.lexicons import lexicon
 from omnia.dialogue.extraction.scan import Scan, grammar
@@ -25,6 +26,9 @@ MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM", "GU", "MH", "PW", "PR", "VI", "
 
 MAX_ELEMENTS = 400
 """A longer utterance is read to here."""
+
+MAX_REMEMBERED = 40
+"""Elements of an utterance whose form is remembered: longer ones are seldom alike."""
 
 
 def recognise_date(text: str, context: Context) -> Reading:
@@ -132,15 +136,25 @@ def _readings(reader: Reader, language: str) -> list[Found]:
     """All readings of all rules; days that others count from are widened."""
     found: list[Found] = []
     symbols = reader.scan.symbols
-    for pattern, rule in (*date_rules.compiled(language), *date_relative.compiled(language)):
-        for match in _overlapping(pattern, symbols):
-            one = rule(reader, match)
-            if one is None:
-                continue
-            if rule in date_relative.COUNTED:
-                one = date_relative.beside(reader, one, language)
-            found.append(date_relative.attach(reader, one, language))
+    matches = _remembered(symbols, language) if len(symbols) <= MAX_REMEMBERED else _matches(symbols, language)
+    for rule, match in matches:
+        one = rule(reader, match)
+        if one is None:
+            continue
+        if rule in date_relative.COUNTED:
+            one = date_relative.beside(reader, one, language)
+        found.append(date_relative.attach(reader, one, language))
     return found
+
+
+def _matches(symbols: str, language: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
+    """Where the patterns of all rules match; symbols say of words only what sort they are, and nothing of what was said."""
+    rules = (*date_rules.compiled(language), *date_relative.compiled(language))
+    return tuple((rule, match) for pattern, rule in rules for match in _overlapping(pattern, symbols))
+
+
+# Utterances of one form are frequent: `the third of May` and `the ninth of July` are searched once.
+_remembered = lru_cache(maxsize=4096)(_matches)
 
 
 def _overlapping(pattern: re.Pattern[str], symbols: str) -> list[re.Match[str]]:
