@@ -121,10 +121,14 @@ class CompiledTemplate:
     units: tuple[Unit, ...]
     introduction: Level | None
     success: Level | None
+    _units: Mapping[str, Unit] = field(init=False)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "_units", {unit.path: unit for unit in self.units})
 
     def unit(self, path: str) -> Unit:
         """The unit that a dotted path belongs to."""
-        return next(unit for unit in self.units if path == unit.path or path.startswith(unit.path + "."))
+        return self._units.get(path) or next(unit for unit in self.units if path == unit.path or path.startswith(unit.path + "."))
 
 
 @dataclass(frozen=True, slots=True)
