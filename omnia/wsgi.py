@@ -6,6 +6,7 @@ typical chain costs a third of the throughput, and a conversation needs none of 
 
 import os
 from collections.abc import Callable, Iterable
+from functools import lru_cache
 from typing import Any
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omnia.settings")
@@ -17,7 +18,7 @@ django.setup(set_prefix=False)
 from django.conf import settings  # noqa: E402  # after setup
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 from django.http import HttpRequest, HttpResponse  # noqa: E402
-from django.urls import set_urlconf  # noqa: E402
+from django.urls import ResolverMatch, URLResolver, get_resolver  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
 
 Environ = dict[str, Any]
@@ -26,6 +27,8 @@ Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
 RUNTIME_PREFIXES = ("/api/v1/", "/livez", "/readyz", "/startupz", "/metrics")
 RUNTIME_URLS = "omnia.urls_runtime"
+MAX_REMEMBERED_PATH = 160
+"""Characters of an address whose view is remembered."""
 
 
 class RuntimeHandler(WSGIHandler):
@@ -33,18 +36,13 @@ class RuntimeHandler(WSGIHandler):
 
     def load_middleware(self, is_async: bool = False) -> None:  # noqa: ARG002  # Django's signature
         """Build the short chain around the views; exceptions pass through it to the middleware that answers with a problem."""
-        self._view_middleware: list[Any] = []
-        self._template_response_middleware: list[Any] = []
-        self._exception_middleware: list[Any] = []
-        handler: Callable[[HttpRequest], HttpResponse] = self._get_response  # type: ignore[attr-defined]  # not in the stubs
+        handler: Callable[[HttpRequest], HttpResponse] = _view_answer
         for path in reversed(settings.OMNIA_RUNTIME_MIDDLEWARE):
             handler = import_string(path)(handler)
         self._middleware_chain = handler
 
     def get_response(self, request: HttpRequest) -> HttpResponse:
         """Answer a request with the runtime's addresses."""
-        request.urlconf = RUNTIME_URLS  # Django's own name for it
-        set_urlconf(RUNTIME_URLS)
         return self._middleware_chain(request)
 
     def __call__(self, environ: Environ, start_response: StartResponse) -> Any:
@@ -52,6 +50,24 @@ class RuntimeHandler(WSGIHandler):
         response = self.get_response(self.request_class(environ))
         start_response(f"{response.status_code} {response.reason_phrase}", list(response.items()))
         return [response.content]
+
+
+def _view_answer(request: HttpRequest) -> HttpResponse:
+    """What the view of the request's address answers; none of the runtime's needs what Django offers around a view."""
+    path = request.path_info
+    match = _resolved(path) if len(path) <= MAX_REMEMBERED_PATH else _resolver().resolve(path)
+    request.resolver_match = match
+    response: HttpResponse = match.func(request, *match.args, **match.kwargs)
+    return response
+
+
+def _resolver() -> URLResolver:
+    return get_resolver(RUNTIME_URLS)
+
+
+@lru_cache(maxsize=2048)
+def _resolved(path: str) -> ResolverMatch:
+    return _resolver().resolve(path)
 
 
 def _is_runtime(path: str) -> bool:

@@ -6,6 +6,7 @@ A key that is malformed, or names a cluster, a project or a secret that does not
 
 import re
 import time
+from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
@@ -16,7 +17,7 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import Feed, Unreachable, Watched
+from omnia.infra.cache import CHANGES, Basis, Cache, Feed, Unreachable, Watched
 from omnia.infra.crypto import keyed_hash
 from omnia.infra.problems import Problem
 from omnia.mongo.clusters import database
@@ -31,6 +32,9 @@ SCOPES = ("read", "converse")
 MAX_KEYS = 1000
 CHALLENGE = {"WWW-Authenticate": 'Bearer realm="omnia"'}
 KEY_BYTES = 400
+CALLER_BYTES = 1000
+"""What a caller costs besides the text of its key."""
+
 MISS_SECONDS = 0.1
 """Seconds between two looks for keys that are not known."""
 
@@ -56,6 +60,10 @@ _Keys = dict[str, Key]
 
 def _known_bytes() -> int:
     return int(settings.OMNIA_CACHE_BYTES * 0.08)
+
+
+def _callers_bytes() -> int:
+    return int(settings.OMNIA_CACHE_BYTES * 0.02)
 
 
 def _absent_bytes() -> int:
@@ -87,27 +95,80 @@ class Bearer(HttpBearer):
         return authenticate(request, self.scope)
 
 
+class Known(msgspec.Struct, frozen=True):
+    """Whom an `Authorization` header stands for, as long as nothing that this rests on can have changed."""
+
+    basis: Basis
+    caller: Caller
+    admit: Callable[[float], str | None] | None
+    """Counts a request against the limits at a moment; None without limits."""
+    policy: str
+
+
+_callers: Cache[Known] = Cache("callers", _callers_bytes)
+
+
+def known(authorization: str) -> Known | None:
+    """Whom a header stands for, if nothing needs to be asked for that; raises like `named` and `find`."""
+    found = _callers.peek((authorization,))
+    if found is not None and found.basis.holds(time.monotonic()):
+        return found
+    listening.ensure_started()
+    metrics.tell_tallies()
+    project, digest = named(authorization)
+    mark, told_by = CHANGES.of(project.id), feeds.feed(project.cluster)
+    seen = mark.seen
+    key, age = find(project, digest)
+    until = fresh_until(project, key)
+    if age or not until:
+        return None
+    rules = limiter.admission(key=key.id, project=project.id)
+    admit, policy = (rules[0].take, rules[1]) if rules is not None else (None, "")
+    basis = Basis(mark, seen, until, told_by, covered_until(project, key, told_by))
+    found = Known(basis, Caller(project, key.id, key.scopes), admit, policy)
+    _callers.keep((authorization,), found, len(authorization) + CALLER_BYTES)
+    return found
+
+
 def authenticate(request: HttpRequest, scope: str) -> Caller:
     """The caller of a request, whose project stays bound until the request is answered.
 
     Raises:
         Problem: 401 without a valid key, 403 if the key lacks the scope, 429 over a limit, 503 if the key cannot be checked.
     """
-    listening.ensure_started()
+    authorization = request.META.get("HTTP_AUTHORIZATION", "")
     try:
-        project, digest = named(request.headers.get("Authorization", ""))
-        key, age = find(project, digest)
+        found = known(authorization)
+        caller = found.caller if found is not None else _stale_caller(request, authorization)
     except Refused as refusal:
         metrics.AUTH_REFUSED.labels(refusal.reason).inc()
         raise
-    caller = Caller(project, key.id, key.scopes)
-    _bind(request, project)
-    note_age(request, age)
-    limiter.admit(request, key=key.id, project=project.id)
-    if scope not in key.scopes:
+    _bind(request, caller.project)
+    if found is None or not _admitted_early(request, found):
+        limiter.admit(request, key=caller.key_id, project=caller.project.id)
+    if scope not in caller.scopes:
         metrics.AUTH_REFUSED.labels("scope").inc()
         raise Problem("forbidden", f"This API key does not have the scope “{scope}”.")
     return caller
+
+
+def _admitted_early(request: HttpRequest, found: Known) -> bool:
+    """Whether a request has room in what was taken from the limits ahead of time."""
+    if found.admit is None or limiter.ADMITTED in request.META:
+        return False
+    room = found.admit(time.monotonic())
+    if room is None:
+        return False
+    limiter.note(request, found.policy, room)
+    return True
+
+
+def _stale_caller(request: HttpRequest, authorization: str) -> Caller:
+    """Whom a header stood for when its project's keys could be read last."""
+    project, digest = named(authorization)
+    key, age = find(project, digest)
+    note_age(request, age)
+    return Caller(project, key.id, key.scopes)
 
 
 def fresh_until(project: ProjectRef, key: Key) -> float:
@@ -140,6 +201,7 @@ def expire_all() -> None:
 
 def forget_everything() -> None:
     """Empty this process's memory of keys, as a fresh one has it."""
+    _callers.clear()
     _known.clear()
     _absent.clear()
 

@@ -102,8 +102,8 @@ def _decoded(cursor: str) -> str:
 def _send(request: HttpRequest, plain: representations.Representation) -> HttpResponse:
     """The answer with a strong entity tag, compressed if the caller likes it, or 304 if the caller holds it already."""
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
-    sent = representations.chosen(caller.project, plain, request.headers.get("Accept-Encoding", ""))
-    held = [each.removeprefix("W/") for each in parse_etags(request.headers.get("If-None-Match", ""))]
+    sent = representations.chosen(caller.project, plain, request.META.get("HTTP_ACCEPT_ENCODING", ""))
+    held = [each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))]
     if sent.etag in held or "*" in held:
         unchanged = HttpResponse(status=304, headers=sent.headers())
         del unchanged.headers["Content-Type"]

@@ -13,14 +13,12 @@ from typing import Any
 
 import msgspec
 import orjson
-from django.conf import settings
 from pydantic import ValidationError
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import CHANGES, Basis, Cache
 from omnia.infra.telemetry import begin_request
 from omnia.mongo.context import ProjectRef, bind
-from runtime_api import auth, feeds, listening
+from runtime_api import auth
 from runtime_api.conversations import idempotency, turns
 from runtime_api.conversations.schemas import StartBody, TurnBody
 from runtime_api.fast_path import Environ, Handler, StartResponse
@@ -29,20 +27,6 @@ from runtime_api.middleware import MAX_BODY, MAX_DEPTH, depth_of
 TURN = re.compile(r"/api/v1/sessions/([A-Za-z0-9_-]{1,64})/turns")
 START = "/api/v1/sessions"
 HEADERS = [("Content-Type", "application/json"), ("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
-
-CALLERS_PART = 0.02
-CALLER_BYTES = 1000
-"""What a caller costs besides the text of its key."""
-
-
-class _Caller(msgspec.Struct, frozen=True):
-    """Whom a key stands for, as long as nothing that this rests on can have changed."""
-
-    basis: Basis
-    project: ProjectRef
-    admit: Callable[[float], str | None] | None
-    """Counts a request against the limits at a moment; None without limits."""
-    policy: str
 
 
 class _Call(msgspec.Struct, frozen=True):
@@ -59,7 +43,6 @@ class FastConversations:
 
     def __init__(self, handler: Handler) -> None:
         self._handler = handler
-        self._callers: Cache[_Caller] = Cache("callers", lambda: int(settings.OMNIA_CACHE_BYTES * CALLERS_PART))
         self._started = _counts_of("api/v1/sessions", "201")
         self._taken = _counts_of("api/v1/sessions/<session>/turns", "200")
 
@@ -67,19 +50,19 @@ class FastConversations:
         """Answer a request, as WSGI wants it."""
         began = time.perf_counter()
         call = self._understood(environ)
-        caller = self._caller(environ.get("HTTP_AUTHORIZATION", "")) if call is not None else None
-        if call is None or caller is None:
+        known = _caller(environ.get("HTTP_AUTHORIZATION", "")) if call is not None else None
+        if call is None or known is None:
             return self._handler(environ, start_response)
         headers = [*HEADERS, ("X-Request-ID", begin_request(environ.get("HTTP_X_REQUEST_ID")))]
-        if caller.admit is not None:
-            room = caller.admit(time.monotonic())
+        if known.admit is not None:
+            room = known.admit(time.monotonic())
             if room is None:
                 return self._handler(environ, start_response)
-            headers += [("RateLimit-Policy", caller.policy), ("RateLimit", room)]
+            headers += [("RateLimit-Policy", known.policy), ("RateLimit", room)]
             environ[limiter.ADMITTED] = dict(headers[-2:])
         try:
-            with bind(caller.project):
-                content = call.work(caller.project)
+            with bind(known.caller.project):
+                content = call.work(known.caller.project)
         except Exception:  # noqa: BLE001  # whatever it is, Django meets it too, logs it and answers with a problem
             return self._handler(environ, start_response)
         call.count()
@@ -113,33 +96,14 @@ class FastConversations:
         body, mark = TurnBody.model_validate(read), idempotency.fingerprint_of(read)
         return _Call(lambda project: turns.take_turn(project, session, body, mark), "200 OK", *self._taken)
 
-    def _caller(self, authorization: str) -> _Caller | None:
-        caller = self._callers.peek((authorization,))
-        if caller is not None and caller.basis.holds(time.monotonic()):
-            return caller
-        listening.ensure_started()
-        metrics.tell_tallies()
-        try:
-            caller = _found(authorization)
-        except Exception:  # noqa: BLE001  # as above
-            return None
-        if caller is not None:
-            self._callers.keep((authorization,), caller, len(authorization) + CALLER_BYTES)
-        return caller
 
-
-def _found(authorization: str) -> _Caller | None:
-    project, digest = auth.named(authorization)
-    mark, told_by = CHANGES.of(project.id), feeds.feed(project.cluster)
-    seen = mark.seen
-    key, age = auth.find(project, digest)
-    until = auth.fresh_until(project, key)
-    if age or not until or "converse" not in key.scopes:
+def _caller(authorization: str) -> auth.Known | None:
+    """Who may converse with a key; None if that is Django's to find out."""
+    try:
+        found = auth.known(authorization)
+    except Exception:  # noqa: BLE001  # as above
         return None
-    rules = limiter.admission(key=key.id, project=project.id)
-    admit, policy = (rules[0].take, rules[1]) if rules is not None else (None, "")
-    basis = Basis(mark, seen, until, told_by, auth.covered_until(project, key, told_by))
-    return _Caller(basis, project, admit, policy)
+    return found if found is not None and "converse" in found.caller.scopes else None
 
 
 def _counts_of(route: str, status: str) -> tuple[Any, Callable[[], int]]:

@@ -349,16 +349,18 @@ def admit(request: HttpRequest, *, key: str, project: str) -> None:
     if not rules.each:
         return
     verdict = _limiter.check(rules.each)
-    request.omnia_limit_headers = {  # type: ignore[attr-defined]
-        "RateLimit-Policy": rules.policy,
-        "RateLimit": told(verdict.tightest, verdict.remaining, verdict.reset),
-    }
+    note(request, rules.policy, told(verdict.tightest, verdict.remaining, verdict.reset))
     if verdict.refused_by is not None:
         metrics.LIMITED.labels(verdict.refused_by.policy).inc()
         sentence = (
             f"The limit of {verdict.refused_by.quota} requests in {verdict.refused_by.window} s is used up. Wait, then go on."
         )
         raise Problem("rate-limited", sentence, headers={"Retry-After": str(max(1, math.ceil(verdict.retry_after)))})
+
+
+def note(request: HttpRequest, policy: str, room: str) -> None:
+    """Note on a request the headers that its answer carries: what `told` says, and the rules' names."""
+    request.omnia_limit_headers = {"RateLimit-Policy": policy, "RateLimit": room}  # type: ignore[attr-defined]
 
 
 def admission(*, key: str, project: str) -> tuple[Admission, str] | None:

@@ -56,7 +56,7 @@ class RequestIdMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
-        identifier = begin_request(request.headers.get(REQUEST_ID_HEADER))
+        identifier = begin_request(request.META.get("HTTP_X_REQUEST_ID"))
         response = self.get_response(request)
         response.headers[REQUEST_ID_HEADER] = identifier
         return response
