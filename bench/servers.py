@@ -62,6 +62,10 @@ class Load:
 def empty(folder: Path) -> Iterator[tuple[dict[str, str], embedded.EmbeddedServer]]:
     """The embedded database with nothing in it, and the environment that points at it; `folder` is empty."""
     server = embedded.start(folder / "mongodb")
+    if server.process is not None:
+        # Beside the load generator and Redis, so that the server that is measured has its core alone.
+        pin = ["taskset", "--all-tasks", "--cpu-list", "--pid", str(LOAD_CORE), str(server.process.pid)]
+        subprocess.run(pin, check=True, stdout=subprocess.DEVNULL)
     environment = {**os.environ, "OMNIA_MONGODB_URI": server.uri, "OMNIA_DATA_DIR": str(folder), "OMNIA_LOG_LEVEL": "ERROR"}
     environment |= {"OMNIA_LIMIT_PER_KEY": NO_LIMIT, "OMNIA_LIMIT_PER_PROJECT": NO_LIMIT, "PYTHONPATH": str(ROOT)}
     try:
