@@ -1,7 +1,7 @@
 """A small WSGI layer in front of Django: it carries conversations on without the framework, and hands everything else on.
 
-It answers only a well-formed start or turn with a good key, on fresh knowledge of that key, with room under every limit, and only
-with success. Whatever else a request is or meets, Django answers it, with the same functions: a conversation does not change when
+It answers only a well-formed start or turn with a good key, on fresh knowledge of that key, and only with success or that a limit
+is used up. Whatever else a request is or meets, Django answers it, with the same functions: a conversation does not change when
 it raises, and a turn that was taken is answered the same again. Docs: docs/decisions/0011-conversations-without-the-framework.md.
 """
 
@@ -23,6 +23,7 @@ from runtime_api.conversations import idempotency, turns
 from runtime_api.conversations.schemas import StartBody, TurnBody
 from runtime_api.fast_path import Environ, Handler, StartResponse
 from runtime_api.middleware import MAX_BODY, MAX_DEPTH, depth_of
+from runtime_api.refusals import refused
 
 TURN = re.compile(r"/api/v1/sessions/([A-Za-z0-9_-]{1,64})/turns")
 START = "/api/v1/sessions"
@@ -34,6 +35,7 @@ class _Call(msgspec.Struct, frozen=True):
 
     work: Callable[[ProjectRef], bytes]
     status: str
+    route: str
     seconds: Any
     count: Callable[[], int]
 
@@ -57,7 +59,7 @@ class FastConversations:
         if known.admit is not None:
             room = known.admit(time.monotonic())
             if room is None:
-                return self._handler(environ, start_response)
+                return refused(environ, start_response, known.caller, call.route, began) or self._handler(environ, start_response)
             headers += [("RateLimit-Policy", known.policy), ("RateLimit", room)]
             environ[limiter.ADMITTED] = dict(headers[-2:])
         try:
@@ -106,5 +108,5 @@ def _caller(authorization: str) -> auth.Known | None:
     return found if found is not None and "converse" in found.caller.scopes else None
 
 
-def _counts_of(route: str, status: str) -> tuple[Any, Callable[[], int]]:
-    return metrics.REQUEST_SECONDS.labels(route), metrics.Tally(metrics.REQUESTS.labels(route, "POST", status)).count
+def _counts_of(route: str, status: str) -> tuple[str, Any, Callable[[], int]]:
+    return route, metrics.REQUEST_SECONDS.labels(route), metrics.Tally(metrics.REQUESTS.labels(route, "POST", status)).count

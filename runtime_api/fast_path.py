@@ -1,6 +1,6 @@
 """A small WSGI layer in front of Django: it answers reads of what is published from memory, and hands everything else on.
 
-It answers only with 200 and 304, only for a good key, with room under every limit, on knowledge that is fresh. Whatever else a
+It answers only with 200, 304 and 429, only for a good key, on knowledge that is fresh. Whatever else a
 request is or meets, Django answers it, with the same functions; a test sends the same requests through both.
 Docs: docs/decisions/0010-fast-path.md.
 """
@@ -18,6 +18,7 @@ from omnia.infra import limiter, metrics
 from omnia.infra.cache import CHANGES, Basis, Cache
 from omnia.infra.telemetry import request_id_for
 from runtime_api import auth, feeds, listening, representations, store
+from runtime_api.refusals import refused
 
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
@@ -45,6 +46,8 @@ class _Plan(msgspec.Struct, frozen=True):
     unchanged_headers: list[Header]
     admit: Callable[[float], str | None] | None
     """Counts a request against the limits at a moment; None without limits."""
+    caller: auth.Caller
+    route: str
     count_ok: Callable[[], int]
     count_unchanged: Callable[[], int]
 
@@ -78,7 +81,8 @@ class FastPath:
         if plan.admit is not None:
             room = plan.admit(now)
             if room is None:
-                return self._handler(environ, start_response)
+                refusal = refused(environ, start_response, plan.caller, plan.route, time.perf_counter())
+                return refusal or self._handler(environ, start_response)
             last.append(("RateLimit", room))
         condition = get("HTTP_IF_NONE_MATCH")
         if condition is not None and _matches(condition, plan.etag):
@@ -137,6 +141,8 @@ class FastPath:
             [("Content-Type", representations.JSON), *common],
             common,
             rules[0].take if rules is not None else None,
+            auth.Caller(project, key.id, key.scopes),
+            ROUTES[kind],
             *self._counts[ROUTES[kind]],
         )
 

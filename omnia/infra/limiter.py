@@ -351,11 +351,21 @@ def admit(request: HttpRequest, *, key: str, project: str) -> None:
     verdict = _limiter.check(rules.each)
     note(request, rules.policy, told(verdict.tightest, verdict.remaining, verdict.reset))
     if verdict.refused_by is not None:
-        metrics.LIMITED.labels(verdict.refused_by.policy).inc()
-        sentence = (
-            f"The limit of {verdict.refused_by.quota} requests in {verdict.refused_by.window} s is used up. Wait, then go on."
-        )
-        raise Problem("rate-limited", sentence, headers={"Retry-After": str(max(1, math.ceil(verdict.retry_after)))})
+        raise _refusal(verdict, verdict.refused_by)
+
+
+def retry(*, key: str, project: str) -> tuple[dict[str, str], Problem | None]:
+    """Count a request that `Admission.take` had no room for; the headers that its answer carries, and the refusal, if any."""
+    rules = rules_for(key, project)
+    verdict = _limiter.check(rules.each)
+    headers = {"RateLimit-Policy": rules.policy, "RateLimit": told(verdict.tightest, verdict.remaining, verdict.reset)}
+    return headers, _refusal(verdict, verdict.refused_by) if verdict.refused_by is not None else None
+
+
+def _refusal(verdict: Verdict, by: Rule) -> Problem:
+    metrics.LIMITED.labels(by.policy).inc()
+    sentence = f"The limit of {by.quota} requests in {by.window} s is used up. Wait, then go on."
+    return Problem("rate-limited", sentence, headers={"Retry-After": str(max(1, math.ceil(verdict.retry_after)))})
 
 
 def note(request: HttpRequest, policy: str, room: str) -> None:

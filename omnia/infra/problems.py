@@ -84,19 +84,25 @@ class Problem(Exception):  # noqa: N818  # the RFC's own word
         self.headers = dict(headers or {})
 
 
-def to_response(problem: Problem, request: HttpRequest) -> HttpResponse:
-    """The answer that stands for a problem."""
+def content_of(problem: Problem, path: str, identifier: str) -> bytes:
+    """The JSON that stands for a problem, of the request with an address and an id."""
     content: dict[str, Any] = {
         "type": f"/problems/{problem.type_name}",
         "title": problem.type.title,
         "status": problem.status,
         "detail": problem.detail,
-        "instance": request.path,
-        "request_id": request_id(),
+        "instance": path,
+        "request_id": identifier,
     }
     if problem.errors:
         content["errors"] = problem.errors
-    return HttpResponse(orjson.dumps(content), status=problem.status, content_type=CONTENT_TYPE, headers=problem.headers)
+    return orjson.dumps(content)
+
+
+def to_response(problem: Problem, request: HttpRequest) -> HttpResponse:
+    """The answer that stands for a problem."""
+    content = content_of(problem, request.path, request_id())
+    return HttpResponse(content, status=problem.status, content_type=CONTENT_TYPE, headers=problem.headers)
 
 
 def problem_of(error: Exception) -> Problem:

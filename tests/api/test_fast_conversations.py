@@ -143,13 +143,18 @@ def test_a_request_that_meets_a_problem_is_counted_once(both):
     assert left[0] - left[1] <= 1
 
 
-def test_over_the_limit_is_refused_by_django_and_the_turn_is_not_taken(both, settings):
+def test_over_the_limit_is_refused_in_front_as_django_does_and_the_turn_is_not_taken(both, settings):
     turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
     settings.OMNIA_LIMIT_PER_KEY = 0.01
     auth.forget_everything()
     limiter.forget_everything()
-    statuses = [both.ask_again(both.layer, turns, body)[0] for _time in range(3)]
-    assert statuses == ["200 OK", "429 Too Many Requests", "429 Too Many Requests"]
+    first = both.ask_again(both.layer, turns, body)
+    refused = both.ask_again(both.layer, turns, {**body, "turn": 1})
+    assert refused[0] == "429 Too Many Requests"
+    assert refused == both.ask_again(both.django, turns, {**body, "turn": 1})
+    limiter.forget_everything()
+    # The newest answer that the conversation gave is still the first turn's.
+    assert both.ask_again(both.layer, turns, body)[2] == first[2]
 
 
 def test_a_revoked_key_is_refused_as_soon_as_its_project_is_announced(both, published_project):

@@ -1,7 +1,6 @@
 """The layer in front of Django: it says what Django says, byte for byte, and leaves to Django what it must."""
 
 import gzip
-import io
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -150,22 +149,19 @@ def test_large_documents_are_compressed_under_a_tag_of_their_own(both, published
     assert packed[1]["Vary"] == plain[1]["Vary"] == "Authorization, Accept-Encoding"
 
 
-def test_over_the_limit_the_layer_refuses_as_django_does(both, settings):
+def test_over_the_limit_is_refused_in_front_with_the_same_status_headers_and_bytes(both, settings):
     settings.OMNIA_LIMIT_PER_KEY = 0.01
     assert both.same(DOCUMENT)[1]["RateLimit"] == '"key";r=0;t=100'
 
-    def twice(application: Any) -> list[str]:
-        first = both.ask(application, DOCUMENT)[0]
-        path = {"PATH_INFO": DOCUMENT}
-        seen: list[str] = []
-        environ = {
-            **path, "REQUEST_METHOD": "GET", "QUERY_STRING": "", "SERVER_NAME": "h", "SERVER_PORT": "80",
-            "wsgi.input": io.BytesIO(), "HTTP_AUTHORIZATION": f"Bearer {both.key}",
-        }  # fmt: skip
-        b"".join(application(environ, lambda status, _rows: seen.append(status)))
-        return [first, *seen]
+    def second(application: Any) -> tuple[str, dict[str, str], bytes]:
+        assert both.ask(application, DOCUMENT)[0] == "200 OK"
+        return answer_of(application, both.key, "GET", DOCUMENT, b"")
 
-    assert twice(both.layer) == twice(both.django) == ["200 OK", "429 Too Many Requests"]
+    wanted = second(both.django)
+    handed_on = len(both.handed_on)
+    assert second(both.layer) == wanted
+    assert len(both.handed_on) == handed_on
+    assert (wanted[0], wanted[1]["Retry-After"]) == ("429 Too Many Requests", "100")
 
 
 def test_what_is_published_next_is_answered_next(both, published_project):
