@@ -13,6 +13,7 @@ from bench.turns import SAID
 
 PART = 0.8
 SATURATING = 5
+SETTLING = 5
 SECONDS = 8
 OPENING = json.dumps({"template": "date", "locale": "en", "channel": "voice"}).encode()
 
@@ -27,6 +28,8 @@ def measure() -> dict[str, str]:
         server = stack.enter_context(granian("omnia.wsgi:application", environment, "/livez"))
         talk(server, authorised, SAID, seconds=1)
         rate = talk(server, authorised, SAID, seconds=SATURATING).rate * PART
+        # What saturation left waiting, records for the database above all, is done before anything is measured.
+        paced(server, _Talk(server, authorised), rate=rate, seconds=SETTLING)
         seen = paced(server, _Talk(server, authorised), rate=rate, seconds=SECONDS)
     if set(seen.statuses) != {200, 201}:
         raise BenchError(f"The answers had the statuses {seen.statuses}.")
