@@ -10,8 +10,10 @@ from urllib.parse import parse_qs, urlsplit
 
 import redis
 from django.conf import settings
+from redis.backoff import NoBackoff
 from redis.cluster import ClusterNode, RedisCluster
 from redis.exceptions import RedisClusterException
+from redis.retry import Retry
 from redis.sentinel import Sentinel
 
 TIMEOUT = 0.5
@@ -158,10 +160,11 @@ def _connect(url: str) -> Any:
     if parts.scheme == "redis+cluster":
         return _connect_cluster(_hosts(parts.netloc, 6379), parts.password)
     if parts.scheme == "redis+sentinel":
-        sentinel = Sentinel(_hosts(parts.netloc, 26379), socket_timeout=TIMEOUT, password=parts.password)  # type: ignore[no-untyped-call]
         database = int(parse_qs(parts.query).get("db", ["0"])[0])
         name = parts.path.strip("/") or "mymaster"
-        return sentinel.master_for(name, db=database, socket_timeout=TIMEOUT)  # type: ignore[no-untyped-call]
+        options = {"password": parts.password, "socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "retry": _at_once(0)}
+        sentinel = Sentinel(_hosts(parts.netloc, 26379), sentinel_kwargs=options, **options)  # type: ignore[no-untyped-call]
+        return sentinel.master_for(name, db=database)  # type: ignore[no-untyped-call]
     # A thread that finds all connections taken waits its turn instead of failing.
     pool = redis.BlockingConnectionPool.from_url(
         url,
@@ -177,10 +180,22 @@ def _connect(url: str) -> Any:
 def _connect_cluster(hosts: list[tuple[str, int]], password: str | None) -> Any:
     nodes = [ClusterNode(host, port) for host, port in hosts]  # type: ignore[no-untyped-call]
     try:
-        return RedisCluster(startup_nodes=nodes, password=password, socket_timeout=TIMEOUT, socket_connect_timeout=TIMEOUT)
+        # A node that is away may have been replaced: the library asks the others for the nodes before its second attempt.
+        return RedisCluster(
+            startup_nodes=nodes,
+            password=password,
+            socket_timeout=TIMEOUT,
+            socket_connect_timeout=TIMEOUT,
+            retry=_at_once(1),
+        )
     except RedisClusterException as error:
         # The library's error here is no RedisError, which is what callers are prepared for.
         raise redis.ConnectionError("No node of the Redis Cluster answers.") from error
+
+
+def _at_once(retries: int) -> Retry:
+    """Further attempts without a pause: the library's own way waits for seconds, and holds the thread that answers a request."""
+    return Retry(NoBackoff(), retries)
 
 
 def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:

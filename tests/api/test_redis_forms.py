@@ -1,0 +1,175 @@
+"""Redis Cluster and Sentinel by settings alone: conversations, limits, the second level and announcements on real servers."""
+
+import os
+import shutil
+import signal
+import threading
+
+import pytest
+import redis as redis_client
+from published import WsgiClient
+from redis_servers import cluster, port_of, until, watched_pair
+from talks import post_turn, problem, start
+
+from omnia.infra import bus, redis
+from omnia.infra.limiter import Limiter, Rule
+from omnia.mongo.clusters import database
+from runtime_api import auth, listening, store
+from runtime_api.conversations import recent, recorder
+
+PATH = "/api/v1/templates/date"
+
+pytestmark = [
+    pytest.mark.redis,
+    pytest.mark.skipif(shutil.which("redis-server") is None, reason="redis-server is not installed; install it to run these."),
+]
+
+
+@pytest.fixture(scope="module")
+def nodes(tmp_path_factory):
+    with cluster(tmp_path_factory.mktemp("cluster")) as found:
+        yield found
+
+
+@pytest.fixture
+def over_cluster(nodes, settings):
+    for node in nodes:
+        node.flushall()
+    # The client asks any node that is named for all the others.
+    settings.OMNIA_REDIS_URL = f"redis+cluster://127.0.0.1:{port_of(nodes[0])},127.0.0.1:{port_of(nodes[1])}"
+    return nodes
+
+
+@pytest.fixture
+def over_sentinel(tmp_path, settings):
+    with watched_pair(tmp_path) as (master, replica, port):
+        settings.OMNIA_REDIS_URL = f"redis+sentinel://127.0.0.1:{port}/main"
+        yield master, replica
+
+
+@pytest.fixture
+def quiet(monkeypatch):
+    """Announcements and records are taken care of when a test says so."""
+    monkeypatch.setattr(listening, "ensure_started", lambda: None)
+    monkeypatch.setattr(recorder, "_ensure_started", lambda: None)
+
+
+def as_another_process():
+    store.forget_everything()
+    auth.forget_everything()
+    recent.forget_everything()
+
+
+def conversation(api: WsgiClient) -> str:
+    opening = start(api, flow="booking")
+    session = opening["session"]
+    assert post_turn(api, session, 0, "the fourteenth of March").status == 200
+    as_another_process()
+    answer = post_turn(api, session, 1, "yes")
+    assert (answer.status, answer.json()["status"]) == (200, "finished")
+    return session
+
+
+def recorded(project):
+    return {row["_id"] for row in database(project.ref)["conversations"].find({}, {"_id": 1})}
+
+
+def names(node):
+    return set(node.scan_iter("omnia:*"))
+
+
+def test_conversation_over_a_cluster_goes_on_in_another_process_and_is_recorded(over_cluster, quiet, published_project):
+    session = conversation(published_project.client)
+    assert post_turn(published_project.client, session, 1, "yes").status == 200
+    assert post_turn(published_project.client, session, 2, "yes").status == 409
+    recorder.flush()
+    assert recorded(published_project) == {session}
+
+
+def test_deleted_conversation_over_a_cluster_is_gone(over_cluster, quiet, published_project):
+    api = published_project.client
+    session = start(api)["session"]
+    assert api.delete(f"/api/v1/sessions/{session}").status == 204
+    assert post_turn(api, session, 0, "yes").status == 410
+    assert post_turn(api, "never-was", 0, "yes").status == 404
+
+
+def test_all_keys_of_a_project_are_on_one_node_and_projects_are_spread(over_cluster, quiet, make_published_project):
+    projects = [make_published_project() for _each in range(8)]
+    for project in projects:
+        conversation(project.client)
+        assert project.client.get(PATH).status == 200
+    homes = {}
+    for number, node in enumerate(over_cluster):
+        for name in names(node):
+            homes.setdefault(name.decode().split("{")[1].split("}")[0], set()).add(number)
+    assert {project.ref.id for project in projects} <= set(homes)
+    assert all(len(numbers) == 1 for numbers in homes.values())
+    assert len(set.union(*homes.values())) > 1
+
+
+def test_second_process_over_a_cluster_reads_documents_from_redis(over_cluster, quiet, reads, published_project):
+    first = published_project.client.get(PATH)
+    as_another_process()
+    reads.taken()
+    second = published_project.client.get(PATH)
+    assert (second.status, second.content) == (200, first.content)
+    assert reads.taken() == {"api_keys": 1}
+
+
+def test_one_count_over_a_cluster_for_two_processes(over_cluster):
+    first, second, rules = Limiter(), Limiter(), [Rule("key", "a", 4, 1)]
+    verdicts = [process.check(rules).refused_by is None for _round in range(3) for process in (first, second)]
+    assert verdicts == [True] * 4 + [False] * 2
+
+
+@pytest.mark.parametrize("form", ["over_cluster", "over_sentinel"])
+def test_announcement_is_heard(form, request, published_project):
+    request.getfixturevalue(form)
+    heard, listening_now, stop = [], threading.Event(), threading.Event()
+
+    def hear(message):
+        heard.append(message)
+        stop.set()
+
+    listener = threading.Thread(target=bus.listen, args=(hear, listening_now.set, stop))
+    listener.start()
+    try:
+        assert listening_now.wait(20)
+        bus.announce_head(published_project.ref, "live", 7, 3)
+        assert stop.wait(20)
+    finally:
+        stop.set()
+        listener.join(20)
+    assert heard == [bus.HeadMoved(published_project.ref.id, "live", 7, 3)]
+
+
+def test_readiness_tells_of_a_cluster(over_cluster, anyone, migrated):
+    assert anyone.get("/readyz").json()["checks"]["redis"] == "ok"
+
+
+def test_conversation_over_sentinel_goes_on_after_the_master_is_gone(over_sentinel, quiet, published_project):
+    master, replica = over_sentinel
+    api = published_project.client
+    session = start(api)["session"]
+    assert post_turn(api, session, 0, "the fourteenth of March").status == 200
+    until(lambda: replica.exists(f"omnia:{{{published_project.ref.id}}}:session:{session}") == 1)
+    os.kill(master.info("server")["process_id"], signal.SIGKILL)
+    refused = post_turn(api, session, 1, "yes")
+    assert problem(refused)[:2] == (503, "unavailable")
+    answers = []
+
+    def answered() -> bool:
+        answers.append(post_turn(api, session, 1, "yes"))
+        return answers[-1].status == 200
+
+    until(answered)
+    assert answers[-1].json()["status"] == "finished"
+    assert {answer.status for answer in answers} <= {200, 503}
+
+
+def test_sentinels_that_are_all_away_hold_no_thread_with_pauses(settings, monkeypatch):
+    settings.OMNIA_REDIS_URL = "redis+sentinel://127.0.0.1:1/main"
+    monkeypatch.setattr(redis_client.retry, "sleep", lambda seconds: pytest.fail(f"waits {seconds} s"), raising=True)
+    with pytest.raises(redis_client.RedisError):
+        redis.command("GET", "a")
