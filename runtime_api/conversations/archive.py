@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 import bson
 from bson.errors import BSONError
@@ -14,7 +14,7 @@ from omnia.dialogue.compile import Program
 from omnia.infra.cache import Unreachable, Watched
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import Record
+from runtime_api.conversations.sessions import Record, utc_now
 from runtime_api.conversations.transcript import redacted_values, row_of
 from runtime_api.reach import reading
 from runtime_api.store import RECHECK_SECONDS
@@ -31,8 +31,18 @@ _retention: Watched[int] = Watched(
 """Days by project, so that a busy project's setting is read once a second and not with each conversation."""
 
 
-def document_of(session: str, program: Program, record: Record) -> Document:
+class Row(NamedTuple):
+    """A record that waits to be written: encoded at once, for what waits is then one block of memory instead of some hundred."""
+
+    session: str
+    finished_at: datetime
+    content: bytes
+    """BSON of everything but `expires_at`."""
+
+
+def row_for(session: str, program: Program, record: Record) -> Row:
     """What people may see of a finished conversation."""
+    finished_at = record.finished_at or utc_now()
     row = {
         "_id": session,
         "flow": record.flow,
@@ -43,22 +53,19 @@ def document_of(session: str, program: Program, record: Record) -> Document:
         "external_id": record.external_id,
         "outcome": record.outcome,
         "started_at": record.started_at,
-        "finished_at": record.finished_at,
+        "finished_at": finished_at,
         "omitted": record.omitted,
         "turns": [row_of(turn) for turn in record.transcript],
         "values": redacted_values(program, record),
     }
-    return {name: value for name, value in row.items() if value is not None}
+    return Row(session, finished_at, _encoded({name: value for name, value in row.items() if value is not None}))
 
 
-def write(project: ProjectRef, documents: Sequence[Document]) -> bool:
+def write(project: ProjectRef, rows: Sequence[Row]) -> bool:
     """Leave records in their project's database, the same ones any number of times; False if it does not answer."""
     try:
         days = timedelta(days=_retention.read((project.id, project.cluster), lambda: _read_days(project), lambda _days: 0).value)
-        puts: list[ReplaceOne[Document]] = [
-            ReplaceOne({"_id": each["_id"]}, _encoded({**each, "expires_at": each["finished_at"] + days}), upsert=True)
-            for each in documents
-        ]
+        puts = [_put(row, row.finished_at + days) for row in rows]
         reading(project.cluster, lambda: database(project)[CONVERSATIONS].bulk_write(puts, ordered=False), seconds=SECONDS)
     except Unreachable:
         return False
@@ -79,11 +86,22 @@ def _read_days(project: ProjectRef) -> int:
     return int((reading(project.cluster, find, seconds=SECONDS) or {}).get("retention_days") or settings.OMNIA_CONVERSATION_DAYS)
 
 
-def _encoded(document: Document) -> RawBSONDocument:
+def _encoded(document: Document) -> bytes:
     try:
-        return RawBSONDocument(bson.encode(document))
+        return bson.encode(document)
     except (BSONError, OverflowError):
-        return RawBSONDocument(bson.encode(_storable(document)))
+        return bson.encode(_storable(document))
+
+
+def _put(row: Row, expires_at: datetime) -> ReplaceOne[Document]:
+    document = RawBSONDocument(_with(row.content, {"expires_at": expires_at}))
+    return ReplaceOne({"_id": row.session}, document, upsert=True)
+
+
+def _with(content: bytes, more: Document) -> bytes:
+    """Encoded fields with more of them at their end: a BSON document is its length, its fields and a zero."""
+    fields = content[4:-1] + bson.encode(more)[4:-1]
+    return (len(fields) + 5).to_bytes(4, "little") + fields + b"\x00"
 
 
 def _storable(value: Any) -> Any:

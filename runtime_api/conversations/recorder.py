@@ -18,7 +18,6 @@ from omnia.dialogue.compile import Program
 from omnia.infra import metrics
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
-from omnia.mongo.clusters import Document
 from omnia.mongo.context import ProjectRef, bind
 from runtime_api import store as published
 from runtime_api.conversations import archive
@@ -34,8 +33,11 @@ RETRY_SECONDS = 1.0
 MAX_WAITING = 1_000
 """Conversations that wait to be written; the oldest give way, so that a long outage does not fill the memory."""
 
+BATCH = 50
+"""Records written with one request, so that one is answered long before `archive.SECONDS` are over, however many wait."""
+
 logger = log(__name__)
-_waiting: deque[tuple[ProjectRef, Document]] = deque(maxlen=MAX_WAITING)
+_waiting: deque[tuple[ProjectRef, archive.Row]] = deque(maxlen=MAX_WAITING)
 _writing = threading.Lock()
 _starting = threading.Lock()
 _wake = threading.Event()
@@ -44,7 +46,7 @@ _thread: threading.Thread | None = None
 
 def record(project: ProjectRef, session: str, program: Program, finished: Record) -> None:
     """Leave a finished conversation in its project's database, now or in a moment; the same one any number of times."""
-    _waiting.append((project, archive.document_of(session, program, finished)))
+    _waiting.append((project, archive.row_for(session, program, finished)))
     if settings.OMNIA_REDIS_URL:
         _ensure_started()
         _wake.set()
@@ -55,13 +57,13 @@ def record(project: ProjectRef, session: str, program: Program, finished: Record
 def flush() -> None:
     """Write what waits; what cannot be written goes on waiting."""
     with _writing:
-        for project, documents in _taken().items():
+        for project, rows in _taken().items():
             try:
                 with bind(project):
-                    _write(project, documents)
+                    _write(project, rows)
             except Exception:
                 # What is wrong with one project's records must not keep others from being written.
-                logger.exception("conversation.recording_failed", count=len(documents))
+                logger.exception("conversation.recording_failed", count=len(rows))
 
 
 def waiting() -> int:
@@ -76,39 +78,46 @@ def forget_everything() -> None:
     archive.forget_everything()
 
 
-def _taken() -> dict[ProjectRef, list[Document]]:
+def _taken() -> dict[ProjectRef, list[archive.Row]]:
     """What waits, by project, taken out of the queue."""
-    found: dict[ProjectRef, list[Document]] = {}
+    found: dict[ProjectRef, list[archive.Row]] = {}
     for _each in range(len(_waiting)):
-        project, document = _waiting.popleft()
-        found.setdefault(project, []).append(document)
+        project, row = _waiting.popleft()
+        found.setdefault(project, []).append(row)
     return found
 
 
-def _write(project: ProjectRef, documents: list[Document]) -> None:
-    if not archive.write(project, documents):
-        _waiting.extend((project, each) for each in documents)
-        metrics.ARCHIVE_FAILURES.inc()
-        logger.warning("conversation.not_archived", waiting=len(_waiting))
-        return
+def _write(project: ProjectRef, rows: list[archive.Row]) -> None:
+    for first in range(0, len(rows), BATCH):
+        batch = rows[first : first + BATCH]
+        if not archive.write(project, batch):
+            _waiting.extend((project, row) for row in rows[first:])
+            metrics.ARCHIVE_FAILURES.inc()
+            logger.warning("conversation.not_archived", waiting=len(_waiting))
+            return
+        _settle(project, batch)
+
+
+def _settle(project: ProjectRef, rows: list[archive.Row]) -> None:
+    """Note that records are written, and write those that another process should have written."""
     try:
-        owed = store().recorded(project, [str(each["_id"]) for each in documents])
+        owed = store().recorded(project, [row.session for row in rows])
         if owed:
             _write_owed(project, owed)
     except Problem:
         # The store is away: they are written once more by whoever writes next, with the same outcome.
-        logger.warning("conversation.not_settled", count=len(documents))
+        logger.warning("conversation.not_settled", count=len(rows))
 
 
 def _write_owed(project: ProjectRef, sessions: list[str]) -> None:
     """Write what another process should have written, and did not for a while."""
-    found = [document for session in sessions if (document := _found_again(project, session)) is not None]
+    found = [row for session in sessions if (row := _found_again(project, session)) is not None]
     if not found or archive.write(project, found):
         logger.info("conversation.archived_later", count=len(found))
         store().recorded(project, sessions)
 
 
-def _found_again(project: ProjectRef, session: str) -> Document | None:
+def _found_again(project: ProjectRef, session: str) -> archive.Row | None:
     """The record of a conversation that is still stored, or None; raises `Problem` when that cannot be told."""
     try:
         held = store().load(project, session)
@@ -119,7 +128,7 @@ def _found_again(project: ProjectRef, session: str) -> Document | None:
     except (Gone, published.Broken, LookupError) as error:
         logger.warning("conversation.not_recordable", session=session, error=type(error).__name__)
         return None
-    return archive.document_of(session, program, kept)
+    return archive.row_for(session, program, kept)
 
 
 def _ensure_started() -> None:

@@ -116,3 +116,29 @@ def test_record_of_one_project_that_cannot_be_written_does_not_stop_the_others(
     monkeypatch.setattr(recorder.archive, "write", refusing)
     recorder.flush()
     assert recorded(well) == {session}
+
+
+def test_many_records_are_written_a_few_at_a_time_so_that_none_of_the_writes_takes_long(
+    published_project, redis, killed, monkeypatch
+):
+    monkeypatch.setattr(recorder, "BATCH", 2)
+    write, sizes = recorder.archive.write, []
+    monkeypatch.setattr(recorder.archive, "write", lambda project, rows: sizes.append(len(rows)) or write(project, rows))
+    sessions = {finished(published_project) for _each in range(5)}
+    recorder.flush()
+    assert (sizes, recorded(published_project)) == ([2, 2, 1], sessions)
+    assert owed(redis, published_project) == set()
+
+
+def test_records_before_a_write_that_fails_stay_written_and_only_the_others_wait(published_project, redis, killed, monkeypatch):
+    monkeypatch.setattr(recorder, "BATCH", 2)
+    write, answers = recorder.archive.write, iter([True, False])
+    monkeypatch.setattr(recorder.archive, "write", lambda project, rows: next(answers) and write(project, rows))
+    sessions = [finished(published_project) for _each in range(5)]
+    recorder.flush()
+    assert recorded(published_project) == set(sessions[:2])
+    assert (owed(redis, published_project), recorder.waiting()) == (set(sessions[2:]), 3)
+    monkeypatch.setattr(recorder.archive, "write", write)
+    recorder.flush()
+    assert recorded(published_project) == set(sessions)
+    assert (owed(redis, published_project), recorder.waiting()) == (set(), 0)
