@@ -11,7 +11,7 @@ from omnia.dialogue.engine.reading import Found, Heeded, Hypothesis, heed, is_am
 from omnia.dialogue.engine.state import Content, Datum, Pending
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.extraction.base import Violation
-from omnia.dialogue.extraction.codes import FORMS
+from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.registry import kind_info
 from omnia.dialogue.extraction.yes_no import is_correction, read_confirmation
 from omnia.dialogue.template import WebhookEngine

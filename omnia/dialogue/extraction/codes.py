@@ -1,21 +1,16 @@
 """Codes with a form and, mostly, a check digit: found in typed and in spelled text.
 
 A code that has the form and breaks its check is a violation `checksum`; one that is not complete yet is a violation
-`length`, which lets a conversation ask for the rest. Sources of the rules stand at each form.
+`length`, which lets a conversation ask for the rest. Their forms: `omnia.dialogue.extraction.forms`.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from stdnum import bic, iban, luhn
-from stdnum.eu import vat as eu_vat
-from stdnum.it import codicefiscale, iva
-
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.forms import CHECKS, FORMS, Form
 from omnia.dialogue.extraction.spelling import Run, covers, spelled_runs
 from omnia.dialogue.extraction.text import prepare
 
@@ -23,116 +18,58 @@ LETTER_FOR_DIGIT: Mapping[str, str] = {"O": "0", "Q": "0", "I": "1", "L": "1", "
 DIGIT_FOR_LETTER: Mapping[str, str] = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
 
 
-@dataclass(frozen=True, slots=True)
-class Form:
-    """The form of a code.
-
-    `pattern` finds it in a run of characters; `holds` says whether its check is right; `minimum` and `maximum` are its
-    lengths; `start` is what the beginning of an incomplete one looks like; `name` is the code's name in a message; `length_of`
-    tells the one length that a code may have by its beginning, `least` the length below which it is incomplete.
-    """
-
-    name: str
-    pattern: re.Pattern[str]
-    minimum: int
-    maximum: int
-    start: re.Pattern[str]
-    holds: Callable[[str], bool] | None = None
-    length_of: Callable[[str], int | None] | None = None
-    least: Callable[[str], int] | None = None
-    mends: bool = True
-
-
-def _form(
-    name: str, pattern: str, lengths: tuple[int, int], start: str, holds: Callable[[str], bool] | None = None, **more: Any
-) -> Form:
-    return Form(name, re.compile(pattern), *lengths, re.compile(start), holds, **more)
-
-
-def _iban_length(characters: str) -> int | None:
-    """Length of an IBAN by its country (SWIFT IBAN registry, as python-stdnum carries it); None for no such country."""
-    found = iban._ibandb.info(characters[:2] + "00")[0][1]  # noqa: SLF001  # the registry has no public door
-    structure = found.get("bban")
-    return 4 + sum(int(size) for size in re.findall(r"(\d+)!", structure)) if structure else None
-
-
-def _holds_iban(value: str) -> bool:
-    """ISO 7064 mod 97-10 and the country's length; national digits inside are the bank's own affair."""
-    return bool(iban.is_valid(value, check_country=False))
-
-
-def _least_vat(characters: str) -> int:
-    """An Italian number alone has 11 digits; with a country before it the shortest in Europe has 10 characters."""
-    return 11 if characters.isdigit() else 10
-
-
-def _holds_vat(value: str) -> bool:
-    return bool(iva.is_valid(value)) if value.isdigit() else bool(eu_vat.is_valid(value))
-
-
-FORMS: Mapping[str, Form] = {
-    # ISO 13616; check by ISO 7064 mod 97-10.
-    "iban": _form(
-        "IBAN", r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", (15, 34), r"[A-Z]{2}\d{2}[A-Z0-9]*", _holds_iban,
-        length_of=_iban_length, mends=False,
-    ),
-    # ISO 9362: bank, country, location, branch.
-    "bic": _form(
-        "BIC", r"[A-Z]{4}[A-Z]{2}[A-Z0-9]{2}(?:[A-Z0-9]{3})?", (8, 11), r"[A-Z]{4,6}[A-Z0-9]{0,2}", bic.is_valid, mends=False,
-    ),
-    # D.M. 23/12/1976 n. 13813: surname, name, year, month, day and sex, municipality, check character; homocodes put letters
-    # for digits.
-    "codice_fiscale": _form(
-        "codice fiscale",
-        r"[A-Z]{6}[0-9LMNPQRSTUV]{2}[ABCDEHLMPRST][0-9LMNPQRSTUV]{2}[A-Z][0-9LMNPQRSTUV]{3}[A-Z]",
-        (16, 16),
-        r"[A-Z]{3,6}[0-9LMNPQRSTUV]{0,2}[ABCDEHLMPRST]?[0-9LMNPQRSTUV]{0,2}[A-Z]?[0-9LMNPQRSTUV]{0,3}",
-        codicefiscale.is_valid,
-    ),
-    # Council Directive 2006/112/EC art. 215; the Italian number alone has 11 digits with a Luhn check (D.P.R. 633/1972).
-    "vat": _form(
-        "VAT number", r"(?:[A-Z]{2}[A-Z0-9]{8,12}|\d{11})", (10, 14), r"(?:[A-Z]{2})?\d{4,10}", _holds_vat,
-        mends=False, least=_least_vat,
-    ),
-    # ARERA, resolution 293/05: IT, three digits of the distributor, E, eight digits, and at times a check digit.
-    "pod": _form("POD code", r"IT\d{3}E\d{8}\d?", (14, 15), r"IT\d{0,3}E?\d{0,8}"),
-    "policy_number": _form("policy number", r"(?=(?:[A-Z]*\d){4})[A-Z0-9]{6,16}", (6, 16), r"[A-Z0-9]{2,5}", mends=False),
-    # ISO/IEC 7812: payment cards, checked by Luhn.
-    "card_number": _form("card number", r"[2-6]\d{12,18}", (13, 19), r"[2-6]\d{3,12}", luhn.is_valid, mends=False),
-}  # fmt: skip
-
-# Where letters and digits have fixed places, one taken for the other can be put right.
-SHAPES: Mapping[str, str] = {"codice_fiscale": "AAAAAA99A99A999A", "pod": "AA999A99999999"}
-
-
 def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
-    """The recogniser of a kind of code."""
-    form = FORMS[kind]
+    """The recogniser of a kind of code, the caller's country first. Option: `countries`, the only ones whose codes are wanted."""
 
     def recognise(text: str, context: Context) -> Reading:
-        matches: list[Match] = []
-        violations: list[Violation] = []
-        for run in spelled_runs(text, context.language):
-            for found in _readings(kind, form, run, text):
-                if isinstance(found, Match):
-                    matches.append(found)
-                else:
-                    violations.append(found)
-        if not matches and kind in LETTERS_ALONE:
-            matches.extend(_typed_small(kind, form, text))
-        return Reading(tuple(sorted(matches, key=lambda match: -match.confidence)), tuple(violations))
+        near: list[Violation] = []
+        for forms in _by_country(FORMS[kind], context):
+            matches: list[Match] = []
+            violations: list[Violation] = []
+            for form in forms:
+                for found in _in_text(kind, form, text, context.language):
+                    if isinstance(found, Match):
+                        matches.append(found)
+                    else:
+                        violations.append(found)
+            if matches:
+                return Reading(tuple(sorted(matches, key=lambda match: -match.confidence)), tuple(violations))
+            near += violations
+        return Reading((), tuple(near[:MAX_VIOLATIONS]))
 
     return recognise
 
 
-LETTERS_ALONE: Mapping[str, frozenset[str]] = {"bic": frozenset(("bic", "swift"))}
-"""Codes that may be without a digit, with the words that announce them."""
+MAX_VIOLATIONS = 4
+"""Near misses that are told of, best first."""
+
+
+def _by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tuple[Form, ...]]:
+    """The forms to try, those of the caller's country before the others'."""
+    wanted = context.options.get("countries")
+    if isinstance(wanted, list | tuple):
+        forms = tuple(form for form in forms if not form.countries or form.countries.intersection(map(str, wanted)))
+    near = tuple(form for form in forms if not form.countries or context.region in form.countries)
+    if near:
+        yield near
+    if others := tuple(form for form in forms if form not in near):
+        yield others
+
+
+def _in_text(kind: str, form: Form, text: str, language: str) -> Iterator[Match | Violation]:
+    found = False
+    for run in spelled_runs(text, language):
+        for reading in _readings(kind, form, run, text):
+            found = found or isinstance(reading, Match)
+            yield reading
+    if form.announced and not found:
+        yield from _typed_small(kind, form, text)
 
 
 def _typed_small(kind: str, form: Form, text: str) -> Iterator[Match]:
     """A code typed in small letters: a word as any other, so it counts only alone or where it is announced."""
     folded, tokens = prepare(text)
-    announced = any(token.text in LETTERS_ALONE[kind] for token in tokens)
+    announced = any(token.text in form.announced for token in tokens)
     for token in tokens:
         characters = token.text.upper()
         if (announced or len(tokens) == 1) and form.pattern.fullmatch(characters) and form.holds and form.holds(characters):
@@ -144,7 +81,7 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
     """Codes in a run; near misses only where no code is."""
     broken: list[Violation] = []
     found = False
-    for value, piece, confidence in _candidates(kind, form, run):
+    for value, piece, confidence in _candidates(form, run):
         raw, span = _raw(piece, text)
         if form.holds is None or form.holds(value):
             found = True
@@ -157,7 +94,7 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
         yield from broken[:1] or _incomplete(kind, form, run, text)
 
 
-def _candidates(kind: str, form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
+def _candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
     """Values with the form of the code: as said, then with letters and digits put in their places."""
     characters = run.characters
     boundaries = sorted(run.boundaries())
@@ -166,8 +103,8 @@ def _candidates(kind: str, form: Form, run: Run) -> Iterator[tuple[str, Run, flo
             piece = run.cut(start, end)
             if piece is not None and form.pattern.fullmatch(characters[start:end]):
                 yield characters[start:end], piece, 0.98
-    if form.mends and kind in SHAPES and not form.pattern.search(characters):
-        mended = _mended(characters, SHAPES[kind])
+    if form.shape and not form.pattern.search(characters):
+        mended = _mended(characters, form.shape)
         if mended and form.pattern.fullmatch(mended):
             yield mended, run, 0.8
 
@@ -209,7 +146,7 @@ def _incomplete(kind: str, form: Form, run: Run, text: str) -> Iterator[Violatio
         )
     elif form.length_of is not None and form.start.fullmatch(characters) and (expected := form.length_of(characters)):
         yield Violation(kind, "length", raw, span, f"That {form.name} has {len(characters)} characters; {expected} are needed.")
-    elif len(characters) > form.maximum and kind in SHAPES:
+    elif len(characters) > form.maximum and form.shape:
         yield Violation(
             kind, "length", raw, span, f"That {form.name} has {len(characters)} characters; {form.maximum} are needed."
         )
@@ -257,17 +194,6 @@ def _stretches(run: Run, fits: Callable[[str], bool]) -> Iterator[Run]:
             start = None
     if start is not None:
         yield Run(run.pieces[start:], run.folded)
-
-
-CHECKS: Mapping[str, Callable[[str], bool]] = {
-    "luhn": luhn.is_valid,
-    "mod97": _holds_iban,
-    "iban": _holds_iban,
-    "codice_fiscale": codicefiscale.is_valid,
-    "partita_iva": iva.is_valid,
-    "vat": _holds_vat,
-    "bic": bic.is_valid,
-}
 
 
 def validate_checksum(algorithm: str, value: str) -> bool:

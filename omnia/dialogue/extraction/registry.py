@@ -10,7 +10,8 @@ from importlib import import_module
 from typing import Any, cast
 
 from omnia.dialogue.extraction.base import Context, Reading, Recogniser
-from omnia.dialogue.extraction.codes import CHECKS, FORMS, code_recogniser, validate_checksum
+from omnia.dialogue.extraction.codes import code_recogniser, validate_checksum
+from omnia.dialogue.extraction.forms import CHECKS, FORMS
 
 GROUP = "group"
 """Kind of a node that only holds other data together."""
@@ -63,12 +64,9 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("url"), "free_text:recognise_url"),
 )
 
-_EARLY_CODES = frozenset(FORMS) - {"policy_number", "bic"}
-"""Codes whose form cannot be taken for ordinary words."""
-
 KINDS: Mapping[str, KindInfo] = {
     **{info.kind: info for info, _ in _KINDS},
-    **{kind: KindInfo(kind, (), 1 if kind in _EARLY_CODES else None) for kind in FORMS},
+    **{kind: KindInfo(kind, (), 1 if all(form.distinctive for form in forms) else None) for kind, forms in FORMS.items()},
     GROUP: KindInfo(GROUP),
 }
 
