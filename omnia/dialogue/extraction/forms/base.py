@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any
 
@@ -37,7 +37,17 @@ class Form:
     distinctive: bool = False
 
 
-def form(name: str, pattern: str, lengths: tuple[int, int], start: str, holds: Check | None = None, **more: Any) -> Form:
-    """A form from patterns as text; `more` are further fields of `Form`, sets given as any collection."""
-    sets = {key: frozenset(more.pop(key)) for key in ("countries", "announced") if key in more}
-    return Form(name, re.compile(pattern), *lengths, re.compile(start), holds, **more, **sets)
+def form(
+    name: str,
+    pattern: str,
+    lengths: tuple[int, int],
+    start: str,
+    holds: Check | None = None,
+    *,
+    countries: Iterable[str] = (),
+    announced: Iterable[str] = (),
+    **more: Any,
+) -> Form:
+    """A form from patterns as text and sets given as any collection; `more` are further fields of `Form`."""
+    kept: dict[str, Any] = {**more, "countries": frozenset(countries), "announced": frozenset(announced)}
+    return Form(name, re.compile(pattern), *lengths, re.compile(start), holds, **kept)
