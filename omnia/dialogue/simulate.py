@@ -67,7 +67,7 @@ def _run(
 
 
 def _run_one(program: Program, test: Test | FlowTest) -> TestResult:
-    now = _time(test.reference_time)
+    now = test_time(test.reference_time)
     state, answer = begin(program, channel=test.channel, variables={}, now=now)
     for event in _events(test):
         if answer.status == "finished":
@@ -76,7 +76,8 @@ def _run_one(program: Program, test: Test | FlowTest) -> TestResult:
     return _judge(test, answer)
 
 
-def _time(text: str) -> datetime:
+def test_time(text: str) -> datetime:
+    """The caller's time of a test; a usual one where it is not readable."""
     try:
         return datetime.fromisoformat(text).replace(tzinfo=None)
     except ValueError:

@@ -150,6 +150,12 @@ def _incomplete(kind: str, form: Form, run: Run, text: str) -> Iterator[Violatio
         yield Violation(
             kind, "length", raw, span, f"That {form.name} has {len(characters)} characters; {form.maximum} are needed."
         )
+    elif form.minimum <= len(characters) <= form.maximum and len(characters) >= LEAST_TELLING and not characters.isalpha():
+        yield Violation(kind, "format", raw, span, f"That is not how a {form.name} is made up: say or type it again.")
+
+
+LEAST_TELLING = 6
+"""Characters from which on an answer of the right length is told to be made up wrong; a shorter one may be anything."""
 
 
 def _raw(run: Run, text: str) -> tuple[str, tuple[int, int]]:

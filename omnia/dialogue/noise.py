@@ -1,0 +1,174 @@
+"""A caller who does not speak like a book: the sentences of a template's tests, with what people and recognisers of speech add.
+
+The words are this module's own, and not those that the recognisers know to pass over: what is measured must not be what it is
+measured with. Everything is drawn from a seed, so that a score can be had again.
+"""
+
+from __future__ import annotations
+
+import random
+import unicodedata
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from omnia.dialogue.compile import CompileError, compile_program
+from omnia.dialogue.conversation import Utterance, advance, begin
+from omnia.dialogue.simulate import matches, test_time
+from omnia.dialogue.template import DocumentError, Test, parse_template
+
+Kind = Literal["hesitation", "filler", "false_start", "correction", "code_switching", "courtesy", "transcription"]
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How people of a language speak when they do not read it off."""
+
+    hesitations: tuple[str, ...]
+    fillers: tuple[str, ...]
+    corrections: tuple[str, ...]
+    """What stands between a wrong answer and the right one."""
+    courtesies: tuple[str, ...]
+    borrowed: tuple[str, ...]
+    """Words of other languages that its speakers put around an answer."""
+
+
+MANNERS: Mapping[str, Manner] = {
+    "en": Manner(
+        ("uh", "um well", "let me think", "hang on", "okay so", "right then"), ("uh", "um", "er", "you know"),
+        ("no", "no sorry", "sorry I mean", "no wait", "or rather"), ("please", "thank you", "thanks", "if that's all right"),
+        ("ciao", "okay", "merci", "gracias"),
+    ),
+    "it": Manner(
+        ("ehm", "allora", "mah", "mi faccia pensare", "un attimo", "dunque"), ("ehm", "eh", "cioè", "diciamo"),
+        ("no", "no scusi", "anzi", "volevo dire", "no aspetti"), ("grazie", "per favore", "per cortesia", "prego"),
+        ("okay", "sorry", "please", "merci"),
+    ),
+    "es": Manner(
+        ("eh", "pues", "a ver", "déjeme pensar", "un momento", "bueno"), ("eh", "em", "este", "digamos"),
+        ("no", "no perdón", "perdone quiero decir", "no espere", "mejor dicho"), ("por favor", "gracias", "muchas gracias"),
+        ("okay", "sorry", "please", "ciao"),
+    ),
+    "fr": Manner(
+        ("euh", "alors", "bah", "attendez", "voyons", "bon"), ("euh", "hein", "disons", "voilà"),
+        ("non", "non pardon", "enfin je veux dire", "non attendez", "ou plutôt"), ("s'il vous plaît", "merci", "merci bien"),
+        ("okay", "sorry", "please", "ciao"),
+    ),
+    "de": Manner(
+        ("äh", "also", "ähm ja", "Moment mal", "lassen Sie mich überlegen", "na gut"), ("äh", "ähm", "halt", "sozusagen"),
+        ("nein", "nein Entschuldigung", "ich meine", "nein Moment", "beziehungsweise"), ("bitte", "danke", "vielen Dank"),
+        ("okay", "sorry", "please", "ciao"),
+    ),
+    "pt": Manner(
+        ("hum", "ora bem", "deixe-me pensar", "espere um momento", "então", "pois"), ("hum", "eh", "digamos", "portanto"),
+        ("não", "não desculpe", "quero dizer", "não espere", "aliás"), ("por favor", "obrigado", "obrigada", "se faz favor"),
+        ("okay", "sorry", "please", "ciao"),
+    ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What became of one noisy sentence: `found` is the value, `wrong` whether another than the right one was taken."""
+
+    locale: str
+    kind: Kind
+    text: str
+    expected: Any
+    found: Any
+
+    @property
+    def right(self) -> bool:
+        """Whether the value was understood."""
+        return matches(self.expected, self.found)
+
+    @property
+    def wrong(self) -> bool:
+        """Whether another value was taken, which is worse than none."""
+        return not self.right and any(value is not None for value in self.found.values())
+
+
+def hear_noise(body: Any, *, locales: Sequence[str], default_locale: str = "en", seed: int = 1) -> list[Heard]:
+    """Say the complete sentences of a template's tests with every kind of noise.
+
+    A template that cannot run is heard nothing of: its own tests tell why.
+    """
+    try:
+        template = parse_template(body)
+        programs = {
+            locale: compile_program(template=body, templates={}, locale=locale, default_locale=default_locale)
+            for locale in locales
+        }
+    except (DocumentError, CompileError):
+        return []
+    heard = []
+    for locale, program in programs.items():
+        tests = [test for test in template.tests if test.locale == locale and _is_sentence(test)]
+        for test, kind, text in _noisy(tests, locale, random.Random(f"{seed}:{template.key}:{locale}")):  # noqa: S311  # repeatable
+            now = test_time(test.reference_time)
+            state, _ = begin(program, channel=test.channel, variables={}, now=now)
+            _, answer = advance(program, state, Utterance(text), now=now)
+            found = {name: answer.values.get(name, {}).get("value") for name in test.expect}
+            heard.append(Heard(locale, kind, text, test.expect, found))
+    return heard
+
+
+def _is_sentence(test: Test) -> bool:
+    return test.category == "complete" and bool(test.utterance) and bool(test.expect) and None not in test.expect.values()
+
+
+def _noisy(tests: Sequence[Test], locale: str, draw: random.Random) -> Iterator[tuple[Test, Kind, str]]:
+    manner = MANNERS.get(locale[:2])
+    if manner is None:
+        return
+    for test in tests:
+        said = test.utterance or ""
+        for kind, spoil in _WAYS.items():
+            if (text := spoil(said, manner, draw)) != said:
+                yield test, kind, text
+        others = [other.utterance for other in tests if other.utterance and not matches(test.expect, other.expect)]
+        if others:
+            yield test, "correction", f"{draw.choice(others)}, {draw.choice(manner.corrections)}, {said}"
+
+
+def _hesitating(said: str, manner: Manner, draw: random.Random) -> str:
+    return f"{draw.choice(manner.hesitations)} {said}"
+
+
+def _filled(said: str, manner: Manner, draw: random.Random) -> str:
+    """A sound of thinking between two words; nothing in a sentence of one."""
+    words = said.split(" ")
+    place = draw.randrange(1, len(words)) if len(words) > 1 else 0
+    return " ".join([*words[:place], draw.choice(manner.fillers), *words[place:]]) if place else said
+
+
+def _false_start(said: str, manner: Manner, draw: random.Random) -> str:  # noqa: ARG001  # one signature for all
+    """The first word is said, broken off and said again; a number or letter said twice would be another answer."""
+    first = said.split(" ", maxsplit=1)[0]
+    return f"{first} {said}" if len(first) > 3 and first.isalpha() and " " in said else said
+
+
+def _borrowing(said: str, manner: Manner, draw: random.Random) -> str:
+    word = draw.choice(manner.borrowed)
+    return f"{word} {said}" if draw.random() < 0.5 else f"{said} {word}"
+
+
+def _polite(said: str, manner: Manner, draw: random.Random) -> str:
+    return f"{said} {draw.choice(manner.courtesies)}"
+
+
+def _transcribed(said: str, manner: Manner, draw: random.Random) -> str:  # noqa: ARG001
+    """As a plain recogniser of speech writes it: no capitals, no marks between words, no accents."""
+    plain = "".join(mark for mark in unicodedata.normalize("NFKD", said.lower()) if not unicodedata.combining(mark))
+    words = (word.strip(",;:!?¡¿").removesuffix(".") for word in plain.split())
+    return " ".join(word for word in words if word)
+
+
+_WAYS: Mapping[Kind, Callable[[str, Manner, random.Random], str]] = {
+    "hesitation": _hesitating,
+    "filler": _filled,
+    "false_start": _false_start,
+    "code_switching": _borrowing,
+    "courtesy": _polite,
+    "transcription": _transcribed,
+}
