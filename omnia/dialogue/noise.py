@@ -14,6 +14,8 @@ from typing import Any, Literal
 
 from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.conversation import Utterance, advance, begin
+from omnia.dialogue.extraction.spelling import spelled_word
+from omnia.dialogue.extraction.text import fold_word
 from omnia.dialogue.simulate import matches, test_time
 from omnia.dialogue.template import DocumentError, Test, parse_template
 
@@ -45,7 +47,7 @@ MANNERS: Mapping[str, Manner] = {
         ("okay", "sorry", "please", "merci"),
     ),
     "es": Manner(
-        ("eh", "pues", "a ver", "déjeme pensar", "un momento", "bueno"), ("eh", "em", "este", "digamos"),
+        ("eh", "pues", "a ver", "déjeme pensar", "un momento", "bueno"), ("eh", "em", "o sea", "digamos"),
         ("no", "no perdón", "perdone quiero decir", "no espere", "mejor dicho"), ("por favor", "gracias", "muchas gracias"),
         ("okay", "sorry", "please", "ciao"),
     ),
@@ -80,6 +82,9 @@ class Heard:
     @property
     def right(self) -> bool:
         """Whether the value was understood."""
+        if self.kind == "transcription":
+            # What the recogniser of speech left away cannot be understood: accents and capitals of names.
+            return matches(_plain(self.expected), _plain(self.found))
         return matches(self.expected, self.found)
 
     @property
@@ -113,6 +118,12 @@ def hear_noise(body: Any, *, locales: Sequence[str], default_locale: str = "en",
     return heard
 
 
+def _plain(value: Any) -> Any:
+    if isinstance(value, str):
+        return fold_word(value)
+    return {key: _plain(item) for key, item in value.items()} if isinstance(value, Mapping) else value
+
+
 def _is_sentence(test: Test) -> bool:
     return test.category == "complete" and bool(test.utterance) and bool(test.expect) and None not in test.expect.values()
 
@@ -124,6 +135,8 @@ def _noisy(tests: Sequence[Test], locale: str, draw: random.Random) -> Iterator[
     for test in tests:
         said = test.utterance or ""
         for kind, spoil in _WAYS.items():
+            if kind == "false_start" and spelled_word(said.split(" ", maxsplit=1)[0], locale[:2]):
+                continue  # a number or letter said twice would be another answer
             if (text := spoil(said, manner, draw)) != said:
                 yield test, kind, text
         others = [other.utterance for other in tests if other.utterance and not matches(test.expect, other.expect)]
@@ -143,7 +156,7 @@ def _filled(said: str, manner: Manner, draw: random.Random) -> str:
 
 
 def _false_start(said: str, manner: Manner, draw: random.Random) -> str:  # noqa: ARG001  # one signature for all
-    """The first word is said, broken off and said again; a number or letter said twice would be another answer."""
+    """The first word is said, broken off and said again."""
     first = said.split(" ", maxsplit=1)[0]
     return f"{first} {said}" if len(first) > 3 and first.isalpha() and " " in said else said
 

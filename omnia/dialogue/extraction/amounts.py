@@ -275,7 +275,7 @@ def _leads(before: Money, after: Money | None, phrases: tuple[NumberPhrase, ...]
 def _close(between: str) -> bool:
     """Whether a number and a currency stand side by side."""
     stripped = between.strip()
-    return len(between) <= 6 and stripped in {"", "-", "de", "di", "d'", "d", "of", "us", "- a", "u.s."}
+    return stripped in {"", "-", "de", "di", "d'", "d", "of", "us", "- a", "u.s."}
 
 
 def _scale_after(

@@ -64,6 +64,25 @@ def _in_text(kind: str, form: Form, text: str, language: str) -> Iterator[Match 
             yield reading
     if form.announced and not found:
         yield from _typed_small(kind, form, text)
+    if form.distinctive and not found:
+        yield from _typed_small_with_digits(kind, form, text, language)
+
+
+def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) -> Iterator[Match]:
+    """A code typed in small letters and in groups, whose letters alone would be words: only a form like no other is found so."""
+    capitals = text.upper()
+    if capitals == text or len(capitals) != len(text) or sum(character.isdigit() for character in text) < LEAST_DIGITS:
+        return
+    for run in spelled_runs(capitals, language):
+        for value, piece, confidence in _candidates(form, run):
+            if form.holds is None or form.holds(value):
+                raw, span = _raw(piece, text)
+                yield Match(kind, value, raw, span, round(confidence - 0.1, 2))
+                return
+
+
+LEAST_DIGITS = 4
+"""Digits that a text in small letters must have at least for its words to be tried as groups of a code."""
 
 
 def _typed_small(kind: str, form: Form, text: str) -> Iterator[Match]:

@@ -15,6 +15,7 @@ from omnia.dialogue.extraction.lexicons.spelling import NAMES, SpellingLexicon, 
 from omnia.dialogue.extraction.number_words import reader
 from omnia.dialogue.extraction.text import Folded, Token, fold, prepare
 
+_CONTRACTED = frozenset(("s", "m", "re", "ve", "ll", "d"))
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
 _SIGN_MARKS = frozenset("@._-+")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
@@ -123,12 +124,19 @@ class ItemReader:
         token = self.tokens[place]
         if not (token.is_word or token.is_digits):
             return self._mark(place), place + 1
+        if self._is_contracted(place):
+            return Item("remark", token.text, token.start, token.end, token.text), place + 1
         phrase = self._phrase(place)
         if phrase is not None:
             return phrase
         if token.is_digits:
             return Item("digits", token.text, token.start, token.end, token.text), place + 1
         return self._repeated(place) or self._letter(place) or self._number(place) or (self._word(token), place + 1)
+
+    def _is_contracted(self, place: int) -> bool:
+        """The `s` of `it's`: the end of a word, and no letter of an address."""
+        token, before = self.tokens[place], self.tokens[place - 1] if place else None
+        return before is not None and before.text == "'" and not (token.gap or before.gap) and token.text in _CONTRACTED
 
     def _mark(self, place: int) -> Item:
         token = self.tokens[place]

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 from omnia.dialogue.extraction.base import Context, Reading, Recogniser
 from omnia.dialogue.extraction.codes import code_recogniser, validate_checksum
+from omnia.dialogue.extraction.disfluencies import hear
 from omnia.dialogue.extraction.forms import CHECKS, FORMS
 
 GROUP = "group"
@@ -93,8 +94,8 @@ def recogniser(kind: str) -> Recogniser:
 
 
 def recognise(kind: str, text: str, context: Context) -> Reading:
-    """All that the recogniser of a kind finds in a text; raises `KeyError` for an unknown kind."""
-    return recogniser(kind)(text, context)
+    """All that the recogniser of a kind finds in a text, heard as people speak; raises `KeyError` for an unknown kind."""
+    return hear(kind, recogniser(kind), compose, text, context)
 
 
 def recognise_alternatives(kind: str, texts: Sequence[str], context: Context) -> Reading:

@@ -1,0 +1,174 @@
+"""Hearing past what people say for time, and believing what they say last.
+
+Spoken answers hold sounds of thinking (`uh`), broken beginnings (`viale viale Europa`), courtesies and corrections (`the twelfth,
+no, the thirteenth`). Here they are taken care of once, in front of every recogniser: what is passed over is blanked, character
+for character, so that offsets stay those of the text as given; of an answer that is corrected the later one counts, with what the
+earlier one said besides. The parts of such an utterance (reparandum, editing term, repair) are those of E. Shriberg,
+"Preliminaries to a Theory of Speech Disfluencies", 1994.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from omnia.dialogue.extraction.base import Context, Match, Reading, Recogniser
+from omnia.dialogue.extraction.lexicons.disfluencies import COURTESIES, DISFLUENCIES
+from omnia.dialogue.extraction.spelling import spelled_word
+from omnia.dialogue.extraction.text import fold
+
+AS_GIVEN = frozenset(("free_text", "url", "group"))
+"""Kinds whose words all belong to the value."""
+
+NAMED = frozenset(
+    (
+        "full_name",
+        "first_name",
+        "last_name",
+        "company_name",
+        "address",
+        "street",
+        "city",
+        "house_number",
+        "country",
+        "nationality",
+    )
+)
+"""Kinds whose words may be any: a surname may be Bueno, a street's name may hold a no."""
+
+MAX_CORRECTIONS = 3
+"""Corrections in one utterance that are looked at, the last first."""
+
+REPAIRED = 0.95
+"""What is left of the confidence of an answer that corrects another."""
+
+Compose = Callable[[str, Mapping[str, Any]], Any]
+
+
+_COURTESIES = "|".join(
+    re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(COURTESIES.split("|"), key=len, reverse=True)
+)
+_AROUND = re.compile(rf"^\s*(?:{_COURTESIES})\b[,.!…]*(?=\s+\w)|(?<=\w)[,.…]*\s+(?:{_COURTESIES})[\s,.!…]*$")
+
+
+@dataclass(frozen=True, slots=True)
+class _Patterns:
+    passed: re.Pattern[str]
+    passed_beside_names: re.Pattern[str]
+    lead: re.Pattern[str]
+    """A marker in front of two words or more: `allora Mario Rossi`."""
+    corrected_without_denial: re.Pattern[str]
+    """`sorry` of `no sorry`: of an answer that may be no, the no belongs to the answer."""
+    corrected_or_denied: re.Pattern[str]
+    corrected_or_denied_apart: re.Pattern[str]
+    """Here the plain no stands between commas."""
+
+
+_BROKEN_START = re.compile(r"\b([^\W\d_]{4,})(\s+)(?=\1\s+\w)")
+
+
+def _phrases(*lists: str) -> re.Pattern[str]:
+    """Any of the phrases as whole words, the longest first, with the comma that sets it off."""
+    every = sorted("|".join(lists).split("|"), key=len, reverse=True)
+    spaced = "|".join(re.escape(phrase).replace(r"\ ", r"[ ,]+") for phrase in every)
+    return re.compile(rf"(?<![\w@.'-])(?:{spaced})(?![\w@'-]|\.\w)[,.…]*")
+
+
+def _without(denial: str, phrases: str) -> str:
+    kept = dict.fromkeys(phrase.removeprefix(f"{denial} ").removesuffix(f" {denial}") for phrase in phrases.split("|"))
+    return "|".join(phrase for phrase in kept if phrase != denial)
+
+
+@lru_cache(maxsize=16)
+def _patterns(language: str) -> _Patterns:
+    words = DISFLUENCIES.get(language, DISFLUENCIES["en"])
+    return _Patterns(
+        _phrases(words.sounds, words.phrases, words.markers),
+        _phrases(words.sounds, words.phrases),
+        re.compile(rf"\s*(?:{words.markers})\b[,.…]*(?=\s+\w\S*\s+\w)"),
+        _phrases(_without(words.denial, words.corrections)),
+        _phrases(words.corrections, words.denial),
+        re.compile(rf"{_phrases(words.corrections).pattern}|(?<=,)\s+(?:{words.denial}),"),
+    )
+
+
+def hear(kind: str, read: Recogniser, compose: Compose, text: str, context: Context) -> Reading:
+    """The reading of an utterance, past hesitations and with corrections followed; spans are of the text as given."""
+    if kind in AS_GIVEN:
+        return read(text, context)
+    folded = fold(text)
+    if folded.offsets is not None:
+        return read(text, context)
+    plain = folded.text
+    fluent = _fluent(kind, text, plain, context.language)
+    cues = _cues(kind, plain, context.language)
+    reading = _corrected(kind, read, compose, fluent, cues, context) if cues else read(fluent, context)
+    if not reading.matches and fluent != text:
+        # What was passed over may have been the answer after all.
+        reading = read(text, context)
+    return reading if fluent == text else _as_given(reading, text)
+
+
+def _fluent(kind: str, text: str, plain: str, language: str) -> str:
+    patterns = _patterns(language)
+    found = [each.span() for each in (patterns.passed_beside_names if kind in NAMED else patterns.passed).finditer(plain)]
+    if kind in NAMED or kind == "email":
+        broken = _BROKEN_START.finditer(plain)
+        # A number or letter said twice is one that stands there twice.
+        found += [each.span() for each in broken if not spelled_word(each[1], language)]
+        lead = patterns.lead.match(plain)
+        found += [lead.span()] if lead else []
+    if kind != "yes_no":
+        found += [each.span() for each in _AROUND.finditer(plain)]
+    return _blanked(text, found) if found else text
+
+
+def _blanked(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in spans:
+        text = text[:start] + " " * (end - start) + text[end:]
+    return text
+
+
+def _cues(kind: str, plain: str, language: str) -> list[tuple[int, int]]:
+    """Where an answer may be taken back, the last first; a plain no only where it cannot be part of the answer."""
+    patterns = _patterns(language)
+    pattern = patterns.corrected_or_denied
+    if kind == "yes_no":
+        pattern = patterns.corrected_without_denial
+    elif kind in NAMED:
+        pattern = patterns.corrected_or_denied_apart
+    return [each.span() for each in pattern.finditer(plain)][-MAX_CORRECTIONS:][::-1]
+
+
+def _corrected(
+    kind: str, read: Recogniser, compose: Compose, text: str, cues: list[tuple[int, int]], context: Context
+) -> Reading:
+    for start, end in cues:
+        # Before the first answer or after the last there is nothing to correct: `sorry, it is the fifth`.
+        if not text[:start].strip() or not text[end:].strip():
+            continue
+        later = read(" " * end + text[end:], context)
+        if not later.matches:
+            continue
+        earlier = read(text[:start], context)
+        if earlier.matches:
+            return Reading((_repair(kind, compose, earlier.matches[0], later.matches[0]), *later.matches[1:]))
+    return read(text, context)
+
+
+def _repair(kind: str, compose: Compose, earlier: Match, later: Match) -> Match:
+    """The later answer, with the parts that only the earlier one held: `the twelfth of May, no, the thirteenth`."""
+    confidence = round(later.confidence * REPAIRED, 4)
+    if not later.parts or not set(later.parts) < set(earlier.parts):
+        return replace(later, confidence=confidence)
+    parts = {**earlier.parts, **later.parts}
+    return replace(later, value=compose(kind, parts), parts=parts, confidence=confidence)
+
+
+def _as_given(reading: Reading, text: str) -> Reading:
+    matches = tuple(replace(match, raw=text[slice(*match.span)]) for match in reading.matches)
+    violations = tuple(replace(each, raw=text[slice(*each.span)]) for each in reading.violations)
+    return Reading(matches, violations)
