@@ -13,6 +13,7 @@ from factory.models import CatalogueDocument, CatalogueVersion, Flow, Industry, 
 from omnia.dialogue.canonical import canonical_bytes, content_hash, normalised
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
 from omnia.dialogue.lint_report import KEY
+from omnia.dialogue.scores import Score, score_template
 from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
 from omnia.infra import audit
 from omnia.infra.audit import Actor
@@ -131,8 +132,15 @@ def check(document: Kind, body: Body) -> list[Finding]:
 
 
 def failing_tests(document: Kind, body: Body) -> list[TestResult]:
-    """The document's own tests that do not pass, run in every language that it speaks."""
+    """What does not go as it must in any language that the document speaks: its tests, and a template's generated conversations."""
+    if document == "template":
+        return [failure for score in scores(body) for failure in score.failures]
     return [result for result in run_tests(document, body) if not result.passed]
+
+
+def scores(body: Body) -> list[Score]:
+    """How well a template does in every language that it speaks."""
+    return score_template(body, locales=_locales(body))
 
 
 def run_tests(document: Kind, body: Body) -> list[TestResult]:

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from factory.actions import check, run_tests
+from factory.actions import check, run_tests, scores
 from factory.admin.page import Page
 from factory.admin.wording import in_order, language_name, row_name
 from factory.models import Template
@@ -34,12 +34,17 @@ def tests_page(page: Page) -> HttpResponse:
     for locale in in_order({result.locale for result in results if result.locale}):
         own = [result for result in results if result.locale == locale]
         languages.append({"name": language_name(locale), "total": len(own), "passed": sum(result.passed for result in own)})
+    scored = scores(page.head.draft) if page.document == "template" and results else []
+    order = in_order({score.locale for score in scored})
+    scored.sort(key=lambda score: order.index(score.locale))
+    failing = [failure for score in scored for failure in score.failures]
     return page.render(
         "tests",
         "tests",
         title=_("Tests of “%(name)s”") % {"name": page.head},
         languages=languages,
-        failing=[result for result in results if not result.passed],
+        scores=[(language_name(score.locale), score) for score in scored],
+        failing=failing or [result for result in results if not result.passed],
         total=len(results),
         problem=problem,
     )

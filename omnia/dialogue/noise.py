@@ -19,6 +19,9 @@ from omnia.dialogue.extraction.text import fold_word
 from omnia.dialogue.simulate import matches, test_time
 from omnia.dialogue.template import DocumentError, Test, parse_template
 
+MAX_SENTENCES = 40
+"""Sentences of a language that are said with noise."""
+
 Kind = Literal["hesitation", "filler", "false_start", "correction", "code_switching", "courtesy", "transcription"]
 
 
@@ -108,7 +111,7 @@ def hear_noise(body: Any, *, locales: Sequence[str], default_locale: str = "en",
         return []
     heard = []
     for locale, program in programs.items():
-        tests = [test for test in template.tests if test.locale == locale and _is_sentence(test)]
+        tests = [test for test in template.tests if test.locale == locale and _is_sentence(test)][:MAX_SENTENCES]
         for test, kind, text in _noisy(tests, locale, random.Random(f"{seed}:{template.key}:{locale}")):  # noqa: S311  # repeatable
             now = test_time(test.reference_time)
             state, _ = begin(program, channel=test.channel, variables={}, now=now)

@@ -19,6 +19,7 @@ urlpatterns = [
     path("p/<str:project_id>/templates/<slug:key>", documents.template_edit, name="template"),
     path("p/<str:project_id>/templates/<slug:key>/history", documents.template_history, name="template-history"),
     path("p/<str:project_id>/templates/<slug:key>/source", documents.template_source, name="template-source"),
+    path("p/<str:project_id>/templates/<slug:key>/score", documents.template_score, name="template-score"),
     path("p/<str:project_id>/flows", documents.flow_list, name="flows"),
     path("p/<str:project_id>/flows/<slug:key>", documents.flow_edit, name="flow"),
     path("p/<str:project_id>/flows/<slug:key>/history", documents.flow_history, name="flow-history"),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.diff import diff
+from omnia.dialogue.scores import score_template
 from tenants import selectors, sync
 from tenants.actions.editing import EditingError, restore_document
 from tenants.selectors import Document, DraftRow, VersionRow
@@ -18,7 +19,7 @@ from tenants.studio import drafting
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.comparing import shown_changes
 from tenants.studio.context import may, project_frame
-from tenants.studio.wording import COPY_STATUSES, text_in
+from tenants.studio.wording import COPY_STATUSES, language_name, text_in
 
 RELEASE_STATES = [
     ("live", gettext_lazy("Live")),
@@ -182,6 +183,26 @@ def template_source(request: ProjectRequest, key: str) -> HttpResponse:
 def flow_source(request: ProjectRequest, key: str) -> HttpResponse:
     """A flow as JSON, to read or to download."""
     return _source(request, "flow", key)
+
+
+@project_page()
+def template_score(request: ProjectRequest, key: str) -> HttpResponse:
+    """How well the draft of a template is understood in each language of the project."""
+    try:
+        held = selectors.draft(request.project, "template", key)
+    except selectors.Missing as error:
+        raise Http404(str(error)) from error
+    project = request.project
+    scores = score_template(held.body, locales=project.locales, default_locale=project.default_locale)
+    tried = [score for score in scores if score.whole.all]
+    context = {
+        **_document_frame(request, "template", key),
+        "document": held,
+        "title": text_in(held.body.get("label", {}), get_language() or "en", key),
+        "scores": [(language_name(score.locale), score) for score in tried],
+        "failures": [failure for score in tried for failure in score.failures],
+    }
+    return render(request, "studio/template_score.html", context)
 
 
 def _source(request: ProjectRequest, document: Document, key: str) -> HttpResponse:
