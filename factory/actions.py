@@ -132,7 +132,7 @@ def check(document: Kind, body: Body) -> list[Finding]:
 
 
 def failing_tests(document: Kind, body: Body) -> list[TestResult]:
-    """What does not go as it must in any language that the document speaks: its tests, and a template's generated conversations."""
+    """What does not go as it must in any language that the document speaks: its tests; of a template all that it is scored by."""
     if document == "template":
         return [failure for score in scores(body) for failure in score.failures]
     return [result for result in run_tests(document, body) if not result.passed]
