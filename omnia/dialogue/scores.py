@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from math import ceil
 from typing import Any
 
 import msgspec
@@ -16,8 +17,8 @@ from omnia.dialogue.simulate import TestResult, run_template_tests
 UNDERSTOOD = 0.9
 """The part of the noisy sentences that must be understood."""
 
-SHOWN = 3
-"""Sentences that a failure quotes."""
+SHOWN = 5
+"""Sentences that are quoted."""
 
 
 class Share(msgspec.Struct, frozen=True):
@@ -44,11 +45,18 @@ class Score(msgspec.Struct, frozen=True):
     noisy: Share
     wrong: int
     failures: tuple[TestResult, ...] = ()
+    missed: tuple[str, ...] = ()
+    """Some of the noisy sentences that were not understood."""
 
     @property
     def whole(self) -> Share:
         """Everything together."""
         return self.tests + self.scenarios + self.noisy
+
+    @property
+    def least(self) -> int:
+        """How many of the whole must go well at least for the score to be a good one."""
+        return ceil(self.whole.all * UNDERSTOOD)
 
     @property
     def percent(self) -> int:
@@ -79,7 +87,8 @@ def _score(body: Any, locale: str, default_locale: str) -> Score:
     noisy = Share(sum(each.right for each in heard), len(heard))
     failures = [result for result in (*tests, *scenarios) if not result.passed]
     failures += _unheard(locale, heard, noisy)
-    return Score(locale, _share(tests), _share(scenarios), noisy, sum(each.wrong for each in heard), tuple(failures))
+    missed = tuple(each.text for each in heard if not each.right)[:SHOWN]
+    return Score(locale, _share(tests), _share(scenarios), noisy, sum(each.wrong for each in heard), tuple(failures), missed)
 
 
 def _share(results: Sequence[TestResult]) -> Share:
@@ -89,9 +98,9 @@ def _share(results: Sequence[TestResult]) -> Share:
 def _unheard(locale: str, heard: Sequence[Heard], noisy: Share) -> Iterator[TestResult]:
     if noisy.part >= UNDERSTOOD:
         return
-    missed = [f"“{each.text}”" for each in heard if not each.right]
+    missed = [f"“{each.text}”" for each in heard if not each.right][:SHOWN]
     message = (
         f"Of {noisy.all} noisy sentences {noisy.good} were understood ({noisy.part:.0%}; {UNDERSTOOD:.0%} are needed). "
-        f"Not understood, for example: {', '.join(missed[:SHOWN])}."
+        f"Not understood, for example: {', '.join(missed)}."
     )
     yield TestResult(f"{locale}.noise", locale, False, None, None, message)

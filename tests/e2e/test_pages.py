@@ -22,6 +22,7 @@ PROJECT_PAGES = (
     "templates/date?section=date:step:no_match",
     "templates/date/history",
     "templates/date/source",
+    "templates/date/score",
     "flows",
     "flows/report_claim",
     "flows/report_claim/history",

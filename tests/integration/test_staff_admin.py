@@ -671,6 +671,22 @@ def test_the_documents_own_tests_are_shown(browser):
     assert "All 38 tests pass" in page(browser("auditor"), f"{DATE}tests/")
 
 
+def test_scores_by_language_are_shown_beside_the_tests(browser):
+    html = page(browser("auditor"), f"{DATE}tests/")
+    for told in ("Score by language", "Noisy callers", "Deutsch", "100 %"):
+        assert told in html
+
+
+def test_a_draft_that_noise_hides_is_not_published(browser):
+    def read_by_one_pattern_alone(body: dict[str, Any]) -> None:
+        pattern = r"^(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})$"
+        body["nodes"][0]["contract"]["engines"] = [{"id": "date.exact", "type": "pattern", "pattern": pattern}]
+        body["tests"] = [{"id": "en.one", "locale": "en", "utterance": "12/05/2026", "expect": {"date": {"iso": "2026-05-12"}}}]
+
+    with_draft(read_by_one_pattern_alone)
+    refused_publication(browser("publisher"), "noisy sentences")
+
+
 def test_a_draft_can_be_talked_to_and_nothing_is_kept(browser):
     client, before = browser("auditor"), everything()
     html = page(client, f"{DATE}try/", locale="en", said=["the 5th", "", "may"])

@@ -200,6 +200,7 @@ def template_score(request: ProjectRequest, key: str) -> HttpResponse:
         "document": held,
         "title": text_in(held.body.get("label", {}), get_language() or "en", key),
         "scores": [(language_name(score.locale), score) for score in tried],
+        "missed": [(language_name(score.locale), score.missed) for score in tried if score.missed],
         "failures": [failure for score in tried for failure in score.failures],
     }
     return render(request, "studio/template_score.html", context)
