@@ -6,12 +6,13 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import cold, engine, neighbour, outage, pace, projects, publishing, reads, soak, stampede, tenants, turns
+from bench import cold, engine, neighbour, outage, pace, projects, publishing, reads, soak, stampede, tenants, threads, turns
 
 BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "engine": engine.measure,
     "projects": projects.measure,
     "reads": reads.measure,
+    "threads": threads.measure,
     "turns": turns.measure,
     "tenants": tenants.measure,
     "publishing": publishing.measure,

@@ -34,7 +34,12 @@ def measure(projects: int = MANY) -> dict[str, str]:
         for title, size in CACHES.items():
             server = stack.enter_context(granian("omnia.wsgi:application", {**runtime, "OMNIA_CACHE_BYTES": str(size)}, "/livez"))
             _warm(server, keys)
-            found |= _table(title, _interleaved(server, file, len(keys)), len(keys))
+            found |= _table(f"cache {title}", _interleaved(server, file, len(keys)), len(keys))
+        content = folder / "content.json"
+        content.write_bytes(get(server + ADDRESS, {"Authorization": f"Bearer {keys[0]}"})[2])
+        told = {**runtime, "BENCH_CONTENT": str(content), "BENCH_KEYS": str(file)}
+        bare = stack.enter_context(granian("bench.peers.bare_many:application", told, "/"))
+        found |= _table("a bare application with as many contents", _interleaved(bare, file, len(keys)), len(keys))
     return found
 
 
@@ -76,6 +81,6 @@ def _table(title: str, seen: dict[int, list[Load]], many: int) -> dict[str, str]
     rates = {size: statistics.median(load.rate for load in loads) for size, loads in seen.items()}
     slowest = {size: statistics.median(load.slowest for load in loads) for size, loads in seen.items()}
     return {
-        f"reads, {size:,} projects, cache {title}": f"{rate:,.0f} /s   p99 {slowest[size] * 1000:.1f} ms"
+        f"reads, {size:,} projects, {title}": f"{rate:,.0f} /s   p99 {slowest[size] * 1000:.1f} ms"
         for size, rate in rates.items()
-    } | {f"cost of a read, {many:,} to {FEW} projects, cache {title}": f"{rates[FEW] / rates[many]:.2f}"}
+    } | {f"cost of a read, {many:,} to {FEW} projects, {title}": f"{rates[FEW] / rates[many]:.2f}"}
