@@ -16,14 +16,16 @@ from omnia.dialogue.extraction.lexicons.addresses import (
     AddressLexicon,
     address_lexicon,
 )
+from omnia.dialogue.extraction.lexicons.spelling import BEGINNING_SOUNDS
 from omnia.dialogue.extraction.regions import likely_regions
+from omnia.dialogue.extraction.spelling import Run, sounded_runs, spelled_runs
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, Token, prepare
 
 LARGEST = 99999
 """The highest number said as one (`soixante-quinze mille huit`)."""
 
-LONGEST_LETTERED = 7
-"""The most characters of a code with letters."""
+SHORTEST_LETTERED, LONGEST_LETTERED = 5, 7
+"""Characters of a code with letters."""
 
 _LETTERED = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![A-Z0-9])", re.IGNORECASE)
 
@@ -171,11 +173,50 @@ def _lettered(text: str, context: Context, region: str) -> Iterator[PostalCode]:
             yield PostalCode(value, match.start(), match.end(), 0.95)
     if found:
         return
-    for row in _spelled_rows(text, context.language):
-        code = _spelled_code(row, pattern)
-        if code is not None:
-            yield code
-            return
+    rows = (_spelled_code(row, pattern) for row in _spelled_rows(text, context.language))
+    readings = [
+        next((code for code in rows if code is not None), None),
+        _code_in(spelled_runs(text, context.language), pattern, 0.9),
+    ]
+    # Of two readings the one that begins earlier left no letter out.
+    spelled = min((code for code in readings if code is not None), key=lambda code: code.start, default=None)
+    sounded = _code_in(sounded_runs(text, context.language), pattern, 0.8)
+    code = spelled or sounded
+    if spelled is not None and sounded is not None and _begins_before(sounded, spelled, folded.text):
+        code = sounded
+    if code is not None:
+        yield code
+
+
+def _begins_before(sounded: PostalCode, spelled: PostalCode, folded: str) -> bool:
+    """Whether the code begins with a word that is a letter by its sound (`are g six one d e`)."""
+    if sounded.start >= spelled.start or sounded.end < spelled.end:
+        return False
+    return folded[sounded.start : spelled.start].split(maxsplit=1)[0] in BEGINNING_SOUNDS
+
+
+def _code_in(runs: Sequence[Run], pattern: re.Pattern[str], confidence: float) -> PostalCode | None:
+    """The first stretch of characters that is a code, the longest where several begin at one place."""
+    for run in runs:
+        places = sorted(run.boundaries())
+        for start in places:
+            for end in reversed([place for place in places if SHORTEST_LETTERED <= place - start <= LONGEST_LETTERED]):
+                piece, value = run.cut(start, end), _as_code(run.characters[start:end], pattern)
+                if piece is not None and value:
+                    return PostalCode(value, piece.pieces[0].start, piece.pieces[-1].end, confidence)
+    return None
+
+
+def _as_code(characters: str, pattern: re.Pattern[str]) -> str:
+    """The characters as a code, an O for a zero or the other way round where that makes it one; empty if it is none."""
+    if pattern.fullmatch(characters):
+        return characters
+    for place, character in enumerate(characters):
+        if character in "O0":
+            other = characters[:place] + ("0" if character == "O" else "O") + characters[place + 1 :]
+            if pattern.fullmatch(other):
+                return other
+    return ""
 
 
 def _spelled_rows(text: str, language: str) -> Iterator[list[Item]]:

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from omnia.dialogue.extraction.lexicons.spelling import COMMON_WORDS, SpellingLexicon, spelling_lexicon
+from omnia.dialogue.extraction.lexicons.spelling import COMMON_WORDS, SOUNDS, SpellingLexicon, spelling_lexicon
 from omnia.dialogue.extraction.number_words import reader
 from omnia.dialogue.extraction.text import Folded, Token, prepare
 
@@ -203,6 +203,22 @@ class _Reader:
         return None
 
 
+class _SoundReader(_Reader):
+    """Reads words that only sound like letters and digits too (`are g six one d e`), and says where they stand."""
+
+    def __init__(self, text: str, language: str) -> None:
+        super().__init__(text, language)
+        self.sounds = SOUNDS.get(language, {})
+
+    def piece(self, place: int) -> tuple[Piece, int] | None:
+        token = self.tokens[place]
+        sound = self.sounds.get(token.text)
+        if token.is_word and sound is not None:
+            after = self.after_likeness(sound, place + 1)
+            return Piece(sound.upper(), token.start, self.tokens[after - 1].end, spoken=True), after
+        return super().piece(place)
+
+
 def _western(digits: str) -> str:
     """Digits of any script as 0 to 9, one for one."""
     return digits if digits.isascii() else "".join(str(unicodedata.decimal(digit)) for digit in digits)
@@ -212,6 +228,12 @@ def _western(digits: str) -> str:
 def spelled_runs(text: str, language: str) -> tuple[Run, ...]:
     """The runs of spelled or written characters in a text, in order."""
     return tuple(_Reader(text, language).runs())
+
+
+@lru_cache(maxsize=256)
+def sounded_runs(text: str, language: str) -> tuple[Run, ...]:
+    """Like `spelled_runs`, also of words that only sound like letters; for codes whose form tells whether it was one."""
+    return tuple(_SoundReader(text, language).runs())
 
 
 def spelled_word(text: str, language: str) -> str:

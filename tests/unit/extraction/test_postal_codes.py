@@ -10,6 +10,7 @@ from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
 from omnia.dialogue.extraction.lexicons.addresses import POSTAL_CUES
 from omnia.dialogue.extraction.postal_codes import recognise_postal_code
+from tests.unit.extraction.reading import NOW
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 
@@ -140,3 +141,31 @@ def test_any_text_is_answered_with_fitting_spans(text, locale, region):
 def test_long_text_is_answered(text):
     for locale in (*LANGUAGES, "en-GB"):
         recognise_postal_code(text, Context(locale, NOW))
+
+
+@pytest.mark.parametrize(
+    ("said", "value"),
+    [
+        ("sierra whiskey one alpha one alpha alpha", "SW1A1AA"),
+        ("em one one a e", "M11AE"),
+        ("bee tee two three four gee aitch", "BT234GH"),
+        ("B for Bravo T for Tango two three four G for golf H for hotel", "BT234GH"),
+        ("S. W. 1. A. 1. A. A.", "SW1A1AA"),
+        ("ess double you one a one double a", "SW1A1AA"),
+        ("n w ten five l e", "NW105LE"),
+        ("sea bee two one tea en", "CB21TN"),
+        ("are g six one d e", "RG61DE"),
+        ("why o one seven h h", "YO17HH"),
+        ("o x four oh seven d x", "OX407DX"),
+        ("and it's n one nine g u", "N19GU"),
+        ("yeah it's um w one t four j e", "W1T4JE"),
+        ("tee en thirteen two b l", "TN132BL"),
+    ],
+)
+def test_british_code_is_understood_as_a_recogniser_of_speech_writes_it(said, value):
+    assert recognise_postal_code(said, Context("en-GB", NOW, "GB")).matches[0].value == value
+
+
+@pytest.mark.parametrize("said", ["EM1 1AE", "O1 7HH", "hello there", "are you sure", "why do you see tea for two"])
+def test_area_that_does_not_exist_is_no_british_code(said):
+    assert recognise_postal_code(said, Context("en-GB", NOW, "GB")).matches == ()

@@ -317,10 +317,15 @@ POSTAL_RULES: Mapping[str, re.Pattern[str]] = {
 }
 """Ranges of the first digits: provinces, departments and areas that exist."""
 
+_BRITISH_AREAS = (
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|FK|FY|GL|GU|GY|HA|HD|HG|HP|HR"
+    "|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM"
+    "|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|[BEGLMNSW]"
+)
+"""The areas that exist (Royal Mail, Postcode Address File), so that a letter misheard is noticed."""
+
 POSTAL_LETTERS: Mapping[str, re.Pattern[str]] = {
-    "GB": re.compile(
-        r"GIR0AA|[A-PR-UWYZ](?:\d{1,2}|[A-HK-Y]\d{1,2}|\d[A-HJKPSTUW]|[A-HK-Y]\d[ABEHMNPRVWXY])\d[ABD-HJLNP-UW-Z]{2}"
-    ),
+    "GB": re.compile(rf"GIR0AA|(?:{_BRITISH_AREAS})(?:\d{{1,2}}|\d[ABCDEFGHJKMNPRSTUVWXY])\d[ABD-HJLNP-UW-Z]{{2}}"),
     "CA": re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d"),
     "NL": re.compile(r"[1-9]\d{3}[A-EGHJ-NPR-TV-Z]{2}"),
     "IE": re.compile(r"[AC-FHKNPRTV-Y](?:\d{2}|6W)[0-9AC-FHKNPRTV-Y]{4}"),

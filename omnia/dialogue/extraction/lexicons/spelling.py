@@ -109,6 +109,21 @@ SKIPPED: Mapping[str, frozenset[str]] = {
 }  # fmt: skip
 """Words inside a spelled code that stand for nothing in it."""
 
+SOUNDS: Mapping[str, Mapping[str, str]] = {
+    "en": {"are": "r", "you": "u", "why": "y", "see": "c", "sea": "c", "be": "b", "tea": "t", "pea": "p", "pee": "p", "eye": "i", "queue": "q",
+           "and": "n", "an": "n", "end": "n", "in": "n", "axe": "x", "gee": "g", "jay": "j", "okay": "k", "hey": "a", "ay": "a", "eh": "a",
+           "as": "s", "es": "s", "yes": "s", "if": "f", "off": "f", "hell": "l", "all": "l", "ill": "l", "am": "m", "him": "m", "them": "m",
+           "he": "e", "the": "d", "de": "d", "we": "v", "age": "h", "each": "h", "h.": "h", "yew": "u", "ewe": "u", "oh": "o", "owe": "o",
+           "o'": "o", "for": "4", "fore": "4", "to": "2", "too": "2", "won": "1", "ate": "8", "sex": "6", "sicks": "6", "tree": "3", "free": "3",
+           "fife": "5", "niner": "9", "nein": "9"},
+}  # fmt: skip
+"""Words as which a recogniser of speech writes single letters and digits: they count only where a code of a strict form comes out."""
+
+BEGINNING_SOUNDS: frozenset[str] = frozenset(
+    ["are", "why", "sea", "be", "tea", "pea", "pee", "eye", "queue", "axe", "gee", "jay", "es", "yew", "ewe", "ay"]
+)
+"""Of these sounds, those that people do not put before an answer."""
+
 COMMON_WORDS = frozenset(
     [
         "is",
