@@ -10,7 +10,6 @@ from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
 from omnia.dialogue.extraction.lexicons.addresses import POSTAL_CUES
 from omnia.dialogue.extraction.postal_codes import recognise_postal_code
-from tests.unit.extraction.reading import NOW
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 
