@@ -7,12 +7,15 @@ says most. dateparser is asked only when the grammar finds nothing at all.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.extraction import date_relative, date_rules
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_written
 from omnia.dialogue.extraction.date_rules import Reader, Rule
 from omnia.dialogue.extraction.date_values import Found, Setting, options_of
 from omnia.dialogue.extraction.lexicons import lexicon
@@ -20,6 +23,9 @@ from omnia.dialogue.extraction.scan import Scan, grammar
 
 CONFIDENCE = (0.5, 0.75, 0.85, 0.95, 0.98, 0.99)
 """By quality: a bare number is hardly a date, a day with month and year is one."""
+
+ROW_OF_DIGITS = 0.65
+"""A row of digits is a date where one is asked for; elsewhere it may be any number."""
 
 MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM", "GU", "MH", "PW", "PR", "VI", "AS"})
 """Regions that write the month before the day (Unicode CLDR date formats)."""
@@ -68,6 +74,9 @@ def date_value(parts: dict[str, int], day: date | None) -> dict[str, Any]:
 
 def _setting(kind: str, context: Context, options: dict[str, Any]) -> Setting:
     language = context.language
+    if kind == "date_of_birth":
+        # Whoever says no year was not born this year: it is asked for.
+        options.setdefault("partial", True)
     return options_of(
         kind,
         options,
@@ -89,6 +98,27 @@ def _day_first(context: Context) -> bool:
 
 def _recognise(kind: str, text: str, context: Context) -> Reading:
     setting = _setting(kind, context, dict(context.options))
+    digits = tuple(_in_digits(kind, text, context.language, setting))
+    if digits:
+        return Reading(digits)
+    written = with_years_written(text, context.language, setting)
+    reading = _by_grammar(kind, written, context, setting)
+    if written == text:
+        return reading
+    return Reading(tuple(replace(match, raw=text[slice(*match.span)]) for match in reading.matches), reading.violations)
+
+
+def _in_digits(kind: str, text: str, language: str, setting: Setting) -> Iterator[Match]:
+    """Dates said digit by digit; a date that is not one of birth only where nothing else is said."""
+    for found in dates_in_digits(text, language, setting):
+        raw, day = text[slice(*found.span)], found.day
+        if day > setting.today if kind == "date_of_birth" else raw.strip() != text.strip() or raw.isdigit():
+            continue
+        parts = {"day": day.day, "month": day.month, "year": day.year}
+        yield Match(kind, date_value(parts, day), raw, found.span, ROW_OF_DIGITS, parts)
+
+
+def _by_grammar(kind: str, text: str, context: Context, setting: Setting) -> Reading:
     scan = grammar(context.language).scan(text)
     found = _best(_readings(Reader(_bounded(scan), setting), context.language))
     matches: list[tuple[int, int, Match]] = []
