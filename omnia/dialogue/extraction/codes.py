@@ -33,7 +33,10 @@ def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
                     else:
                         violations.append(found)
             if matches:
-                return Reading(tuple(sorted(matches, key=lambda match: -match.confidence)), tuple(violations))
+                matches = _without_pieces(matches)
+                return Reading(
+                    tuple(sorted(matches, key=lambda match: (-match.confidence, -len(match.value)))), tuple(violations)
+                )
             near += violations
         return Reading((), tuple(near[:MAX_VIOLATIONS]))
 
@@ -56,6 +59,24 @@ def _by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tuple[For
         yield others
 
 
+AS_SAID, CHECKED = 0.98, 0.01
+"""How sure a code is that has its form as it was said, and how much surer one is whose check is right."""
+
+
+def _without_pieces(matches: list[Match]) -> list[Match]:
+    """The matches that are no part of a longer one, but for those with a right check.
+
+    `ab12` of `ab12 cde` has the form of another country's code.
+    """
+    return [
+        match for match in matches if match.confidence > AS_SAID or not any(_is_part(match.span, other.span) for other in matches)
+    ]
+
+
+def _is_part(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
+    return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
+
+
 def _in_text(kind: str, form: Form, text: str, language: str) -> Iterator[Match | Violation]:
     found = False
     for run in spelled_runs(text, language):
@@ -64,12 +85,12 @@ def _in_text(kind: str, form: Form, text: str, language: str) -> Iterator[Match 
             yield reading
     if form.announced and not found:
         yield from _typed_small(kind, form, text)
-    if form.distinctive and not found:
+    if form.is_strict and not found:
         yield from _typed_small_with_digits(kind, form, text, language)
 
 
 def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) -> Iterator[Match]:
-    """A code typed in small letters and in groups, whose letters alone would be words: only a form like no other is found so."""
+    """A code typed in small letters and in groups, whose letters alone would be words: only a strict form is found so."""
     capitals = text.upper()
     if capitals == text or len(capitals) != len(text) or sum(character.isdigit() for character in text) < LEAST_DIGITS:
         return
@@ -81,7 +102,7 @@ def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) ->
                 return
 
 
-LEAST_DIGITS = 4
+LEAST_DIGITS = 2
 """Digits that a text in small letters must have at least for its words to be tried as groups of a code."""
 
 
@@ -104,7 +125,7 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
         raw, span = _raw(piece, text)
         if form.holds is None or form.holds(value):
             found = True
-            yield Match(kind, value, raw, span, confidence)
+            yield Match(kind, value, raw, span, round(confidence + (CHECKED if form.holds else 0), 2))
             break
         broken.append(
             Violation(kind, "checksum", raw, span, f"That {form.name} has a wrong check character: say or type it again.")
@@ -121,7 +142,7 @@ def _candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
         for end in _ends(form, characters, start, boundaries):
             piece = run.cut(start, end)
             if piece is not None and form.pattern.fullmatch(characters[start:end]):
-                yield characters[start:end], piece, 0.98
+                yield characters[start:end], piece, AS_SAID
     if form.shape and not form.pattern.search(characters):
         mended = _mended(characters, form.shape)
         if mended and form.pattern.fullmatch(mended):

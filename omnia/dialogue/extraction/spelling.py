@@ -187,7 +187,10 @@ class _Reader:
         )
 
     def _spoken_in_capitals(self, place: int) -> bool:
-        """Some recognisers of speech write everything in capitals: then words are words."""
+        """Some recognisers of speech write everything in capitals: then words are words, but for two of them beside digits."""
+        beside = self.tokens[max(0, place - 1) : place + 2]
+        if len(self.tokens[place].text) == 2 and any(token.is_digits for token in beside):
+            return False
         return self.phrase(place) is not None or self.number(place) is not None
 
     def short_word(self, place: int) -> tuple[Piece, int] | None:

@@ -36,6 +36,11 @@ class Form:
     announced: frozenset[str] = frozenset()
     distinctive: bool = False
 
+    @property
+    def is_strict(self) -> bool:
+        """Whether more is known of the form than which characters it is made of."""
+        return self.distinctive or bool(self.shape or self.countries) or self.holds is not None
+
 
 def form(
     name: str,

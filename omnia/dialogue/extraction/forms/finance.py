@@ -57,6 +57,8 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
     ),
     # ISO/IEC 7812: payment cards, checked by Luhn.
     "card_number": (form("card number", r"[2-6]\d{12,18}", (13, 19), r"[2-6]\d{3,12}", luhn.is_valid, distinctive=True),),
+    # Domestic accounts without a country: six to eighteen digits.
+    "account_number": (form("account number", r"\d{6,18}", (6, 18), r"\d{2,5}"),),
 }  # fmt: skip
 
 CHECKS: Mapping[str, Check] = {

@@ -4,9 +4,55 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from omnia.dialogue.extraction.forms.base import Check, Form
+from stdnum.fr import nir
+from stdnum.gb import nhs
+from stdnum.it import codicefiscale
 
-FORMS: Mapping[str, tuple[Form, ...]] = {}
+from omnia.dialogue.extraction.forms.base import Check, Form, form
+
+
+def _holds_kvnr(value: str) -> bool:
+    """The check digit of a German number: the letter as two digits, weights one and two, cross sums modulo ten (§ 290 SGB V)."""
+    digits = f"{ord(value[0]) - ord('A') + 1:02d}{value[1:9]}"
+    products = (int(digit) * (2 if place % 2 else 1) for place, digit in enumerate(digits))
+    return sum(product // 10 + product % 10 for product in products) % 10 == int(value[9])
+
+
+FORMS: Mapping[str, tuple[Form, ...]] = {
+    "health_card": (
+        # The Italian card bears the codice fiscale (D.P.C.M. 1/12/2003).
+        form(
+            "health card number",
+            r"[A-Z]{6}\d{2}[A-EHLMPRST]\d{2}[A-Z]\d{3}[A-Z]",
+            (16, 16),
+            r"[A-Z]{3,6}\d{0,2}",
+            codicefiscale.is_valid,
+            countries=("IT",),
+            shape="AAAAAA99A99A999A",
+        ),
+        # Real Decreto 183/2004: four letters of the surnames, ten digits.
+        form("health card number", r"[A-Z]{4}\d{10,12}", (14, 16), r"[A-Z]{4}\d{0,9}", countries=("ES",)),
+        # Décret 82-103: sex, year and month of birth, department, commune, order, and a key modulo 97.
+        form("health card number", r"[12]\d{4}(?:\d{2}|2[AB])\d{8}", (15, 15), r"[12]\d{4,13}", nir.is_valid, countries=("FR",)),
+        # § 290 SGB V: a letter and nine digits, the last a check digit.
+        form("health card number", r"[A-Z]\d{9}", (10, 10), r"[A-Z]\d{1,8}", _holds_kvnr, countries=("DE",), shape="A999999999"),
+        # NHS Data Dictionary: ten digits, the last a check digit modulo 11.
+        form("health card number", r"\d{10}", (10, 10), r"\d{3,9}", nhs.is_valid, countries=("GB",)),
+        # Registo Nacional de Utentes: nine digits.
+        form("health card number", r"\d{9}", (9, 9), r"\d{3,8}", countries=("PT",)),
+    ),
+    # D.M. 2/11/2011: three digits of the region, two characters of the lot, ten digits; elsewhere letters and digits.
+    "prescription_code": (
+        form("prescription code", r"\d{3}[A-Z0-9]{2}\d{10}", (15, 15), r"\d{3}[A-Z0-9]{0,11}", countries=("IT",)),
+        form(
+            "prescription code",
+            r"(?=(?:[A-Z]*\d){4})[A-Z0-9]{8,20}",
+            (8, 20),
+            r"[A-Z0-9]{3,7}",
+            countries=("ES", "FR", "DE", "GB", "PT"),
+        ),
+    ),
+}
 
 CHECKS: Mapping[str, Check] = {}
 """Checks that a template's constraint may name."""
