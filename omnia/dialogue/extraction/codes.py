@@ -6,11 +6,13 @@ A code that has the form and breaks its check is a violation `checksum`; one tha
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.forms import CHECKS, FORMS, Form
+from omnia.dialogue.extraction.lexicons.spelling import COPULAS
 from omnia.dialogue.extraction.spelling import Run, covers, spelled_runs
 from omnia.dialogue.extraction.text import prepare
 
@@ -59,18 +61,9 @@ def _by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tuple[For
         yield others
 
 
-AS_SAID, CHECKED = 0.98, 0.01
-"""How sure a code is that has its form as it was said, and how much surer one is whose check is right."""
-
-
 def _without_pieces(matches: list[Match]) -> list[Match]:
-    """The matches that are no part of a longer one, but for those with a right check.
-
-    `ab12` of `ab12 cde` has the form of another country's code.
-    """
-    return [
-        match for match in matches if match.confidence > AS_SAID or not any(_is_part(match.span, other.span) for other in matches)
-    ]
+    """The matches that are no part of a longer one: `ab12` of `ab12 cde` has the form of another country's code."""
+    return [match for match in matches if not any(_is_part(match.span, other.span) for other in matches)]
 
 
 def _is_part(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
@@ -91,7 +84,7 @@ def _in_text(kind: str, form: Form, text: str, language: str) -> Iterator[Match 
 
 def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) -> Iterator[Match]:
     """A code typed in small letters and in groups, whose letters alone would be words: only a strict form is found so."""
-    capitals = text.upper()
+    capitals = _WORD.sub(lambda word: word[0] if word[0] == COPULAS.get(language) else word[0].upper(), text)
     if capitals == text or len(capitals) != len(text) or sum(character.isdigit() for character in text) < LEAST_DIGITS:
         return
     for run in spelled_runs(capitals, language):
@@ -101,6 +94,8 @@ def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) ->
                 yield Match(kind, value, raw, span, round(confidence - 0.1, 2))
                 return
 
+
+_WORD = re.compile(r"[^\W\d_]+")
 
 LEAST_DIGITS = 2
 """Digits that a text in small letters must have at least for its words to be tried as groups of a code."""
@@ -125,7 +120,7 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
         raw, span = _raw(piece, text)
         if form.holds is None or form.holds(value):
             found = True
-            yield Match(kind, value, raw, span, round(confidence + (CHECKED if form.holds else 0), 2))
+            yield Match(kind, value, raw, span, confidence)
             break
         broken.append(
             Violation(kind, "checksum", raw, span, f"That {form.name} has a wrong check character: say or type it again.")
@@ -142,7 +137,7 @@ def _candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
         for end in _ends(form, characters, start, boundaries):
             piece = run.cut(start, end)
             if piece is not None and form.pattern.fullmatch(characters[start:end]):
-                yield characters[start:end], piece, AS_SAID
+                yield characters[start:end], piece, 0.98
     if form.shape and not form.pattern.search(characters):
         mended = _mended(characters, form.shape)
         if mended and form.pattern.fullmatch(mended):

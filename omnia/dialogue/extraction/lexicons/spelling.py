@@ -124,6 +124,9 @@ BEGINNING_SOUNDS: frozenset[str] = frozenset(
 )
 """Of these sounds, those that people do not put before an answer."""
 
+COPULAS: Mapping[str, str] = {"en": "is", "it": "è", "es": "es", "fr": "est", "de": "ist", "pt": "é"}
+"""The word between `my code` and the code, which is no letter of it."""
+
 COMMON_WORDS = frozenset(
     [
         "is",
