@@ -13,6 +13,8 @@ from runtime_api.conversations import recorder, redis_store
 def killed(monkeypatch):
     """Ends this process's memory of what it has to write, as kill -9 does; nothing is written in the background meanwhile."""
     monkeypatch.setattr(recorder, "_ensure_started", lambda: None)
+    # A thread that an earlier test started waits for another event.
+    monkeypatch.setattr(recorder, "_wake", threading.Event())
     return recorder.forget_everything
 
 

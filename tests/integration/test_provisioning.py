@@ -6,6 +6,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from factory import catalogue_files
 from omnia.infra.audit import Actor, verify
 from omnia.mongo.clusters import UnknownCluster, client, database
 from tenants.access import PERMISSIONS, Absent, Forbidden, access_project
@@ -16,10 +17,12 @@ from tenants.control.models import Project, ProjectStatus, Role, User
 
 SYSTEM = Actor("system", "tests", "tests")
 REFUSALS = [("designer", Forbidden), ("viewer", Forbidden), ("stranger", Absent), ("staff", Absent)]
-UNIVERSAL = {
-    "address", "amount", "choice", "codice_fiscale", "date", "date_of_birth", "email", "full_name", "iban", "number", "phone",
-    "postal_code", "time", "yes_no",
-}  # fmt: skip
+TEMPLATES = catalogue_files.read().templates
+
+
+def templates_of(*industries: str) -> set[str]:
+    """The keys of the universal templates and of those of the industries."""
+    return {key for key, body in TEMPLATES.items() if body["scope"] == "universal" or body["industry"] in industries}
 
 
 @pytest.fixture
@@ -39,7 +42,7 @@ def keys(project: Project, collection: str) -> set[str]:
 def test_new_project_holds_every_universal_template_and_those_of_its_industries(ann):
     project = create(ann)
     assert project.status == ProjectStatus.ACTIVE
-    assert keys(project, "templates") == UNIVERSAL | {"pod_code"}
+    assert keys(project, "templates") == templates_of("utilities")
     assert keys(project, "flows") == {"activate_supply"}
 
 
@@ -65,7 +68,7 @@ def test_owner_has_every_right_and_the_audit_log_its_first_entry(ann):
 def test_two_projects_get_databases_of_their_own(ann):
     first, second = create(ann), create(ann, name="Other", industries=("insurance",))
     assert first.ref.database_name != second.ref.database_name
-    assert keys(second, "templates") == UNIVERSAL | {"policy_number"}
+    assert keys(second, "templates") == templates_of("insurance")
 
 
 @pytest.mark.parametrize(
@@ -88,7 +91,7 @@ def test_impossible_request_is_refused_before_anything_is_written(ann, fields, w
 
 def test_dry_run_says_what_would_be_copied_and_changes_nothing(ann):
     plan = plan_project(("utilities",), ("en",))
-    assert {row.key for row in plan.templates} == UNIVERSAL | {"pod_code"}
+    assert {row.key for row in plan.templates} == templates_of("utilities")
     assert Project.objects.count() == 0
 
 
@@ -109,7 +112,7 @@ def test_broken_step_leaves_a_visible_status_and_resuming_finishes_it(ann, monke
     monkeypatch.setattr(provisioning, "STEPS", steps)
     resume_provisioning(SYSTEM, project)
     assert Project.objects.get().status == ProjectStatus.ACTIVE
-    assert keys(project, "templates") == UNIVERSAL | {"pod_code"}
+    assert keys(project, "templates") == templates_of("utilities")
     assert database(project.ref)["audit"].count_documents({"action": "project.created"}) == 1
 
 
@@ -123,7 +126,7 @@ def test_commands_create_show_and_finish(ann):
     out = StringIO()
     call_command("project_status", project=created["project"], json=True, stdout=out)
     (row,) = json.loads(out.getvalue())
-    assert (row["status"], row["templates"], row["live"]) == ("active", 15, None)
+    assert (row["status"], row["templates"], row["live"]) == ("active", len(templates_of("utilities")), None)
     assert row["advice"]
 
 
