@@ -11,14 +11,20 @@ def begin(page: Page, channel: str, language: str = "English") -> None:
     page.get_by_label("Channel").select_option(label=channel)
     page.get_by_role("button", name="Start").click()
     expect(page.locator(".bubble-bot")).to_have_count(1)
-    # The forms that came with it answer only once htmx has taken them up.
-    expect(page.locator(".htmx-request, .htmx-settling, .htmx-added")).to_have_count(0)
+    settle(page)
+
+
+def settle(page: Page) -> None:
+    """The forms that come with an answer work only once htmx has taken them up."""
+    expect(page.locator(".htmx-request, .htmx-swapping, .htmx-settling, .htmx-added")).to_have_count(0)
 
 
 def say(page: Page, text: str) -> None:
+    settle(page)
     page.get_by_label("What the person says").fill(text)
     page.keyboard.press("Enter")
     expect(page.locator(".bubble-person").last).to_have_text(text)
+    settle(page)
 
 
 def bot(page: Page) -> str:
