@@ -6,6 +6,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 STAMP_RUN := $(VENV)/.installed-run
 STAMP_DEV := $(VENV)/.installed-dev
+STAMP_BENCH := $(VENV)/.installed-bench
 export PYTHONDONTWRITEBYTECODE := 1
 
 help:  ## what there is
@@ -25,6 +26,11 @@ $(STAMP_RUN): requirements/base.txt requirements/embedded.txt | $(BIN)/uv
 $(STAMP_DEV): requirements/dev.txt | $(BIN)/uv
 	@echo "Installing the linters, the tests' tools and the product's own needs …"
 	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@touch $@
+
+$(STAMP_BENCH): requirements/bench.txt $(STAMP_DEV)
+	@echo "Installing the libraries that the product is measured beside …"
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/bench.txt
 	@touch $@
 
 run: $(STAMP_RUN)  ## set everything up and run the product (PORT=8000, OMNIA_DATA_DIR=var)
@@ -55,11 +61,11 @@ messages: $(STAMP_DEV)  ## bring the pages' translations up to date and compile 
 	@$(BIN)/python manage.py makemessages -l it -i .venv -i var -i tests -i omnia/migrations --no-location --no-obsolete --settings=omnia.settings.test
 	@$(BIN)/python manage.py compilemessages -l it --settings=omnia.settings.test
 
-bench: $(STAMP_DEV)  ## measure, with peers in the same run
-	@$(BIN)/python -m bench
+bench: $(STAMP_BENCH)  ## measure, with peers in the same run (ARGS="extraction" for one part)
+	@$(BIN)/python -m bench $(ARGS)
 
 lock: $(BIN)/uv  ## resolve the requirements anew, with hashes
-	@for name in bootstrap base embedded dev; do \
+	@for name in bootstrap base embedded dev bench; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --prerelease=if-necessary-or-explicit \
 	    --custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt || exit 1; done
 

@@ -7,9 +7,12 @@ from pathlib import Path
 from typing import Any
 
 from bench import cold, engine, neighbour, outage, pace, projects, publishing, reads, soak, stampede, tenants, threads, turns
+from bench.extraction import table
+from bench.servers import BenchError
 
 BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "engine": engine.measure,
+    "extraction": table.measure,
     "projects": projects.measure,
     "reads": reads.measure,
     "threads": threads.measure,
@@ -23,8 +26,13 @@ BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "outage": outage.measure,
     "soak": soak.measure,
 }
-SIZED = {"tenants": "projects", "outage": "minutes", "soak": "minutes"}
-"""What can be measured at another size, and the option that names the size."""
+OPTIONS = {
+    "extraction": ("cases", "only", "locale", "misses"),
+    "tenants": ("projects",),
+    "outage": ("minutes",),
+    "soak": ("minutes",),
+}
+"""What can be measured otherwise than by default, and the options that say how."""
 
 
 def main() -> None:
@@ -33,11 +41,18 @@ def main() -> None:
     parser.add_argument("names", nargs="*", choices=[[], *BENCHES], help="what to measure; all if left out")
     parser.add_argument("--projects", type=int, help="how many projects tenants has at most")
     parser.add_argument("--minutes", type=float, help="how long outage and soak take")
+    parser.add_argument("--cases", type=Path, help="file of cases for extraction, one JSON object a line")
+    parser.add_argument("--only", help="the beginning of the sets' names for extraction")
+    parser.add_argument("--locale", help="the beginning of the locales for extraction")
+    parser.add_argument("--misses", type=int, help="how many misses of each set and language extraction tells")
     parser.add_argument("--json", type=Path, default=Path("var/bench.json"), help="file for the figures")
     options = parser.parse_args()
     figures = {}
     for name in options.names or BENCHES:
-        figures[name] = BENCHES[name](**_size(name, options))
+        try:
+            figures[name] = BENCHES[name](**_told(name, options))
+        except BenchError as error:
+            parser.exit(1, f"{name}: {error}\n")
         print(f"\n{name}")
         for label, value in figures[name].items():
             print(f"  {label:<44} {value}")
@@ -46,10 +61,10 @@ def main() -> None:
     print(f"\nWritten to {options.json}")
 
 
-def _size(name: str, options: argparse.Namespace) -> dict[str, Any]:
-    option = SIZED.get(name)
-    value = getattr(options, option) if option else None
-    return {option: value} if option and value is not None else {}
+def _told(name: str, options: argparse.Namespace) -> dict[str, Any]:
+    """The options of a measurement that were given."""
+    given = {option: getattr(options, option) for option in OPTIONS.get(name, ())}
+    return {option: value for option, value in given.items() if value is not None}
 
 
 if __name__ == "__main__":
