@@ -1,0 +1,16 @@
+"""Every template of the seed catalogue is fit to be published: its tests, the generated conversations, the noisy callers."""
+
+import pytest
+
+from factory import catalogue_files
+from omnia.dialogue.scores import score_template
+
+CATALOGUE = catalogue_files.read().templates
+LOCALES = ("en", "it", "es", "fr", "de", "pt")
+
+
+@pytest.mark.parametrize("key", CATALOGUE)
+def test_template_does_well_enough_in_every_language_to_be_published(key):
+    scores = score_template(CATALOGUE[key], locales=LOCALES)
+    assert [score.locale for score in scores if score.tests.all and score.scenarios.all and score.noisy.all] == list(LOCALES)
+    assert [f"{failure.id}: {failure.message}" for score in scores for failure in score.failures] == []
