@@ -16,7 +16,8 @@ from omnia.dialogue.engine.asking import ask_again, react
 from omnia.dialogue.engine.confirming import confirm, hear_confirmation, refuse_value
 from omnia.dialogue.engine.flow import resume, run_on
 from omnia.dialogue.engine.keypad import read_keys, strip_keys, yes_or_no
-from omnia.dialogue.engine.reading import Found, Hypothesis, hypotheses
+from omnia.dialogue.engine.outside import found_outside
+from omnia.dialogue.engine.reading import Hypothesis, hypotheses
 from omnia.dialogue.engine.speaking import plain, repeat_request
 from omnia.dialogue.engine.state import Session, dump, load
 from omnia.dialogue.engine.turn import Turn, everything_said, format_of
@@ -100,14 +101,11 @@ def _hear_host(turn: Turn, event: Event) -> None:
         resume(turn, data)
         return
     turn.session.pending = None
-    value = data.get("value")
-    if value is None:
+    found = found_outside(turn, data, pending.text)
+    if found is None:
         react(turn, "no_match")
-        return
-    sure = data.get("confidence", 0.8)
-    confidence = min(max(float(sure), 0.0), 1.0) if isinstance(sure, int | float) else 0.8
-    parts = {part.key: value[part.key] for part in turn.unit.parts if isinstance(value, dict) and part.key in value}
-    take(turn, turn.unit, Found(value, parts, pending.text[:200], (0, len(pending.text)), confidence, pending.text))
+    else:
+        take(turn, turn.unit, found)
 
 
 def _hear_words(turn: Turn, heard: list[Hypothesis]) -> None:

@@ -136,7 +136,7 @@ def _heed_one(turn: Turn, unit: Unit, part: Part | None, hypothesis: Hypothesis)
     alone = read(turn, part, hypothesis.text, part.key)
     if alone.matches:
         match = alone.matches[0]
-        value = _normalised(part.source.normalise, match.value)
+        value = normalised(part.source.normalise, match.value)
         sure = match.confidence * hypothesis.confidence
         return Heeded(Found(None, {part.key: value}, match.raw, match.span, sure, hypothesis.text))
     return Heeded(whole, _first(main) or _first(alone))
@@ -151,7 +151,7 @@ def _best(turn: Turn, unit: Unit, reading: Reading, hypothesis: Hypothesis) -> F
         return None
     match = reading.matches[0]
     parts = {key: value for key, value in match.parts.items() if value is not None} if unit.parts else {}
-    value = _normalised(unit.source.normalise, match.value)
+    value = normalised(unit.source.normalise, match.value)
     span = _answer_span(turn, unit, match, hypothesis.text)
     return Found(value, parts, match.raw, span, match.confidence * hypothesis.confidence, hypothesis.text)
 
@@ -171,7 +171,8 @@ def _answer_span(turn: Turn, unit: Unit, match: Match, text: str) -> tuple[int, 
     return (0, leading.offset) if leading.polarity is not None and leading.rest else match.span
 
 
-def _normalised(steps: Sequence[str], value: Any) -> Any:
+def normalised(steps: Sequence[str], value: Any) -> Any:
+    """A text in the form that the document asks for; values that are no text stay as they are."""
     if not isinstance(value, str):
         return value
     for step in steps:
