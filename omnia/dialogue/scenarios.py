@@ -2,8 +2,8 @@
 
 What a caller knows to say comes from the template's own tests: a sentence that holds the value, one that holds nothing, those
 that hold a part, and those that break a constraint. From them come, for each datum: the straight way; every level of every ladder
-of silence and misunderstanding, then the answer; nothing but misunderstanding until the conversation ends; every part said first;
-every constraint broken, then mended, and broken without end; a refused read-back, then the right answer.
+of silence and misunderstanding, then the answer; nothing but misunderstanding until the conversation ends; every combination of
+parts said first; every constraint broken, then mended, and broken without end; a refused read-back, then the right answer.
 """
 
 from __future__ import annotations
@@ -12,14 +12,14 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import partial
-from itertools import chain, islice, repeat
+from itertools import chain, combinations, islice, repeat
 from typing import Any
 
 from omnia.dialogue.compile import CompileError, Program, Rule, Unit, compile_program
 from omnia.dialogue.conversation import Answer, Event, NoInput, Utterance, advance, begin
-from omnia.dialogue.extraction.registry import value_parts
+from omnia.dialogue.extraction.registry import compose, value_parts
 from omnia.dialogue.simulate import TestResult, matches, test_time
-from omnia.dialogue.speech import YES_NO
+from omnia.dialogue.speech import YES_NO, format_value
 from omnia.dialogue.template import DocumentError, Test, parse_template
 
 DATES = ("date", "date_of_birth")
@@ -104,8 +104,9 @@ def _material(program: Program, tests: Sequence[Test], locale: str) -> Material 
         return None
     answers = {_units(program)[0].path: source.utterance} if source.utterance else _told(program, source)
     for unit in _units(program):
+        kinds = {part.key: part.kind for part in unit.parts}
         for key, value in value_parts(unit.kind, source.expect.get(unit.source.key)).items():
-            answers.setdefault(f"{unit.path}.{key}", str(value))
+            answers.setdefault(f"{unit.path}.{key}", format_value(kinds.get(key, ""), value, locale))
     return Material(
         locale,
         test_time(source.reference_time),
@@ -148,6 +149,7 @@ def _results(program: Program, material: Material) -> Iterator[TestResult]:
         yield from _constraints(program, material, unit)
         if unit.confirms and unit.path in material.answers:
             yield _completed(program, material, f"{unit.path}.refused", _refusing(material, unit), "not_confirmed", 1, unit.path)
+        yield from _combinations(program, material, unit)
     for number, test in enumerate(material.partial, 1):
         yield _partly(program, material, test, f"part.{number}")
 
@@ -325,6 +327,23 @@ def _ended(program: Program, material: Material, name: str, reply: Reply, unit: 
     if unit.source.required and course.last.outcome == "completed" and held.get("value") is None:
         return result(False, None, held, "The conversation is completed without a value that is required.")
     return result(True, None, None)
+
+
+def _combinations(program: Program, material: Material, unit: Unit) -> Iterator[TestResult]:
+    """Some of the parts are said first, written as people write them, and the others when they are asked for.
+
+    Left out is what is not understood as just these parts: a day and a year without the month between them.
+    """
+    whole = value_parts(unit.kind, material.expected.get(unit.source.key))
+    keys = [part.key for part in unit.parts if part.required and part.key in whole]
+    for chosen in chain.from_iterable(combinations(keys, count) for count in range(1, len(keys))):
+        first = {key: whole[key] for key in chosen}
+        said = format_value(unit.kind, compose(unit.kind, first), material.locale)
+        begun = _hold(program, material, _wrong_first(material, unit, (Utterance(said),), 1), turns=1)
+        held = value_parts(unit.kind, begun.last.values.get(unit.source.key, {}).get("value"))
+        if held == first and begun.last.status == "listening":
+            name = f"{unit.path}.first:{'+'.join(chosen)}"
+            yield _completed(program, material, name, _wrong_first(material, unit, (Utterance(said),), 1))
 
 
 def _partly(program: Program, material: Material, test: Test, name: str) -> TestResult:

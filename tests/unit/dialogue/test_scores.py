@@ -34,6 +34,11 @@ def test_conversations_climb_every_ladder_break_every_constraint_and_refuse_the_
         assert {f"date_of_birth.invalid:{constraint}.mended", f"date_of_birth.invalid:{constraint}.always"} <= names
 
 
+def test_every_combination_of_parts_that_can_be_said_is_said_first(date_of_birth):
+    names = {name for name in held(date_of_birth) if ".first:" in name}
+    assert names == {f"date_of_birth.first:{parts}" for parts in ("month", "year", "day+month", "month+year")}
+
+
 def test_constraint_that_nothing_breaks_is_told_of(date_of_birth):
     node = date_of_birth["nodes"][0]
     node["constraints"].append({"id": "never", "key": "never", "type": "expression", "params": {"expression": "true"}})
