@@ -20,11 +20,10 @@ _started = {"code": False, "database": False}
 
 
 def warm_up() -> None:
-    """Load what the first conversation would otherwise wait for, and keep it out of the garbage collector's way."""
-    import omnia.dialogue.compile
-    import omnia.dialogue.engine
-    import omnia.dialogue.extraction.registry  # noqa: F401  # loaded for its effect: the lexicons are compiled
+    """Load what the first conversations would otherwise wait for, and keep it out of the garbage collector's way."""
+    from omnia.dialogue.warm_up import warm_up_dialogue  # a portal process has no use for it
 
+    warm_up_dialogue()
     gc.collect()
     gc.freeze()
     _started["code"] = True
