@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from omnia.dialogue.extraction import date_relative, date_rules
+from omnia.dialogue.extraction import date_anchors, date_relative, date_rules
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_written
 from omnia.dialogue.extraction.date_rules import Reader, Rule
@@ -172,8 +172,8 @@ def _readings(reader: Reader, language: str) -> list[Found]:
         if one is None:
             continue
         if rule in date_relative.COUNTED:
-            one = date_relative.beside(reader, one, language)
-        found.append(date_relative.attach(reader, one, language))
+            one = date_anchors.beside(reader, one, language)
+        found.append(date_anchors.attach(reader, one, language))
     return found
 
 

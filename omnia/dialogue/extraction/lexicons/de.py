@@ -44,7 +44,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "minand": "und", "idiom": "in", "sesqui": {"anderthalb|eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5},
+    "minand": "und", "idiom": "in|uber|ueber", "beforelastpre": "vorletzte|vorletzten|vorletzter|vorletztes", "sesqui": {"anderthalb|eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5},
     "ends": "ende|am ende des|ende des|am ende|zum ende des|am ende dieses", "monthend": "monatsende|am monatsende|ultimo|zum monatsende", "yearend": "jahresende|am jahresende",
     "month": {
         "januar|janner|jaenner|jan|jen": 1, "februar|feber|feb": 2, "marz|maerz|mar|mrz": 3, "april|apr": 4, "mai": 5, "juni|juno|jun": 6, "juli|julei|jul": 7, "august|aug": 8,

@@ -82,6 +82,9 @@ NUMBERS = NumberLexicon(
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "beforelast": "before last",
+    "lendemain": {"the eve of|eve of": -1},
+    "weekbare": {"today": 0, "tomorrow": 1, "yesterday": -1},
     "ends": "end of|the end of|last day of|end of the|the end of the", "monthend": "month end|eom", "yearend": "year end|eoy", "weekon": "on|from", "weekafter": "week",
     "month": {
         "january|jan": 1, "february|feb|febuary": 2, "march|mar": 3, "april|apr": 4, "may": 5, "june|jun": 6, "july|jul": 7,

@@ -64,7 +64,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "apres demain|surlendemain|le surlendemain|apresdemain": 2,
         "avant hier|l avant veille|avanthier|avant veille": -2,
     },
-    "lendemain": {"le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
+    "lendemain": {"le jour d apres|jour d apres|le jour suivant|le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "le jour d avant|jour d avant|le jour precedent|la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
     "uday": "jour|jours|journee|journees", "uweek": "semaine|semaines|sem", "uworkday": "jour ouvrable|jours ouvrables|jour ouvre|jours ouvres", "ufortnight": "quinzaine|quinzaine de jours",
     "umonth": "mois", "uyear": "an|ans|annee|annees", "the": "le|la|l|les|au|a la|du|en|pour le|pour|ce|date|avant le|des le|a|a l|un|une|jusqu au|depuis le|c est le|aux|nous sommes le",
     "of": "de|du|d|en|de la|des|de l|au|dans|du mois de|au mois de|mois de", "inside": "dans|d ici|sous|en|dans environ|d ici a|au bout de",

@@ -43,7 +43,8 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "minand": "e|com",
+    "lendemain": {"o dia seguinte|dia seguinte|no dia seguinte|dia a seguir|o dia a seguir|no dia a seguir|dia depois|o dia depois": 1, "o dia anterior|dia anterior|no dia anterior|a vespera|na vespera|vespera": -1, "antevespera|a antevespera|na antevespera": -2},
+    "minand": "e|com", "idiom": "a",
     "ends": "fim do|fim de|final do|final de|no fim do|no final do|fim deste|o fim do|no fim de",
     "month": {
         "janeiro|jan": 1, "fevereiro|fev": 2, "marco|mar": 3, "abril|abr": 4, "maio|mai": 5, "junho|jun": 6, "julho|jul": 7, "agosto|ago": 8, "setembro|set": 9, "outubro|out": 10, "novembro|nov": 11, "dezembro|dez": 12,
