@@ -72,6 +72,8 @@ def _back(reader: Reader, match: re.Match[str]) -> Found | None:
 def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
     """Today moved by a number of units, and by half of one where that is said (`a month and a half`)."""
     unit = unit_of(reader, match)
+    if not reader.has(match, "n") and reader.roles_at(match.start() - 1) & {"half", "num"}:
+        return None  # `two and a half weeks ago` is not `weeks ago`
     day = shift(reader.setting.today, sign * count_of(reader, match), unit)
     half = {"uyear": (6, "umonth"), "umonth": (15, "uday"), "uweek": (4, "uday")}.get(unit)
     tail = [reader.roles_at(match.end() + step) for step in range(3)]
@@ -81,6 +83,25 @@ def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
         return reader.whole(match.start(), match.end(), NAMED, day)
     last = match.end() + (2 if "half" in tail[1] else 3)
     return reader.whole(match.start(), last, NAMED, shift(day, sign * half[0], half[1]))
+
+
+def _half_year(sign: int) -> Rule:
+    """`in einem halben Jahr`, `half a year ago`, `hace medio año`."""
+
+    def rule(reader: Reader, match: re.Match[str]) -> Found | None:
+        return reader.whole(match.start(), match.end(), NAMED, shift_months(reader.setting.today, 6 * sign))
+
+    return rule
+
+
+def _one_and_a_half(sign: int) -> Rule:
+    """`in anderthalb Jahren`."""
+
+    def rule(reader: Reader, match: re.Match[str]) -> Found | None:
+        count = reader.element(match, "n").value("sesqui")
+        return reader.whole(match.start(), match.end(), NAMED, shift_months(reader.setting.today, round(12 * count) * sign))
+
+    return rule
 
 
 def _weekday_of_week(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -153,6 +174,22 @@ def _after_next(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.whole(match.start(), match.end(), NAMED, coming + timedelta(days=7))
 
 
+def _not_this_one(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`not this Friday, the next one`."""
+    weekday = reader.weekday(match)
+    day = None if weekday is None else upcoming(reader.setting.today, weekday) + timedelta(days=7)
+    return reader.whole(match.start(), match.end(), NAMED, day)
+
+
+def _day_after_next(reader: Reader, match: re.Match[str]) -> Found | None:
+    """French `demain en huit`: a week later; `en quinze`: two."""
+    element, offset = reader.element(match, "q"), reader.value(match, "r", "rel")
+    if element.text != "en" or offset is None:
+        return None
+    days = offset + (7 if "afternext" in element.roles else 14)
+    return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=days))
+
+
 def _fortnight_on(reader: Reader, match: re.Match[str]) -> Found | None:
     weekday = reader.weekday(match)
     if weekday is None:
@@ -162,8 +199,10 @@ def _fortnight_on(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 def _this_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
-    weekday = reader.weekday(match)
-    return None if weekday is None else reader.whole(match.start(), match.end(), SINGLE, _occurrence(reader, weekday))
+    weekday, element = reader.weekday(match), reader.element(match, "w")
+    if weekday is None or (_abbreviated(reader, element) and not _only_glue(reader, match.start("w"))):
+        return None
+    return reader.whole(match.start(), match.end(), SINGLE, _occurrence(reader, weekday))
 
 
 def _occurrence(reader: Reader, weekday: int) -> date:
@@ -323,6 +362,26 @@ def _feast(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.whole(match.start(), max(last, match.end("h")), NAMED, yearly(setting, iter(days)))
 
 
+def _feast_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`l'année dernière à Noël`."""
+    rule, year = str(reader.element(match, "h").value("hol")), reader.setting.today.year + _direction(reader, match)
+    return reader.whole(match.start(), match.end(), NAMED, feast(rule, year))
+
+
+def _feast_years_ago(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`two years ago on Christmas Day`."""
+    rule, year = str(reader.element(match, "h").value("hol")), reader.setting.today.year - count_of(reader, match)
+    return reader.whole(match.start(), match.end(), NAMED, feast(rule, year))
+
+
+def _day_of_year_said(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`l'anno prossimo il 12 maggio`."""
+    year = reader.setting.today.year + _direction(reader, match)
+    return reader.dated(
+        match.start(), match.end(), NAMED, reader.number(match, "d"), reader.value(match, "m", "month") or 0, year
+    )
+
+
 def _modified_date(reader: Reader, match: re.Match[str]) -> Found | None:
     """`next 6th of April`: the first one to come; `this`: the one of this year."""
     day, month = reader.number(match, "d"), reader.value(match, "m", "month") or 0
@@ -354,14 +413,27 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{inside|coming}{at}?" + COUNT + UNIT + "{later}?", _ahead),
     (COUNT + UNIT + HALF + "{later|coming}", _ahead),
     ("(?P<n>{num}){coming}" + UNIT, _ahead),
+    ("{inside}(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{later}?", _ahead),
+    ("(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{later}", _ahead),
+    ("(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{ago}", _back),
+    ("{inside}{article}?{half}{article}?{uyear}", _half_year(1)),
+    ("{agopre}{article}?{half}{article}?{uyear}|{article}?{half}{article}?{uyear}{ago}", _half_year(-1)),
+    ("{inside}(?P<n>{sesqui}){uyear}", _one_and_a_half(1)),
+    ("{agopre}(?P<n>{sesqui}){uyear}", _one_and_a_half(-1)),
     ("{agopre}{at|the}?" + COUNT + UNIT, _back),
     (COUNT + UNIT + HALF + "{ago}", _back),
     ("(?P<w>{weekday})" + JUNK + "{0,3}" + MODIFIED_WEEK, _weekday_of_week),
     (MODIFIED_WEEK + "{dash|comma|of|the|at}{0,3}(?P<w>{weekday})", _weekday_of_week),
     ("(?P<w>{weekday}){agopre}" + COUNT + UNIT, _weekday_back),
     ("(?P<w>{weekday})" + COUNT + UNIT + "{ago}", _weekday_back),
-    ("(?P<w>{weekday}){inside}" + COUNT + UNIT, _weekday_ahead),
+    ("(?P<w>{weekday}){of}?{inside}" + COUNT + UNIT, _weekday_ahead),
     ("(?P<n>{num})(?P<w>{weekday}){later}", _weekdays_from_now),
+    ("{inside}(?P<n>{num})(?P<w>{weekday})", _weekdays_from_now),
+    (
+        "{neg}{this|the}{0,2}{coming|next}?(?P<w>{weekday}){comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|afternext})",
+        _not_this_one,
+    ),
+    ("{this}?(?P<w>{weekday}){neg}{comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|afternext})", _not_this_one),
     ("(?P<q>{next|coming})(?P<w>{weekday})", _next_weekday),
     ("(?P<w>{weekday})(?P<q>{next|coming})", _next_weekday),
     ("{this}(?P<w>{weekday})(?P<q>{next})", _this_weekday),
@@ -371,6 +443,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<w>{weekday})(?P<q>{afternext})", _after_next),
     ("(?P<q>{afternextpre})(?P<w>{weekday})", _after_next),
     ("(?P<w>{weekday}){afternext2}", _fortnight_on),
+    ("(?P<r>{rel})(?P<q>{afternext|afternext2})", _day_after_next),
     ("{this}(?P<w>{weekday})", _this_weekday),
     ("(?P<w>{weekday})", _weekday),
     ("(?P<o>{ord|final|num})(?:(?P<w>{weekday})|{uday})" + JUNK + "{0,3}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
@@ -404,6 +477,10 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<d>{ord|num}){dot}?{uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
     ("(?:(?P<q>{next|last|coming}))?(?P<h>{hol})" + YEAR_TAIL, _feast),
     ("(?P<h>{hol})(?P<q2>{next|last})", _feast),
+    (MODIFIED_YEAR + JUNK + "{0,2}(?P<h>{hol})", _feast_of_year),
+    (MODIFIED_YEAR + JUNK + "{0,3}(?P<d>{ord|num}){dot}?{of|the}{0,2}(?P<m>{month})", _day_of_year_said),
+    ("(?P<n>{num|article}){uyear}{ago}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
+    ("{agopre}(?P<n>{num|article}){uyear}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
     ("(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month}){last}", _past_date),
     ("{last}(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _past_date),
     ("(?P<q>{next|coming|this}){weekday}?(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?!(?P=s))", _modified_numeric),

@@ -82,6 +82,14 @@ NUMBERS = NumberLexicon(
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "neg": "not",
+    "upto": "to|till|until|through",
+    "counted": "euro|euros|dollar|dollars|pound|pounds|pence|cent|cents|bucks|quid|percent|per cent|kilo|kilos|kilometers|kilometres|km|kg|miles|metres|meters|feet|people|persons|guests|adults|children|kids|tickets|nights|rooms|pieces|times|points|floor|floors|option|one|ones|name|place|half|step|choice|row|class|grade|thing|opinion|hand|question|call|attempt|try|person|party|all|aid|language|visit|child|home|house|job|item",
+    "called": "my name is|surname is|last name is|first name is|i am called",
+    "street": "street|road|avenue|square",
+    "label": "version|number|numbers|room|page|channel|chapter|line|code|order|size|gate|platform|apartment|flat|floor|extension|dial|pin|postcode|article|section|score|ip",
+    "dash": "dash|hyphen",
+    "slash": "slash|stroke|forward slash|oblique",
     "beforelast": "before last",
     "lendemain": {"the eve of|eve of": -1},
     "weekbare": {"today": 0, "tomorrow": 1, "yesterday": -1},

@@ -48,6 +48,15 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "neg": "pas",
+    "firstday": "premier",
+    "upto": "a|au|jusqu a",
+    "counted": "euro|euros|dollar|dollars|livres|francs|centimes|pour cent|kilo|kilos|kilometres|km|kg|metres|personnes|adultes|enfants|billets|nuits|chambres|pieces|fois|points|etage|etages|option|chose|nom|prenom|lieu|partie|choix|rang|classe|question|essai|personne|fils|fille|place|coup|main|arrondissement|avis",
+    "called": "je m appelle|mon nom est|mon prenom est|nom de famille",
+    "street": "rue|avenue|boulevard|place|quai",
+    "label": "version|numero|chambre|page|chaine|canal|chapitre|code|commande|taille|porte|quai|voie|etage|telephone|portable|poste|article",
+    "dash": "tiret|trait d union",
+    "slash": "barre oblique|slash|barre|oblique",
     "minand": "et", "idiom": "en",
     "ends": "fin|la fin de|la fin du|a la fin du|fin du|a la fin de|fin de|la fin d|a la fin de l",
     "month": {

@@ -42,6 +42,15 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "neg": "non",
+    "firstday": "primo",
+    "upto": "a|ad",
+    "counted": "euro|dollari|sterline|centesimi|per cento|percento|chilo|chili|chilometri|km|kg|metri|persone|ospiti|adulti|bambini|biglietti|notti|camere|pezzi|volte|punti|piano|piani|volta|opzione|cosa|nome|posto|parte|scelta|fila|classe|domanda|tentativo|persona|figlio|figlia|figli|tempo|lavoro|mano|colpo",
+    "called": "mi chiamo|il cognome e|il mio cognome e|il nome e|il mio nome e",
+    "street": "via|viale|corso|piazza|piazzale|largo|vicolo",
+    "label": "versione|numero|stanza|camera|pagina|canale|capitolo|codice|ordine|taglia|uscita|binario|interno|piano|telefono|cellulare|articolo|scala|punteggio",
+    "dash": "trattino|lineetta",
+    "slash": "barra|slash|sbarra",
     "lendemain": {"il giorno dopo|giorno dopo|il giorno successivo|il giorno seguente|l indomani|indomani": 1, "il giorno prima|giorno prima|il giorno precedente|giorno precedente|la vigilia|alla vigilia|vigilia": -1, "l antivigilia|antivigilia": -2},
     "minand": "e|ed", "idiom": "a",
     "ends": "fine|la fine di|alla fine di|fine del|alla fine del|a fine|per fine|entro fine|alla fine dell|fine dell|la fine del",
