@@ -29,6 +29,11 @@ def counts_something(scan: Scan, last: int) -> bool:
     return "of" in roles and "counted" in roles_at(scan, last + 1)
 
 
+def is_unit(scan: Scan, last: int) -> bool:
+    """Whether a unit of time follows: `vor 14 Tagen`, `a dix ans`."""
+    return bool(roles_at(scan, last) & _UNITS) and not roles_at(scan, last) & {"the", "oclock", "umin"}
+
+
 def is_labelled(scan: Scan, first: int) -> bool:
     """Whether the words before a place say what sort of number follows: `room 12`, `my number is 020`."""
     for place in range(first - 1, max(-1, first - 4), -1):

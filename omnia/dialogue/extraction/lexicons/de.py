@@ -53,6 +53,7 @@ def _compounds(*parts: str) -> str:
 
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
     "neg": "nicht",
     "upto": "bis|zu",
     "counted": "euro|dollar|pfund|franken|cent|prozent|kilo|kilogramm|kilometer|km|kg|meter|personen|leute|gaste|erwachsene|kinder|karten|nachte|zimmer|stuck|mal|male|punkte|stock|stockwerk|etage|option|sache|name|platz|teil|wahl|reihe|klasse|frage|versuch|person|hilfe|hand|kind|sohn|tochter|linie|weltkrieg|liga|bank",

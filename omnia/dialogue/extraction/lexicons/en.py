@@ -82,6 +82,8 @@ NUMBERS = NumberLexicon(
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "threequarters": "three quarters",
+    "hourish": {"oneish": 1, "twoish": 2, "threeish": 3, "fourish": 4, "fiveish": 5, "sixish": 6, "sevenish": 7, "eightish": 8, "nineish": 9, "tenish": 10, "elevenish": 11, "twelvish|twelveish": 12},
     "neg": "not",
     "upto": "to|till|until|through",
     "counted": "euro|euros|dollar|dollars|pound|pounds|pence|cent|cents|bucks|quid|percent|per cent|kilo|kilos|kilometers|kilometres|km|kg|miles|metres|meters|feet|people|persons|guests|adults|children|kids|tickets|nights|rooms|pieces|times|points|floor|floors|option|one|ones|name|place|half|step|choice|row|class|grade|thing|opinion|hand|question|call|attempt|try|person|party|all|aid|language|visit|child|home|house|job|item",
