@@ -245,7 +245,7 @@ def _affirmed(scan: Scan, found: list[Found]) -> list[Found]:
 
 def _recognise_part(part: str, text: str, context: Context) -> Reading:
     options = {**context.options, "partial": True}
-    asked = Context(context.locale, context.reference, context.region, part, options)
+    asked = replace(context, focus=part, options=options)
     matches: list[Match] = []
     reading = _recognise("date", text, asked)
     for match in reading.matches:

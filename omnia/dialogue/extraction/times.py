@@ -15,6 +15,7 @@ from omnia.dialogue.extraction.base import Context, Match, Reading
 from omnia.dialogue.extraction.lexicons import lexicon
 from omnia.dialogue.extraction.scan import Element, Scan, grammar
 from omnia.dialogue.extraction.time_rules import COUNTED, GUESS, LIKELY, SURE, Clock, ClockReader, compiled
+from omnia.dialogue.extraction.time_zones import Zone, in_own_time, stays_as_said, zone_after
 
 CONFIDENCE = {COUNTED: 0.97, SURE: 0.98, LIKELY: 0.9, GUESS: 0.6}
 MAX_ELEMENTS = 300
@@ -30,17 +31,28 @@ def recognise_time(text: str, context: Context) -> Reading:
         return Reading()
     ambient = _day_part(scan, found)
     matches: list[tuple[int, int, Match]] = []
+    zones = {one.first: zone for one in found if (zone := zone_after(scan, one.last))}
     for rank, one in enumerate(sorted(found, key=lambda item: (-item.quality, item.first))):
-        span = scan.span(one.first, one.last)
-        hours = _hours(one, ambient, scan, context)
-        for order, hour in enumerate(hours):
-            sure = CONFIDENCE[one.quality] if len(hours) == 1 else 0.7 if order == 0 else 0.3
-            value = time_value(hour, one.minute)
-            matches.append(
-                (order, rank, Match("time", value, text[span[0] : span[1]], span, sure, {"hour": hour, "minute": one.minute}))
-            )
+        if any(first < one.first < zone.last for first, zone in zones.items()):
+            continue  # the hours of `UTC-3:30`
+        zone = zones.get(one.first)
+        span = scan.span(one.first, zone.last if zone else one.last)
+        clocks = _clocks(one, zone, _hours(one, ambient, scan, context, in_zone=zone is not None), context)
+        for order, (hour, minute) in enumerate(clocks):
+            sure = CONFIDENCE[one.quality] if len(clocks) == 1 else 0.7 if order == 0 else 0.3
+            parts = {"hour": hour, "minute": minute}
+            match = Match("time", time_value(hour, minute), text[span[0] : span[1]], span, sure, parts)
+            matches.append((order, rank, match))
     matches.sort(key=lambda item: item[:2])
     return Reading(tuple(match for _, _, match in matches))
+
+
+def _clocks(found: Clock, zone: Zone | None, hours: list[int], context: Context) -> list[tuple[int, int]]:
+    """What the person's own clock shows; nothing where a zone is named that cannot be converted."""
+    said = [(hour, found.minute) for hour in hours]
+    if zone is None or stays_as_said(zone, context):
+        return said
+    return [own for hour, minute in said if (own := in_own_time(hour, minute, zone, context))]
 
 
 def time_value(hour: int, minute: int) -> dict[str, Any]:
@@ -134,7 +146,7 @@ def _is_tomorrow(element: Element) -> bool:
     return bool(element.value("rel") == 1)
 
 
-def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context) -> list[int]:
+def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context, *, in_zone: bool) -> list[int]:
     """The hours that a reading may mean, the likeliest first."""
     hour = clock.hour
     part = clock.part or (ambient if not clock.fixed else None)
@@ -147,7 +159,7 @@ def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context) -> l
         ("rel" in element.roles and element.value("rel")) or element.roles.keys() & {"month"} for element in scan.elements
     )
     known = lexicon(context.language)
-    if known.literal_clock or other_day or (clock.written and known.literal_digits):
+    if in_zone or known.literal_clock or other_day or (clock.written and known.literal_digits):
         return [hour, late if hour == early else early]
     return _next_of(early, late, clock.minute, context.reference)
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
 _TENS = "zwanzig dreisig vierzig funfzig sechzig siebzig achtzig neunzig"
@@ -53,6 +54,7 @@ def _compounds(*parts: str) -> str:
 
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "zone": zones_of("de"),
     "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
     "neg": "nicht",
     "upto": "bis|zu",

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _ORDINALS = (
@@ -82,6 +83,7 @@ NUMBERS = NumberLexicon(
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "zone": zones_of("en"),
     "threequarters": "three quarters",
     "hourish": {"oneish": 1, "twoish": 2, "threeish": 3, "fourish": 4, "fiveish": 5, "sixish": 6, "sevenish": 7, "eightish": 8, "nineish": 9, "tenish": 10, "elevenish": 11, "twelvish|twelveish": 12},
     "neg": "not",
