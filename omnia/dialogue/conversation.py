@@ -53,7 +53,7 @@ def begin(
         program: What is run (`omnia.dialogue.compile.compile_program`).
         channel: `voice` or `chat`: decides on read-backs and on how values are spoken.
         variables: What the host knows already, by name; any JSON.
-        now: The person's local time, without a zone.
+        now: The person's local time; an aware one tells the offset from UTC too, for times said in another zone.
         region: ISO 3166 country that phone numbers and the like are read for.
     """
     session = Session(channel, program.start, region or "", visits={program.start: 1}, variables=dict(variables))

@@ -49,7 +49,7 @@ def parse_text(
         subject: The name of a kind, or a template.
         text: What was said.
         locale: BCP-47 tag of the language spoken.
-        now: The person's local time.
+        now: The person's local time; an aware one tells the offset from UTC too, for times said in another zone.
         region: ISO 3166 country for phone numbers and the like.
         alternatives: Further transcriptions of the text, best first.
         node: Dotted path of the only node, or part, to read for.
@@ -60,7 +60,7 @@ def parse_text(
     """
     texts = list(dict.fromkeys([text, *alternatives]))
     if isinstance(subject, str):
-        return _parse_kind(subject, texts, Context(locale, now, region, None, LENIENT))
+        return _parse_kind(subject, texts, Context.at(now, locale, region, None, LENIENT))
     return _parse_template(subject, texts, now, region, node)
 
 

@@ -23,7 +23,9 @@ from runtime_api.conversations.sessions import utc_now
 
 YEARS = range(1900, 2201)
 NAME = re.compile(VARIABLE_NAME)
-LOCAL_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)(?:[Zz]|[+-]\d\d:\d\d)?")
+LOCAL_TIME = re.compile(r"(\d{4}-\d\d-\d\d)[Tt ](\d\d:\d\d(?::\d\d(?:\.\d{1,6})?)?)([Zz]|[+-]\d\d:\d\d)?")
+
+UNKNOWN_OFFSETS = frozenset({"Z", "z", "-00:00"})
 
 FIELDS = {"text": "utterance", "alternatives": "utterance", "keys": "dtmf", "data": "resume"}
 """Field of a turn to the event that it belongs to."""
@@ -67,17 +69,25 @@ def checked_variables(variables: dict[str, Any] | None) -> dict[str, Any]:
 
 
 def local_time(text: str | None) -> datetime:
-    """The person's local time: the one given, its zone aside, or UTC now."""
+    """The person's local time: the one given, aware where its offset from UTC is told, or UTC now.
+
+    `Z` and `-00:00` tell the moment and not the person's own offset (RFC 9557, section 2.2; RFC 3339, section 4.3).
+    """
     if text is None:
         return utc_now().replace(tzinfo=None)
     match = LOCAL_TIME.fullmatch(text)
     try:
-        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}") if match else None
+        moment = datetime.fromisoformat(f"{match[1]}T{match[2]}{_offset(match[3])}") if match else None
     except ValueError:
         moment = None
     if moment is None or moment.year not in YEARS:
         raise wrong("/reference_time", "Write the time as 2026-11-23T10:00:00, between the years 1900 and 2200.")
     return moment
+
+
+def _offset(written: str | None) -> str:
+    """The offset from UTC that a time tells; empty where it tells none."""
+    return "" if written is None or written in UNKNOWN_OFFSETS else written
 
 
 def event_of(body: TurnBody) -> DialogueEvent:

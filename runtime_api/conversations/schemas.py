@@ -15,7 +15,8 @@ VARIABLE_NAME = r"[A-Za-z_][A-Za-z0-9_]{0,63}"
 DTMF_KEYS = r"[0-9*#]{1,64}"
 
 REFERENCE_TIME = (
-    "The person's local time at the start, as 2026-11-23T10:00:00; a zone may follow and does not shift it. "
+    "The person's local time at the start, as 2026-11-23T10:00:00; an offset from UTC may follow (+01:00) and does not shift it: "
+    "a time that is said for another zone (“4 pm CET”) is then given in the person's own. "
     "“Tomorrow” is counted from it; later turns take it and what has passed since. UTC if left out."
 )
 

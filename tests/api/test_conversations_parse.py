@@ -39,6 +39,14 @@ def test_alternatives(api, alternatives):
     assert api.post("/api/v1/parse", body).json()["matches"][0]["value"]["iso"] == "1980-05-12"
 
 
+@pytest.mark.parametrize(
+    ("reference", "hours"), [("10:00:00+00:00", ["15:00"]), ("10:00:00+01:00", ["16:00"]), ("10:00:00Z", []), ("10:00:00", [])]
+)
+def test_time_of_another_zone_is_converted_where_the_reference_time_tells_its_own(api, reference, hours):
+    body = {"kind": "time", "locale": "en", "text": "4 pm CET", "reference_time": f"2026-02-27T{reference}"}
+    assert [match["value"]["iso"] for match in api.post("/api/v1/parse", body).json()["matches"]] == hours
+
+
 def test_region(api):
     body = {"kind": "phone", "locale": "en", "text": "06 698 1234"}
     assert api.post("/api/v1/parse", {**body, "region": "IT"}).json()["matches"][0]["value"]["e164"] == "+39066981234"

@@ -94,7 +94,7 @@ def _expression_broken(turn: Turn, rule: Rule, unit: Unit, content: Content) -> 
 def _has_format(kind: str, value: Any, turn: Turn) -> bool:
     if kind not in KINDS or not isinstance(value, str):
         return True
-    return bool(recognise(kind, value, Context(turn.locale, turn.now, turn.session.region or None)).matches)
+    return bool(recognise(kind, value, Context.at(turn.now, turn.locale, turn.session.region or None)).matches)
 
 
 def _number(value: Any) -> Decimal | None:

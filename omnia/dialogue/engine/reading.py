@@ -62,7 +62,7 @@ def hypotheses(event: Utterance) -> list[Hypothesis]:
 
 def context(turn: Turn, focus: str | None = None, options: Any = None) -> Context:
     """What a recogniser is told besides the words."""
-    return Context(turn.locale, turn.now, turn.session.region or None, focus, options or {})
+    return Context.at(turn.now, turn.locale, turn.session.region or None, focus, options or {})
 
 
 def read(turn: Turn, target: Unit | Part, text: str, focus: str | None = None) -> Reading:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from types import MappingProxyType
 from typing import Any
 
@@ -16,7 +16,8 @@ class Context:
     """What a recogniser may know besides the words.
 
     `reference` is the caller's now (naive, local time); `region` an ISO 3166 country; `focus` the part being asked;
-    `options` come from the template's contract (for example `{"bias": "past"}` or `{"countries": ["IT"]}`).
+    `options` come from the template's contract (for example `{"bias": "past"}` or `{"countries": ["IT"]}`); `offset` is how far
+    the caller's clock is ahead of UTC, None where that is not known.
     """
 
     locale: str
@@ -24,6 +25,14 @@ class Context:
     region: str | None = None
     focus: str | None = None
     options: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    offset: timedelta | None = None
+
+    @classmethod
+    def at(
+        cls, now: datetime, locale: str, region: str | None = None, focus: str | None = None, options: Mapping[str, Any] = EMPTY
+    ) -> Context:
+        """The context of a person's local time; one that is aware tells the offset from UTC."""
+        return cls(locale, now.replace(tzinfo=None), region, focus, options, now.utcoffset())
 
     @property
     def language(self) -> str:

@@ -10,9 +10,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from functools import lru_cache
 from itertools import pairwise
 
 from omnia.dialogue.extraction.date_values import Setting, build
+from omnia.dialogue.extraction.lexicons import lexicon
 from omnia.dialogue.extraction.spelling import Piece, Run, spelled_runs
 
 FIRST_YEAR = 1900
@@ -37,7 +39,7 @@ class DigitDate:
 def dates_in_digits(text: str, language: str, setting: Setting) -> Iterator[DigitDate]:
     """The dates that rows of digits are; rows with signs between them are read by the grammar."""
     for run in _rows(text, language):
-        found = _meant(run, setting) if _is_row(run, text) else None
+        found = _meant(run, setting) if _is_row(run, text) and not _names_a_month(run, language) else None
         if found is not None:
             yield DigitDate(found, run.span)
 
@@ -67,6 +69,18 @@ def _rows(text: str, language: str) -> Iterator[Run]:
             row = []
         if row:
             yield Run(tuple(row), run.folded)
+
+
+@lru_cache(maxsize=16)
+def _months(language: str) -> frozenset[str]:
+    names = lexicon(language).words["month"]
+    return frozenset(name for phrase in names for name in phrase.split("|"))
+
+
+def _names_a_month(run: Run, language: str) -> bool:
+    """Whether a word among written digits is a month before it is a digit: French `2 sept 90`."""
+    words = {run.folded.text[piece.start : piece.end] for piece in run.pieces if piece.spoken}
+    return not words.isdisjoint(_months(language)) and not all(piece.spoken for piece in run.pieces)
 
 
 def _is_row(run: Run, text: str) -> bool:

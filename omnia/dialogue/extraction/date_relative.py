@@ -29,17 +29,19 @@ UNIT = "(?P<u>{uday|uweek|umonth|uyear|ufortnight|uworkday})"
 COUNT = "(?P<n>{num|article})?{of|the}?"
 HALF = "(?:{and}{article}?(?P<hf>{half}))?"
 UNITS = ("uworkday", "ufortnight", "uday", "uweek", "umonth", "uyear")
+MODIFIED_YEAR = "(?:(?P<q>{this|next|last|coming}){uyear}|{uyear}(?P<q2>{next|last|this}))"
 MODIFIED_MONTH = "(?:(?P<q>{this|next|last|coming}){umonth}|{umonth}(?P<q2>{next|last|this}))"
 MODIFIED_WEEK = "(?:(?P<q>{this|next|last|coming}){uweek}|{uweek}(?P<q2>{next|last|this}))"
 ARTICLE_MONTH = "(?:{the|of|this}{umonth})"
 
 
-def _unit(reader: Reader, match: re.Match[str], group: str = "u") -> str:
+def unit_of(reader: Reader, match: re.Match[str], group: str = "u") -> str:
+    """The role of the unit that is counted."""
     roles = reader.element(match, group).roles
     return next((unit for unit in UNITS if unit in roles), "uweek")
 
 
-def _count(reader: Reader, match: re.Match[str]) -> int:
+def count_of(reader: Reader, match: re.Match[str]) -> int:
     """How many units: a number, an article (`a couple of`), one when nothing was said."""
     if not reader.has(match, "n"):
         return 1
@@ -69,8 +71,10 @@ def _back(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
     """Today moved by a number of units, and by half of one where that is said (`a month and a half`)."""
-    unit = _unit(reader, match)
-    day = shift(reader.setting.today, sign * _count(reader, match), unit)
+    unit = unit_of(reader, match)
+    if not reader.has(match, "n") and reader.roles_at(match.start() - 1) & {"half", "num"}:
+        return None  # `two and a half weeks ago` is not `weeks ago`
+    day = shift(reader.setting.today, sign * count_of(reader, match), unit)
     half = {"uyear": (6, "umonth"), "umonth": (15, "uday"), "uweek": (4, "uday")}.get(unit)
     tail = [reader.roles_at(match.end() + step) for step in range(3)]
     if day is not None and half is not None and reader.has(match, "hf"):
@@ -79,6 +83,25 @@ def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
         return reader.whole(match.start(), match.end(), NAMED, day)
     last = match.end() + (2 if "half" in tail[1] else 3)
     return reader.whole(match.start(), last, NAMED, shift(day, sign * half[0], half[1]))
+
+
+def _half_year(sign: int) -> Rule:
+    """`in einem halben Jahr`, `half a year ago`, `hace medio año`."""
+
+    def rule(reader: Reader, match: re.Match[str]) -> Found | None:
+        return reader.whole(match.start(), match.end(), NAMED, shift_months(reader.setting.today, 6 * sign))
+
+    return rule
+
+
+def _one_and_a_half(sign: int) -> Rule:
+    """`in anderthalb Jahren`."""
+
+    def rule(reader: Reader, match: re.Match[str]) -> Found | None:
+        count = reader.element(match, "n").value("sesqui")
+        return reader.whole(match.start(), match.end(), NAMED, shift_months(reader.setting.today, round(12 * count) * sign))
+
+    return rule
 
 
 def _weekday_of_week(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -90,10 +113,10 @@ def _weekday_of_week(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _weekday_counted(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
     weekday = reader.weekday(match)
-    unit = _unit(reader, match)
+    unit = unit_of(reader, match)
     if weekday is None or unit not in {"uweek", "ufortnight", "uday"}:
         return None
-    days = _count(reader, match) * {"uweek": 7, "ufortnight": 14, "uday": 1}[unit]
+    days = count_of(reader, match) * {"uweek": 7, "ufortnight": 14, "uday": 1}[unit]
     if days % 7:
         return None
     return reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, sign * (days // 7), weekday))
@@ -110,7 +133,7 @@ def _weekday_ahead(reader: Reader, match: re.Match[str]) -> Found | None:
 def _weekdays_from_now(reader: Reader, match: re.Match[str]) -> Found | None:
     """`three Fridays from now`."""
     weekday = reader.weekday(match)
-    count = _count(reader, match)
+    count = count_of(reader, match)
     if weekday is None or not 1 <= count <= 60:
         return None
     return reader.whole(
@@ -151,6 +174,22 @@ def _after_next(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.whole(match.start(), match.end(), NAMED, coming + timedelta(days=7))
 
 
+def _not_this_one(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`not this Friday, the next one`."""
+    weekday = reader.weekday(match)
+    day = None if weekday is None else upcoming(reader.setting.today, weekday) + timedelta(days=7)
+    return reader.whole(match.start(), match.end(), NAMED, day)
+
+
+def _day_after_next(reader: Reader, match: re.Match[str]) -> Found | None:
+    """French `demain en huit`: a week later; `en quinze`: two."""
+    element, offset = reader.element(match, "q"), reader.value(match, "r", "rel")
+    if element.text != "en" or offset is None:
+        return None
+    days = offset + (7 if "afternext" in element.roles else 14)
+    return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=days))
+
+
 def _fortnight_on(reader: Reader, match: re.Match[str]) -> Found | None:
     weekday = reader.weekday(match)
     if weekday is None:
@@ -160,8 +199,10 @@ def _fortnight_on(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 def _this_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
-    weekday = reader.weekday(match)
-    return None if weekday is None else reader.whole(match.start(), match.end(), SINGLE, _occurrence(reader, weekday))
+    weekday, element = reader.weekday(match), reader.element(match, "w")
+    if weekday is None or (_abbreviated(reader, element) and not _only_glue(reader, match.start("w"))):
+        return None
+    return reader.whole(match.start(), match.end(), SINGLE, _occurrence(reader, weekday))
 
 
 def _occurrence(reader: Reader, weekday: int) -> date:
@@ -212,8 +253,36 @@ def _base(reader: Reader, match: re.Match[str]) -> date | None:
 def _from_base(reader: Reader, match: re.Match[str]) -> Found | None:
     """`heute in einer Woche`, `a week on Tuesday`, `tomorrow week`: a day and so much more."""
     base = _base(reader, match)
-    day = shift(base, _count(reader, match), _unit(reader, match)) if base else None
+    day = shift(base, count_of(reader, match), unit_of(reader, match)) if base else None
     return reader.whole(match.start(), match.end(), NAMED, day)
+
+
+def _from_base_back(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`heute vor einer Woche`, `a week ago yesterday`, `oggi un anno fa`: a day so much earlier."""
+    offset = reader.value(match, "r", "rel") or 0
+    day = shift(reader.setting.today + timedelta(days=offset), -count_of(reader, match), unit_of(reader, match))
+    return reader.whole(match.start(), match.end(), NAMED, day)
+
+
+def _weeks_on(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`übernächste Woche Montag`, `Monday the week after next`."""
+    weekday = reader.weekday(match)
+    return None if weekday is None else reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, 2, weekday))
+
+
+def _before_last(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`the Friday before last`, `vorletzten Freitag`: that of the week before last."""
+    weekday = reader.weekday(match)
+    return (
+        None if weekday is None else reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, -2, weekday))
+    )
+
+
+def _nth_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`the last day of the year`, `il primo giorno dell'anno prossimo`."""
+    year, which = reader.setting.today.year + _direction(reader, match), _which(reader, match)
+    first = build(year, 12, 31) if which == -1 else build(year, 1, 1)
+    return reader.whole(match.start(), match.end(), NAMED, shift(first, max(which, 1) - 1, "uday") if first else None)
 
 
 def _end_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -293,6 +362,26 @@ def _feast(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.whole(match.start(), max(last, match.end("h")), NAMED, yearly(setting, iter(days)))
 
 
+def _feast_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`l'année dernière à Noël`."""
+    rule, year = str(reader.element(match, "h").value("hol")), reader.setting.today.year + _direction(reader, match)
+    return reader.whole(match.start(), match.end(), NAMED, feast(rule, year))
+
+
+def _feast_years_ago(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`two years ago on Christmas Day`."""
+    rule, year = str(reader.element(match, "h").value("hol")), reader.setting.today.year - count_of(reader, match)
+    return reader.whole(match.start(), match.end(), NAMED, feast(rule, year))
+
+
+def _day_of_year_said(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`l'anno prossimo il 12 maggio`."""
+    year = reader.setting.today.year + _direction(reader, match)
+    return reader.dated(
+        match.start(), match.end(), NAMED, reader.number(match, "d"), reader.value(match, "m", "month") or 0, year
+    )
+
+
 def _modified_date(reader: Reader, match: re.Match[str]) -> Found | None:
     """`next 6th of April`: the first one to come; `this`: the one of this year."""
     day, month = reader.number(match, "d"), reader.value(match, "m", "month") or 0
@@ -324,14 +413,27 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{inside|coming}{at}?" + COUNT + UNIT + "{later}?", _ahead),
     (COUNT + UNIT + HALF + "{later|coming}", _ahead),
     ("(?P<n>{num}){coming}" + UNIT, _ahead),
+    ("{inside}(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{later}?", _ahead),
+    ("(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{later}", _ahead),
+    ("(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{ago}", _back),
+    ("{inside}{article}?{half}{article}?{uyear}", _half_year(1)),
+    ("{agopre}{article}?{half}{article}?{uyear}|{article}?{half}{article}?{uyear}{ago}", _half_year(-1)),
+    ("{inside}(?P<n>{sesqui}){uyear}", _one_and_a_half(1)),
+    ("{agopre}(?P<n>{sesqui}){uyear}", _one_and_a_half(-1)),
     ("{agopre}{at|the}?" + COUNT + UNIT, _back),
     (COUNT + UNIT + HALF + "{ago}", _back),
     ("(?P<w>{weekday})" + JUNK + "{0,3}" + MODIFIED_WEEK, _weekday_of_week),
     (MODIFIED_WEEK + "{dash|comma|of|the|at}{0,3}(?P<w>{weekday})", _weekday_of_week),
     ("(?P<w>{weekday}){agopre}" + COUNT + UNIT, _weekday_back),
     ("(?P<w>{weekday})" + COUNT + UNIT + "{ago}", _weekday_back),
-    ("(?P<w>{weekday}){inside}" + COUNT + UNIT, _weekday_ahead),
+    ("(?P<w>{weekday}){of}?{inside}" + COUNT + UNIT, _weekday_ahead),
     ("(?P<n>{num})(?P<w>{weekday}){later}", _weekdays_from_now),
+    ("{inside}(?P<n>{num})(?P<w>{weekday})", _weekdays_from_now),
+    (
+        "{neg}{this|the}{0,2}{coming|next}?(?P<w>{weekday}){comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|afternext})",
+        _not_this_one,
+    ),
+    ("{this}?(?P<w>{weekday}){neg}{comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|afternext})", _not_this_one),
     ("(?P<q>{next|coming})(?P<w>{weekday})", _next_weekday),
     ("(?P<w>{weekday})(?P<q>{next|coming})", _next_weekday),
     ("{this}(?P<w>{weekday})(?P<q>{next})", _this_weekday),
@@ -341,6 +443,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<w>{weekday})(?P<q>{afternext})", _after_next),
     ("(?P<q>{afternextpre})(?P<w>{weekday})", _after_next),
     ("(?P<w>{weekday}){afternext2}", _fortnight_on),
+    ("(?P<r>{rel})(?P<q>{afternext|afternext2})", _day_after_next),
     ("{this}(?P<w>{weekday})", _this_weekday),
     ("(?P<w>{weekday})", _weekday),
     ("(?P<o>{ord|final|num})(?:(?P<w>{weekday})|{uday})" + JUNK + "{0,3}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
@@ -348,6 +451,8 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{uday}){of|the}{0,2}" + ARTICLE_MONTH, _nth_of_month),
     ("(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month}){of|the|comma|at}{0,2}(?P<w>{weekday})", _week_of_month),
     ("(?P<w>{weekday}){of|the}{0,3}(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month})", _week_of_month),
+    ("(?P<o>{final}){of}{the|this}?(?:{umonth}(?P<q2>{next|last|this})?|(?P<q>{next|last}){umonth})", _nth_of_month),
+    ("(?P<o>{ord|final}){uday}{of|the}{0,2}(?:" + MODIFIED_YEAR + "|{the|of|this}{uyear})", _nth_of_year),
     ("(?P<o>{ends}){of|the}{0,2}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
     ("(?P<o>{ends}){of|the}{0,2}" + MODIFIED_MONTH, _nth_of_month),
     ("{ends}{of|the|this}{0,2}{umonth}", _end_of_month),
@@ -357,12 +462,25 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{yearend}", _end_of_year),
     ("(?:(?P<r>{rel})|(?P<w>{weekday})){idiom}(?P<n>{num})(?:{uday}|$)", _idiom),
     ("(?P<r>{rel}){inside}(?P<n>{num|article})" + UNIT, _from_base),
-    ("(?P<n>{article})(?P<u>{uweek}){weekon}(?:(?P<r>{rel})|(?P<w>{weekday}))", _from_base),
+    ("(?P<r>{rel}){idiom}(?P<n>{num|article})(?P<u>{uweek|ufortnight})", _from_base),
+    ("(?P<n>{article|num})(?P<u>{uweek|ufortnight}){weekon}(?:(?P<r>{rel})|(?P<w>{weekday}))", _from_base),
+    ("(?P<n>{article|num})(?P<u>{uweek|ufortnight})(?P<r>{weekbare})", _from_base),
+    ("(?P<r>{rel}){agopre}" + COUNT + UNIT, _from_base_back),
+    ("{agopre}" + COUNT + UNIT + "(?P<r>{rel})", _from_base_back),
+    ("(?P<r>{rel})" + COUNT + UNIT + "{ago}", _from_base_back),
+    (COUNT + UNIT + "{ago}(?P<r>{rel})", _from_base_back),
+    ("(?P<w>{weekday})" + JUNK + "{0,2}(?:{afternextpre}{uweek}|{uweek}{afternext})", _weeks_on),
+    ("(?:{afternextpre}{uweek}|{uweek}{afternext}){comma|of|the|at}{0,2}(?P<w>{weekday})", _weeks_on),
+    ("(?P<w>{weekday}){beforelast}|{beforelastpre}(?P<w2>{weekday})", _before_last),
     ("(?:(?P<r>{rel})|(?P<w>{weekday}))(?P<u>{weekafter})", _from_base),
-    ("(?P<d>{ord|num}){uday}?{of|the}{0,2}" + MODIFIED_MONTH, _day_of_modified_month),
-    ("(?P<d>{ord|num}){uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
+    ("(?P<d>{ord|num}){dot}?{uday}?{of|the}{0,2}" + MODIFIED_MONTH, _day_of_modified_month),
+    ("(?P<d>{ord|num}){dot}?{uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
     ("(?:(?P<q>{next|last|coming}))?(?P<h>{hol})" + YEAR_TAIL, _feast),
     ("(?P<h>{hol})(?P<q2>{next|last})", _feast),
+    (MODIFIED_YEAR + JUNK + "{0,2}(?P<h>{hol})", _feast_of_year),
+    (MODIFIED_YEAR + JUNK + "{0,3}(?P<d>{ord|num}){dot}?{of|the}{0,2}(?P<m>{month})", _day_of_year_said),
+    ("(?P<n>{num|article}){uyear}{ago}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
+    ("{agopre}(?P<n>{num|article}){uyear}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
     ("(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month}){last}", _past_date),
     ("{last}(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _past_date),
     ("(?P<q>{next|coming|this}){weekday}?(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?!(?P=s))", _modified_numeric),
@@ -375,83 +493,6 @@ def compiled(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     """The counting patterns for a language."""
     known = grammar(language)
     return tuple((known.pattern(template), rule) for template, rule in TEMPLATES)
-
-
-# --- days before, after and beside others --------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=16)
-def _attachments(language: str) -> tuple[re.Pattern[str], ...]:
-    known = grammar(language)
-    return (
-        known.pattern(COUNT + UNIT + "(?P<k>{after|before|later})(?:{the|at|of}{0,2})$"),
-        known.pattern("(?P<o>{ord|num})(?P<w>{weekday})(?P<k>{after|before})(?:{the}{0,2})$"),
-        known.pattern("(?P<k>{closest})(?P<w>{weekday}){to}{the}?$|(?P<w2>{weekday})(?P<k2>{closest}){to}?{the}?$"),
-        known.pattern("(?P<k>{lendemain}){the}?$"),
-        known.pattern("^{comma|the|at|of}{0,2}(?P<w>{weekday})(?!{num|ord|month})"),
-        known.pattern("(?P<w>{weekday}){comma}?$"),
-    )
-
-
-def attach(reader: Reader, found: Found, language: str) -> Found:
-    """Widen a day by the words before it that count from it: `three days after Easter`, `le lendemain du 13 février`."""
-    if found.day is None:
-        return found
-    counted, nth, closest, neighbour, beside, ahead = _attachments(language)
-    symbols = reader.scan.symbols
-    before = symbols[: found.first]
-    match = counted.search(before)
-    if match:
-        unit = _unit(reader, match)
-        sign = -1 if "before" in reader.element(match, "k").roles and "after" not in reader.element(match, "k").roles else 1
-        day = shift(found.day, sign * _count(reader, match), unit)
-        moved = reader.whole(match.start(), found.last, NAMED, day)
-        return _beside(reader, moved, beside, ahead) if moved else found
-    match = nth.search(before)
-    if match:
-        sign = -1 if "before" in reader.element(match, "k").roles else 1
-        return _nth_from(reader, match, found, sign)
-    match = closest.search(before)
-    if match:
-        weekday = reader.weekday(match)
-        if weekday is not None:
-            delta = (weekday - found.day.weekday() + 3) % 7 - 3
-            return reader.whole(match.start(), found.last, NAMED, found.day + timedelta(days=delta)) or found
-    match = neighbour.search(before)
-    if match:
-        offset = int(reader.element(match, "k").value("lendemain"))
-        return reader.whole(match.start(), found.last, NAMED, found.day + timedelta(days=offset)) or found
-    return found
-
-
-def _nth_from(reader: Reader, match: re.Match[str], found: Found, sign: int) -> Found:
-    weekday = reader.weekday(match)
-    which = reader.number(match, "o")
-    if weekday is None or found.day is None or not 1 <= which <= 60:
-        return found
-    first = upcoming(found.day, weekday) if sign > 0 else most_recent(found.day, weekday)
-    return reader.whole(match.start(), found.last, NAMED, first + timedelta(days=7 * sign * (which - 1))) or found
-
-
-def beside(reader: Reader, found: Found, language: str) -> Found:
-    """Move a counted day to the weekday said beside it: `two months from today, on Tuesday`."""
-    *_, after, ahead = _attachments(language)
-    return _beside(reader, found, after, ahead)
-
-
-def _beside(reader: Reader, found: Found, after: re.Pattern[str], ahead: re.Pattern[str]) -> Found:
-    if found.day is None:
-        return found
-    match = after.search(reader.scan.symbols[found.last :])
-    if match:
-        place = found.last + match.start("w")
-        weekday = reader.scan.elements[place].value("weekday")
-        return reader.whole(found.first, place + 1, NAMED, in_week(found.day, 0, int(weekday))) or found
-    match = ahead.search(reader.scan.symbols[: found.first])
-    if match:
-        weekday = reader.scan.elements[match.start("w")].value("weekday")
-        return reader.whole(match.start(), found.last, NAMED, in_week(found.day, 0, int(weekday))) or found
-    return found
 
 
 COUNTED: frozenset[Rule] = frozenset({_ahead, _back})

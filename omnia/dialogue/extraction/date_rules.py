@@ -41,9 +41,10 @@ WEEKDAY = "(?:(?P<w>{weekday}){comma|dot|the|uday|of|at|dash}{0,4})?"
 class Reader:
     """Reads the dates of one scanned utterance in a setting."""
 
-    def __init__(self, scan: Scan, setting: Setting) -> None:
+    def __init__(self, scan: Scan, setting: Setting, language: str) -> None:
         self.scan = scan
         self.setting = setting
+        self.language = language
 
     def element(self, match: re.Match[str], group: str) -> Element:
         """The element that a group matched."""
@@ -152,16 +153,23 @@ def _day_month(reader: Reader, match: re.Match[str]) -> Found | None:
     end = max(match.end("m"), match.end("w2") if reader.has(match, "w2") else 0)
     year, last = reader.year_of(match, end)
     month = reader.value(match, "m", "month")
-    if month is None:
+    if month is None or _counts_from(reader, match):
         return None
     return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
+
+
+def _counts_from(reader: Reader, match: re.Match[str]) -> bool:
+    """Whether the weekday is not that of the day: `the Sunday after the 20th of March`."""
+    between = range(match.end("w"), match.start("d")) if reader.has(match, "w") else range(0)
+    return any(reader.roles_at(place) & {"after", "before"} and not reader.roles_at(place) & {"the", "of"} for place in between)
 
 
 def _month_day(reader: Reader, match: re.Match[str]) -> Found | None:
     year, last = reader.year_of(match, match.end("d"))
     month = reader.value(match, "m", "month")
     element = reader.element(match, "d")
-    if month is None or element.digits > 2:
+    after = match.end("d")
+    if month is None or element.digits > 2 or reader.is_clock(after) or "colon" in reader.roles_at(after):
         return None
     return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
 
@@ -197,18 +205,21 @@ def _numeric(reader: Reader, match: re.Match[str]) -> Found | None:
         pair = day_and_month(a, b, day_first=reader.setting.day_first)
         return reader.dated(match.start(), match.end("b"), NUMERIC, *pair, None, weekday) if pair else None
     third = reader.element(match, "c")
-    c = reader.number(match, "c")
+    c, end = reader.number(match, "c"), match.end()
     if first.digits == 4:
         return (
             reader.dated(match.start(), match.end(), NAMED, c, b, a)
             if b <= 12
             else reader.dated(match.start(), match.end(), NAMED, b, c, a)
         )
-    year = reader.setting.full_year(c, third.digits or 2) if third.digits != 1 else None
+    if "word" in third.roles:
+        year, end = reader.year_at(match.start("c")) or (None, end)
+    else:
+        year = reader.setting.full_year(c, third.digits) if third.digits != 1 else None
     pair = day_and_month(a, b, day_first=reader.setting.day_first)
     if year is None or pair is None:
         return None
-    return reader.dated(match.start(), match.end(), NAMED, *pair, year)
+    return reader.dated(match.start(), end, NAMED, *pair, year)
 
 
 def day_and_month(a: int, b: int, *, day_first: bool) -> tuple[int, int] | None:
@@ -245,12 +256,20 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
     """`der siebte vierte`, `il dodici del cinque`: the month by its number."""
     dotted = "dot" in reader.roles_at(match.end("n"))
     year, last = reader.year_of(match, match.end("n") + dotted)
-    ordinal = "ord" in reader.element(match, "n").roles or dotted
-    if year is None and not ordinal:
+    month = reader.element(match, "n")
+    ordinal = "ord" in month.roles or dotted
+    linked = match.end("n") == len(reader.scan.elements) and _is_of(reader, match.start("d") + 1, match.start("n"))
+    if month.roles.keys() & {"usec", "umin"} or (year is None and not ordinal and not linked):
         return None
     return reader.dated(
         match.start(), last, NUMERIC, reader.number(match, "d"), reader.number(match, "n"), year, reader.weekday(match)
     )
+
+
+def _is_of(reader: Reader, place: int, end: int) -> bool:
+    """Whether `of` alone stands between two places, and no word of a range."""
+    roles = reader.roles_at(place)
+    return end - place == 1 and "of" in roles and "upto" not in roles
 
 
 def _compact(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -274,6 +293,8 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
     """`Thursday the 15th`, `mardi 25`, `le 25 mardi`."""
     day = reader.number(match, "d")
     weekday = reader.weekday(match)
+    if reader.element(match, "w").end - reader.element(match, "w").start < 3 and "dig" not in reader.element(match, "d").roles:
+        return None  # Spanish `vi`, German `so` before a number in words are no weekdays
     if weekday is None or not 1 <= day <= 31 or reader.is_clock(match.end()) or reader.roles_at(match.end()) & {"colon", "num"}:
         return None
     if _is_unit(reader, match.end()):
@@ -285,7 +306,7 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _is_unit(reader: Reader, place: int) -> bool:
     roles = reader.roles_at(place)
-    return bool(roles & {"uday", "uweek", "umonth", "uyear", "uhour", "umin", "usec"}) and "the" not in roles
+    return bool(roles & {"uday", "uworkday", "uweek", "umonth", "uyear", "uhour", "umin", "usec"}) and "the" not in roles
 
 
 def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -298,10 +319,20 @@ def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
         return None
     if "weekday" in element.roles:
         return None  # Portuguese `segunda` is a Monday before it is a second
+    if element.roles.keys() >= {"ord", "word"} and not _is_ordinal_day(reader, element, match.start("d")):
+        return None
     quality = SINGLE if "ord" in element.roles else WEAK
     if reader.setting.partial:
         return _part(reader, match, day)
     return reader.whole(match.start("d"), match.end("d"), quality, day_of_month(reader.setting, day))
+
+
+def _is_ordinal_day(reader: Reader, element: Element, place: int) -> bool:
+    """Whether an ordinal in words can be a day: Romance languages say none but the first, and no language says it bare."""
+    only_first = grammar(reader.language).classes.get("firstday")
+    if only_first is not None and "firstday" not in element.roles:
+        return False
+    return place == 0 or bool(reader.roles_at(place - 1) & {"the", "this", "uday", "weekday", "comma", "at"})
 
 
 def _lone(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -362,7 +393,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<d>{num}){slash|dash|dot}(?P<y4>{num}){slash|dash|dot}(?P<m>{month})", _mixed_order),
     ("(?P<m>{month}){slash|dash|dot}?(?P<y4>{num}){slash|dash|dot}(?P<d>{num})", _mixed_order),
     ("(?P<y>{num}){num}?{comma}?(?P<m>{month})(?P<d>{ord|num})$", _year_first),
-    (WEEKDAY + "(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?:(?P=s)(?P<c>{num}))?", _numeric),
+    (WEEKDAY + "(?P<a>{num})(?P<s>{slash|dash|dot}){oh}?(?P<b>{num})(?:(?P=s)(?P<c>{num}))?", _numeric),
     ("(?:^{the})?(?P<a>{num})(?P<b>{num})(?P<c>{num})?", _spaced),
     (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num}){dot}?" + YEAR_TAIL, _ordinal_month),
     ("(?P<a>{dig})", _compact),

@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from omnia.dialogue.extraction import date_relative, date_rules
+from omnia.dialogue.extraction import date_anchors, date_relative, date_rules, doubts
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_written
 from omnia.dialogue.extraction.date_rules import Reader, Rule
@@ -32,6 +32,11 @@ MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM", "GU", "MH", "PW", "PR", "VI", "
 
 MAX_ELEMENTS = 400
 """A longer utterance is read to here."""
+
+MAX_FALLBACK = 40
+"""Characters of the longest text that dateparser is asked about."""
+
+_NO_FALLBACK = frozenset({"other", "uday", "uweek", "umonth", "uyear", "after", "before", "counted", "label", "street", "called"})
 
 MAX_REMEMBERED = 40
 """Elements of an utterance whose form is remembered: longer ones are seldom alike."""
@@ -120,7 +125,7 @@ def _in_digits(kind: str, text: str, language: str, setting: Setting) -> Iterato
 
 def _by_grammar(kind: str, text: str, context: Context, setting: Setting) -> Reading:
     scan = grammar(context.language).scan(text)
-    found = _best(_readings(Reader(_bounded(scan), setting), context.language))
+    found = _affirmed(scan, _best(_readings(Reader(_bounded(scan), setting, context.language))))
     matches: list[tuple[int, int, Match]] = []
     violations: list[Violation] = []
     for one in found:
@@ -162,19 +167,42 @@ def _problem(kind: str, found: Found, setting: Setting) -> tuple[str, str] | Non
     return None
 
 
-def _readings(reader: Reader, language: str) -> list[Found]:
+def _readings(reader: Reader) -> list[Found]:
     """All readings of all rules; days that others count from are widened."""
     found: list[Found] = []
-    symbols = reader.scan.symbols
+    symbols, language = reader.scan.symbols, reader.language
     matches = _remembered(symbols, language) if len(symbols) <= MAX_REMEMBERED else _matches(symbols, language)
     for rule, match in matches:
         one = rule(reader, match)
-        if one is None:
+        if one is None or _is_no_date(reader.scan, one):
             continue
         if rule in date_relative.COUNTED:
-            one = date_relative.beside(reader, one, language)
-        found.append(date_relative.attach(reader, one, language))
+            one = date_anchors.beside(reader, one, language)
+        found.append(date_anchors.attach(reader, one, language))
     return found
+
+
+def _is_no_date(scan: Scan, found: Found) -> bool:
+    """Whether the words beside a reading tell that it is something else (see `doubts`)."""
+    first, last = found.first, found.last
+    said = [element.roles for element in scan.elements[first:last]]
+    ends_in_number = bool(said[-1].keys() & {"num", "ord"})
+    if doubts.is_name(scan, first) or (ends_in_number and doubts.counts_something(scan, last)):
+        return True
+    if "num" in said[0] and doubts.is_money(scan, first):
+        return True
+    has_month = any("month" in roles for roles in said)
+    if (has_month or ends_in_number) and doubts.is_street(scan, first):
+        return True
+    if has_month:
+        return False
+    if not all(roles.keys() & _NUMBERS for roles in said) or all("ord" in roles for roles in said):
+        return False
+    bare = len(said) == 1 and doubts.in_range(scan, first)
+    return bare or doubts.is_labelled(scan, first) or doubts.is_chained(scan, first, last)
+
+
+_NUMBERS = frozenset({"num", "ord", "dot", "slash", "dash"})
 
 
 def _matches(symbols: str, language: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
@@ -209,9 +237,15 @@ def _best(found: list[Found]) -> list[Found]:
     return chosen
 
 
+def _affirmed(scan: Scan, found: list[Found]) -> list[Found]:
+    """Without the days that are ruled out where another is said: `not the 12th, the 13th`."""
+    kept = [one for one in found if not doubts.is_negated(scan, one.first)]
+    return kept or found
+
+
 def _recognise_part(part: str, text: str, context: Context) -> Reading:
     options = {**context.options, "partial": True}
-    asked = Context(context.locale, context.reference, context.region, part, options)
+    asked = replace(context, focus=part, options=options)
     matches: list[Match] = []
     reading = _recognise("date", text, asked)
     for match in reading.matches:
@@ -235,11 +269,12 @@ def _fallback(kind: str, text: str, context: Context, setting: Setting) -> Match
 
 
 def _worth_asking(text: str, language: str) -> bool:
-    """Short, and with a word that belongs to dates in it: everything else would only cost time and give wrong days."""
-    if len(text) > 60:
+    """Short, with a month and a number, and no word that the grammar does not know: all else costs time and gives wrong days."""
+    if len(text) > MAX_FALLBACK:
         return False
-    scan = grammar(language).scan(text)
-    return any(
-        element.roles.keys() & {"month", "uyear", "umonth", "uweek", "uday"} and not element.roles.keys() & {"num"}
-        for element in scan.elements
-    ) and any(element.roles.keys() & {"num", "ord"} for element in scan.elements)
+    roles = [element.roles.keys() for element in grammar(language).scan(text).elements]
+    return (
+        any("month" in said for said in roles)
+        and any(said & {"num", "ord"} for said in roles)
+        and not any(said & _NO_FALLBACK for said in roles)
+    )

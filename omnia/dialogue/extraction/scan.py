@@ -16,6 +16,7 @@ from typing import Any
 from omnia.dialogue.extraction.lexicons import lexicon
 from omnia.dialogue.extraction.lexicons.schema import Lexicon
 from omnia.dialogue.extraction.number_words import NumberReader, reader
+from omnia.dialogue.extraction.slips import LONG, slips_of
 from omnia.dialogue.extraction.text import Folded, Token, prepare, tokenise
 
 _MARKS = {"/": "slash", "-": "dash", ".": "dot", ",": "comma", ":": "colon", "(": "comma", ")": "comma", ";": "comma", "@": "at"}
@@ -68,6 +69,7 @@ class Grammar:
         self._symbols: dict[frozenset[str], str] = {}
         self._phrases: dict[str, list[Phrase]] = {}
         self._load()
+        self._slips = self._known_slips()
         self.classes = self._classes()
         self.scan = lru_cache(maxsize=256)(self._scan)
 
@@ -94,6 +96,16 @@ class Grammar:
         for roles in table.values():
             self._symbol(roles)
         self._symbol(("other",))
+
+    def _known_slips(self) -> dict[str, Mapping[str, Any]]:
+        """Months and weekdays misspelt, with the roles of the name that is meant."""
+        roles = {phrase[0][0]: phrase[1] for phrases in self._phrases.values() for phrase in phrases if len(phrase[0]) == 1}
+        named = {
+            word: played
+            for word, played in roles.items()
+            if played.keys() & {"month", "weekday"} or ("rel" in played and len(word) >= LONG)
+        }
+        return {slip: roles[name] for slip, name in slips_of(named).items() if slip not in roles}
 
     def _symbol(self, roles: Iterable[str]) -> str:
         key = frozenset(roles)
@@ -156,7 +168,7 @@ class Grammar:
         elif number and number_after == after:
             roles = {**number, **roles}
         if not roles:
-            roles, after = {"other": True}, place + 1
+            roles, after = self._slips.get(token.text) or {"other": True}, place + 1
         symbol = self._symbols.get(frozenset(roles)) or self._symbols[frozenset(("other",))]
         return Element(roles, token.start, tokens[after - 1].end, symbol, text=token.text), after
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
 _TENS = "zwanzig dreisig vierzig funfzig sechzig siebzig achtzig neunzig"
@@ -43,15 +44,36 @@ NUMBERS = NumberLexicon(
     percent=("%", "prozent", "vom hundert", "v h"),
 )  # fmt: skip
 
+_DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+_PARTS = ("fruh", "morgen", "vormittag", "mittag", "nachmittag", "abend", "nacht")
+
+
+def _compounds(*parts: str) -> str:
+    """Weekdays written together with parts of the day: `freitagabend`."""
+    return "|".join(f"{day}{part}" for day in _DAYS for part in parts)
+
+
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "minand": "und", "idiom": "in", "sesqui": {"anderthalb|eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5},
-    "ends": "ende|am ende des|ende des|am ende|zum ende des|am ende dieses", "monthend": "monatsende|am monatsende|ultimo|zum monatsende", "yearend": "jahresende|am jahresende",
+    "zone": zones_of("de"),
+    "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
+    "neg": "nicht",
+    "upto": "bis|zu",
+    "counted": "euro|dollar|pfund|franken|cent|prozent|kilo|kilogramm|kilometer|km|kg|meter|personen|leute|gaste|erwachsene|kinder|karten|nachte|zimmer|stuck|mal|male|punkte|stock|stockwerk|etage|option|sache|name|platz|teil|wahl|reihe|klasse|frage|versuch|person|hilfe|hand|kind|sohn|tochter|linie|weltkrieg|liga|bank",
+    "called": "ich heise|ich heisse|mein name ist|nachname ist|vorname ist|nachname",
+    "street": "strase|strasse|platz|allee",
+    "label": "version|nummer|zimmer|seite|kanal|kapitel|code|bestellung|bestellnummer|grose|groesse|gleis|stock|telefon|telefonnummer|handy|durchwahl|postleitzahl|artikel|hausnummer",
+    "dot": "punkt",
+    "dash": "bindestrich|minus",
+    "slash": "schragstrich|slash|strich",
+    "minand": "und", "idiom": "in|uber|ueber", "beforelastpre": "vorletzte|vorletzten|vorletzter|vorletztes", "sesqui": {"anderthalb|eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5},
+    "ends": "ende|am ende des|ende des|am ende|zum ende des|am ende dieses", "monthend": "monatsende|am monatsende|ultimo|zum monatsende", "yearend": "am letzten tag des jahres|letzter tag des jahres|letzten tag des jahres|der letzte tag des jahres|jahresende|am jahresende",
     "month": {
         "januar|janner|jaenner|jan|jen": 1, "februar|feber|feb": 2, "marz|maerz|mar|mrz": 3, "april|apr": 4, "mai": 5, "juni|juno|jun": 6, "juli|julei|jul": 7, "august|aug": 8,
         "september|sept|sep": 9, "oktober|okt": 10, "november|nov": 11, "dezember|dez": 12,
     },
     "weekday": {
         "montag|mo|montags|mon": 0, "dienstag|di|dienstags|die": 1, "mittwoch|mi|mittwochs|mit": 2, "donnerstag|do|donnerstags|don": 3, "freitag|fr|freitags|fre": 4, "samstag|sa|sonnabend|samstags|sam": 5, "sonntag|so|sonntags|son": 6,
+        **{"|".join(day + part for part in _PARTS): n for n, day in enumerate(_DAYS)},
     },
     "rel": {
         "heute|jetzt|heut|gerade|gerade jetzt|sofort|zu dieser zeit|in diesem moment|am heutigen tag|heutigen tag|momentan|heute abend|heute morgen|heute nachmittag|im moment|heute fruh|heute nacht|derzeit": 0,
@@ -69,9 +91,9 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "ago": "her|zuvor|vorher|davor", "agopre": "vor|vor etwa|vor ungefahr|vor ca|vor rund|vor circa", "later": "ab heute|von heute an|ab jetzt|spater|danach|spaeter|von jetzt an", "after": "nach|ab|nach dem|nach der|seit|von", "before": "vor|vor dem|vor der",
     "closest": "nachstgelegene|nachstgelegenen", "to": "zu|zum",
     "at": "punkt|exakt|genau|um|gegen|ab|bis|vor|nach|so um|so gegen|circa um|ca um|ungefahr um|etwa gegen|es ist|so circa um|um ca|um circa|fur|so|kurz vor|kurz nach|punktlich um|genau um|etwa um|von|auf|zirka um",
-    "oclock": "uhr|h|uhren", "half": "halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
-    "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "noon": "mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
-    "morning": "morgens|am morgen|in der fruh|fruh|frueh|in der fruehe|heute morgen|am fruhen morgen|in der frueh|heute fruh|morgen fruh|frueh am morgen", "afternoon": "nachmittags|am nachmittag|nachmittag|heute nachmittag", "evening": "abends|am abend|abend|heute abend", "night": "nachts|in der nacht|nacht|heute nacht",
+    "oclock": "uhr|h|uhren", "half": "halbes|halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
+    "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "midday": _compounds("mittag") + "|mittags|am mittag|zu mittag|morgen mittag|heute mittag", "noon": "mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
+    "morning": _compounds("fruh", "morgen", "vormittag") + "|morgens|am morgen|in der fruh|fruh|frueh|in der fruehe|heute morgen|am fruhen morgen|in der frueh|heute fruh|morgen fruh|frueh am morgen", "afternoon": _compounds("nachmittag") + "|nachmittags|am nachmittag|nachmittag|heute nachmittag", "evening": _compounds("abend") + "|morgen abend|gestern abend|ubermorgen abend|abends|am abend|abend|heute abend", "night": _compounds("nacht") + "|nachts|in der nacht|nacht|heute nacht",
     "filler": "ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",
 }  # fmt: skip
 

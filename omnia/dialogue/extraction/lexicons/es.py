@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve "
@@ -16,10 +17,11 @@ _HUNDREDS = "doscient trescient cuatrocient quinient seiscient setecient ochocie
 _ORDINALS = "primero segundo tercero cuarto quinto sexto septimo octavo noveno decimo undecimo duodecimo"
 
 NUMBERS = NumberLexicon(
+    hundreds=frozenset({"cientos", "cientas"}),
     cardinals={word: n for n, word in enumerate(_UNITS.split())}
     | {word: 30 + 10 * n for n, word in enumerate(_TENS.split())}
     | {word + end: 200 + 100 * n for n, word in enumerate(_HUNDREDS.split()) for end in ("os", "as")}
-    | {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21, "cien": 100, "ciento": 100, "cientos": 100, "novecientos": 900},
+    | {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21, "cien": 100, "ciento": 100, "novecientos": 900},
     scales={
         "mil": 10**3, "millon": 10**6, "millones": 10**6, "mm": 10**6, "millardo": 10**9, "millardos": 10**9, "billon": 10**12, "billones": 10**12,
         "trillon": 10**18, "trillones": 10**18, "cuatrillon": 10**24, "cuatrillones": 10**24,
@@ -47,6 +49,17 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "zone": zones_of("es"),
+    "neg": "no",
+    "firstday": "primero",
+    "upto": "a|al|hasta",
+    "counted": "euro|euros|dolares|dolar|pesos|libras|centimos|centavos|por ciento|kilo|kilos|kilometros|km|kg|metros|personas|adultos|ninos|entradas|billetes|noches|habitaciones|piezas|veces|puntos|piso|pisos|planta|vez|opcion|cosa|nombre|apellido|lugar|parte|eleccion|fila|clase|pregunta|intento|persona|hijo|hija|hijos|tiempo|plato|grado|mano",
+    "called": "me llamo|mi apellido es|mi nombre es",
+    "street": "calle|plaza|avenida|avda|paseo",
+    "label": "version|numero|habitacion|pagina|canal|capitulo|codigo|pedido|talla|puerta|anden|piso|telefono|movil|extension|articulo|escalera",
+    "dash": "guion|raya",
+    "slash": "barra|slash|diagonal",
+    "lendemain": {"el dia siguiente|dia siguiente|el dia despues|dia despues": 1, "el dia anterior|dia anterior|la vispera|vispera|en visperas|el dia antes": -1},
     "minand": "y|con", "idiom": "en",
     "ends": "fin de|fines de|finales de|final de|fin del|a fin de|a finales de|el fin de|a finales del|final del",
     "month": {
@@ -76,7 +89,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "after": "despues de|despues del|a partir de|a partir del|desde|desde el|tras|luego de|siguientes a|posteriores a", "before": "antes de|antes del|antes|previos a|anteriores a",
     "closest": "mas cercano|mas proximo|el mas cercano|mas cercana", "to": "a|al",
     "at": "exactamente a las|a las|a la|las|la|para las|para la|a|sobre las|sobre la|hacia las|hacia la|cerca de las|alrededor de las|alrededor de la|son las|es la|al|al las|desde las|hasta las|a eso de las|tipo|antes de las|despues de las|cerca de la|a eso de la",
-    "oclock": "en punto|horas|h|hrs|hs|hora|exactas", "half": "media|treinta", "quarter": "cuarto|un cuarto", "threequarters": "tres cuartos",
+    "oclock": "en punto|horas|h|hrs|hs|hora|exactas", "half": "media|medio|treinta", "quarter": "cuarto|un cuarto", "threequarters": "tres cuartos",
     "till": "para las|para la|para el|antes de las|antes de la|pa las|pa la|para|para a las", "and": "y|con", "less": "menos", "past": "pasadas las|pasada la|despues de las|despues de la", "uhour": "hora|horas", "umin": "minuto|minutos|min|mins", "usec": "segundo|segundos|seg|segs",
     "am": "am|a m|a eme|a m s|ante meridiem|antes del mediodia", "pm": "pm|p m|pe eme|p eme|pasado meridiano|post meridiem|del mediodia|de mediodia", "noon": "mediodia|medio dia|el mediodia|al mediodia|12 del mediodia", "midnight": "medianoche|media noche|la medianoche",
     "morning": "de la manana|por la manana|en la manana|esta manana|de la madrugada|de madrugada|de manana|madrugada|la madrugada|en la madrugada|por las mananas",

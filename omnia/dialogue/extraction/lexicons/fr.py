@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _TENS = {
@@ -48,6 +49,16 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "zone": zones_of("fr"),
+    "neg": "pas",
+    "firstday": "premier",
+    "upto": "a|au|jusqu a",
+    "counted": "euro|euros|dollar|dollars|livres|francs|centimes|pour cent|kilo|kilos|kilometres|km|kg|metres|personnes|adultes|enfants|billets|nuits|chambres|pieces|fois|points|etage|etages|option|chose|nom|prenom|lieu|partie|choix|rang|classe|question|essai|personne|fils|fille|place|coup|main|arrondissement|avis",
+    "called": "je m appelle|mon nom est|mon prenom est|nom de famille",
+    "street": "rue|avenue|boulevard|place|quai",
+    "label": "version|numero|chambre|page|chaine|canal|chapitre|code|commande|taille|porte|quai|voie|etage|telephone|portable|poste|article",
+    "dash": "tiret|trait d union",
+    "slash": "barre oblique|slash|barre|oblique",
     "minand": "et", "idiom": "en",
     "ends": "fin|la fin de|la fin du|a la fin du|fin du|a la fin de|fin de|la fin d|a la fin de l",
     "month": {
@@ -64,7 +75,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "apres demain|surlendemain|le surlendemain|apresdemain": 2,
         "avant hier|l avant veille|avanthier|avant veille": -2,
     },
-    "lendemain": {"le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
+    "lendemain": {"le jour d apres|jour d apres|le jour suivant|le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "le jour d avant|jour d avant|le jour precedent|la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
     "uday": "jour|jours|journee|journees", "uweek": "semaine|semaines|sem", "uworkday": "jour ouvrable|jours ouvrables|jour ouvre|jours ouvres", "ufortnight": "quinzaine|quinzaine de jours",
     "umonth": "mois", "uyear": "an|ans|annee|annees", "the": "le|la|l|les|au|a la|du|en|pour le|pour|ce|date|avant le|des le|a|a l|un|une|jusqu au|depuis le|c est le|aux|nous sommes le",
     "of": "de|du|d|en|de la|des|de l|au|dans|du mois de|au mois de|mois de", "inside": "dans|d ici|sous|en|dans environ|d ici a|au bout de",

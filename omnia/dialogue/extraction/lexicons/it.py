@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove"
 _TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
@@ -42,6 +43,17 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "zone": zones_of("it"),
+    "neg": "non",
+    "firstday": "primo",
+    "upto": "a|ad",
+    "counted": "euro|dollari|sterline|centesimi|per cento|percento|chilo|chili|chilometri|km|kg|metri|persone|ospiti|adulti|bambini|biglietti|notti|camere|pezzi|volte|punti|piano|piani|volta|opzione|cosa|nome|posto|parte|scelta|fila|classe|domanda|tentativo|persona|figlio|figlia|figli|tempo|lavoro|mano|colpo",
+    "called": "mi chiamo|il cognome e|il mio cognome e|il nome e|il mio nome e",
+    "street": "via|viale|corso|piazza|piazzale|largo|vicolo",
+    "label": "versione|numero|stanza|camera|pagina|canale|capitolo|codice|ordine|taglia|uscita|binario|interno|piano|telefono|cellulare|articolo|scala|punteggio",
+    "dash": "trattino|lineetta",
+    "slash": "barra|slash|sbarra",
+    "lendemain": {"il giorno dopo|giorno dopo|il giorno successivo|il giorno seguente|l indomani|indomani": 1, "il giorno prima|giorno prima|il giorno precedente|giorno precedente|la vigilia|alla vigilia|vigilia": -1, "l antivigilia|antivigilia": -2},
     "minand": "e|ed", "idiom": "a",
     "ends": "fine|la fine di|alla fine di|fine del|alla fine del|a fine|per fine|entro fine|alla fine dell|fine dell|la fine del",
     "month": {
@@ -70,8 +82,8 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "before": "prima di|prima del|prima della|prima|antecedente|precedente|prima dell|precedenti il|precedente al|precedenti al", "closest": "piu vicino|il piu vicino|piu vicina|la piu vicina", "to": "a|al|alla|all",
     "at": "esattamente|precisamente|alle|alla|all|a|verso|per|per le|dalle|dopo le|prima delle|intorno alle|circa|sono|e|le|l|delle|ore|alle ore|verso le|sul|sulle|attorno alle|per l|h|entro le|fino alle|ad|all ora",
     "oclock": "in punto|ore|h|ora|e zero minuti|spaccate|esatte", "half": "mezza|mezzo|mezz|trenta", "quarter": "un quarto|quarto", "threequarters": "tre quarti|trequarti",
-    "till": "alle|all|a|al|alla|per le|per l|prima delle|prima di|prima dell", "and": "e|ed", "less": "meno", "past": "passate di|e passa|dopo le", "uhour": "ora|ore", "umin": "minuto|minuti|min", "usec": "secondo|secondi|sec",
-    "am": "am|a m|antimeridiane|ante meridiem", "pm": "pm|p m|pomeridiane|post meridiem", "noon": "mezzogiorno|mezzo giorno|mezzodi|mezzo di|12 mezzogiorno|mezzogiorno in punto|ora di pranzo", "midnight": "mezzanotte|mezza notte",
+    "till": "alle|all|a|al|alla|per le|per l|prima delle|prima di|prima dell", "and": "e|ed", "less": "meno", "past": "passate di|e passa|dopo le", "uhour": "ora|ore|oretta", "umin": "minuto|minuti|min", "usec": "secondo|secondi|sec",
+    "am": "am|a m|antimeridiane|ante meridiem", "pm": "pm|p m|pomeridiane|post meridiem", "noon": "mezzogiorno|mezzo giorno|mezzodi|12 mezzogiorno|mezzogiorno in punto|ora di pranzo", "midnight": "mezzanotte|mezza notte",
     "morning": "domani mattina|domattina|ieri mattina|del mattino|di mattina|della mattina|mattina|mattino|stamattina|stamani|domattina|la mattina|questa mattina|di mattino|in mattinata|mattinata|mane",
     "afternoon": "del pomeriggio|di pomeriggio|pomeriggio|nel pomeriggio|questo pomeriggio|il pomeriggio|in pomeriggio", "evening": "ieri sera|domani sera|di sera|della sera|sera|stasera|serata|in serata|questa sera|la sera|di stasera", "night": "di notte|della notte|notte|stanotte|la notte|questa notte",
     "filler": "ehm|eh|uhm|mah|boh|allora|cioe|beh|diciamo|tipo|circa|piu o meno|per favore|grazie|buongiorno|buonasera|buon pomeriggio|buona sera|all incirca|grosso modo|verso|intorno",

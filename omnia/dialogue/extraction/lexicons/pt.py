@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
+from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = (
     "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove"
@@ -15,6 +16,7 @@ _HUNDREDS = "duzent trezent quatrocent quinhent seiscent setecent oitocent novec
 _ORDINALS = "primeiro segundo terceiro quarto quinto sexto setimo oitavo nono decimo"
 
 NUMBERS = NumberLexicon(
+    hundreds=frozenset({"centos", "centas"}),
     cardinals={word: n for n, word in enumerate(_UNITS.split())}
     | {word: 20 + 10 * n for n, word in enumerate(_TENS.split())}
     | {word + end: 200 + 100 * n for n, word in enumerate(_HUNDREDS.split()) for end in ("os", "as")}
@@ -43,7 +45,18 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "minand": "e|com",
+    "zone": zones_of("pt"),
+    "neg": "nao|sem ser",
+    "firstday": "primeiro",
+    "upto": "a|ao|ate",
+    "counted": "euro|euros|dolares|dolar|reais|libras|centimos|centavos|por cento|quilo|quilos|quilometros|km|kg|metros|pessoas|adultos|criancas|bilhetes|noites|quartos|pecas|vezes|pontos|andar|andares|piso|vez|opcao|coisa|nome|lugar|parte|escolha|fila|classe|pergunta|tentativa|pessoa|filho|filha|filhos|tempo|prato|mao|posicao|linha|sinfonia|via",
+    "called": "chamo me|me chamo|o meu nome e|meu nome e|apelido e|sobrenome e",
+    "street": "rua|avenida|praca|largo|travessa",
+    "label": "versao|numero|pagina|canal|capitulo|codigo|encomenda|pedido|tamanho|porta|andar|telefone|telemovel|celular|ramal|artigo",
+    "dash": "traco|hifen",
+    "slash": "barra|slash",
+    "lendemain": {"o dia seguinte|dia seguinte|no dia seguinte|dia a seguir|o dia a seguir|no dia a seguir|dia depois|o dia depois": 1, "o dia anterior|dia anterior|no dia anterior|a vespera|na vespera|vespera": -1, "antevespera|a antevespera|na antevespera": -2},
+    "minand": "e|com", "idiom": "a",
     "ends": "fim do|fim de|final do|final de|no fim do|no final do|fim deste|o fim do|no fim de",
     "month": {
         "janeiro|jan": 1, "fevereiro|fev": 2, "marco|mar": 3, "abril|abr": 4, "maio|mai": 5, "junho|jun": 6, "julho|jul": 7, "agosto|ago": 8, "setembro|set": 9, "outubro|out": 10, "novembro|nov": 11, "dezembro|dez": 12,
@@ -58,7 +71,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     },
     "uday": "dia|dias", "uweek": "semana|semanas", "uworkday": "dia util|dias uteis", "ufortnight": "quinzena|quinzenas", "umonth": "mes|meses", "uyear": "ano|anos",
     "the": "o|a|os|as|no|na|ao|em|para o|para|pro|pra|dia|do|da|de|data|pelo|ate|ate o|desde o|um|uma|em data|a partir do|antes do|nas|nos",
-    "of": "de|do|da|em|no|na|d|do mes de|no mes de|mes de|dos|a", "inside": "em|dentro de|daqui a|daqui|dentro|daqui a uns|em cerca de|daqui por",
+    "of": "de|do|da|em|no|na|d|do mes de|no mes de|mes de|dos|a", "inside": "numa|num|em|dentro de|daqui a|daqui|dentro|daqui a uns|em cerca de|daqui por",
     "article": {"um|uma": 1, "um par de|par de": 2, "alguns|algumas|uns|umas": 3}, "next": "proximo|proxima|seguinte|que vem|que entra|vindouro|vindoura|proximos|proximas|a seguir", "coming": "este proximo|esta proxima",
     "last": "passado|passada|anterior|ultimo|ultima|que passou|retrasado|passados|passadas|ultimos", "final": "ultimo|ultima|o ultimo|a ultima", "this": "este|esta|deste|desta|neste|nesta|esse|essa|desse|dessa|nesse|nessa|corrente|atual|em curso",
     "afternext": "depois da proxima|depois do proximo|que vem depois|sem ser esta a proxima", "ago": "atras|faz|antes", "agopre": "faz|ha|fazem|ha cerca de|ha uns|faz uns|ha umas|ha mais ou menos|a cerca de", "later": "a partir de hoje|a partir de agora|depois|mais tarde|a contar de hoje|desde hoje|a frente",
