@@ -58,6 +58,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("house_number"), "addresses:recognise_house_number"),
     (KindInfo("city"), "addresses:recognise_city"),
     (KindInfo("postal_code"), "postal_codes:recognise_postal_code"),
+    (KindInfo("country", (), 6, 0.9), "countries:recognise_country"),
     (KindInfo("choice"), "choices:recognise_choice"),
     (KindInfo("digits"), "codes:recognise_digits"),
     (KindInfo("alphanumeric"), "codes:recognise_alphanumeric"),

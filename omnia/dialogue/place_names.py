@@ -1,0 +1,30 @@
+"""Codes of places as they are spoken: by their names in the listener's language."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from babel import Locale, UnknownLocaleError
+
+from omnia.dialogue.extraction.countries import territories
+from omnia.dialogue.extraction.lexicons.countries import CLDR_LOCALES, SPOKEN
+from omnia.dialogue.extraction.phrases import known
+
+
+def _bare(locale: str) -> str:
+    return locale.replace("_", "-").split("-", maxsplit=1)[0].lower()
+
+
+@lru_cache(maxsize=64)
+def _cldr(locale: str) -> str:
+    """The name of the CLDR data of a locale; a bare language's own (Portuguese of Portugal)."""
+    name = locale.replace("-", "_")
+    try:
+        return str(Locale.parse(name)) if "_" in name else CLDR_LOCALES[known(name.lower())][0]
+    except (ValueError, UnknownLocaleError):
+        return CLDR_LOCALES[known(_bare(locale))][0]
+
+
+def country_name(code: str, locale: str) -> str:
+    """A country's name, as it is said; the code itself where there is no such country."""
+    return SPOKEN[known(_bare(locale))].get(code) or territories(_cldr(locale)).get(code) or code
