@@ -7,7 +7,9 @@ from functools import lru_cache
 from babel import Locale, UnknownLocaleError
 
 from omnia.dialogue.extraction.countries import territories
+from omnia.dialogue.extraction.inflections import feminine
 from omnia.dialogue.extraction.lexicons.countries import CLDR_LOCALES, SPOKEN
+from omnia.dialogue.extraction.nationalities import spoken_names
 from omnia.dialogue.extraction.phrases import known
 
 
@@ -28,3 +30,12 @@ def _cldr(locale: str) -> str:
 def country_name(code: str, locale: str) -> str:
     """A country's name, as it is said; the code itself where there is no such country."""
     return SPOKEN[known(_bare(locale))].get(code) or territories(_cldr(locale)).get(code) or code
+
+
+def nationality_name(code: str, locale: str) -> str:
+    """A nationality as the adjective that goes with the word for it (`nationalité italienne`), or by the country's name."""
+    language = known(_bare(locale))
+    word = spoken_names(language).get(code)
+    if word is None:
+        return country_name(code, locale)
+    return feminine(word, language) if language != "en" else " ".join(piece.capitalize() for piece in word.split())

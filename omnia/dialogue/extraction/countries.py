@@ -13,7 +13,7 @@ from functools import lru_cache
 from babel import Locale
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.gazetteer import Gazetteer, Hit, Said, spellings
+from omnia.dialogue.extraction.gazetteer import Gazetteer, Hit, Said, find, spellings
 from omnia.dialogue.extraction.lexicons.answers import NO, YES
 from omnia.dialogue.extraction.lexicons.countries import (
     CLDR_LOCALES,
@@ -52,7 +52,8 @@ def recognise_country(text: str, context: Context) -> Reading:
     hits = find_countries(said, context.language)
     residence = phrase_pattern(RESIDENCE[known(context.language)])
     ordered = sorted(hits, key=lambda hit: residence.search(said.lead(hit, hits)) is None)
-    matches = [match for hit in ordered for match in country_matches("country", said, hit, context)]
+    names = country_names(known(context.language))
+    matches = [match for hit in ordered for match in matches_of("country", said, hit, native=said.name(hit) in names)]
     return Reading(wanted(matches, context))
 
 
@@ -67,41 +68,27 @@ def wanted(matches: Sequence[Match], context: Context) -> tuple[Match, ...]:
     return tuple(kept.values())
 
 
-def country_matches(kind: str, said: Said, hit: Hit, context: Context, sure: float = SURE) -> Iterator[Match]:
-    """One match for each country that a name may mean."""
+def matches_of(kind: str, said: Said, hit: Hit, *, native: bool, sure: float = SURE) -> Iterator[Match]:
+    """One match for each code that a name may mean; `native`: it is a name of the language that is spoken."""
     span = said.span(hit)
     raw = said.text[slice(*span)]
-    base = sure if hit.likeness < 1 or _is_native(said, hit, context.language) else min(sure, FOREIGN)
+    base = sure if native or hit.likeness < 1 else min(sure, FOREIGN)
     for place, code in enumerate(hit.codes):
         shared = (SHARED_FIRST if place == 0 else SHARED_OTHER) if len(hit.codes) > 1 else base
         slip = 1.0 if hit.likeness == 1 else SLIP * hit.likeness
         yield Match(kind, code, raw, span, round(shared * slip, 2))
 
 
-def _is_native(said: Said, hit: Hit, language: str) -> bool:
-    """Whether a name is one of the language that is spoken."""
-    name = " ".join(word.text for word in said.words[hit.first : hit.after])
-    return name in country_names(known(language))
-
-
 def find_countries(said: Said, language: str) -> list[Hit]:
     """The countries named and not denied; where none is named exactly, one that is misspelt."""
-    tables = _gazetteers(known(language))
-    exact = tables[0].hits(said.words)
-    if exact:
-        return said.not_denied([hit for hit in exact if _counts(said, hit, language)], language)
-    # A name of another language counts where it is the whole answer: within a sentence it may be a word of this one.
-    hits = [hit for hit in tables[1].hits(said.words) if is_answer(said, hit, language)]
-    if not hits:
-        near = tables[0].near(said.words, _everyday(known(language)))
-        hits = [near] if near is not None else []
+    own, others = _gazetteers(known(language))
+    hits = find(said, own, others, everyday(known(language)), lambda hit: _counts(said, hit, language))
     return said.not_denied(hits, language)
 
 
 def _counts(said: Said, hit: Hit, language: str) -> bool:
     """A name that is a word too counts as the whole answer or after a preposition."""
-    words = said.words[hit.first : hit.after]
-    if " ".join(word.text for word in words) not in WORDS_TOO[known(language)].split("|"):
+    if said.name(hit) not in WORDS_TOO[known(language)].split("|"):
         return True
     return said.is_all(hit) or _after_preposition(said, hit, language)
 
@@ -110,15 +97,8 @@ def _after_preposition(said: Said, hit: Hit, language: str) -> bool:
     return hit.first > 0 and said.words[hit.first - 1].text in PREPOSITIONS[known(language)].split()
 
 
-def is_answer(said: Said, hit: Hit, language: str) -> bool:
-    """Whether all beside a name is everyday speech: then the name is what was asked for."""
-    everyday = _everyday(known(language))
-    beside = (*said.words[: hit.first], *said.words[hit.after :])
-    return all(word.text in everyday or not word.is_word for word in beside)
-
-
 @lru_cache(maxsize=16)
-def _everyday(language: str) -> frozenset[str]:
+def everyday(language: str) -> frozenset[str]:
     """Words beside a name that tell nothing of it."""
     words = "|".join((PREPOSITIONS[language], WORDS_TOO[language], RESIDENCE[language])).replace("|", " ")
     return name_lexicon(language).never.union(words.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
@@ -20,6 +20,8 @@ AS_NEAR = 3
 
 MIN_FUZZY = 6
 """Letters of words that may be misspelt; shorter names are one letter from another word."""
+
+MAX_FUZZY = 32
 
 MAX_TOKENS = 120
 MAX_HITS = 8
@@ -48,6 +50,7 @@ class Gazetteer:
 
     by_first: Mapping[str, tuple[tuple[tuple[str, ...], tuple[str, ...]], ...]] = field(repr=False)
     joined: Mapping[str, tuple[str, ...]] = field(repr=False)
+    written: tuple[str, ...] = field(repr=False)
 
     @classmethod
     def of(cls, names: Names) -> Gazetteer:
@@ -60,7 +63,7 @@ class Gazetteer:
             if len(name) >= MIN_FUZZY:
                 joined.setdefault("".join(words), codes)
         ordered = {first: tuple(sorted(found, key=lambda item: -len(item[0]))) for first, found in by_first.items()}
-        return cls(ordered, joined)
+        return cls(ordered, joined, tuple(joined))
 
     def hits(self, words: Sequence[Token]) -> list[Hit]:
         """The names in a text, in their order, each the longest that begins where it does."""
@@ -96,9 +99,9 @@ class Gazetteer:
         if not all(word.is_word for word in window):
             return None
         text = "".join(word.text for word in window)
-        if len(text) < MIN_FUZZY:
+        if not MIN_FUZZY <= len(text) <= MAX_FUZZY:
             return None
-        likest = process.extract(text, self.joined.keys(), scorer=fuzz.ratio, score_cutoff=NEAR, limit=3)
+        likest = process.extract(text, self.written, scorer=fuzz.ratio, score_cutoff=NEAR, limit=3)
         if not likest:
             return None
         top = likest[0][1]
@@ -123,6 +126,10 @@ class Said:
         """The offsets of a name in the text as given."""
         return prepare(self.text)[0].span(self.words[hit.first].start, self.words[hit.after - 1].end)
 
+    def name(self, hit: Hit) -> str:
+        """The words of a name, folded."""
+        return " ".join(word.text for word in self.words[hit.first : hit.after])
+
     def lead(self, hit: Hit, hits: Sequence[Hit]) -> str:
         """The few words before a name, back to the name or mark before it; one space between and around them."""
         start = max((other.after for other in hits if other.after <= hit.first), default=0)
@@ -138,6 +145,11 @@ class Said:
         beside = (*self.words[: hit.first], *self.words[hit.after :])
         return not any(word.is_word or word.is_digits for word in beside)
 
+    def is_answer(self, hit: Hit, everyday: frozenset[str]) -> bool:
+        """Whether all beside a name is everyday speech: then the name is what was asked for."""
+        beside = (*self.words[: hit.first], *self.words[hit.after :])
+        return all(word.text in everyday or not word.is_word for word in beside)
+
     def not_denied(self, hits: Sequence[Hit], language: str) -> list[Hit]:
         """The names that are not taken away (`not Spain`)."""
         denial = phrase_pattern(DENIALS[known(language)])
@@ -147,6 +159,22 @@ class Said:
 def folded(name: str) -> str:
     """A name of a lexicon as it is looked up: folded words, one space between them, no marks."""
     return " ".join(token.text for token in tokenise(fold_word(name)) if token.is_word or token.is_digits)
+
+
+def find(
+    said: Said, own: Gazetteer, others: Gazetteer, everyday: frozenset[str], counts: Callable[[Hit], bool] | None = None
+) -> list[Hit]:
+    """The names of the language that is spoken; where none is said, one of another language, or one that is misspelt.
+
+    Names that `counts` refuses are said, and mean something else. A name of another language or with a slip counts where all
+    beside it is everyday speech: within a sentence it may be any word.
+    """
+    exact = own.hits(said.words)
+    if exact:
+        return [hit for hit in exact if counts is None or counts(hit)]
+    foreign = [hit for hit in others.hits(said.words) if said.is_answer(hit, everyday)]
+    near = None if foreign else own.near(said.words, everyday)
+    return foreign or ([near] if near is not None else [])
 
 
 @lru_cache(maxsize=4096)
