@@ -8,6 +8,7 @@ from babel import Locale, UnknownLocaleError
 
 from omnia.dialogue.extraction.countries import territories
 from omnia.dialogue.extraction.inflections import feminine
+from omnia.dialogue.extraction.languages import cldr_languages
 from omnia.dialogue.extraction.lexicons.countries import CLDR_LOCALES, SPOKEN
 from omnia.dialogue.extraction.nationalities import spoken_names
 from omnia.dialogue.extraction.phrases import known
@@ -39,3 +40,8 @@ def nationality_name(code: str, locale: str) -> str:
     if word is None:
         return country_name(code, locale)
     return feminine(word, language) if language != "en" else " ".join(piece.capitalize() for piece in word.split())
+
+
+def language_name(code: str, locale: str) -> str:
+    """A language's name, as it is said; the code itself where there is no such language."""
+    return cldr_languages(_cldr(locale)).get(code) or code

@@ -12,7 +12,7 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
-from omnia.dialogue.place_names import country_name, nationality_name
+from omnia.dialogue.place_names import country_name, language_name, nationality_name
 
 Readback = Literal["plain", "spelled", "grouped"]
 
@@ -121,7 +121,7 @@ def _address(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noq
     return ", ".join(piece for piece in (line, place) if piece)
 
 
-_CODE_WRITERS = {"country": country_name, "nationality": nationality_name}
+_CODE_WRITERS = {"country": country_name, "nationality": nationality_name, "language": language_name}
 """Writers of codes that people know by a name."""
 
 _WRITERS = {"date": _date, "date_of_birth": _date, "time": _time, "amount": _amount, "full_name": _name, "address": _address}

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
+from typing import Any
 
 from babel import Locale
 
@@ -54,16 +55,15 @@ def recognise_country(text: str, context: Context) -> Reading:
     ordered = sorted(hits, key=lambda hit: residence.search(said.lead(hit, hits)) is None)
     names = country_names(known(context.language))
     matches = [match for hit in ordered for match in matches_of("country", said, hit, native=said.name(hit) in names)]
-    return Reading(wanted(matches, context))
+    return Reading(wanted(matches, context.options.get("countries")))
 
 
-def wanted(matches: Sequence[Match], context: Context) -> tuple[Match, ...]:
-    """The matches by their value, each once; only of the countries that the options want, if they name any."""
-    only = context.options.get("countries")
-    allowed = {str(code).upper() for code in only} if isinstance(only, list | tuple) else None
+def wanted(matches: Sequence[Match], only: Any) -> tuple[Match, ...]:
+    """The matches by their value, each once; only those of the codes that an option lists, if it lists any."""
+    allowed = {str(code).casefold() for code in only} if isinstance(only, list | tuple) else None
     kept: dict[str, Match] = {}
     for match in matches:
-        if allowed is None or match.value in allowed:
+        if allowed is None or match.value.casefold() in allowed:
             kept.setdefault(match.value, match)
     return tuple(kept.values())
 
@@ -113,7 +113,7 @@ def _by_code(text: str, context: Context) -> Match | None:
     if fold_word(code) in f"{YES[language]}|{NO[language]}".split("|"):
         return None
     start = text.index(code)
-    found = wanted([Match("country", code, code, (start, start + len(code)), 0.9)], context)
+    found = wanted([Match("country", code, code, (start, start + len(code)), 0.9)], context.options.get("countries"))
     return found[0] if found else None
 
 

@@ -30,7 +30,7 @@ def recognise_nationality(text: str, context: Context) -> Reading:
         matches.extend(matches_of("nationality", said, hit, native=said.name(hit) in own))
     for hit in _origins(said, countries, context.language):
         matches.extend(matches_of("nationality", said, hit, native=True, sure=BY_COUNTRY))
-    return Reading(wanted(matches, context))
+    return Reading(wanted(matches, context.options.get("countries")))
 
 
 def _find_peoples(said: Said, language: str, *, exactly: bool) -> list[Hit]:

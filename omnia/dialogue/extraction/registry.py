@@ -60,6 +60,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("postal_code"), "postal_codes:recognise_postal_code"),
     (KindInfo("country", (), 6, 0.9), "countries:recognise_country"),
     (KindInfo("nationality", (), 6, 0.9), "nationalities:recognise_nationality"),
+    (KindInfo("language"), "languages:recognise_language"),
     (KindInfo("choice"), "choices:recognise_choice"),
     (KindInfo("digits"), "codes:recognise_digits"),
     (KindInfo("alphanumeric"), "codes:recognise_alphanumeric"),
