@@ -57,6 +57,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("street"), "addresses:recognise_street"),
     (KindInfo("house_number"), "addresses:recognise_house_number"),
     (KindInfo("city"), "addresses:recognise_city"),
+    (KindInfo("company_name"), "companies:recognise_company_name"),
     (KindInfo("postal_code"), "postal_codes:recognise_postal_code"),
     (KindInfo("country", (), 6, 0.9), "countries:recognise_country"),
     (KindInfo("nationality", (), 6, 0.9), "nationalities:recognise_nationality"),
