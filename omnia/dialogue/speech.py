@@ -12,6 +12,8 @@ from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_month_names
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
+from omnia.dialogue.place_names import country_name, language_name, nationality_name
+
 Readback = Literal["plain", "spelled", "grouped"]
 
 SYMBOLS: Mapping[str, Mapping[str, str]] = {
@@ -119,6 +121,9 @@ def _address(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noq
     return ", ".join(piece for piece in (line, place) if piece)
 
 
+_CODE_WRITERS = {"country": country_name, "nationality": nationality_name, "language": language_name}
+"""Writers of codes that people know by a name."""
+
 _WRITERS = {"date": _date, "date_of_birth": _date, "time": _time, "amount": _amount, "full_name": _name, "address": _address}
 
 
@@ -172,6 +177,8 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
         return ", ".join(format_value(kind, item, locale, pattern) for item in value)
     if isinstance(value, int | float):
         return _format_number(kind, value, locale)
+    if kind in _CODE_WRITERS:
+        return _CODE_WRITERS[kind](str(value), locale)
     return grouped(str(value)) if kind == "iban" else str(value)
 
 

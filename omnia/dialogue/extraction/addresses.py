@@ -8,19 +8,27 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 
 from omnia.dialogue.extraction.address_streets import House, Street, find_house, find_street, street_by_place
 from omnia.dialogue.extraction.address_units import AddressText, Unit
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.lexicons.addresses import STATES
+from omnia.dialogue.extraction.lexicons.addresses import NO_TOWNS, STATES
+from omnia.dialogue.extraction.name_words import NameWords
 from omnia.dialogue.extraction.postal_codes import PostalCode, postal_codes
-from omnia.dialogue.extraction.text import MAX_CHARACTERS
+from omnia.dialogue.extraction.text import MAX_CHARACTERS, prepare
 
 KEYS = ("street", "number", "postal_code", "city")
 SURE_CODE = 0.8
 """How sure a postal code must be to make an address of a town."""
 
 _MAX_TOWN = 5
+_SHORTENED = frozenset({"st", "ste", "sta", "sto"})
+"""Words of towns' names that are written short, with a dot: `St. Albans`."""
+
+SPELLED = 0.9
+LIKE = 0.55
+"""How alike a town and its spelling must be for the one to correct the other."""
 
 
 @dataclass(slots=True)
@@ -68,8 +76,21 @@ def recognise_house_number(text: str, context: Context) -> Reading:
 
 
 def recognise_city(text: str, context: Context) -> Reading:
-    """The town of an address; a bare answer is taken for one."""
-    return _part("city", "city", text, context)
+    """The town of an address; a bare answer is taken for one, and letters spelled after it correct it."""
+    text = text[:MAX_CHARACTERS]
+    rows = NameWords(text, context.language).spelled
+    if not rows:
+        return _part("city", "city", text, context)
+    letters = rows[-1].letters
+    start, end = prepare(text)[0].span(rows[-1].start, rows[-1].end)
+    said = next(iter(_part("city", "city", text[:start].rstrip(" ,.-"), context).matches), None)
+    if said is None or not said.value:
+        return Reading((Match("city", letters.capitalize(), text[start:end], (start, end), SPELLED),))
+    plain = "".join(token.text for token in prepare(said.value)[1])
+    if SequenceMatcher(None, letters, plain).ratio() < LIKE:
+        return Reading((said,))
+    value = said.value if plain == letters else letters.capitalize()
+    return Reading((Match("city", value, text[said.span[0] : end], (said.span[0], end), SPELLED),))
 
 
 def _part(kind: str, key: str, text: str, context: Context) -> Reading:
@@ -220,7 +241,7 @@ def _name_at(words: AddressText, place: int, limit: int) -> tuple[int, int] | No
     main = 0
     while place < limit and place - first < _MAX_TOWN:
         unit = words.units[place]
-        if unit.is_mark("-'") and place > first:
+        if place > first and (unit.is_mark("-'") or (unit.is_mark(".") and words.units[place - 1].text in _SHORTENED)):
             place += 1
             continue
         if not unit.is_word or (unit.text in lexicon.stops and place > first) or _is_province(words, place, first):
@@ -347,15 +368,45 @@ def _name_alone(words: AddressText, key: str, found: _Address) -> None:
         else:
             break
     town = _name_at(words, place, len(words.units))
+    if key == "city" and not announced and (in_prose := _announced_in_prose(words)) is not None:
+        town, announced = in_prose, True
     if town is None:
         return
-    ends = all(
+    town = _without_speech(words, town)
+    ends = _followed_by_more(words, town) or all(
         _says_nothing(words, words.units[other]) or _is_province(words, other, town[0])
         for other in range(town[1], len(words.units))
     )
     if not ends and not announced:
         return
-    if words.is_speech(words.units[town[0] : town[1]], names=True):
+    elided = words.units[town[0]].text == "l" and town[1] - town[0] > 1 and words.units[town[0] + 1].glued
+    name = words.units[town[0] + elided : town[1]]
+    if words.is_speech(name, names=True) or {unit.text for unit in name} - words.lexicon.particles <= NO_TOWNS:
         return
     found.put(key, words.name(words.units[town[0] : town[1]]), *_offsets(words, *town))
     found.confidence = 0.85 if announced and ends else 0.6
+
+
+def _without_speech(words: AddressText, town: tuple[int, int]) -> tuple[int, int]:
+    """A town without what is said after it: `Leeds at the moment`."""
+    first, after = town
+    while after - first > 1 and words.is_speech(words.units[after - 1 : after], names=True):
+        after -= 1
+    return first, after
+
+
+def _announced_in_prose(words: AddressText) -> tuple[int, int] | None:
+    """The town after words that announce one and nothing else (`currently I am living in Leeds`)."""
+    for place in range(1, len(words.units)):
+        after = words.phrase(place, words.lexicon.city_cues)
+        if after > place + 1 and after < len(words.units):
+            found = _name_at(words, after, len(words.units))
+            if found is not None:
+                return found
+    return None
+
+
+def _followed_by_more(words: AddressText, town: tuple[int, int]) -> bool:
+    """`Paris, France`: a comma and one or two words after a town."""
+    rest = words.units[town[1] :]
+    return 1 < len(rest) <= 3 and rest[0].is_mark(",") and all(unit.is_word for unit in rest[1:])

@@ -7,11 +7,13 @@ word, by the part that was asked. Letters spelled after a name correct it.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.lexicons.spelling import REMARKS
 from omnia.dialogue.extraction.name_words import NameWords, Word, capitalise, written
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, fold_word
 
@@ -57,12 +59,19 @@ def recognise_last_name(text: str, context: Context) -> Reading:
 
 
 def _part(kind: str, part: str, text: str, context: Context) -> Reading:
-    found = _read(text[:MAX_CHARACTERS], context, part)
+    text = text[:MAX_CHARACTERS]
+    found = _read(text, context, part) or _read(_without_remark(text, context.language), context, part)
     if found is None:
         return Reading()
     name, raw, span = found
     value = name.first if part == "first" else name.last
     return Reading((Match(kind, value, raw, span, name.confidence),)) if value is not None else Reading()
+
+
+def _without_remark(text: str, language: str) -> str:
+    """The words before a remark on how a name is written: `Anne with an e`."""
+    words = REMARKS.get(language, REMARKS["en"])
+    return re.split(rf"\W+(?:{words})\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
 
 
 def _read(text: str, context: Context, focus: str | None) -> tuple[_Name, str, tuple[int, int]] | None:

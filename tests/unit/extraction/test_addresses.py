@@ -142,6 +142,18 @@ PARTS = [
     (recognise_city, "it", "milano", "Milano"),
     (recognise_city, "it", "abito a Reggio nell'Emilia", "Reggio nell'Emilia"),
     (recognise_city, "it", "La Spezia", "La Spezia"),
+    (recognise_city, "it", "l'aquila", "L'Aquila"),
+    (recognise_city, "it", "la mia città è Bari", "Bari"),
+    (recognise_city, "it", "abito a Trento adesso", "Trento"),
+    (recognise_city, "it", "Bergamo, Bologna Empoli Roma Genova Ancona Milano Otranto", "Bergamo"),
+    (recognise_city, "en", "St. Albans", "St. Albans"),
+    (recognise_city, "en", "Paris, France", "Paris"),
+    (recognise_city, "en", "Lids, L E E D S", "Leeds"),
+    (recognise_city, "en", "l o n d o n", "London"),
+    (recognise_city, "en", "currently I am living in Edinburgh", "Edinburgh"),
+    (recognise_city, "fr", "ma ville est Nantes", "Nantes"),
+    (recognise_city, "pt", "vivo no Porto", "Porto"),
+    (recognise_city, "pt", "a minha cidade é Faro", "Faro"),
     (recognise_city, "en", "I live in New York", "New York"),
     (recognise_city, "fr", "Aix-en-Provence", "Aix-en-Provence"),
     (recognise_city, "de", "frankfurt am main", "Frankfurt am Main"),
@@ -174,6 +186,13 @@ def test_words_without_an_address_give_nothing(locale, text):
 @pytest.mark.parametrize(("recognise", "locale", "text", "value"), PARTS)
 def test_part_said_alone_or_within_an_address_is_found(recognise, locale, text, value):
     assert recognise(text, Context(locale, NOW)).matches[0].value == value
+
+
+@pytest.mark.parametrize(
+    ("language", "text"), [("en", "I don't live in a city"), ("en", "nowhere"), ("it", "in campagna"), ("de", "zu Hause")]
+)
+def test_place_that_is_no_town_gives_nothing(language, text):
+    assert recognise_city(text, Context(language, NOW)).matches == ()
 
 
 @pytest.mark.parametrize("recognise", [recognise_street, recognise_city, recognise_house_number])

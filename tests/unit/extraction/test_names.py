@@ -190,6 +190,21 @@ def test_first_and_last_name_alone_are_texts(locale):
     assert recognise_last_name("xylander", Context(locale, NOW)).matches[0].value == "Xylander"
 
 
+@pytest.mark.parametrize(
+    ("locale", "text", "name"),
+    [
+        ("en", "Anne with an e", "Anne"),
+        ("it", "Esposito con la esse", "Esposito"),
+        ("fr", "Lefèvre, avec un accent", "Lefèvre"),
+        ("de", "Schmidt mit d t", "Schmidt"),
+        ("pt", "Mello com dois eles", "Mello"),
+    ],
+)
+def test_remark_on_how_a_name_is_written_is_no_part_of_it(locale, text, name):
+    recognise = recognise_first_name if name == "Anne" else recognise_last_name
+    assert recognise(text, Context(locale, NOW)).matches[0].value == name
+
+
 def test_confidence_grows_with_what_is_known():
     announced, known, unknown, single = (
         recognise_full_name(text, Context("it", NOW)).matches[0].confidence

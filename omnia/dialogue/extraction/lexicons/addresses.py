@@ -223,14 +223,57 @@ POSTAL_CUES: Mapping[str, str] = {
 }
 
 CITY_CUES: Mapping[str, str] = {
-    "en": "in the city of|in the town of|city of|town of|the city is|the town is|i live in|we live in|i'm from|i am from|based in|from|in",
-    "it": "nella citta di|nel comune di|la citta e|il comune e|comune di|citta di|abito a|abito ad|vivo a|sono di|residente a|risiedo a|a|ad",
-    "es": "en la ciudad de|la ciudad es|el municipio es|ciudad de|municipio de|localidad de|vivo en|soy de|resido en|en",
-    "fr": "dans la ville de|la ville est|la ville c'est|ville de|commune de|j'habite a|j'habite|je vis a|j'habite au|je suis de|a",
-    "de": "in der stadt|die stadt ist|der ort ist|die stadt heisst|stadt|ort|wohnort|ich wohne in|ich lebe in|ich komme aus|wohnhaft in|aus|in",
-    "pt": "na cidade de|a cidade e|o concelho e|a localidade e|cidade de|concelho de|moro em|vivo em|sou de|resido em|em|no|na",
+    "en": "my city is|my town is|my home town is|the city is called|the town is called|my town is called|my city is called|city is|town is|living in|live in|lives in|residing in|in the city of|in the town of|city of|town of|the city is|the town is|i live in|we live in|i'm from|i am from|based in|from|in",
+    "it": "la mia citta e|la mia citta si chiama|la citta si chiama|il mio comune e|il mio paese e|citta e|comune e|sto a|mi trovo a|vengo da|abitiamo a|viviamo a|nella citta di|nel comune di|la citta e|il comune e|comune di|citta di|abito a|abito ad|vivo a|sono di|residente a|risiedo a|a|ad",
+    "es": "mi ciudad es|la ciudad donde vivo es|mi pueblo es|la ciudad se llama|ciudad es|vengo de|vivimos en|soy del|en la ciudad de|la ciudad es|el municipio es|ciudad de|municipio de|localidad de|vivo en|soy de|resido en|en",
+    "fr": "ma ville est|ma ville c'est|la ville s'appelle|ma commune est|ville est|je vis au|j'habite aux|je viens de|nous habitons a|on habite a|au|aux|dans la ville de|la ville est|la ville c'est|ville de|commune de|j'habite a|j'habite|je vis a|j'habite au|je suis de|a",
+    "de": "meine stadt ist|meine stadt heisst|die stadt heist|mein wohnort ist|der ort heisst|der ort heist|wohne in|lebe in|wir wohnen in|komme aus|in der stadt|die stadt ist|der ort ist|die stadt heisst|stadt|ort|wohnort|ich wohne in|ich lebe in|ich komme aus|wohnhaft in|aus|in",
+    "pt": "a minha cidade e|a minha terra e|a cidade chama-se|cidade e|vivo no|vivo na|moro no|moro na|sou do|sou da|venho de|moramos em|vivemos em|na cidade de|a cidade e|o concelho e|a localidade e|cidade de|concelho de|moro em|vivo em|sou de|resido em|em|no|na",
 }
 """What stands before the name of a town, the longest first."""
+
+NO_TOWNS = frozenset(
+    [
+        "city",
+        "town",
+        "village",
+        "country",
+        "countryside",
+        "nowhere",
+        "anywhere",
+        "here",
+        "home",
+        "citta",
+        "paese",
+        "campagna",
+        "comune",
+        "qui",
+        "casa",
+        "tutti",
+        "ciudad",
+        "pueblo",
+        "campo",
+        "aqui",
+        "todos",
+        "ville",
+        "village",
+        "campagne",
+        "ici",
+        "tous",
+        "stadt",
+        "dorf",
+        "land",
+        "hier",
+        "hause",
+        "allen",
+        "cidade",
+        "aldeia",
+        "terra",
+        "aqui",
+        "todos",
+    ]
+)
+"""Words that stand where a town might and name none."""
 
 STREET_CUES: Mapping[str, str] = {
     "en": "my address is|the address is|address is|address|i live at|i live on|we live at|living at|located at|street is|the street is|my street is|it is|it's|at|on",

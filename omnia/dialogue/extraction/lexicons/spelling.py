@@ -74,6 +74,11 @@ LIKE: Mapping[str, frozenset[str]] = {
 }
 """What may stand between a letter and a word that begins with it: `C as in Charlie`."""
 
+REMARKS: Mapping[str, str] = {
+    "en": "with|without", "it": "con|senza", "es": "con|sin", "fr": "avec|sans", "de": "mit|ohne", "pt": "com|sem",
+}  # fmt: skip
+"""What begins a remark on how a name is written: `Anne with an e`."""
+
 TIMES: Mapping[str, Mapping[str, int]] = {
     "en": {"double": 2, "triple": 3, "treble": 3},
     "it": {"doppio": 2, "doppia": 2, "triplo": 3, "tripla": 3},

@@ -1,0 +1,169 @@
+"""Countries, by the names that people give them, as ISO 3166-1 alpha-2 codes.
+
+Names: CLDR's territories (through babel) and a lexicon of everyday ones. A name of several countries gives all of them, the
+likeliest first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from typing import Any
+
+from babel import Locale
+
+from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.gazetteer import Gazetteer, Hit, Said, find, spellings
+from omnia.dialogue.extraction.lexicons.answers import NO, YES
+from omnia.dialogue.extraction.lexicons.countries import (
+    CLDR_LOCALES,
+    EVERYDAY,
+    NOT_COUNTRIES,
+    PREPOSITIONS,
+    RESIDENCE,
+    SHARED,
+    WORDS_TOO,
+)
+from omnia.dialogue.extraction.lexicons.names import name_lexicon
+from omnia.dialogue.extraction.phrases import SUPPORTED, known, phrase_pattern
+from omnia.dialogue.extraction.text import MAX_CHARACTERS, fold_word
+
+SURE = 0.95
+FOREIGN = 0.85
+"""How sure a name of another language is."""
+
+SHARED_FIRST, SHARED_OTHER = 0.7, 0.5
+"""How sure the likeliest country of a shared name is, and the others."""
+
+SLIP = 0.8
+"""What is left of the confidence of a name with a slip."""
+
+_AND = {"en": "and", "it": "e", "es": "y", "fr": "et", "de": "und", "pt": "e"}
+_CODE = re.compile(r"[A-Z]{2}")
+
+
+def recognise_country(text: str, context: Context) -> Reading:
+    """The countries named, that of residence first. Option: `countries`, the only ones that are wanted."""
+    text = text[:MAX_CHARACTERS]
+    by_code = _by_code(text, context)
+    if by_code is not None:
+        return Reading((by_code,))
+    said = Said.of(text)
+    hits = find_countries(said, context.language)
+    residence = phrase_pattern(RESIDENCE[known(context.language)])
+    ordered = sorted(hits, key=lambda hit: residence.search(said.lead(hit, hits)) is None)
+    names = country_names(known(context.language))
+    matches = [match for hit in ordered for match in matches_of("country", said, hit, native=said.name(hit) in names)]
+    return Reading(wanted(matches, context.options.get("countries")))
+
+
+def wanted(matches: Sequence[Match], only: Any) -> tuple[Match, ...]:
+    """The matches by their value, each once; only those of the codes that an option lists, if it lists any."""
+    allowed = {str(code).casefold() for code in only} if isinstance(only, list | tuple) else None
+    kept: dict[str, Match] = {}
+    for match in matches:
+        if allowed is None or match.value.casefold() in allowed:
+            kept.setdefault(match.value, match)
+    return tuple(kept.values())
+
+
+def matches_of(kind: str, said: Said, hit: Hit, *, native: bool, sure: float = SURE) -> Iterator[Match]:
+    """One match for each code that a name may mean; `native`: it is a name of the language that is spoken."""
+    span = said.span(hit)
+    raw = said.text[slice(*span)]
+    base = sure if native or hit.likeness < 1 else min(sure, FOREIGN)
+    for place, code in enumerate(hit.codes):
+        shared = (SHARED_FIRST if place == 0 else SHARED_OTHER) if len(hit.codes) > 1 else base
+        slip = 1.0 if hit.likeness == 1 else SLIP * hit.likeness
+        yield Match(kind, code, raw, span, round(shared * slip, 2))
+
+
+def find_countries(said: Said, language: str) -> list[Hit]:
+    """The countries named and not denied; where none is named exactly, one that is misspelt."""
+    own, others = _gazetteers(known(language))
+    hits = find(said, own, others, everyday(known(language)), lambda hit: _counts(said, hit, language))
+    return said.not_denied(hits, language)
+
+
+def _counts(said: Said, hit: Hit, language: str) -> bool:
+    """A name that is a word too counts as the whole answer or after a preposition."""
+    if said.name(hit) not in WORDS_TOO[known(language)].split("|"):
+        return True
+    return said.is_all(hit) or _after_preposition(said, hit, language)
+
+
+def _after_preposition(said: Said, hit: Hit, language: str) -> bool:
+    return hit.first > 0 and said.words[hit.first - 1].text in PREPOSITIONS[known(language)].split()
+
+
+@lru_cache(maxsize=16)
+def everyday(language: str) -> frozenset[str]:
+    """Words beside a name that tell nothing of it."""
+    words = "|".join((PREPOSITIONS[language], WORDS_TOO[language], RESIDENCE[language])).replace("|", " ")
+    return name_lexicon(language).never.union(words.split())
+
+
+def _by_code(text: str, context: Context) -> Match | None:
+    """A code typed as such: `DE`; not `NO`, which is an answer."""
+    code = text.strip(" .")
+    if _CODE.fullmatch(code) is None or code not in territories(CLDR_LOCALES["en"][0]):
+        return None
+    language = known(context.language)
+    if fold_word(code) in f"{YES[language]}|{NO[language]}".split("|"):
+        return None
+    start = text.index(code)
+    found = wanted([Match("country", code, code, (start, start + len(code)), 0.9)], context.options.get("countries"))
+    return found[0] if found else None
+
+
+@lru_cache(maxsize=16)
+def territories(locale: str) -> dict[str, str]:
+    """CLDR's countries of a locale by their codes."""
+    names = Locale.parse(locale).territories
+    return {code: name for code, name in names.items() if len(code) == 2 and code not in NOT_COUNTRIES}
+
+
+@lru_cache(maxsize=16)
+def country_names(language: str) -> dict[str, tuple[str, ...]]:
+    """The folded names of a language with the countries that they may mean."""
+    names: dict[str, tuple[str, ...]] = {}
+    for phrases, codes in SHARED[language].items():
+        for phrase in phrases.split("|"):
+            names.update(dict.fromkeys(spellings(phrase, language), tuple(codes.split())))
+    for code, phrases in EVERYDAY[language].items():
+        for phrase in phrases.split("|"):
+            for spelling in spellings(phrase, language):
+                names.setdefault(spelling, (code,))
+    for locale in CLDR_LOCALES[language]:
+        for code, name in territories(locale).items():
+            for variant in _variants(name, language):
+                for spelling in spellings(variant, language):
+                    names.setdefault(spelling, (code,))
+    return names
+
+
+def _variants(name: str, language: str) -> Iterator[str]:
+    """The names in one of CLDR's: `Myanmar (Burma)`, `Bosnia & Herzegovina`, `St. Lucia`."""
+    outer, _, inner = name.partition("(")
+    for piece in (outer, inner.rstrip(") ")):
+        if not piece.strip():
+            continue
+        whole = piece.replace("&", f" {_AND[language]} ")
+        yield whole
+        yield whole.replace("St. ", "Saint ")
+
+
+@lru_cache(maxsize=16)
+def _gazetteers(language: str) -> tuple[Gazetteer, Gazetteer]:
+    """The names of a language, and those of the others."""
+    own = country_names(language)
+    words = WORDS_TOO[language].split("|")
+    others = {
+        name: codes
+        for other in SUPPORTED
+        if other != language
+        for name, codes in country_names(other).items()
+        if name not in own and name not in words and len(name) > 3
+    }
+    return Gazetteer.of(own), Gazetteer.of(others)

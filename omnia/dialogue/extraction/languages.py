@@ -1,0 +1,76 @@
+"""Languages that people name, as ISO 639 codes: of two letters where there is one (`de`), else of three (`yue`).
+
+Names: CLDR's (through babel), everyday ones, and what speakers call their own language, whatever is spoken here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+
+from babel import Locale
+
+from omnia.dialogue.extraction.base import Context, Reading
+from omnia.dialogue.extraction.countries import everyday, matches_of, wanted
+from omnia.dialogue.extraction.gazetteer import Gazetteer, Said, find, spellings
+from omnia.dialogue.extraction.inflections import forms
+from omnia.dialogue.extraction.lexicons.countries import CLDR_LOCALES
+from omnia.dialogue.extraction.lexicons.languages import EVERYDAY, LISTED, OWN_NAMES, PREFERRING
+from omnia.dialogue.extraction.lexicons.nationalities import SPEAKING
+from omnia.dialogue.extraction.phrases import SUPPORTED, known, phrase_pattern
+from omnia.dialogue.extraction.text import MAX_CHARACTERS
+
+
+def recognise_language(text: str, context: Context) -> Reading:
+    """The languages named, the one that is preferred first. Option: `languages`, the only ones that are wanted."""
+    language = known(context.language)
+    said = Said.of(text[:MAX_CHARACTERS])
+    own, others = _gazetteers(language)
+    hits = said.not_denied(find(said, own, others, _everyday(language)), language)
+    preferring = phrase_pattern(PREFERRING[language])
+    ordered = sorted(hits, key=lambda hit: preferring.search(said.lead(hit, hits)) is None)
+    names = language_names(language)
+    matches = [match for hit in ordered for match in matches_of("language", said, hit, native=said.name(hit) in names)]
+    return Reading(wanted(matches, context.options.get("languages")))
+
+
+@lru_cache(maxsize=16)
+def _everyday(language: str) -> frozenset[str]:
+    return everyday(language).union(f"{SPEAKING[language]}|{PREFERRING[language]}".replace("|", " ").split())
+
+
+@lru_cache(maxsize=64)
+def cldr_languages(locale: str) -> dict[str, str]:
+    """CLDR's names of the languages that people ask for, in a locale."""
+    names = Locale.parse(locale).languages
+    return {code: names[code] for code in LISTED.split() if code in names}
+
+
+@lru_cache(maxsize=16)
+def language_names(language: str) -> dict[str, tuple[str, ...]]:
+    """The folded names of a language with their codes; the forms that go with a word for language too (`lingua inglese`)."""
+    names: dict[str, tuple[str, ...]] = {}
+    for code, name in _named(language):
+        for form in forms(name, language):
+            for spelling in spellings(form, language):
+                names.setdefault(spelling, (code,))
+    return names
+
+
+def _named(language: str) -> Iterator[tuple[str, str]]:
+    for locale in CLDR_LOCALES[language]:
+        yield from ((code, name.lower()) for code, name in cldr_languages(locale).items())
+    for code, phrases in EVERYDAY[language].items():
+        yield from ((code, phrase) for phrase in phrases.split("|"))
+
+
+@lru_cache(maxsize=16)
+def _gazetteers(language: str) -> tuple[Gazetteer, Gazetteer]:
+    """The names in a language, and those in the others with what speakers call their own."""
+    own = language_names(language)
+    others: dict[str, tuple[str, ...]] = {}
+    for code, names in OWN_NAMES.items():
+        others.update({spelling: (code,) for name in names.split("|") for spelling in spellings(name, "")})
+    for other in SUPPORTED:
+        others.update({name: codes for name, codes in language_names(other).items() if len(name) > 4})
+    return Gazetteer.of(own), Gazetteer.of({name: codes for name, codes in others.items() if name not in own})
