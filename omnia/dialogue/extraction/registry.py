@@ -59,6 +59,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("city"), "addresses:recognise_city"),
     (KindInfo("postal_code"), "postal_codes:recognise_postal_code"),
     (KindInfo("choice"), "choices:recognise_choice"),
+    (KindInfo("multi_choice"), "multi_choices:recognise_multi_choice"),
     (KindInfo("digits"), "codes:recognise_digits"),
     (KindInfo("alphanumeric"), "codes:recognise_alphanumeric"),
     (KindInfo("free_text"), "free_text:recognise_free_text"),
