@@ -57,6 +57,10 @@ def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100
 
 
+def _is_least(value: Any) -> bool:
+    return _is_count(value) or (value == 0 and not isinstance(value, bool))
+
+
 def _is_bias(value: Any) -> bool:
     return value in ("past", "future", "nearest")
 
@@ -72,7 +76,7 @@ OPTIONS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "entries": (_is_list, "a list of options"),
     "fuzzy": (_is_flag, "true or false"),
     "maximum": (_is_count, "a whole number from 1 to 100"),
-    "minimum": (_is_count, "a whole number from 1 to 100"),
+    "minimum": (_is_least, "a whole number from 0 to 100"),
     "mobile": (_is_flag, "true or false"),
     "partial": (_is_flag, "true or false"),
     "possible": (_is_flag, "true or false"),

@@ -103,6 +103,6 @@ def _number(keys: str, _unit: Unit, _today: date) -> int:
 
 _READERS: Mapping[str, Callable[[str, Unit, date], Any]] = {
     "yes_no": _yes_no, "date": _date, "date_of_birth": _date, "time": _time,
-    "number": _number, "integer": _number, "percentage": _number,
+    "number": _number, "integer": _number, "rating": _number, "percentage": _number,
     "day": _number, "month": _number, "year": _number, "hour": _number, "minute": _number,
 }  # fmt: skip

@@ -39,6 +39,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("number"), "numbers:recognise_number"),
     (KindInfo("integer"), "numbers:recognise_integer"),
     (KindInfo("percentage"), "numbers:recognise_percentage"),
+    (KindInfo("rating"), "ratings:recognise_rating"),
     (KindInfo("date", DATE_PARTS, 4, 0.7), "dates:recognise_date"),
     (KindInfo("date_of_birth", DATE_PARTS, 4, 0.7), "dates:recognise_date_of_birth"),
     (KindInfo("day"), "dates:recognise_day"),
