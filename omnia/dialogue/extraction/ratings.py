@@ -13,8 +13,8 @@ from itertools import pairwise, zip_longest
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.lexicons.ratings import RATINGS, RatingWords
-from omnia.dialogue.extraction.number_phrases import find_phrases
-from omnia.dialogue.extraction.numbers import plain
+from omnia.dialogue.extraction.number_phrases import NumberPhrase, find_phrases
+from omnia.dialogue.extraction.numbers import plain, rivals
 from omnia.dialogue.extraction.phrases import known, phrase_pattern, words_of
 from omnia.dialogue.extraction.text import Folded, prepare
 
@@ -30,16 +30,11 @@ MAX_MARKS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A number with the words before it, those that follow, and the greatest mark that it was said to be out of."""
+class Mark(NumberPhrase):
+    """A number with the words between it and its neighbours, and the greatest mark that it was said to be out of."""
 
-    value: Fraction
-    start: int
-    end: int
-    before: str
-    """Up to the number or mark before it."""
-    after: str
-    bare: bool = False
+    before: str = ""
+    after: str = ""
     out_of: Fraction | None = None
 
 
@@ -54,7 +49,10 @@ def recognise_rating(text: str, context: Context) -> Reading:
     marks, other_scale = _without_scale(_out_of(_marks(folded, context.language), words), words, greatest)
     if other_scale is not None or any(mark.out_of not in (None, greatest) for mark in marks):
         return _miss("scale", text, folded, other_scale or marks[0])
-    marks = _meant([mark for mark in marks if not _is_denied(mark, words)], words, least, greatest)
+    marks = [mark for mark in marks if not _is_denied(mark, words)]
+    marks = [mark for mark in marks if least <= mark.value <= greatest] or marks
+    if rivals(marks, folded.text, context.language) is None:
+        marks = _meant(marks, words)
     extreme = _extreme(text, words, least, greatest)
     if not marks and extreme is not None and tokens:
         span = folded.span(tokens[0].start, tokens[-1].end)
@@ -100,7 +98,7 @@ def _marks(folded: Folded, language: str) -> list[Mark]:
         divided = later is not None and _is(RATINGS[known(language)].over, words_of(words[phrase.end : later.start]))
         if (one and not divided and not _stands_alone(after, language)) or 0 < phrase.value < Fraction(1, 2):
             continue
-        marks.append(Mark(phrase.value, phrase.start, phrase.end, words[end : phrase.start], after, phrase.bare))
+        marks.append(Mark(phrase.value, phrase.start, phrase.end, phrase.bare, before=words[end : phrase.start], after=after))
         end = phrase.end
     return [replace(mark, after=words[mark.end : later.start]) for mark, later in pairwise(marks)] + marks[-1:]
 
@@ -153,20 +151,13 @@ def _is_denied(mark: Mark, words: RatingWords) -> bool:
     return bool(denied) and not set(near) & set(words.bounds.split("|"))
 
 
-def _meant(marks: list[Mark], words: RatingWords, least: int, greatest: int) -> list[Mark]:
+def _meant(marks: list[Mark], words: RatingWords) -> list[Mark]:
     """Of several numbers the one that is told to be the mark, unless the others are as good."""
-    fitting = [mark for mark in marks if least <= mark.value <= greatest] or marks
-    if len(fitting) < 2 or _are_rivals(fitting, words):
-        return fitting
-    counting = [mark for mark in fitting if not phrase_pattern(words.units).match(words_of(mark.after), 1)] or fitting
+    if len(marks) < 2:
+        return marks
+    counting = [mark for mark in marks if not phrase_pattern(words.units).match(words_of(mark.after), 1)] or marks
     cued = [mark for mark in counting if mark.out_of is not None or _has_cue(mark, words)]
     return cued or counting
-
-
-def _are_rivals(marks: Sequence[Mark], words: RatingWords) -> bool:
-    """`seven or eight`, `7-8`: nothing but such a word stands between two different marks."""
-    joints = set(words.joints.split("|"))
-    return any(one.value != two.value and set(words_of(two.before).split()) <= joints for one, two in pairwise(marks))
 
 
 def _has_cue(mark: Mark, words: RatingWords) -> bool:

@@ -13,15 +13,14 @@ from dataclasses import dataclass
 class RatingWords:
     """One language's words of rating.
 
-    `over` stands between a mark and the greatest one, `to` between the ends of a scale, `joints` between two marks of which neither
-    is meant for sure. `highest` and `lowest` are marks without a number. `cues` stand before the mark that counts where other
+    `over` stands between a mark and the greatest one, `to` between the ends of a scale.
+    `highest` and `lowest` are marks without a number. `cues` stand before the mark that counts where other
     numbers are told, `units` after those; marks are `counted` in points. `negations` deny the mark after them, unless one of `bounds`
     stands between.
     """
 
     over: str
     to: str
-    joints: str
     highest: str
     lowest: str
     cues: str
@@ -33,7 +32,7 @@ class RatingWords:
 
 RATINGS: Mapping[str, RatingWords] = {
     "en": RatingWords(
-        over="out of|out of a|of|over|on|from", to="to|through|and", joints="or|to|and|maybe|perhaps|even|a|an|between|possibly",
+        over="out of|out of a|of|over|on|from", to="to|through|and",
         highest="top marks|full marks|top score|perfect score|highest score|highest mark|maximum score|the maximum|the highest|the max|maximum",
         lowest="lowest score|lowest mark|minimum score|the minimum|the lowest|bottom marks|minimum",
         cues="give|gave|rate|rating|score|mark|say|put|grade|call|it s|deserve|deserves|make|go with",
@@ -42,7 +41,7 @@ RATINGS: Mapping[str, RatingWords] = {
         counted="star|stars|point|points|mark|only|please|plus|minus|thanks",
     ),
     "it": RatingWords(
-        over="su|sui|su un totale di|su un massimo di", to="a|al|ad|e", joints="o|oppure|e|a|al|il|l|un|forse|anche|tra|fra|diciamo",
+        over="su|sui|su un totale di|su un massimo di", to="a|al|ad|e",
         highest="e lode|con lode|massimo dei voti|pieni voti|voto massimo|punteggio massimo|punteggio pieno|il massimo|voto piu alto|massimo",
         lowest="voto minimo|punteggio minimo|voto piu basso|il minimo|minimo",
         cues="do|darei|diamo|dare|metto|metterei|mettiamo|voto|valuto|valutazione|punteggio|dico|direi|merita|merito|un bel|assegno",
@@ -51,7 +50,7 @@ RATINGS: Mapping[str, RatingWords] = {
         counted="stella|stelle|stelline|stellina|punto|punti|solo|grazie|piu|meno",
     ),
     "es": RatingWords(
-        over="sobre|de|de un total de|de un maximo de", to="a|al|y|hasta", joints="o|u|y|a|al|el|un|quizas|quiza|tal vez|incluso|entre",
+        over="sobre|de|de un total de|de un maximo de", to="a|al|y|hasta",
         highest="maxima puntuacion|puntuacion maxima|nota maxima|maxima nota|matricula de honor|el maximo|la maxima|maximo",
         lowest="minima puntuacion|puntuacion minima|nota minima|el minimo|la minima|minimo",
         cues="doy|daria|damos|dar|pongo|pondria|ponle|pongale|nota|puntuacion|puntuo|valoro|valoracion|digo|diria|merece|califico|calificacion",
@@ -60,7 +59,7 @@ RATINGS: Mapping[str, RatingWords] = {
         counted="estrella|estrellas|punto|puntos|solo|gracias",
     ),
     "fr": RatingWords(
-        over="sur|sur un total de|sur un maximum de", to="a|et|jusqu a", joints="ou|a|et|un|le|peut etre|voire|entre|plutot",
+        over="sur|sur un total de|sur un maximum de", to="a|et|jusqu a",
         highest="note maximale|note maximum|meilleure note|le maximum|la meilleure|maximum",
         lowest="note minimale|note minimum|plus mauvaise note|pire note|le minimum|minimum",
         cues="donne|donnerais|donnerai|donner|mets|mettrais|mettrai|mettre|note|noterais|score|dis|dirais|merite|attribue|attribuerais",
@@ -69,7 +68,7 @@ RATINGS: Mapping[str, RatingWords] = {
         counted="etoile|etoiles|point|points|seulement|merci",
     ),
     "de": RatingWords(
-        over="von|von maximal|aus|auf", to="bis|bis zu|und", joints="oder|bis|und|vielleicht|sogar|eine|die|eher|bzw|zwischen",
+        over="von|von maximal|aus|auf", to="bis|bis zu|und",
         highest="volle punktzahl|hochste punktzahl|hochstpunktzahl|hochstnote|bestnote|hochste note|volle punkte|das maximum|die hochste|maximum",
         lowest="niedrigste punktzahl|mindestpunktzahl|schlechteste note|niedrigste note|das minimum|die niedrigste|minimum",
         cues="gebe|gebe ich|wurde|vergebe|bewerte|bewertung|note|sage|sagen|nehme|verdient|verdienen|punkte|geben|eine glatte",
@@ -78,7 +77,7 @@ RATINGS: Mapping[str, RatingWords] = {
         counted="stern|sterne|sternen|punkt|punkte|punkten|nur|danke",
     ),
     "pt": RatingWords(
-        over="em|de|sobre|num total de|num maximo de", to="a|ao|e|ate", joints="ou|a|ao|e|um|o|talvez|ate|entre|quem sabe",
+        over="em|de|sobre|num total de|num maximo de", to="a|ao|e|ate",
         highest="nota maxima|pontuacao maxima|maxima pontuacao|o maximo|a maxima|maximo",
         lowest="nota minima|pontuacao minima|minima pontuacao|o minimo|a minima|minimo",
         cues="dou|daria|damos|dar|ponho|poria|nota|pontuacao|classifico|classificacao|avalio|avaliacao|digo|diria|merece|atribuo",
