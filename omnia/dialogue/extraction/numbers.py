@@ -96,23 +96,19 @@ def _miss(kind: str, rule: str, phrase: NumberPhrase, text: str) -> Reading:
 def recognise_percentage(text: str, context: Context) -> Reading:
     """A number followed by a per cent word first (1.0 for `1 %`), else a share (`a third`: 33.33), else a bare number."""
     folded, _ = prepare(text)
-    signs = lexicon(context.language).numbers.percent
-    taken = [found.span() for found in _signs(signs).finditer(folded.text)]
+    signs = [found.span() for found in _signs(context.language).finditer(folded.text)]
     # The hundred of `per cento` is no number.
     phrases = [
-        phrase for phrase in find_phrases(text, context.language) if not any(start <= phrase.start < end for start, end in taken)
+        phrase for phrase in find_phrases(text, context.language) if not any(start <= phrase.start < end for start, end in signs)
     ]
     if rival := rivals(phrases, folded.text, context.language):
         return _miss("percentage", "ambiguous", rival, text)
-    marked: list[Match] = []
+    marked = []
     for phrase in phrases:
-        rest = folded.text[phrase.end :].lstrip()
-        sign = next((sign for sign in signs if rest.startswith(sign)), None)
-        if sign is None:
-            continue
-        end = len(folded.text) - len(rest) + len(sign)
-        span = folded.span(phrase.start, end)
-        marked.append(Match("percentage", plain(phrase.value), text[span[0] : span[1]], span))
+        end = next((end for start, end in signs if start >= phrase.end and not folded.text[phrase.end : start].strip()), None)
+        if end is not None:
+            span = folded.span(phrase.start, end)
+            marked.append(Match("percentage", plain(phrase.value), text[span[0] : span[1]], span))
     if marked:
         return Reading(tuple(marked))
     stated = [_share(phrase, folded.text, context.language) for phrase in phrases if not phrase.bare]
@@ -124,8 +120,11 @@ def recognise_percentage(text: str, context: Context) -> Reading:
 
 
 @lru_cache(maxsize=16)
-def _signs(signs: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(rf"\b{re.escape(sign)}" if sign[0].isalpha() else re.escape(sign) for sign in signs))
+def _signs(language: str) -> re.Pattern[str]:
+    """The per cent words of a language, the longest first."""
+    signs = sorted(lexicon(language).numbers.percent, key=len, reverse=True)
+    spaced = [re.escape(sign).replace(r"\ ", r"\s+") for sign in signs]
+    return re.compile("|".join(rf"\b{sign}" if sign[0].isalpha() else sign for sign in spaced))
 
 
 def _share(phrase: NumberPhrase, folded: str, language: str) -> NumberPhrase:
