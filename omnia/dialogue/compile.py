@@ -96,6 +96,14 @@ class Unit:
     confirm_when: Expression | None
     source: Node
     format: str
+    labels: Mapping[str, str]
+    """The options of a closed list by their key, as they are called in the program's locale."""
+
+    def named(self, value: Any) -> Any:
+        """A value with the names of its options in the place of their keys."""
+        if isinstance(value, list):
+            return [self.named(item) for item in value]
+        return self.labels.get(value, value) if isinstance(value, str) else value
 
     @property
     def confirms(self) -> bool:
@@ -262,7 +270,13 @@ class _Compiler:
             confirm_when=self.expression(node.confirm.when),
             source=node,
             format=text_for(node.format, self.locale, self.default_locale) or "",
+            labels=self.labels(node),
         )
+
+    def labels(self, node: Node) -> dict[str, str]:
+        engines = node.contract.engines if node.contract else ()
+        entries = [entry for engine in engines if isinstance(engine, documents.LexiconEngine) for entry in engine.entries]
+        return {entry.value: text_for(entry.label, self.locale, self.default_locale) or entry.value for entry in entries}
 
     def part(self, node: Node, main: Node, path: str, borrowed: Mapping[str, Ladder]) -> Part:
         return Part(

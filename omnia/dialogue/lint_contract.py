@@ -38,6 +38,9 @@ PARAMS: Mapping[str, tuple[str, ...]] = {
 }
 """The parameters of each type of constraint."""
 
+CHOOSING = ("choice", "multi_choice")
+"""Kinds that need a closed list of options."""
+
 BOUNDED = ("range", "length", "age_range")
 TEXT_PARAMS = ("pattern", "format", "algorithm", "expression")
 
@@ -52,6 +55,10 @@ def _is_flag(value: Any) -> bool:
 
 def _is_count(value: Any) -> bool:
     return isinstance(value, int) and not isinstance(value, bool) and 1 <= value <= 100
+
+
+def _is_least(value: Any) -> bool:
+    return _is_count(value) or (value == 0 and not isinstance(value, bool))
 
 
 def _is_bias(value: Any) -> bool:
@@ -69,7 +76,7 @@ OPTIONS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "entries": (_is_list, "a list of options"),
     "fuzzy": (_is_flag, "true or false"),
     "maximum": (_is_count, "a whole number from 1 to 100"),
-    "minimum": (_is_count, "a whole number from 1 to 100"),
+    "minimum": (_is_least, "a whole number from 0 to 100"),
     "mobile": (_is_flag, "true or false"),
     "partial": (_is_flag, "true or false"),
     "possible": (_is_flag, "true or false"),
@@ -101,7 +108,7 @@ def check_contract(report: Report, path: str, node: Node) -> None:
         _check_engine(report, f"{path}/contract/engines/{place}", engine, parts)
     _check_ambiguity(report, f"{path}/contract/ambiguity", contract.get("ambiguity") or {}, parts)
     engines = contract.get("engines", ())
-    chooses = node["kind"] == "choice" or any(engine.get("recogniser") == "choice" for engine in engines)
+    chooses = node["kind"] in CHOOSING or any(engine.get("recogniser") in CHOOSING for engine in engines)
     if chooses and not any(_offers(engine) for engine in engines):
         message = "Nothing can be chosen: the contract has no closed list. Add a lexicon with the options."
         report.error(f"{path}/contract", "entries", message)
@@ -109,7 +116,7 @@ def check_contract(report: Report, path: str, node: Node) -> None:
 
 def _offers(engine: Mapping[str, Any]) -> bool:
     """Whether an engine can find an option at all."""
-    return engine["type"] != "rule" or engine["recogniser"] != "choice" or bool(engine.get("options", {}).get("entries"))
+    return engine["type"] != "rule" or engine["recogniser"] not in CHOOSING or bool(engine.get("options", {}).get("entries"))
 
 
 def _check_engine(report: Report, path: str, engine: Mapping[str, Any], parts: set[str]) -> None:

@@ -77,14 +77,20 @@ def _forms(unit: Unit, entry: dict[str, Any], locale: str) -> list[str]:
     """Every way in which a value may be written or spoken, longest first."""
     value = entry.get("value")
     forms = [str(entry.get(key) or "") for key in ("formatted", "raw")]
-    forms += [speak_value(unit.kind, value, locale, style, unit.format) for style in READBACKS]
+    forms += [speak_value(unit.kind, unit.named(value), locale, style, unit.format) for style in READBACKS]
     kinds = {part.key: part.kind for part in unit.parts}
-    parts = value if isinstance(value, dict) else {"": value}
-    for key, part in parts.items():
+    for key, part in _pieces(unit.named(value)):
         if part is not None:
             forms += [str(part), format_value(kinds.get(key, ""), part, locale)]
     whole = {" ".join(form.split()) for form in forms} | set(forms)
     return sorted((form for form in whole if len(form) >= MIN_WORD), key=len, reverse=True)
+
+
+def _pieces(value: Any) -> list[tuple[str, Any]]:
+    """The parts of a value by their names, or its items."""
+    if isinstance(value, dict):
+        return list(value.items())
+    return [("", item) for item in value] if isinstance(value, list) else [("", value)]
 
 
 def _asks_private(program: Program, state: dict[str, Any], private: set[str]) -> bool:

@@ -10,6 +10,7 @@ from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
 from babel.dates import format_date, format_time, get_month_names
+from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from omnia.dialogue.place_names import country_name, language_name, nationality_name
@@ -28,6 +29,11 @@ SYMBOLS: Mapping[str, Mapping[str, str]] = {
 YES_NO: Mapping[str, tuple[str, str]] = {
     "en": ("yes", "no"), "it": ("sì", "no"), "es": ("sí", "no"), "fr": ("oui", "non"), "de": ("ja", "nein"), "pt": ("sim", "não"),
 }  # fmt: skip
+
+NO_OPTION: Mapping[str, str] = {
+    "en": "none", "it": "nessuna", "es": "ninguna", "fr": "aucune", "de": "keine", "pt": "nenhuma",
+}  # fmt: skip
+"""How it is said that of several options none is chosen."""
 
 NUMBER_FIRST = frozenset(("en", "fr"))
 """Languages that write the number of a house before the street."""
@@ -174,12 +180,21 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
     if isinstance(value, Mapping):
         return _format_object(kind, value, locale, pattern)
     if isinstance(value, list | tuple):
-        return ", ".join(format_value(kind, item, locale, pattern) for item in value)
+        return _listed([format_value(kind, item, locale, pattern) for item in value], locale) or _nothing_of(kind, locale)
     if isinstance(value, int | float):
         return _format_number(kind, value, locale)
     if kind in _CODE_WRITERS:
         return _CODE_WRITERS[kind](str(value), locale)
     return grouped(str(value)) if kind == "iban" else str(value)
+
+
+def _listed(items: Sequence[str], locale: str) -> str:
+    """`phone, e-mail and post`, as the locale writes lists."""
+    return str(format_list(items, locale=_babel(locale)))
+
+
+def _nothing_of(kind: str, locale: str) -> str:
+    return NO_OPTION[_language(locale)] if kind == "multi_choice" else ""
 
 
 def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from omnia.dialogue.compile import Unit
 from omnia.dialogue.engine.asking import ask, ask_again, go_on_speaking, react, refuse
 from omnia.dialogue.engine.checking import broken_rule, is_filled, rule_for
-from omnia.dialogue.engine.reading import Found, Heeded, Hypothesis, heed, is_ambiguous, merged, rest_of, take_early
+from omnia.dialogue.engine.reading import MULTI_CHOICE, Found, Heeded, Hypothesis, heed, is_ambiguous, merged, rest_of, take_early
 from omnia.dialogue.engine.state import Content, Datum, Pending
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.extraction.base import Violation
@@ -59,9 +59,9 @@ def take(turn: Turn, unit: Unit, found: Found) -> bool:
     """Take what was found for the datum in focus; False where it breaks a constraint, which has been said then."""
     datum = turn.datum
     content = merged(unit, datum.content, found)
-    if unit.source.redefinition == "accumulate" and not unit.parts:
+    if unit.source.redefinition == "accumulate" and not unit.parts and unit.kind != MULTI_CHOICE:
         content.value = _accumulated(datum, content)
-    turn.note(turn.session.active, unit, Content(found.value or _said_parts(found), found.parts, found.raw, found.confidence))
+    turn.note(turn.session.active, unit, Content(_said_parts(found), found.parts, found.raw, found.confidence))
     rule = broken_rule(turn, unit, content)
     if rule is not None:
         refuse(turn, unit, rule, content)

@@ -16,6 +16,7 @@ from omnia.dialogue.extraction.registry import CHECKS, KINDS, recognise
 
 RULE_TYPES: Mapping[str, tuple[str, ...]] = {
     "checksum": ("checksum",),
+    "scale": ("range",),
     "length": ("length", "pattern", "format", "checksum"),
     "format": ("format", "pattern", "checksum"),
     "mobile": ("format", "pattern"),

@@ -58,6 +58,7 @@ def _agreed(turn: Turn, rest: Sequence[Hypothesis]) -> None:
 
 def _denied(turn: Turn, rest: Sequence[Hypothesis], has_rest: bool) -> None:
     unit = turn.unit
+    turn.denied = True
     if has_rest:
         found = heed(turn, unit, None, turn.datum.content, rest).found
         if found is not None:

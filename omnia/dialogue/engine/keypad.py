@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from omnia.dialogue.compile import Part, Unit
-from omnia.dialogue.engine.reading import Found
+from omnia.dialogue.engine.reading import MULTI_CHOICE, Found
 from omnia.dialogue.extraction.registry import compose
 from omnia.dialogue.template import InputSettings, LexiconEngine, RuleEngine
 
@@ -28,8 +28,8 @@ def read_keys(unit: Unit, part: Part | None, keys: str, today: date) -> Found | 
     None where they do not: then they are read like the same digits typed.
     """
     kind = part.kind if part else unit.kind
-    if kind == "choice":
-        return _option(unit, keys)
+    if kind in ("choice", MULTI_CHOICE):
+        return _options(unit, keys) if kind == MULTI_CHOICE else _option(unit, keys)
     reader = _READERS.get(kind)
     read = reader(keys, unit, today) if reader and keys.isdigit() else None
     if read is None:
@@ -52,10 +52,24 @@ def _yes_no(keys: str, _unit: Unit, _today: date) -> bool | None:
 
 
 def _option(unit: Unit, keys: str) -> Found | None:
-    entries = [entry for engine in unit.engines if isinstance(engine, LexiconEngine) for entry in engine.entries]
-    if not keys.isdigit() or not 1 <= int(keys) <= len(entries):
+    offered = _offered(unit)
+    if not keys.isdigit() or not 1 <= int(keys) <= len(offered):
         return None
-    return Found(entries[int(keys) - 1].value, {}, keys, (0, len(keys)), 1.0, keys)
+    return Found(offered[int(keys) - 1], {}, keys, (0, len(keys)), 1.0, keys)
+
+
+def _options(unit: Unit, keys: str) -> Found | None:
+    """A key for each option; 0 alone for none of them."""
+    offered = _offered(unit)
+    places = {int(key) for key in keys} if keys.isdigit() else set()
+    if not places or (places != {0} and not all(1 <= place <= len(offered) for place in places)):
+        return None
+    chosen = [value for place, value in enumerate(offered, 1) if place in places]
+    return Found(chosen, {}, keys, (0, len(keys)), 1.0, keys)
+
+
+def _offered(unit: Unit) -> list[str]:
+    return [entry.value for engine in unit.engines if isinstance(engine, LexiconEngine) for entry in engine.entries]
 
 
 def _date(keys: str, unit: Unit, today: date) -> dict[str, int] | None:
@@ -89,6 +103,6 @@ def _number(keys: str, _unit: Unit, _today: date) -> int:
 
 _READERS: Mapping[str, Callable[[str, Unit, date], Any]] = {
     "yes_no": _yes_no, "date": _date, "date_of_birth": _date, "time": _time,
-    "number": _number, "integer": _number, "percentage": _number,
+    "number": _number, "integer": _number, "rating": _number, "percentage": _number,
     "day": _number, "month": _number, "year": _number, "hour": _number, "minute": _number,
 }  # fmt: skip

@@ -19,6 +19,7 @@ from omnia.dialogue.template import LexiconEngine, PatternEngine, RuleEngine
 
 SEPARATORS = str.maketrans("", "", " .-/_")
 WHOLE_NUMBERS = frozenset(("number", "integer", "day", "month", "year", "hour", "minute"))
+MULTI_CHOICE = "multi_choice"
 MAX_DIGITS = 16
 MAX_EARLY = 12
 """Other data that one utterance is searched for."""
@@ -80,10 +81,20 @@ def _apply(turn: Turn, target: Unit | Part, engine: Any, text: str, focus: str |
     if isinstance(engine, RuleEngine):
         return recognise(engine.recogniser, text, context(turn, focus, engine.options))
     if isinstance(engine, LexiconEngine):
-        return recognise("choice", text, context(turn, focus, {"entries": _entries(engine), "fuzzy": engine.fuzzy}))
+        options = {"entries": _entries(engine), "fuzzy": engine.fuzzy}
+        if target.kind == MULTI_CHOICE:
+            return recognise(MULTI_CHOICE, text, context(turn, focus, {**options, **_chosen_before(turn, target)}))
+        return recognise("choice", text, context(turn, focus, options))
     if isinstance(engine, PatternEngine):
         return _by_pattern(target, engine, text)
     return Reading()
+
+
+def _chosen_before(turn: Turn, target: Unit | Part) -> dict[str, Any]:
+    """The options held already, which words such as `the post too` add to; where the datum collects values, any option does."""
+    held = turn.session.datum(target.path).content.value if isinstance(target, Unit) else None
+    collects = target.source.redefinition == "accumulate" and turn.session.mode == "confirming" and not turn.denied
+    return {"held": held, "adds": collects}
 
 
 def _entries(engine: LexiconEngine) -> list[dict[str, Any]]:

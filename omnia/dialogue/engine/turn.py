@@ -29,6 +29,8 @@ class Turn:
     heard: list[Heard] = field(default_factory=list)
     expect_more: bool = False
     asked: bool = False
+    denied: bool = False
+    """A no stood before the words that are being read."""
     leading_row: list[Any] = field(default_factory=list)
 
     @property
@@ -96,7 +98,7 @@ def value_name(program: Program, name: str, unit: Unit) -> str:
 
 def format_of(unit: Unit, content: Content, locale: str) -> str:
     """A value as people write it."""
-    return format_value(unit.kind, content.value, locale, unit.format)
+    return format_value(unit.kind, unit.named(content.value), locale, unit.format)
 
 
 def scope(turn: Turn, unit: Unit | None = None, content: Content | None = None, answer: Any = None) -> dict[str, Any]:
@@ -155,7 +157,7 @@ def _datum_words(turn: Turn, name: str, known: str, unit: Unit, content: Content
     if name in (known, known.rpartition(".")[2]):
         style: Readback = unit.source.readback if readback else "plain"
         if turn.session.channel == "voice":
-            return speak_value(unit.kind, content.value, turn.locale, style, unit.format)
+            return speak_value(unit.kind, unit.named(content.value), turn.locale, style, unit.format)
         return format_of(unit, content, turn.locale)
     owner, _, key = name.rpartition(".")
     if owner and owner in (known, known.rpartition(".")[2]):

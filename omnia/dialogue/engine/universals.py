@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from omnia.dialogue.engine.asking import ask_afresh, ask_again, ladder_of
-from omnia.dialogue.engine.reading import Hypothesis, context, read
+from omnia.dialogue.engine.reading import MULTI_CHOICE, Hypothesis, context, read
 from omnia.dialogue.engine.speaking import play, say_phrase
 from omnia.dialogue.engine.state import Run
 from omnia.dialogue.engine.turn import Turn
@@ -28,7 +28,7 @@ def _is_answer(turn: Turn, text: str, wanted: Universal) -> bool:
     unit = turn.unit
     if turn.session.mode == "confirming" or unit.kind == "yes_no":
         return wanted in HESITATIONS and bool(recognise_yes_no(text, context(turn)).matches)
-    return unit.kind == "choice" and bool(read(turn, unit, text).matches)
+    return unit.kind in ("choice", MULTI_CHOICE) and bool(read(turn, unit, text).matches)
 
 
 def _react(turn: Turn, wanted: Universal) -> None:

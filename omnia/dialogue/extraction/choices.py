@@ -24,14 +24,14 @@ def recognise_choice(text: str, context: Context) -> Reading:
     `options["entries"]` lists `{value, label: {locale: text}, synonyms: {locale: [text]}}`; `options["fuzzy"]` allows slips.
     Where one name lies within another (`post` in `post office`) the longer one counts.
     """
-    names = _names(_entries(context.options.get("entries")), context)
+    names = names_of(entries_of(context.options.get("entries")), context)
     if not names:
         return Reading()
     words = words_of(text)
     found = [(match.start(), names[match.group()]) for match in phrase_pattern("|".join(names)).finditer(words)]
     if found:
         values = dict.fromkeys(value for _, value in sorted(found, key=lambda item: item[0]))
-        return Reading(tuple(Match("choice", value, text.strip(), _span(text), 0.97) for value in values))
+        return Reading(tuple(Match("choice", value, text.strip(), answer_span(text), 0.97) for value in values))
     return _misspelt(text, words, names) if context.options.get("fuzzy", True) else Reading()
 
 
@@ -46,21 +46,22 @@ def _misspelt(text: str, words: str, names: Mapping[str, str]) -> Reading:
             best = (hit[1], hit[0])
     if best is None:
         return Reading()
-    return Reading((Match("choice", names[best[1]], text.strip(), _span(text), round(best[0] / 100 * 0.9, 2)),))
+    return Reading((Match("choice", names[best[1]], text.strip(), answer_span(text), round(best[0] / 100 * 0.9, 2)),))
 
 
-def _span(text: str) -> tuple[int, int]:
+def answer_span(text: str) -> tuple[int, int]:
+    """From the first word to the last: an answer that chooses is used up by it."""
     _, tokens = prepare(text)
     return (tokens[0].start, tokens[-1].end) if tokens else (0, len(text))
 
 
-def _entries(option: Any) -> list[Mapping[str, Any]]:
+def entries_of(option: Any) -> list[Mapping[str, Any]]:
     """The options given; what has not their form does not count."""
     given = option if isinstance(option, list | tuple) else ()
     return [entry for entry in given if isinstance(entry, Mapping) and "value" in entry]
 
 
-def _names(entries: Sequence[Mapping[str, Any]], context: Context) -> dict[str, str]:
+def names_of(entries: Sequence[Mapping[str, Any]], context: Context) -> dict[str, str]:
     """Folded names to values, in the locale, its language, and the value itself."""
     names: dict[str, str] = {}
     for entry in entries:

@@ -39,6 +39,9 @@ NAMED = frozenset(
 )
 """Kinds whose words may be any: a surname may be Bueno, a street's name may hold a no."""
 
+DENYING = frozenset(("multi_choice",))
+"""Kinds of whose answers a no is a part: `the phone yes, the post no`."""
+
 MAX_CORRECTIONS = 3
 """Corrections in one utterance that are looked at, the last first."""
 
@@ -138,7 +141,7 @@ def _cues(kind: str, plain: str, language: str) -> list[tuple[int, int]]:
     pattern = patterns.corrected_or_denied
     if kind == "yes_no":
         pattern = patterns.corrected_without_denial
-    elif kind in NAMED:
+    elif kind in NAMED or kind in DENYING:
         pattern = patterns.corrected_or_denied_apart
     return [each.span() for each in pattern.finditer(plain)][-MAX_CORRECTIONS:][::-1]
 

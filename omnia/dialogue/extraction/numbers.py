@@ -2,16 +2,26 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
+from itertools import pairwise
 
-from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons.quantities import PARTS_OF_A_PERCENT, QUANTITIES, QuantityWords
 from omnia.dialogue.extraction.number_phrases import NumberPhrase, find_phrases
 from omnia.dialogue.extraction.number_words import reader
+from omnia.dialogue.extraction.phrases import known, phrase_pattern, words_of
 from omnia.dialogue.extraction.text import prepare
 
 LARGEST = 10**30
 """Numbers beyond this are noise."""
+
+MAX_ZERO_WORDS = 5
+"""Words of an answer that says none; a longer one tells of something else."""
 
 
 def recognise_number(text: str, context: Context) -> Reading:
@@ -20,28 +30,111 @@ def recognise_number(text: str, context: Context) -> Reading:
 
 
 def recognise_integer(text: str, context: Context) -> Reading:
-    """As a number, whole ones only."""
-    phrases = [phrase for phrase in find_phrases(text, context.language) if phrase.value.denominator == 1]
-    return _reading("integer", text, context, phrases)
+    """As a number, whole ones only; `none` is zero and `a couple` two.
+
+    Near misses: `whole`, a part of one; `ambiguous`, two numbers.
+    """
+    folded, _ = prepare(text)
+    words = words_of(text)
+    quantities = QUANTITIES[known(context.language)]
+    few = phrase_pattern(quantities.few).search(words) is not None
+    phrases = find_phrases(text, context.language)
+    counted = [phrase for phrase in phrases if not (phrase.bare and (few or _group(words, quantities)))]
+    if any(not phrase.bare for phrase in counted) and not _says_zero(words, quantities, counted):
+        counted = [phrase for phrase in counted if not phrase.bare or phrase.value != 1]
+    elif (said := _group(words, quantities) if not _says_zero(words, quantities, counted) else 0) is not None:
+        return _whole_answer("integer", said, text)
+    whole = [phrase for phrase in counted if phrase.value.denominator == 1]
+    if rival := rivals(whole, folded.text, context.language):
+        return _miss("integer", "ambiguous", rival, text)
+    if counted and not whole:
+        return _miss("integer", "whole", counted[0], text)
+    return _reading("integer", text, context, whole)
+
+
+def _says_zero(words: str, quantities: QuantityWords, phrases: Sequence[NumberPhrase]) -> bool:
+    """Whether a short answer says that there is none, and of no other (`nobody else`)."""
+    if any(phrase.value > 1 for phrase in phrases) or words.count(" ") > MAX_ZERO_WORDS + 1:
+        return False
+    found = phrase_pattern(quantities.zero).search(words)
+    # An article before the word makes a thing of it: `une personne`.
+    told = found is not None and not any(phrase.bare for phrase in phrases)
+    return told and phrase_pattern(quantities.others).search(words) is None
+
+
+def _group(words: str, quantities: QuantityWords) -> int | None:
+    found = phrase_pattern("|".join(quantities.groups)).search(words)
+    return quantities.groups[found.group()] if found else None
+
+
+def _whole_answer(kind: str, value: float, text: str) -> Reading:
+    """A value that no number word stands for: the whole text is its words."""
+    stripped = text.strip()
+    start = text.find(stripped)
+    return Reading((Match(kind, value, stripped, (start, start + len(stripped)), 0.8),))
+
+
+def rivals(phrases: Sequence[NumberPhrase], folded: str, language: str) -> NumberPhrase | None:
+    """The first of two different numbers between which nothing is told (`two or three`, `10-15`)."""
+    either = set(QUANTITIES[known(language)].either.split("|"))
+    stated = [phrase for phrase in phrases if not phrase.bare]
+    for one, two in pairwise(stated):
+        if one.value != two.value and set(words_of(folded[one.end : two.start]).split()) <= either:
+            return one
+    return None
+
+
+def _miss(kind: str, rule: str, phrase: NumberPhrase, text: str) -> Reading:
+    messages = {
+        "ambiguous": "There are two numbers: say one.",
+        "whole": "That is no whole number: say one without a fraction.",
+    }
+    span = prepare(text)[0].span(phrase.start, phrase.end)
+    return Reading((), (Violation(kind, rule, text[slice(*span)], span, messages[rule]),))
 
 
 def recognise_percentage(text: str, context: Context) -> Reading:
-    """A number followed by a per cent word first (1.0 for `1 %`), else a bare number."""
+    """A number followed by a per cent word first (1.0 for `1 %`), else a share (`a third`: 33.33), else a bare number."""
     folded, _ = prepare(text)
-    phrases = find_phrases(text, context.language)
-    signs = lexicon(context.language).numbers.percent
-    marked: list[Match] = []
+    signs = [found.span() for found in _signs(context.language).finditer(folded.text)]
+    # The hundred of `per cento` is no number.
+    phrases = [
+        phrase for phrase in find_phrases(text, context.language) if not any(start <= phrase.start < end for start, end in signs)
+    ]
+    if rival := rivals(phrases, folded.text, context.language):
+        return _miss("percentage", "ambiguous", rival, text)
+    marked = []
     for phrase in phrases:
-        rest = folded.text[phrase.end :].lstrip()
-        sign = next((sign for sign in signs if rest.startswith(sign)), None)
-        if sign is None:
-            continue
-        end = len(folded.text) - len(rest) + len(sign)
-        span = folded.span(phrase.start, end)
-        marked.append(Match("percentage", plain(phrase.value), text[span[0] : span[1]], span))
+        end = next((end for start, end in signs if start >= phrase.end and not folded.text[phrase.end : start].strip()), None)
+        if end is not None:
+            span = folded.span(phrase.start, end)
+            marked.append(Match("percentage", plain(phrase.value), text[span[0] : span[1]], span))
     if marked:
         return Reading(tuple(marked))
-    return _reading("percentage", text, context, [phrase for phrase in phrases if not phrase.bare], confidence=0.7)
+    stated = [_share(phrase, folded.text, context.language) for phrase in phrases if not phrase.bare]
+    shares = QUANTITIES[known(context.language)].shares
+    named = phrase_pattern("|".join(shares)).search(words_of(text)) if not stated else None
+    if named is not None:
+        return _whole_answer("percentage", shares[named.group()], text)
+    return _reading("percentage", text, context, stated, confidence=0.7)
+
+
+@lru_cache(maxsize=16)
+def _signs(language: str) -> re.Pattern[str]:
+    """The per cent words of a language, the longest first."""
+    signs = sorted(lexicon(language).numbers.percent, key=len, reverse=True)
+    spaced = [re.escape(sign).replace(r"\ ", r"\s+") for sign in signs]
+    return re.compile("|".join(rf"\b{sign}" if sign[0].isalpha() else sign for sign in spaced))
+
+
+def _share(phrase: NumberPhrase, folded: str, language: str) -> NumberPhrase:
+    """A part of a whole in hundredths: `two thirds`, `one in ten`; a decimal fraction is a number of per cents (`0.5`)."""
+    words = folded[phrase.start : phrase.end]
+    decimal = set(words_of(words).split()) & lexicon(language).numbers.points
+    halved = PARTS_OF_A_PERCENT.intersection(words_of(folded[phrase.end :]).split()[:2])
+    if not 0 < phrase.value < 1 or decimal or halved or not (phrase.words or "/" in words):
+        return phrase
+    return replace(phrase, value=Fraction(round(phrase.value * 10_000), 100))
 
 
 def recognise_ordinal(text: str, context: Context) -> Reading:

@@ -1,0 +1,171 @@
+"""Marks on a scale, as people give them; what is no mark of the scale asked for is told, not taken."""
+
+import pytest
+
+from omnia.dialogue.extraction.registry import recognise
+from tests.unit.extraction.reading import context
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "a solid eight", 8),
+        ("en", "nine out of ten", 9),
+        ("en", "8/10", 8),
+        ("en", "I'd give it an eight and a half", 8.5),
+        ("en", "ten", 10),
+        ("en", "zero", 0),
+        ("en", "one", 1),
+        ("en", "top marks", 10),
+        ("en", "full marks from me", 10),
+        ("en", "on a scale of zero to ten, I'd say a six", 6),
+        ("en", "I called three times and waited 20 minutes, so I'd give you a two", 2),
+        ("en", "I can't give you a ten, it was a six", 6),
+        ("en", "I wouldn't go above a seven", 7),
+        ("en", "no more than a five", 5),
+        ("en", "one of your colleagues was rude", None),
+        ("en", "nobody called me back", None),
+        ("en", "it was a pleasant experience", None),
+        ("en", "probably a nine I guess", 9),
+        ("en", "8 out of 10", 8),
+        ("en", "8 points", 8),
+        ("en", "ten out of ten, absolutely", 10),
+        ("en", "seven, no, eight", 8),
+        ("en", "7.5", 7.5),
+        ("en", "the lowest score", 0),
+        ("en", "one out of ten", 1),
+        ("en", "nine of ten", 9),
+        ("en", "excellent", None),
+        ("en", "no one helped me", None),
+        ("en", "definitely not a ten", None),
+        ("en", "maximum", 10),
+        ("en", "a strong seven maybe", 7),
+        ("it", "dieci e lode", 10),
+        ("it", "voto sette", 7),
+        ("it", "un bel nove", 9),
+        ("it", "sette e mezzo", 7.5),
+        ("it", "otto su dieci", 8),
+        ("it", "il massimo dei voti", 10),
+        ("it", "direi un sei", 6),
+        ("it", "ho chiamato tre volte, do un due", 2),
+        ("it", "uno", 1),
+        ("it", "un operatore gentile", None),
+        ("it", "zero", 0),
+        ("it", "da zero a dieci direi otto", 8),
+        ("it", "non darei più di cinque", 5),
+        ("it", "non do dieci, do nove", 9),
+        ("it", "otto e mezzo su dieci", 8.5),
+        ("it", "è stata una buona esperienza", None),
+        ("it", "un uno", 1),
+        ("it", "8+", 8),
+        ("it", "do otto", 8),
+        ("es", "un ocho", 8),
+        ("es", "nueve sobre diez", 9),
+        ("es", "un diez de diez", 10),
+        ("es", "le doy un siete", 7),
+        ("es", "matrícula de honor", 10),
+        ("es", "siete y medio", 7.5),
+        ("es", "de cero a diez, un nueve", 9),
+        ("es", "la máxima puntuación", 10),
+        ("es", "una buena experiencia", None),
+        ("es", "llamé dos veces, le pongo un tres", 3),
+        ("es", "uno", 1),
+        ("es", "cinco estrellas", 5),
+        ("es", "no le doy un diez", None),
+        ("fr", "un huit", 8),
+        ("fr", "neuf sur dix", 9),
+        ("fr", "sept et demi", 7.5),
+        ("fr", "je mets un dix sur dix", 10),
+        ("fr", "la note maximale", 10),
+        ("fr", "je dirais sept", 7),
+        ("fr", "de zéro à dix je donne six", 6),
+        ("fr", "une bonne expérience", None),
+        ("fr", "j'ai appelé trois fois, je mets deux", 2),
+        ("fr", "un", 1),
+        ("fr", "je donnerais un bon huit", 8),
+        ("de", "eine glatte Acht", 8),
+        ("de", "neun von zehn", 9),
+        ("de", "volle Punktzahl", 10),
+        ("de", "achteinhalb", 8.5),
+        ("de", "acht von zehn Punkten", 8),
+        ("de", "ich würde eine Sieben geben", 7),
+        ("de", "eine gute Erfahrung", None),
+        ("de", "auf einer Skala von null bis zehn eine Sechs", 6),
+        ("de", "eine Eins", 1),
+        ("de", "eins", 1),
+        ("de", "null", 0),
+        ("de", "ich habe dreimal angerufen, eine Zwei", 2),
+        ("de", "keine zehn, eher eine acht", 8),
+        ("pt", "um oito", 8),
+        ("pt", "nove em dez", 9),
+        ("pt", "dez em dez", 10),
+        ("pt", "dou um sete", 7),
+        ("pt", "nota máxima", 10),
+        ("pt", "sete e meio", 7.5),
+        ("pt", "de zero a dez, um nove", 9),
+        ("pt", "uma boa experiência", None),
+        ("pt", "liguei três vezes, dou um dois", 2),
+        ("pt", "um", 1),
+        ("pt", "não dou dez", None),
+    ],
+)
+def test_mark_is_understood(language, text, value):
+    reading = recognise("rating", text, context(language))
+    assert [match.value for match in reading.matches] == ([] if value is None else [value])
+    assert reading.violations == ()
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "rule"),
+    [
+        ("en", "eleven", "range"),
+        ("en", "four out of five", "scale"),
+        ("en", "seven or eight", "ambiguous"),
+        ("en", "between seven and eight", "ambiguous"),
+        ("en", "minus two", "range"),
+        ("en", "twenty out of twenty", "scale"),
+        ("en", "a hundred", "range"),
+        ("en", "from 1 to 5 a 4", "scale"),
+        ("it", "cinque su cinque", "scale"),
+        ("it", "tra il sette e l'otto", "ambiguous"),
+        ("it", "dodici", "range"),
+        ("es", "siete u ocho", "ambiguous"),
+        ("es", "cuatro de cinco", "scale"),
+        ("es", "once", "range"),
+        ("fr", "quatre sur cinq", "scale"),
+        ("fr", "sept ou huit", "ambiguous"),
+        ("fr", "onze", "range"),
+        ("fr", "quinze sur vingt", "scale"),
+        ("de", "fünf von fünf", "scale"),
+        ("de", "sieben bis acht", "ambiguous"),
+        ("de", "elf", "range"),
+        ("pt", "sete ou oito", "ambiguous"),
+        ("pt", "quatro de cinco", "scale"),
+        ("pt", "onze", "range"),
+    ],
+)
+def test_mark_off_the_scale_of_another_scale_or_one_of_two_is_a_near_miss(language, text, rule):
+    reading = recognise("rating", text, context(language))
+    assert reading.matches == ()
+    assert [violation.rule for violation in reading.violations] == [rule]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("de", "fünf von fünf", 5),
+        ("en", "four stars", 4),
+        ("en", "3 out of 5", 3),
+        ("it", "cinque su cinque", 5),
+        ("en", "top marks", 5),
+        ("en", "the minimum", 1),
+        ("fr", "quatre étoiles sur cinq", 4),
+        ("en", "8", None),
+        ("en", "zero", None),
+        ("en", "4 out of 10", None),
+    ],
+)
+def test_scale_is_that_of_the_template(language, text, value):
+    reading = recognise("rating", text, context(language, minimum=1, maximum=5))
+    assert [match.value for match in reading.matches] == ([] if value is None else [value])
+    assert bool(reading.violations) is (value is None)
