@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -210,6 +211,20 @@ def _spelled_email(address: str, locale: str) -> str:
     return f"{spelled(local, locale)}, {names['@']}, {said}"
 
 
+_URL_SIGNS = re.compile(r"([./_-])")
+
+
+def _spoken_url(url: str, locale: str, *, letters: bool) -> str:
+    """A web address with its signs by their names and without its scheme; `letters`: its words letter by letter."""
+    names = SYMBOLS[_language(locale)]
+    address = url.partition("://")[2] or url
+    pieces = [piece for piece in _URL_SIGNS.split(address) if piece]
+    top = address.partition("/")[0].rpartition(".")[2]
+    known = {"www", top}
+    said = [names.get(piece) or (spelled(piece, locale) if letters and piece not in known else piece) for piece in pieces]
+    return (", " if letters else " ").join(said)
+
+
 def _grouped_phone(value: Mapping[str, Any]) -> str:
     """Digits by twos and threes, as they are taken down: a pause between the groups."""
     digits = [character for character in str(value.get("national") or value.get("e164") or "") if character.isdigit()]
@@ -225,6 +240,8 @@ def speak_value(kind: str, value: Any, locale: str, readback: Readback = "plain"
         return ""
     if kind == "email" and readback == "spelled":
         return _spelled_email(str(value), locale)
+    if kind == "url":
+        return _spoken_url(str(value), locale, letters=readback == "spelled")
     if readback == "grouped":
         return (
             _grouped_phone(value)

@@ -62,7 +62,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("digits"), "codes:recognise_digits"),
     (KindInfo("alphanumeric"), "codes:recognise_alphanumeric"),
     (KindInfo("free_text"), "free_text:recognise_free_text"),
-    (KindInfo("url"), "free_text:recognise_url"),
+    (KindInfo("url"), "urls:recognise_url"),
 )
 
 KINDS: Mapping[str, KindInfo] = {
