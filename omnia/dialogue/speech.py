@@ -28,6 +28,8 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     "en": ("yes", "no"), "it": ("sì", "no"), "es": ("sí", "no"), "fr": ("oui", "non"), "de": ("ja", "nein"), "pt": ("sim", "não"),
 }  # fmt: skip
 
+PHONES = frozenset(("phone", "mobile"))
+
 NUMBER_FIRST = frozenset(("en", "fr"))
 """Languages that write the number of a house before the street."""
 
@@ -177,7 +179,7 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
 
 
 def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: str) -> str:
-    if kind == "phone":
+    if kind in PHONES:
         return str(value.get("national") or value.get("e164") or "")
     if kind in _WRITERS:
         return _WRITERS[kind](value, locale, pattern)
@@ -245,7 +247,7 @@ def speak_value(kind: str, value: Any, locale: str, readback: Readback = "plain"
     if readback == "grouped":
         return (
             _grouped_phone(value)
-            if kind == "phone" and isinstance(value, Mapping)
+            if kind in PHONES and isinstance(value, Mapping)
             else ", ".join(map(_spaced, grouped(str(value)).split()))
         )
     if readback == "spelled":

@@ -53,6 +53,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("last_name"), "names:recognise_last_name"),
     (KindInfo("email", (), 2), "emails:recognise_email"),
     (KindInfo("phone", (), 3), "phones:recognise_phone"),
+    (KindInfo("mobile", (), 3), "phones:recognise_mobile"),
     (KindInfo("address", ("street", "number", "postal_code", "city"), 7, 0.7), "addresses:recognise_address"),
     (KindInfo("street"), "addresses:recognise_street"),
     (KindInfo("house_number"), "addresses:recognise_house_number"),
