@@ -28,6 +28,9 @@ YES_NO: Mapping[str, tuple[str, str]] = {
     "en": ("yes", "no"), "it": ("sì", "no"), "es": ("sí", "no"), "fr": ("oui", "non"), "de": ("ja", "nein"), "pt": ("sim", "não"),
 }  # fmt: skip
 
+UNGROUPED = frozenset(("day", "year", "hour", "minute", "meter_reading"))
+"""Kinds of number without a mark between the thousands."""
+
 PHONES = frozenset(("phone", "mobile"))
 
 NUMBER_FIRST = frozenset(("en", "fr"))
@@ -189,8 +192,7 @@ def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: st
 def _format_number(kind: str, value: float, locale: str) -> str:
     if kind == "month" and isinstance(value, int) and 1 <= value <= 12:
         return _month_text(value, locale)
-    # A year has no thousands separator.
-    return str(value) if kind in ("day", "year", "hour", "minute") else str(format_decimal(value, locale=_babel(locale)))
+    return str(value) if kind in UNGROUPED else str(format_decimal(value, locale=_babel(locale)))
 
 
 def grouped(code: str, size: int = 4) -> str:

@@ -19,7 +19,7 @@ from omnia.dialogue.template import WebhookEngine
 MAX_BREATHS = 6
 """Times that one code may be gone on with."""
 
-IN_BREATHS = frozenset(("phone", "mobile", "digits", "alphanumeric"))
+IN_BREATHS = frozenset(("phone", "mobile", "digits", "alphanumeric", "meter_reading"))
 """Kinds, besides codes, that may be said in several breaths."""
 
 MAX_BUFFER = 400

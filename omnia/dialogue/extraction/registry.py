@@ -64,6 +64,8 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("alphanumeric"), "codes:recognise_alphanumeric"),
     (KindInfo("free_text"), "free_text:recognise_free_text"),
     (KindInfo("url"), "urls:recognise_url"),
+    (KindInfo("meter_reading"), "meter_readings:recognise_meter_reading"),
+    (KindInfo("contract_power"), "contract_power:recognise_contract_power"),
 )
 
 KINDS: Mapping[str, KindInfo] = {
