@@ -69,9 +69,9 @@ def recognise_meter_reading(text: str, context: Context) -> Reading:
 
 def _is_beginning(dial: _Dial, least: int) -> bool:
     """Whether a few digits said one by one, a zero first, can only be the beginning of what a dial shows."""
-    pieces = dial.whole.pieces
-    one_by_one = len(pieces) > 1 and all(len(piece.digits) == 1 for piece in pieces)
-    return one_by_one and dial.exact and not dial.has_unit and pieces[0].digits == "0" and len(pieces) < least
+    pieces, digits = dial.whole.pieces, dial.whole.digits
+    one_by_one = all(len(set(piece.digits)) == 1 for piece in pieces) and (dial.whole.spoken or len(pieces) > 1)
+    return one_by_one and dial.exact and not dial.has_unit and digits.startswith("0") and 1 < len(digits) < least
 
 
 def _dials(text: str, language: str) -> Iterator[_Dial]:

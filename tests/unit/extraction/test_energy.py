@@ -79,7 +79,12 @@ def test_dates_and_ordinary_words_are_no_measure(kind, language, said):
 
 @pytest.mark.parametrize(
     ("language", "said", "rule"),
-    [("it", "zero zero quattro", "length"), ("en", "0 0 4", "length"), ("it", "1234567890", "range")],
+    [
+        ("it", "zero zero quattro", "length"),
+        ("en", "double zero", "length"),
+        ("en", "0 0 4", "length"),
+        ("it", "1234567890", "range"),
+    ],
 )
 def test_reading_that_has_only_begun_or_is_too_long_is_a_near_miss(language, said, rule):
     reading = recognise("meter_reading", said, context(language))
