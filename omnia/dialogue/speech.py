@@ -178,6 +178,8 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
         return ", ".join(format_value(kind, item, locale, pattern) for item in value)
     if isinstance(value, int | float):
         return _format_number(kind, value, locale)
+    if kind == "size" and str(value).endswith(".5"):
+        return str(format_decimal(value, locale=_babel(locale)))
     return grouped(str(value)) if kind == "iban" else str(value)
 
 

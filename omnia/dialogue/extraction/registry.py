@@ -65,6 +65,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("free_text"), "free_text:recognise_free_text"),
     (KindInfo("url"), "urls:recognise_url"),
     (KindInfo("meter_reading"), "meter_readings:recognise_meter_reading"),
+    (KindInfo("size"), "sizes:recognise_size"),
     (KindInfo("contract_power"), "contract_power:recognise_contract_power"),
 )
 
