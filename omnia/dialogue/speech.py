@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
@@ -34,6 +35,11 @@ NO_OPTION: Mapping[str, str] = {
     "en": "none", "it": "nessuna", "es": "ninguna", "fr": "aucune", "de": "keine", "pt": "nenhuma",
 }  # fmt: skip
 """How it is said that of several options none is chosen."""
+
+UNGROUPED = frozenset(("day", "year", "hour", "minute", "meter_reading"))
+"""Kinds of number without a mark between the thousands."""
+
+PHONES = frozenset(("phone", "mobile"))
 
 NUMBER_FIRST = frozenset(("en", "fr"))
 """Languages that write the number of a house before the street."""
@@ -127,8 +133,12 @@ def _address(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noq
     return ", ".join(piece for piece in (line, place) if piece)
 
 
-_CODE_WRITERS = {"country": country_name, "nationality": nationality_name, "language": language_name}
-"""Writers of codes that people know by a name."""
+def _size(size: str, locale: str) -> str:
+    return str(format_decimal(size, locale=_babel(locale))) if size.endswith(".5") else size
+
+
+_TEXT_WRITERS = {"country": country_name, "nationality": nationality_name, "language": language_name, "size": _size}
+"""Writers of texts that are written otherwise than they are kept, such as codes that people know by a name."""
 
 _WRITERS = {"date": _date, "date_of_birth": _date, "time": _time, "amount": _amount, "full_name": _name, "address": _address}
 
@@ -183,8 +193,8 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
         return _listed([format_value(kind, item, locale, pattern) for item in value], locale) or _nothing_of(kind, locale)
     if isinstance(value, int | float):
         return _format_number(kind, value, locale)
-    if kind in _CODE_WRITERS:
-        return _CODE_WRITERS[kind](str(value), locale)
+    if kind in _TEXT_WRITERS:
+        return _TEXT_WRITERS[kind](str(value), locale)
     return grouped(str(value)) if kind == "iban" else str(value)
 
 
@@ -198,7 +208,7 @@ def _nothing_of(kind: str, locale: str) -> str:
 
 
 def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: str) -> str:
-    if kind == "phone":
+    if kind in PHONES:
         return str(value.get("national") or value.get("e164") or "")
     if kind in _WRITERS:
         return _WRITERS[kind](value, locale, pattern)
@@ -208,8 +218,7 @@ def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: st
 def _format_number(kind: str, value: float, locale: str) -> str:
     if kind == "month" and isinstance(value, int) and 1 <= value <= 12:
         return _month_text(value, locale)
-    # A year has no thousands separator.
-    return str(value) if kind in ("day", "year", "hour", "minute") else str(format_decimal(value, locale=_babel(locale)))
+    return str(value) if kind in UNGROUPED else str(format_decimal(value, locale=_babel(locale)))
 
 
 def grouped(code: str, size: int = 4) -> str:
@@ -232,6 +241,20 @@ def _spelled_email(address: str, locale: str) -> str:
     return f"{spelled(local, locale)}, {names['@']}, {said}"
 
 
+_URL_SIGNS = re.compile(r"([./_-])")
+
+
+def _spoken_url(url: str, locale: str, *, letters: bool) -> str:
+    """A web address with its signs by their names and without its scheme; `letters`: its words letter by letter."""
+    names = SYMBOLS[_language(locale)]
+    address = url.partition("://")[2] or url
+    pieces = [piece for piece in _URL_SIGNS.split(address) if piece]
+    top = address.partition("/")[0].rpartition(".")[2]
+    known = {"www", top}
+    said = [names.get(piece) or (spelled(piece, locale) if letters and piece not in known else piece) for piece in pieces]
+    return (", " if letters else " ").join(said)
+
+
 def _grouped_phone(value: Mapping[str, Any]) -> str:
     """Digits by twos and threes, as they are taken down: a pause between the groups."""
     digits = [character for character in str(value.get("national") or value.get("e164") or "") if character.isdigit()]
@@ -247,10 +270,12 @@ def speak_value(kind: str, value: Any, locale: str, readback: Readback = "plain"
         return ""
     if kind == "email" and readback == "spelled":
         return _spelled_email(str(value), locale)
+    if kind == "url":
+        return _spoken_url(str(value), locale, letters=readback == "spelled")
     if readback == "grouped":
         return (
             _grouped_phone(value)
-            if kind == "phone" and isinstance(value, Mapping)
+            if kind in PHONES and isinstance(value, Mapping)
             else ", ".join(map(_spaced, grouped(str(value)).split()))
         )
     if readback == "spelled":

@@ -19,6 +19,9 @@ from omnia.dialogue.template import WebhookEngine
 MAX_BREATHS = 6
 """Times that one code may be gone on with."""
 
+IN_BREATHS = frozenset(("phone", "mobile", "digits", "alphanumeric", "meter_reading"))
+"""Kinds, besides codes, that may be said in several breaths."""
+
 MAX_BUFFER = 400
 """Characters of a code that are joined from several breaths."""
 
@@ -93,7 +96,7 @@ def _accumulated(datum: Datum, content: Content) -> list[object]:
 
 def _is_incomplete(turn: Turn, unit: Unit, violation: Violation | None) -> bool:
     """Whether a code has only begun: by voice the rest may come in the next breath."""
-    spoken = turn.session.channel == "voice" and (unit.kind in FORMS or unit.kind in ("phone", "digits", "alphanumeric"))
+    spoken = turn.session.channel == "voice" and (unit.kind in FORMS or unit.kind in IN_BREATHS)
     return spoken and violation is not None and violation.rule in ("length", "format")
 
 

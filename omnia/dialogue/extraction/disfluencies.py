@@ -20,7 +20,7 @@ from omnia.dialogue.extraction.lexicons.disfluencies import COURTESIES, DISFLUEN
 from omnia.dialogue.extraction.spelling import spelled_word
 from omnia.dialogue.extraction.text import fold
 
-AS_GIVEN = frozenset(("free_text", "url", "group"))
+AS_GIVEN = frozenset(("free_text", "group"))
 """Kinds whose words all belong to the value."""
 
 NAMED = frozenset(
@@ -77,7 +77,7 @@ def _phrases(*lists: str) -> re.Pattern[str]:
     """Any of the phrases as whole words, the longest first, with the comma that sets it off."""
     every = sorted("|".join(lists).split("|"), key=len, reverse=True)
     spaced = "|".join(re.escape(phrase).replace(r"\ ", r"[ ,]+") for phrase in every)
-    return re.compile(rf"(?<![\w@.'-])(?:{spaced})(?![\w@'-]|\.\w)[,.…]*")
+    return re.compile(rf"(?<![\w@.'/-])(?:{spaced})(?![\w@'/-]|\.\w)[,.…]*")
 
 
 def _without(denial: str, phrases: str) -> str:
@@ -118,7 +118,7 @@ def hear(kind: str, read: Recogniser, compose: Compose, text: str, context: Cont
 def _fluent(kind: str, text: str, plain: str, language: str) -> str:
     patterns = _patterns(language)
     found = [each.span() for each in (patterns.passed_beside_names if kind in NAMED else patterns.passed).finditer(plain)]
-    if kind in NAMED or kind == "email":
+    if kind in NAMED or kind in ("email", "url"):
         broken = _BROKEN_START.finditer(plain)
         # A number or letter said twice is one that stands there twice.
         found += [each.span() for each in broken if not spelled_word(each[1], language)]

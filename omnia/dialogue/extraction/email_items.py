@@ -1,4 +1,4 @@
-"""From the words of a spoken e-mail address to its items: signs, letters, digits and words.
+"""From the words of a spoken e-mail or web address to its items: signs, letters, digits and words.
 
 Unlike the other recognisers' tokens these keep every mark, for a dot or a hyphen between words is part of an address.
 """
@@ -17,7 +17,6 @@ from omnia.dialogue.extraction.text import Folded, Token, fold, prepare
 
 _CONTRACTED = frozenset(("s", "m", "re", "ve", "ll", "d"))
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-_SIGN_MARKS = frozenset("@._-+")
 _UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _ALSO_WORDS = frozenset({"elle", "capa"})
 """Long names of letters that are ordinary words or names too."""
@@ -33,7 +32,7 @@ MAX_TOKENS = 300
 class Item:
     """One piece of an address.
 
-    `kind` is `at`, `sign` (dot, hyphen, underscore, plus), `word`, `letter`, `digits`, `remark` (not part of the address),
+    `kind` is `at`, `sign` (dot, hyphen, underscore, plus, slash), `word`, `letter`, `digits`, `remark` (not part of the address),
     `comma` or `stop`; `text` is what the piece stands for, `said` the word as it was written, in lower case; offsets are of
     the folded text.
     `sure`: an at sign that is no ordinary word. `typed`: a mark that stood in the text.
@@ -61,11 +60,11 @@ class Item:
 class ItemReader:
     """Cuts one utterance into items."""
 
-    def __init__(self, text: str, language: str) -> None:
+    def __init__(self, text: str, language: str, lexicon: EmailLexicon | None = None) -> None:
         self.text = text
         self.language = language
         self.folded: Folded = prepare(text)[0]
-        self.lexicon: EmailLexicon = email_lexicon(language)
+        self.lexicon: EmailLexicon = lexicon or email_lexicon(language)
         self.spelling: SpellingLexicon = spelling_lexicon(language)
         self.names = NAMES.get(language, NAMES["en"])
         self.numbers = reader(language)
@@ -149,7 +148,7 @@ class ItemReader:
             return Item("stop", mark, token.start, token.end, mark, typed=True)
         if mark == "-" and spaced and token.gap:
             return Item("stop", mark, token.start, token.end, mark, typed=True)
-        if mark in _SIGN_MARKS:
+        if mark in self.lexicon.marks:
             return Item("sign", mark, token.start, token.end, mark, typed=True)
         if mark == "'" and not spaced and not token.gap:
             return Item("remark", mark, token.start, token.end, mark, typed=True)
@@ -188,7 +187,7 @@ class ItemReader:
             if sign in {"@", "at"}:
                 return Item("at", "@", token.start, end, " ".join(words), sure=self._is_sure(sign, place)), after
             if sign is not None:
-                return Item("sign", sign, token.start, end, " ".join(words)), after
+                return Item("word" if sign.isalpha() else "sign", sign, token.start, end, " ".join(words)), after
             if words in self.lexicon.remarks:
                 return Item("remark", "", token.start, end, " ".join(words)), after
         return None

@@ -9,14 +9,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from email_validator import EmailNotValidError, validate_email
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.email_items import Item, ItemReader
-from omnia.dialogue.extraction.lexicons.emails import ENDINGS, HEARD, SECOND_LEVEL
+from omnia.dialogue.extraction.lexicons.emails import ENDINGS
+from omnia.dialogue.extraction.spoken_domains import Domain, mended, name_start, spoken_domain, starts_domain
 from omnia.dialogue.extraction.text import MAX_CHARACTERS
 
 MESSAGE = "That does not look like a complete e-mail address."
@@ -26,19 +26,6 @@ _OPENING = "'‘’“”„«»*¿¡"
 _CLOSING = "'‘’“”„«».!?…*"
 MAX_ADDRESSES = 8
 """At signs looked at in one text."""
-
-MAX_LOCAL = 40
-MAX_LABEL = 8
-"""Items that the name before the at sign, and one label of a domain, may have."""
-
-
-@dataclass(frozen=True, slots=True)
-class _Domain:
-    """A domain, the index after its last item, and how sure it is."""
-
-    text: str
-    after: int
-    confidence: float
 
 
 def recognise_email(text: str, context: Context) -> Reading:
@@ -103,7 +90,7 @@ def _spoken(text: str, context: Context) -> tuple[list[Match], list[Violation]]:
     violations: list[Violation] = []
     places = [place for place, item in enumerate(items) if item.kind == "at"]
     for place in places[:MAX_ADDRESSES]:
-        first = _local_start(reader, items, place)
+        first = name_start(reader, items, place)
         if first == place:
             continue
         domain = _domain(reader, items, place + 1, sure=items[place].sure)
@@ -133,46 +120,6 @@ def _rest(items: Sequence[Item], place: int) -> int:
     return place
 
 
-def _local_start(reader: ItemReader, items: Sequence[Item], at: int) -> int:
-    """The index of the first item of the name before an at sign; `at` itself where there is none."""
-    first = at
-    for place in range(at - 1, max(-1, at - 1 - MAX_LOCAL), -1):
-        tied = place + 1 < at and items[place + 1].joins
-        if not _may_belong(reader, items, place, tied=tied):
-            break
-        first = place
-    while first < at and not (items[first].is_part or items[first].text in {"_", "+"}):
-        first += 1
-    return first
-
-
-def _may_belong(reader: ItemReader, items: Sequence[Item], place: int, *, tied: bool) -> bool:
-    """Whether an item may be part of the name before the at sign. `tied`: a sign after it holds it."""
-    item = items[place]
-    if item.kind in {"at", "stop"}:
-        return False
-    if item.kind == "comma":
-        return _is_spelled(items, place - 1) and _is_spelled(items, place + 1)
-    if item.kind == "word":
-        return tied or item.said not in reader.lexicon.before
-    if item.kind == "letter" and len(item.said) == 1 and not tied:
-        return not _is_verb(reader, items, place)
-    return True
-
-
-def _is_verb(reader: ItemReader, items: Sequence[Item], place: int) -> bool:
-    """`è`, and the `e` after `la mia mail`, are the verb; so is an article before a word, as in `a mario`."""
-    said = items[place].said
-    if not said.isascii():
-        return True
-    before = items[place - 1] if place else None
-    return said == "e" and before is not None and before.kind == "word" and before.text in reader.lexicon.nouns
-
-
-def _is_spelled(items: Sequence[Item], place: int) -> bool:
-    return 0 <= place < len(items) and items[place].kind in {"letter", "digits"}
-
-
 def _local(items: Sequence[Item]) -> tuple[str, float]:
     """The name before the at sign and how sure its reading is: several plain words in a row may have lost a sign."""
     text = "".join(item.text for item in items if item.is_part or item.joins)
@@ -185,98 +132,26 @@ def _local(items: Sequence[Item]) -> tuple[str, float]:
 # --- domain --------------------------------------------------------------------------------------------------------
 
 
-def _domain(reader: ItemReader, items: Sequence[Item], start: int, *, sure: bool) -> _Domain | None:
+def _domain(reader: ItemReader, items: Sequence[Item], start: int, *, sure: bool) -> Domain | None:
     """The domain that begins at an item: labels with dots between them, or a provider's name alone."""
-    first = _label(items, start)
-    if first is None or first[1] >= len(items) or not _is_dot(items, first[1]):
-        return _provider(reader, items, start, sure=sure)
-    labels = [_mended(first[0])]
-    after = first[1]
-    while _is_dot(items, after):
-        label = _label(items, after + 1)
-        if label is not None and _is_dot(items, label[1]):
-            labels.append(_mended(label[0]))
-            after = label[1]
-            continue
-        last = _ending(items, after + 1)
-        if last is None:
-            break
-        labels.append(last[0])
-        after = last[1]
-    if len(labels) < 2:
-        return None
-    country = _country(labels[-1], items, after)
-    if country:
-        labels.append(country)
-        after += 1
-    return _Domain(".".join(labels), after, 0.95 if labels[-1] in ENDINGS else 0.65)
+    return spoken_domain(items, start) if starts_domain(items, start) else _provider(reader, items, start, sure=sure)
 
 
-def _is_dot(items: Sequence[Item], place: int) -> bool:
-    return place < len(items) and items[place].kind == "sign" and items[place].text == "."
-
-
-def _label(items: Sequence[Item], start: int) -> tuple[str, int] | None:
-    """The items up to the next dot as one label, with the index after them; None where nothing fits."""
-    text = ""
-    place = start
-    while place < len(items) and place - start < MAX_LABEL:
-        item = items[place]
-        if item.is_part or (item.joins and item.text == "-"):
-            text += item.text
-        elif not (item.kind == "remark" and text):
-            break
-        place += 1
-    return (text, place) if text else None
-
-
-def _mended(label: str) -> str:
-    """A label as providers are really written."""
-    return HEARD.get(label, label)
-
-
-def _ending(items: Sequence[Item], start: int) -> tuple[str, int] | None:
-    """The last label: one word, or letters said one by one."""
-    if start >= len(items):
-        return None
-    item = items[start]
-    if item.kind == "word":
-        return item.text, start + 1
-    if item.kind != "letter":
-        return None
-    letters = ""
-    known: tuple[str, int] | None = None
-    place = start
-    while place < len(items) and items[place].kind == "letter" and len(letters) < 6:
-        letters += items[place].text
-        place += 1
-        if letters in ENDINGS:
-            known = letters, place
-    return known or ((letters, place) if len(letters) > 1 else None)
-
-
-def _country(label: str, items: Sequence[Item], place: int) -> str:
-    """The country after `co` or `com`, where its dot was not said: `example dot co uk`."""
-    if place >= len(items) or items[place].kind != "word" or label not in SECOND_LEVEL:
-        return ""
-    return items[place].text if items[place].text in SECOND_LEVEL[label] else ""
-
-
-def _provider(reader: ItemReader, items: Sequence[Item], start: int, *, sure: bool) -> _Domain | None:
+def _provider(reader: ItemReader, items: Sequence[Item], start: int, *, sure: bool) -> Domain | None:
     """A provider said without its ending (`at gmail`), or with its dot left out (`gmail com`, `libero it`)."""
-    best: _Domain | None = None
+    best: Domain | None = None
     for name, after in _names(items, start):
-        domain = reader.lexicon.providers.get(_mended(name)) or reader.lexicon.providers.get(name)
+        domain = reader.lexicon.providers.get(mended(name)) or reader.lexicon.providers.get(name)
         ending = items[after].text if after < len(items) and items[after].kind == "word" else ""
         if domain is None:
             if sure and ending in ENDINGS and len(name) > 2 and not _follows_on(items, after + 1):
-                best = best or _Domain(f"{_mended(name)}.{ending}", after + 1, 0.6)
+                best = best or Domain(f"{mended(name)}.{ending}", after + 1, 0.6)
         elif ending in ENDINGS and f"{name}{ending}" != domain.replace(".", ""):
-            best = _Domain(f"{domain.partition('.')[0]}.{ending}", after + 1, 0.85)
+            best = Domain(f"{domain.partition('.')[0]}.{ending}", after + 1, 0.85)
         elif ending in ENDINGS:
-            best = _Domain(domain, after + 1, 0.85)
+            best = Domain(domain, after + 1, 0.85)
         else:
-            best = _Domain(domain, after, 0.75)
+            best = Domain(domain, after, 0.75)
     return best
 
 

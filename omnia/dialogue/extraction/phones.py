@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
@@ -63,7 +63,7 @@ def recognise_phone(text: str, context: Context) -> Reading:
             landline = context.options.get("mobile") and phonenumbers.number_type(candidate.number) not in _MOBILE
             if not landline:
                 matches.append(_match(text, folded, piece, candidate))
-            elif whole:
+            elif cue:
                 violations.append(_violation(text, folded, piece, "mobile", "That is not the number of a mobile telephone."))
         if not found and cue and context.options.get("possible"):
             doubtful = _doubtful(run, regions)
@@ -73,6 +73,15 @@ def recognise_phone(text: str, context: Context) -> Reading:
             violations.append(_violation(text, folded, run, "format", _message(run)))
     matches.sort(key=lambda match: -match.confidence)
     return Reading(tuple(matches), () if matches else tuple(violations))
+
+
+def recognise_mobile(text: str, context: Context) -> Reading:
+    """Numbers of mobile telephones, with the options of `recognise_phone`; a landline is a violation `mobile`."""
+    reading = recognise_phone(text, replace(context, options={**context.options, "mobile": True}))
+    return Reading(
+        tuple(replace(match, kind="mobile") for match in reading.matches),
+        tuple(replace(violation, kind="mobile") for violation in reading.violations),
+    )
 
 
 def _message(run: DigitRun) -> str:

@@ -54,6 +54,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("last_name"), "names:recognise_last_name"),
     (KindInfo("email", (), 2), "emails:recognise_email"),
     (KindInfo("phone", (), 3), "phones:recognise_phone"),
+    (KindInfo("mobile", (), 3), "phones:recognise_mobile"),
     (KindInfo("address", ("street", "number", "postal_code", "city"), 7, 0.7), "addresses:recognise_address"),
     (KindInfo("street"), "addresses:recognise_street"),
     (KindInfo("house_number"), "addresses:recognise_house_number"),
@@ -68,7 +69,10 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("digits"), "codes:recognise_digits"),
     (KindInfo("alphanumeric"), "codes:recognise_alphanumeric"),
     (KindInfo("free_text"), "free_text:recognise_free_text"),
-    (KindInfo("url"), "free_text:recognise_url"),
+    (KindInfo("url"), "urls:recognise_url"),
+    (KindInfo("meter_reading"), "meter_readings:recognise_meter_reading"),
+    (KindInfo("size"), "sizes:recognise_size"),
+    (KindInfo("contract_power"), "contract_power:recognise_contract_power"),
 )
 
 KINDS: Mapping[str, KindInfo] = {

@@ -10,6 +10,7 @@ from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
 from omnia.dialogue.extraction.lexicons.phones import CUES, EXTENSIONS, FILLERS, MARKS, OTHERS
 from omnia.dialogue.extraction.phones import recognise_phone
+from omnia.dialogue.extraction.registry import recognise
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 
@@ -224,3 +225,26 @@ def test_any_text_is_answered_with_fitting_spans(text, language, options):
 def test_long_text_is_answered(text):
     for language in LANGUAGES:
         recognise_phone(text, Context(language, NOW))
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "number"),
+    [
+        ("en", "my mobile is +44 7911 123456", "+447911123456"),
+        ("it", "il cellulare è tre quattro sette uno due tre quattro cinque sei sette", "+393471234567"),
+        ("fr", "06 12 34 56 78", "+33612345678"),
+    ],
+)
+def test_mobile_is_a_kind_of_its_own(locale, said, number):
+    (match,) = recognise("mobile", said, Context(locale, NOW)).matches
+    assert (match.kind, match.value["e164"]) == ("mobile", number)
+
+
+@pytest.mark.parametrize(
+    ("locale", "said"),
+    [("it", "il mio numero è lo 06 6981 2345"), ("es", "914 111 111"), ("de", "030 22701234"), ("fr", "01 40 20 50 50")],
+)
+def test_landline_is_no_mobile_and_says_so(locale, said):
+    reading = recognise("mobile", said, Context(locale, NOW))
+    assert reading.matches == ()
+    assert [(violation.kind, violation.rule) for violation in reading.violations] == [("mobile", "mobile")]

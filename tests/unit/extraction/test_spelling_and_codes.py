@@ -162,3 +162,31 @@ def test_parts_compose_and_come_apart():
     assert compose("date", {"day": 31, "month": 2, "year": 2026})["iso"] is None
     assert compose("time", {"hour": 9}) == {"iso": "09:00", "hour": 9, "minute": 0}
     assert kind_info("full_name").parts == ("first", "last")
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "value"),
+    [
+        ("it", "il codice è win0612345678001h", "WIN0612345678001H"),
+        ("it", "doppia vu i enne zero sei uno due tre quattro cinque sei sette otto zero zero uno acca", "WIN0612345678001H"),
+        ("it", "TLC 0612345678 007 K", "TLC0612345678007K"),
+        ("fr", "zéro un P comme Pierre un deux trois quatre cinq six A B C", "01P123456ABC"),
+    ],
+)
+def test_migration_code_is_the_italian_or_the_french_one(language, said, value):
+    assert [match.value for match in recognise("migration_code", said, context(language)).matches] == [value]
+
+
+@pytest.mark.parametrize(
+    ("language", "said", "rule"),
+    [
+        ("it", "W I N zero sei uno due", "length"),
+        ("it", "WIN0612345678501H", "format"),  # no service 501
+        ("it", "WIN0612345678001", "format"),  # its control letter is missing
+        ("fr", "zéro un P un deux trois", "length"),
+    ],
+)
+def test_migration_code_that_is_none_is_a_near_miss(language, said, rule):
+    reading = recognise("migration_code", said, context(language))
+    assert reading.matches == ()
+    assert [miss.rule for miss in reading.violations] == [rule]

@@ -19,8 +19,20 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
     "iccid": (form("ICCID", r"89\d{17,18}", (19, 20), r"89\d{2,16}", _holds_iccid, distinctive=True),),
     # 3GPP TS 23.003: fifteen digits, the last of which checks the others by Luhn.
     "imei": (form("IMEI", r"\d{15}", (15, 15), r"\d{4,14}", imei.is_valid, distinctive=True),),
-    # AGCOM, resolution 274/07/CONS: operator, resource, type of service and a check character; its lengths differ by operator.
-    "migration_code": (form("migration code", r"[A-Z]{3}[A-Z0-9]{5,15}\d{3}[A-Z]", (12, 22), r"[A-Z]{3}[A-Z0-9]{0,15}"),),
+    "migration_code": (
+        # AGCOM, resolution 274/07/CONS: three characters of the operator (COW), eight to twelve of the line (COR), three digits
+        # of the service (COS: 001 and on; 222 and 999 for the number alone), a control letter whose computation is not published.
+        form(
+            "migration code",
+            r"[A-Z][A-Z0-9]{10,14}(?:0[0-2]\d|222|999)[A-Z]",
+            (15, 19),
+            r"[A-Z][A-Z0-9]{1,13}",
+            countries=("IT",),
+        ),
+        # ARCEP, decision 2009-0239, article 10 (relevé d'identité opérateur): operator, quality of the customer (E and P, for
+        # fixed lines letters from F on), contract, a key of three characters that depends on the telephone number too.
+        form("RIO", r"\d{2}[E-Z][A-Z0-9]{9}", (12, 12), r"\d{2}[E-Z]?[A-Z0-9]{0,8}", countries=("FR",)),
+    ),
 }
 
 CHECKS: Mapping[str, Check] = {"imei": imei.is_valid, "iccid": _holds_iccid}

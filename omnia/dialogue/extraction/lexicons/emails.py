@@ -119,7 +119,10 @@ SECOND_LEVEL: Mapping[str, frozenset[str]] = {
 
 @dataclass(frozen=True, slots=True)
 class EmailLexicon:
-    """One language's words for addresses; phrases are tuples of folded words, `before` words as written in lower case."""
+    """One language's words for addresses; phrases are tuples of folded words, `before` words as written in lower case.
+
+    A sign that is letters (`www`) is a word of the address; `marks` are those that stand for themselves in the text.
+    """
 
     signs: Mapping[tuple[str, ...], str]
     remarks: frozenset[tuple[str, ...]]
@@ -127,6 +130,7 @@ class EmailLexicon:
     nouns: frozenset[str]
     providers: Mapping[str, str]
     longest: int
+    marks: frozenset[str] = frozenset("@._-+")
 
 
 @lru_cache(maxsize=16)
