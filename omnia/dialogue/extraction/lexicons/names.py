@@ -236,7 +236,9 @@ def _never(language: str) -> frozenset[str]:
     phrases.extend(table[language] for table in UNIVERSALS.values())
     phrases.extend(SIGNS[language])
     known = lexicon(language)
-    for entries in known.words.values():
+    for kind, entries in known.words.items():
+        if kind == "zone":
+            continue  # cities are names
         phrases.extend([entries] if isinstance(entries, str) else entries)
     phrases.extend((*known.currencies, *known.cents))
     for phrase in phrases:
