@@ -229,6 +229,10 @@ def name_lexicon(language: str) -> NameLexicon:
     )
 
 
+NO_ANSWERS = frozenset(("zone", "street", "label", "counted", "called"))
+"""Roles of the dates' lexicon whose words stand in names too: cities, squares, great streets."""
+
+
 def _never(language: str) -> frozenset[str]:
     """Words that are no names: of everyday speech, of answers, of numbers and of dates."""
     words = set(NEVER[language].split())
@@ -236,9 +240,9 @@ def _never(language: str) -> frozenset[str]:
     phrases.extend(table[language] for table in UNIVERSALS.values())
     phrases.extend(SIGNS[language])
     known = lexicon(language)
-    for kind, entries in known.words.items():
-        if kind == "zone":
-            continue  # cities are names
+    for role, entries in known.words.items():
+        if role in NO_ANSWERS:
+            continue
         phrases.extend([entries] if isinstance(entries, str) else entries)
     phrases.extend((*known.currencies, *known.cents))
     for phrase in phrases:
