@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+from dataclasses import replace
 from fractions import Fraction
+from functools import lru_cache
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
 from omnia.dialogue.extraction.lexicons import lexicon
@@ -16,32 +20,41 @@ LARGEST = 10**30
 
 def recognise_number(text: str, context: Context) -> Reading:
     """Numbers in digits and words, best first; an article that may mean one comes last."""
-    return _reading("number", text, context, find_phrases(text, context.language))
+    phrases = find_phrases(text, context.language)
+    return _reading("number", text, phrases) if phrases else _none("number", text, context)
 
 
 def recognise_integer(text: str, context: Context) -> Reading:
     """As a number, whole ones only."""
-    phrases = [phrase for phrase in find_phrases(text, context.language) if phrase.value.denominator == 1]
-    return _reading("integer", text, context, phrases)
+    phrases = [phrase for phrase in find_phrases(text, context.language, divided=False) if phrase.value.denominator == 1]
+    return _reading("integer", text, phrases) if phrases else _none("integer", text, context)
 
 
 def recognise_percentage(text: str, context: Context) -> Reading:
-    """A number followed by a per cent word first (1.0 for `1 %`), else a bare number."""
+    """A number followed by a per cent word first (1.0 for `1 %`), else a bare number; a part of one is of a hundred (`half`)."""
     folded, _ = prepare(text)
     phrases = find_phrases(text, context.language)
-    signs = lexicon(context.language).numbers.percent
     marked: list[Match] = []
     for phrase in phrases:
-        rest = folded.text[phrase.end :].lstrip()
-        sign = next((sign for sign in signs if rest.startswith(sign)), None)
+        sign = _percent_signs(context.language).match(folded.text, phrase.end)
         if sign is None:
             continue
-        end = len(folded.text) - len(rest) + len(sign)
-        span = folded.span(phrase.start, end)
-        marked.append(Match("percentage", plain(phrase.value), text[span[0] : span[1]], span))
+        span = folded.span(phrase.start, sign.end())
+        value = phrase.value / 10 if sign["permille"] else phrase.value
+        marked.append(Match("percentage", plain(value), text[span[0] : span[1]], span))
     if marked:
         return Reading(tuple(marked))
-    return _reading("percentage", text, context, [phrase for phrase in phrases if not phrase.bare], confidence=0.7)
+    shares = [replace(phrase, value=phrase.value * 100) if phrase.fraction else phrase for phrase in phrases if not phrase.bare]
+    return _reading("percentage", text, shares, confidence=0.7)
+
+
+@lru_cache(maxsize=16)
+def _percent_signs(language: str) -> re.Pattern[str]:
+    """The words for per cent and per mille after a number, with the `of a` that may stand before them."""
+    numbers = lexicon(language).numbers
+    articles = "|".join(sorted(numbers.articles))
+    percent, permille = ("|".join(re.escape(sign) for sign in signs) for signs in (numbers.percent, numbers.permille))
+    return re.compile(rf"\s*(?:(?:of|de|di|d)\W+)?(?:(?:{articles})\s+)?(?:(?P<permille>{permille})|{percent})(?!\w)")
 
 
 def recognise_ordinal(text: str, context: Context) -> Reading:
@@ -79,10 +92,17 @@ def plain(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def _reading(
-    kind: str, text: str, context: Context, phrases: tuple[NumberPhrase, ...] | list[NumberPhrase], confidence: float = 1.0
-) -> Reading:
-    del context
+def _none(kind: str, text: str, context: Context) -> Reading:
+    """Zero, where nothing is said but `none`."""
+    folded, tokens = prepare(text)
+    words = [token for token in tokens if token.is_word]
+    if len(words) != 1 or words[0].text not in lexicon(context.language).numbers.none:
+        return Reading()
+    span = folded.span(words[0].start, words[0].end)
+    return Reading((Match(kind, 0, text[span[0] : span[1]], span, 0.6),))
+
+
+def _reading(kind: str, text: str, phrases: Sequence[NumberPhrase], confidence: float = 1.0) -> Reading:
     folded, _ = prepare(text)
     ranked: list[tuple[bool, int, Match]] = []
     for phrase in phrases:

@@ -22,10 +22,15 @@ _TENS = {
     "seventy": 70,
     "eighty": 80,
     "ninety": 90,
+    "ninty": 90,
 }
+_TOGETHER = {ten + unit: n + digit for ten, n in _TENS.items() for digit, unit in enumerate(_UNITS.split()[1:10], 1)}
 
 NUMBERS = NumberLexicon(
-    cardinals={word: n for n, word in enumerate(_UNITS.split())} | _TENS | {"nought": 0, "naught": 0, "nil": 0, "nineth": 9},
+    cardinals={word: n for n, word in enumerate(_UNITS.split())}
+    | _TENS
+    | _TOGETHER
+    | {"nought": 0, "naught": 0, "nil": 0, "nineth": 9},
     scales={
         "thousand": 10**3,
         "thousands": 10**3,
@@ -74,11 +79,20 @@ NUMBERS = NumberLexicon(
     denominators={"half": 2, "halves": 2, "quarter": 4, "quarters": 4},
     fraction_joiners=frozenset({"and"}),
     over=("over", "out of", "in", "divided by"),
+    below_zero=("below zero", "degrees below zero", "degrees below"),
+    roughly=("plus or", "plus"),
+    zeros=frozenset({"oh", "o"}),
+    leading_point=True,
+    pairs=frozenset({"couple"}),
+    none=frozenset({"none", "nobody"}),
+    vague=frozenset({"few", "several", "some", "many"}),
+    loose=frozenset({"dozens", "hundreds", "thousands", "millions", "billions", "trillions"}),
     dozens={"dozen": 12, "dozens": 12, "dz": 12, "doz": 12, "gross": 144, "score": 20},
     suffixes={"k": 10**3, "m": 10**6, "mil": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12, "g": 10**9},
     decimal=".",
     grouping=",",
     percent=("%", "percent", "per cent", "percentage", "pct"),
+    permille=("‰", "per mille", "per mil", "per thousand", "permille"),
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {

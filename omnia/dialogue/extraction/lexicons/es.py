@@ -19,13 +19,15 @@ NUMBERS = NumberLexicon(
     cardinals={word: n for n, word in enumerate(_UNITS.split())}
     | {word: 30 + 10 * n for n, word in enumerate(_TENS.split())}
     | {word + end: 200 + 100 * n for n, word in enumerate(_HUNDREDS.split()) for end in ("os", "as")}
-    | {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21, "cien": 100, "ciento": 100, "cientos": 100, "novecientos": 900},
+    | {"un": 1, "una": 1, "veintiun": 21, "veintiuna": 21, "cien": 100, "ciento": 100, "novecientos": 900},
     scales={
         "mil": 10**3, "millon": 10**6, "millones": 10**6, "mm": 10**6, "millardo": 10**9, "millardos": 10**9, "billon": 10**12, "billones": 10**12,
         "trillon": 10**18, "trillones": 10**18, "cuatrillon": 10**24, "cuatrillones": 10**24,
     },
+    hundreds=frozenset({"cientos", "cientas"}),
     joiners=frozenset({"y", "i"}),
     join_after=20,
+    teens_join=True,
     ordinals={form: n + 1 for n, word in enumerate(_ORDINALS.split()) for form in (word, word[:-1] + "a", word[:-1] + "os", word[:-1] + "as")}
     | {"primer": 1, "tercer": 3, "vigesimo": 20, "trigesimo": 30, "centesimo": 100, "centesimos": 100, "centesima": 100, "centesimas": 100},
     ordinal_endings=(
@@ -37,13 +39,21 @@ NUMBERS = NumberLexicon(
     points=frozenset({"coma", "punto", "con"}),
     minus=frozenset({"menos", "negativo"}),
     articles=frozenset({"un", "una"}),
-    halves=frozenset({"medio", "media"}),
+    halves=frozenset({"medio", "media", "mitad"}),
+    part_nouns=frozenset({"parte", "partes"}),
     denominators={"medio": 2, "medios": 2, "media": 2, "mitad": 2, "tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4},
     fraction_joiners=frozenset({"y", "con"}),
     over=("sobre", "de cada", "entre", "dividido por"),
-    dozens={"docena": 12, "docenas": 12, "decena": 10, "decenas": 10, "dz": 12, "doz": 12, "dozs": 12, "centenar": 100, "centenares": 100, "veintena": 20, "quincena": 15},
+    below_zero=("bajo cero", "grados bajo cero"),
+    roughly=("mas o",),
+    pairs=frozenset({"par"}),
+    none=frozenset({"ninguno", "ninguna", "ningun"}),
+    vague=frozenset({"algunos", "algunas", "varios", "varias"}),
+    loose=frozenset({"docenas", "decenas", "centenares", "millares", "miles", "cientos"}),
+    dozens={"docena": 12, "docenas": 12, "decena": 10, "decenas": 10, "dz": 12, "doz": 12, "dozs": 12, "centenar": 100, "centenares": 100, "veintena": 20, "quincena": 15, "treintena": 30, "cuarentena": 40, "cincuentena": 50, "millar": 1000, "millares": 1000},
     suffixes={"k": 10**3, "m": 10**6, "mm": 10**6},
-    percent=("%", "por ciento", "porciento", "por cien"),
+    percent=("%", "por ciento", "porciento", "por cien", "puntos porcentuales", "punto porcentual", "punto"),
+    permille=("‰", "por mil"),
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {

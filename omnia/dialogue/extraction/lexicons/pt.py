@@ -13,6 +13,18 @@ _UNITS = (
 _TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"
 _HUNDREDS = "duzent trezent quatrocent quinhent seiscent setecent oitocent novecent"
 _ORDINALS = "primeiro segundo terceiro quarto quinto sexto setimo oitavo nono decimo"
+_ORDINAL_STEMS = {
+    "undecim": 11,
+    "duodecim": 12,
+    "vigesim": 20,
+    "trigesim": 30,
+    "quadragesim": 40,
+    "quinquagesim": 50,
+    "centesim": 100,
+    "milesim": 10**3,
+    "milionesim": 10**6,
+    "bilionesim": 10**9,
+}
 
 NUMBERS = NumberLexicon(
     cardinals={word: n for n, word in enumerate(_UNITS.split())}
@@ -23,23 +35,31 @@ NUMBERS = NumberLexicon(
         "mil": 10**3, "milhao": 10**6, "milhoes": 10**6, "mi": 10**6, "bilhao": 10**9, "bilhoes": 10**9, "bi": 10**9, "biliao": 10**12, "bilioes": 10**12, "trilhao": 10**12, "trilhoes": 10**12,
         "triliao": 10**18, "trilioes": 10**18, "quatrilhao": 10**15, "quatrilhoes": 10**15, "quadrilhao": 10**15, "quadrilhoes": 10**15, "quintilhao": 10**18, "quintilhoes": 10**18, "sextilhao": 10**21, "sextilhoes": 10**21,
     },
+    hundreds=frozenset({"centos"}),
     joiners=frozenset({"e"}),
     join_after=20,
     ordinals={form: n + 1 for n, word in enumerate(_ORDINALS.split()) for form in (word, word[:-1] + "a", word[:-1] + "os", word[:-1] + "as")}
-    | {"vigesimo": 20, "trigesimo": 30, "centesimo": 100, "centesimos": 100, "milesimo": 10**3, "milesimos": 10**3, "milionesimo": 10**6, "milionesimos": 10**6, "bilionesimo": 10**9, "bilionesimos": 10**9, "undecimo": 11, "vigesima": 20, "trigesima": 30, "milesima": 1000, "centesima": 100},
+    | {stem + ending: n for stem, n in _ORDINAL_STEMS.items() for ending in ("o", "a", "os", "as")},
     digit_endings=frozenset({"o", "a", "°", "ro", "do"}),
-    teens_join=False,
     points=frozenset({"virgula", "ponto"}),
     minus=frozenset({"menos", "negativo"}),
     articles=frozenset({"um", "uma"}),
-    halves=frozenset({"meio", "meia"}),
+    halves=frozenset({"meio", "meia", "metade"}),
+    part_nouns=frozenset({"parte", "partes"}),
     denominators={"meio": 2, "meios": 2, "metade": 2, "terco": 3, "tercos": 3, "quarto": 4, "quartos": 4},
     fraction_joiners=frozenset({"e", "com"}),
-    over=("sobre", "em cada", "dividido por"),
+    over=("sobre", "em cada", "em", "dividido por"),
+    below_zero=("abaixo de zero", "graus abaixo de zero", "graus negativos"),
+    roughly=("mais ou",),
+    pairs=frozenset({"par"}),
+    none=frozenset({"nenhum", "nenhuma", "ninguem"}),
+    vague=frozenset({"alguns", "algumas", "varios", "varias"}),
+    loose=frozenset({"duzias", "dezenas", "centenas", "milhares"}),
     parts_word="avos",
-    dozens={"duzia": 12, "duzias": 12, "dezena": 10, "dezenas": 10, "centena": 100, "centenas": 100, "milhar": 1000, "milhares": 1000, "quinzena": 15},
+    dozens={"duzia": 12, "duzias": 12, "dezena": 10, "dezenas": 10, "centena": 100, "centenas": 100, "milhar": 1000, "milhares": 1000, "quinzena": 15, "vintena": 20, "trintena": 30, "centenar": 100},
     suffixes={"k": 10**3, "m": 10**6, "mi": 10**6, "bi": 10**9},
-    percent=("%", "por cento", "porcento", "por cem"),
+    percent=("%", "por cento", "porcento", "por cem", "pontos percentuais", "ponto percentual"),
+    permille=("‰", "por mil", "permil"),
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
