@@ -1,7 +1,7 @@
 """Score the recognisers on a file of cases without a server, as the runtime's `parse` would answer: set by language.
 
 The cases, and how a value is compared with them, are those of the yardstick that scores a running runtime. Times are of the
-processor, so that other work on the machine does not count. Run from the root: `python -m bench.extraction.score_local cases.jsonl`.
+processor, so that other work on the machine does not count. Run as `python -m bench.extraction.score_local cases.jsonl`.
 """
 
 from __future__ import annotations

@@ -20,6 +20,7 @@ class NumberPhrase:
     """A number and where it stands in the folded text.
 
     `bare`: only an article or the word for one. `fraction`: a part of one that is no decimal (`three quarters`, `1/5`).
+    `zeroed`: a unit after a zero, where units and hundredths are said.
     """
 
     value: Fraction
@@ -28,6 +29,7 @@ class NumberPhrase:
     bare: bool = False
     words: bool = False
     fraction: bool = False
+    zeroed: bool = False
 
 
 Phrases = tuple[tuple[str, ...], ...]
@@ -79,7 +81,14 @@ class PhraseReader(QuantityReader):
         bare = after == place + 1 and token.text in self.numbers.articles
         fraction = divided.value < 1 and divided.value.denominator != 1 and not self._has_point(place, divided.end)
         value = -abs(divided.value) if below else sign * divided.value
-        return NumberPhrase(value, token.start, self.tokens[after - 1].end, bare, part.words, fraction), after
+        return NumberPhrase(value, token.start, self._end(after), bare, part.words, fraction), after
+
+    def _end(self, after: int) -> int:
+        """Where a phrase ends: with the dot of `Mio.`, if it ends so."""
+        last = self.tokens[after - 1]
+        if len(last.text) > 1 and last.text in self.numbers.suffixes and self.folded[last.end : last.end + 1] == ".":
+            return last.end + 1
+        return last.end
 
     def _has_point(self, place: int, after: int) -> bool:
         return any(token.text in ".," or token.text in self.numbers.points for token in self.tokens[place:after])

@@ -17,6 +17,8 @@ from omnia.dialogue.extraction.text import Folded, Token
 LARGE = 10**6
 """After a round number of this size, `and a half` means half of that size: one and a half million."""
 
+THOUSAND = 1000
+
 MAX_TOKENS = 800
 _OF = frozenset({"of", "de", "di", "d", "von"})
 
@@ -169,7 +171,7 @@ class QuantityReader:
             return Part(Fraction(2), place + 2, 1, words=True)
         spoken = self.words.read(self.tokens, place)
         if spoken is not None:
-            return self._with_groups(self._spoken(place, spoken))
+            return self._with_groups(self._with_suffix(self._spoken(place, spoken)))
         if word in self.numbers.articles and (
             self.scale(after) or after in self.numbers.hundreds or after in self.numbers.dozens
         ):
@@ -184,6 +186,12 @@ class QuantityReader:
         """A number in words with the scale that it ends in."""
         scale = next((known for token in reversed(self.tokens[place : spoken.end]) if (known := self.scale(token.text))), 1)
         return Part(Fraction(spoken.value), spoken.end, scale if spoken.value % scale == 0 else 1, words=True)
+
+    def _with_suffix(self, part: Part) -> Part:
+        """`fifteen k`."""
+        if self.words_at(part.end, 1) != ("k",) or part.value >= THOUSAND:
+            return part
+        return Part(part.value * THOUSAND, part.end + 1, THOUSAND, words=True)
 
     def _with_groups(self, part: Part) -> Part:
         """The hundreds after a scale and a comma: `three thousand, four hundred and twelve`."""

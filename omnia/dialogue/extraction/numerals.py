@@ -15,6 +15,7 @@ _NUMERAL = re.compile(
     r"(?P<digits>\d{1,3}(?:[ ]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,']\d+)*|(?<![\w.,])[.,]\d+|(?=[¼½¾⅓-⅞]))"
     r"(?:e(?P<exponent>[+-]?\d{1,3})(?!\w)|\s?\^\s?(?P<power>[+-]?\d{1,3})|(?P<over>/\d{1,6})(?![\d/])|\s+(?P<part>\d{1,4}/\d{1,4})(?![\d/])|\s?(?P<vulgar>[¼½¾⅓-⅞]))?"
 )
+_GROUPED = re.compile(r"\d+(?:([.,])\d{2,3}(?:\1\d{2,3})*)?")
 _MAX_DIGITS = 40
 FRACTION_SLASH = "\u2044"
 """What stands between the two numbers of a vulgar fraction (`½`) in its compatibility form."""
@@ -77,6 +78,8 @@ def _plain(text: str, decimal: str, grouping: str) -> Fraction | None:
     if not marks:
         return Fraction(int(text))
     point = _decimal_mark(text, marks, decimal, grouping)
+    if not point and not _GROUPED.fullmatch(text):
+        return None  # a date, a version, an address of the network
     for mark in ".,":
         if mark != point:
             text = text.replace(mark, "")

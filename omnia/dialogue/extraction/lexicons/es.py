@@ -110,7 +110,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euros": "EUR", "dolar|dolares|dolares americanos|dolares estadounidenses|dolar estadounidense|dolares de estados unidos": "USD", "dolares canadienses|dolar canadiense": "CAD", "dolares australianos|dolar australiano": "AUD", "dolares de hong kong": "HKD", "dolares de singapur": "SGD",
+    "euro|euros|pavo|pavos": "EUR", "dolar|dolares|dolares americanos|dolares estadounidenses|dolar estadounidense|dolares de estados unidos": "USD", "dolares canadienses|dolar canadiense": "CAD", "dolares australianos|dolar australiano": "AUD", "dolares de hong kong": "HKD", "dolares de singapur": "SGD",
     "libra|libras|libras esterlinas|libra esterlina": "GBP", "yen|yenes|yenes japoneses": "JPY", "yuan|yuanes|renminbi": "CNY", "franco|francos|francos suizos|franco suizo": "CHF", "francos franceses": "FRF", "rupia|rupias": "INR", "peso|pesos|pesos mexicanos|peso mexicano": "MXN",
     "pesos argentinos|peso argentino": "ARS", "pesos chilenos|peso chileno": "CLP", "pesos colombianos|peso colombiano": "COP", "real|reales|reales brasilenos": "BRL", "rublo|rublos": "RUB", "lira|liras|liras turcas": "TRY", "won|wones": "KRW", "corona|coronas|coronas suecas": "SEK", "coronas noruegas": "NOK", "coronas danesas": "DKK",
     "zloty|zlotys": "PLN", "forinto|forintos": "HUF", "marco finlandes|marcos finlandeses|markkas": "FIM", "marco|marcos|marcos alemanes": "DEM", "peseta|pesetas": "ESP", "sol|soles|nuevos soles": "PEN", "bolivar|bolivares": "VES", "boliviano|bolivianos": "BOB", "guarani|guaranies": "PYG", "quetzal|quetzales": "GTQ",
@@ -127,5 +127,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="es", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,
+    language="es", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"a", "o", "hasta"}), range_starts=frozenset({"entre"}), hundredths_joiners=frozenset({"con"}), next_weekday_is_next_week=True,
 )  # fmt: skip

@@ -104,7 +104,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euri": "EUR", "dollaro|dollari|dollaro americano|dollari americani|dollari statunitensi|dollaro usa|dollari usa": "USD", "dollari canadesi|dollaro canadese": "CAD", "dollari australiani|dollaro australiano": "AUD", "dollari di hong kong|dollaro di hong kong": "HKD",
+    "euro|euri|eurini|eurino": "EUR", "dollaro|dollari|dollaro americano|dollari americani|dollari statunitensi|dollaro usa|dollari usa|verdoni": "USD", "dollari canadesi|dollaro canadese": "CAD", "dollari australiani|dollaro australiano": "AUD", "dollari di hong kong|dollaro di hong kong": "HKD",
     "sterlina|sterline|sterline inglesi|sterlina inglese|sterline britanniche": "GBP", "yen|yen giapponesi": "JPY", "yuan|renminbi": "CNY", "franco|franchi|franchi svizzeri|franco svizzero": "CHF", "franchi francesi": "FRF", "rupia|rupie|rupie indiane": "INR",
     "peso|pesos|pesos messicani|pesi messicani": "MXN", "pesos argentini": "ARS", "real|reais|real brasiliani": "BRL", "rublo|rubli|rubli russi": "RUB", "lira|lire|lire italiane": "ITL", "lire turche|lira turca": "TRY", "won": "KRW", "corona|corone|corone svedesi": "SEK",
     "corone norvegesi": "NOK", "corone danesi": "DKK", "corone ceche": "CZK", "zloty": "PLN", "fiorini|fiorino": "HUF", "markka|marchi finlandesi|marchi finlandese|marchi finnici": "FIM", "marco|marchi|marchi tedeschi": "DEM", "riyal": "SAR", "dirham": "AED", "peseta|pesete": "ESP",
@@ -120,5 +120,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="it", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_clock=True
-)
+    language="it", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"a", "o", "fino a", "ai"}), range_starts=frozenset({"tra", "fra"}), hundredths_joiners=frozenset({"e"}), literal_clock=True
+)  # fmt: skip

@@ -103,7 +103,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euros": "EUR", "real|reais|reais brasileiros": "BRL", "dolar|dolares|dolares americanos|dolar americano|dolares dos estados unidos": "USD", "dolares canadenses|dolares canadianos": "CAD", "dolares australianos|dolar australiano|dolares australianos": "AUD", "dolares de hong kong": "HKD", "libra|libras|libras esterlinas|libra esterlina": "GBP", "iene|ienes|yen|yenes|yens": "JPY",
+    "euro|euros|paus|pilas": "EUR", "real|reais|reais brasileiros": "BRL", "dolar|dolares|dolares americanos|dolar americano|dolares dos estados unidos": "USD", "dolares canadenses|dolares canadianos": "CAD", "dolares australianos|dolar australiano|dolares australianos": "AUD", "dolares de hong kong": "HKD", "libra|libras|libras esterlinas|libra esterlina": "GBP", "iene|ienes|yen|yenes|yens": "JPY",
     "yuan|yuans|yuanes|renminbi": "CNY", "franco|francos|francos suicos|franco suico": "CHF", "francos franceses": "FRF", "rupia|rupias": "INR", "peso|pesos|pesos mexicanos": "MXN", "pesos argentinos": "ARS", "rublo|rublos": "RUB", "lira|liras|liras turcas": "TRY", "won|wons": "KRW", "coroa|coroas|coroas suecas": "SEK", "coroas norueguesas": "NOK", "coroas dinamarquesas": "DKK", "zloty|zlotys": "PLN",
     "marcos finlandeses|marco finlandes": "FIM", "marco|marcos|marcos alemaes": "DEM", "peseta|pesetas": "ESP", "escudo|escudos": "PTE", "conto|contos": "PTE", "metical|meticais": "MZN", "kwanza|kwanzas": "AOA", "bitcoin|bitcoins": "XBT", "dirham|dirhams": "AED", "cruzeiro|cruzeiros": "BRC",
 }  # fmt: skip
@@ -117,5 +117,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="pt", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,
+    language="pt", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"a", "ou", "ate"}), range_starts=frozenset({"entre"}), hundredths_joiners=frozenset({"e"}), next_weekday_is_next_week=True,
 )  # fmt: skip

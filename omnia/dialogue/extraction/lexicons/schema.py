@@ -70,6 +70,9 @@ class NumberLexicon:
 class Lexicon:
     """All that is known of a language.
 
+    `currencies` may name a multiple too ("GBP 1000"; "-" where no currency is implied). `ranges` are phrases between two ends,
+    `range_starts` those before the first, where a plain `and` stands between them; `hundredths_joiners` stand between units and
+    hundredths before a currency (`dodici e cinquanta euro`).
     `words` maps a role (`month`, `weekday`, `next`, …) to its phrases: a mapping of `"phrase|phrase"` to a value, or one
     such string for roles without values. `currencies` maps phrases to ISO 4217 codes, `cents` names of hundredths to the
     code they imply ("" where they fit several).
@@ -83,6 +86,9 @@ class Lexicon:
     holidays: Mapping[str, str]
     currencies: Mapping[str, str]
     cents: Mapping[str, str]
+    ranges: frozenset[str] = frozenset()
+    range_starts: frozenset[str] = frozenset()
+    hundredths_joiners: frozenset[str] = frozenset()
     next_weekday_is_next_week: bool = False
     literal_clock: bool = False
     literal_digits: bool = False
