@@ -22,9 +22,10 @@ _started = {"code": False, "database": False}
 def warm_up() -> None:
     """Load what the first conversation would otherwise wait for, and keep it out of the garbage collector's way."""
     import omnia.dialogue.compile
-    import omnia.dialogue.engine
-    import omnia.dialogue.extraction.registry  # noqa: F401  # loaded for its effect: the lexicons are compiled
+    import omnia.dialogue.engine  # noqa: F401  # loaded for its effect
+    from omnia.dialogue.extraction import warming
 
+    warming.warm_up()
     gc.collect()
     gc.freeze()
     _started["code"] = True

@@ -20,6 +20,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Any
 
+from omnia.dialogue.extraction.warming import warm_up
 from omnia.dialogue.parsing import parse_text
 
 KEYS = {"date": "iso", "date_of_birth": "iso", "time": "iso", "amount": "amount", "phone": "e164"}
@@ -117,8 +118,8 @@ def main() -> None:
     args = parser.parse_args()
     table: dict[tuple[str, str], Row] = defaultdict(Row)
     chosen = list(cases(args))
-    for kind, locale in {(case["kind"], case["locale"]) for case in chosen}:
-        parse_text(kind, "-", locale=locale, now=NOW)
+    warm_up()
+    gc.collect()
     gc.freeze()
     for case in chosen:
         started = time.process_time()

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+from phonenumbers.re_util import enable_pattern_cache, re_compile
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
@@ -23,6 +24,12 @@ from omnia.dialogue.extraction.text import MAX_CHARACTERS, Folded, Token, prepar
 SHORTEST = 6
 LONGEST = 17
 """Digits of a row that may be meant as a telephone number (with a trunk zero or two before the country)."""
+
+_PLANNED = (
+    *("general_desc", "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost"),
+    *("personal_number", "voip", "pager", "uan", "voicemail"),
+)
+"""What a numbering plan describes, as libphonenumber names it."""
 
 _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 _DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([/.-])\d{1,2}\2\d{1,2}")
@@ -39,6 +46,24 @@ class _Found:
 
     number: PhoneNumber
     confidence: float
+
+
+enable_pattern_cache()  # else a few countries' numbers push one another's patterns out of the cache of `re`
+
+
+def load_plans() -> None:
+    """Compile the numbering plan of every country, which takes some milliseconds each when first met."""
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
+        if plan is None:
+            continue
+        for kind in _PLANNED:
+            description = getattr(plan, kind, None)
+            if description is not None and description.national_number_pattern:
+                re_compile(description.national_number_pattern)
+        for form in plan.number_format:
+            for pattern in (form.pattern, *form.leading_digits_pattern):
+                re_compile(pattern)
 
 
 def recognise_phone(text: str, context: Context) -> Reading:
