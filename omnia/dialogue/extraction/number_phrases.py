@@ -51,6 +51,7 @@ class PhraseReader(QuantityReader):
     ) -> None:
         super().__init__(folded, tokens, language, text, money=money)
         self.divided = divided and not money
+        self.beginnings = _beginnings(language)
         self.over, self.below_zero, self.roughly = _phrases(language)
 
     def find(self) -> list[NumberPhrase]:
@@ -58,6 +59,9 @@ class PhraseReader(QuantityReader):
         found = []
         place = 0
         while place < len(self.tokens):
+            if self.tokens[place].is_word and self.tokens[place].text[:2] not in self.beginnings:
+                place += 1
+                continue
             phrase, after = self._phrase(place)
             if phrase is not None:
                 found.append(phrase)
@@ -131,6 +135,18 @@ class PhraseReader(QuantityReader):
                 if below is not None and below.value > 0 and (words not in _LOOSE_OVER or _is_share(part.value, below.value)):
                     return Part(part.value / below.value, below.end, 1, words=True)
         return part
+
+
+@lru_cache(maxsize=16)
+def _beginnings(language: str) -> frozenset[str]:
+    """The first two letters of every word that a number phrase may begin with; most words are passed over by them."""
+    numbers = lexicon(language).numbers
+    words = (
+        *(*numbers.cardinals, *numbers.scales, *numbers.hundreds, *numbers.ordinals, *numbers.articles, *numbers.minus),
+        *(*numbers.points, *numbers.halves, *numbers.denominators, *numbers.fused, *numbers.dozens, *numbers.zeros),
+        *(*numbers.vague, *numbers.loose),
+    )
+    return frozenset(word[:2] for word in words)
 
 
 @lru_cache(maxsize=16)

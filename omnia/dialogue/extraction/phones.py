@@ -63,7 +63,7 @@ def load_plans() -> None:
                 re_compile(description.national_number_pattern)
         for form in plan.number_format:
             for pattern in (form.pattern, *form.leading_digits_pattern):
-                re_compile(pattern)
+                re_compile(str(pattern))
 
 
 def recognise_phone(text: str, context: Context) -> Reading:
