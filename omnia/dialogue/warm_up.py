@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from omnia.dialogue.extraction.date_fallback import parse_date
+from omnia.dialogue.extraction.phones import load_plans
 from omnia.dialogue.extraction.registry import kinds
 from omnia.dialogue.parsing import parse_text
 
@@ -30,3 +31,4 @@ def warm_up_dialogue() -> None:
             for sentence in (*sentences, *EVERYWHERE):
                 parse_text(kind, sentence, locale=language, now=ANY_DAY)
         parse_date(EVERYWHERE[1], language, ANY_DAY, prefer_past=False)
+    load_plans()

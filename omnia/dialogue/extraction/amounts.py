@@ -4,15 +4,20 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from functools import lru_cache
 
+from babel.core import get_global
+from babel.numbers import get_currency_name
+
 from omnia.dialogue.extraction.base import Context, Match, Reading
 from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons.schema import Lexicon
 from omnia.dialogue.extraction.number_phrases import NumberPhrase, find_phrases
-from omnia.dialogue.extraction.text import prepare, tokenise
+from omnia.dialogue.extraction.text import Folded, fold_word, prepare, tokenise
 
 SIGNS = {
     "€": "EUR", "£": "GBP", "¥": "JPY", "₹": "INR", "₽": "RUB", "₩": "KRW", "₺": "TRY", "₴": "UAH", "₪": "ILS", "₫": "VND", "฿": "THB", "₦": "NGN",
@@ -30,6 +35,10 @@ CODES = frozenset(_CODES.split())
 """ISO 4217 codes (and two used for bitcoin and renminbi) that are read when written in letters."""
 
 _ALIASES = {"BTC": "XBT", "RMB": "CNY"}
+_ABBREVIATIONS = {"zl": "PLN", "kc": "CZK", "sfr": "CHF"}
+_DOTTED = frozenset({"fr", "sfr", "rs"})
+"""Names of currencies that are written with a dot."""
+
 DOLLAR_REGIONS = {
     "US": "USD",
     "CA": "CAD",
@@ -51,7 +60,7 @@ _ONLY_ARTICLES = frozenset({"a", "an", "d"})
 
 @dataclass(frozen=True, slots=True)
 class Money:
-    """A currency word or sign in the folded text. `cents`: the code implied by a name of hundredths, with its divisor."""
+    """A currency word or sign in the folded text. `cents`: what a name of hundredths divides by; one of thousands, below zero, multiplies."""
 
     start: int
     end: int
@@ -67,15 +76,37 @@ def _names(language: str) -> dict[str, list[tuple[tuple[str, ...], str, int]]]:
     table: dict[str, list[tuple[tuple[str, ...], str, int]]] = {}
     for entries, is_cents in ((known.currencies, False), (known.cents, True)):
         for phrases, code in entries.items():
-            divisor = (int(code.split()[1]) if " " in code else 100) if is_cents else 0
+            name, _, count = code.partition(" ")
+            # Hundredths divide; a name of so many, as `grand`, multiplies.
+            divisor = int(count or 100) if is_cents else -int(count or 0)
             for phrase in phrases.split("|"):
                 words = tuple(token.text for token in tokenise(phrase))
-                table.setdefault(words[0], []).append((words, code.split(" ")[0], divisor))
-    for code in sorted(CODES):
+                table.setdefault(words[0], []).append((words, name.strip("-"), divisor))
+    for code in sorted(CODES | _current_codes()):
         table.setdefault(code.lower(), []).append(((code.lower(),), _ALIASES.get(code, code), 0))
+    for words, code in _names_of_cldr(known.language):
+        table.setdefault(words[0], []).append((words, code, 0))
+    for written, code in _ABBREVIATIONS.items():
+        table.setdefault(written, []).append(((written,), code, 0))
     for phrases_of_word in table.values():
         phrases_of_word.sort(key=lambda item: -len(item[0]))
     return table
+
+
+@lru_cache(maxsize=1)
+def _current_codes() -> frozenset[str]:
+    """The codes of the currencies that are legal tender somewhere (Unicode CLDR)."""
+    territories = get_global("territory_currencies").values()
+    return frozenset(code for uses in territories for code, _, ended, tender in uses if tender and ended is None)
+
+
+def _names_of_cldr(language: str) -> Iterator[tuple[tuple[str, ...], str]]:
+    """The full names of these currencies (`Jamaican dollars`); what is said in one word is left to the lexicons."""
+    for code in sorted(_current_codes()):
+        for count in (1, 2):
+            words = tuple(token.text for token in tokenise(fold_word(get_currency_name(code, count, language))))
+            if len(words) > 1:
+                yield words, code
 
 
 _SIGN = re.compile(
@@ -84,6 +115,12 @@ _SIGN = re.compile(
 _CODE_PREFIX = re.compile(r"\b(m|k)(" + "|".join(code.lower() for code in sorted(CODES)) + r")\b")
 _AMBIGUOUS_CODES = frozenset({"all", "try", "cop", "ron", "top", "pen", "php", "mad", "sek"})
 
+
+RANGE = 0.5
+"""Confidence of the ends of a range: two amounts were said where one is asked."""
+
+WIDEST = 100
+"""How many times the lower end of a range its upper end may be."""
 
 LARGEST = 10**18
 """Sums beyond are no sums of a person's; decimal arithmetic keeps 28 digits, six of them behind the point."""
@@ -95,11 +132,21 @@ def recognise_amount(text: str, context: Context) -> Reading:
     phrases = find_phrases(text, context.language, money=True)
     monies = _monies(text, folded.text, context)
     phrases = tuple(phrase for phrase in phrases if not _only_article(phrase, monies, folded.text))
+    known = lexicon(context.language)
+    phrases = _with_zeros(phrases, folded.text, known)
     if monies and context.language == "en":
         phrases = _joined(phrases, folded.text)
-    matches: list[Match] = []
-    taken = 0
-    place = 0
+    if monies and known.hundredths_joiners:
+        phrases = _with_hundredths_before(phrases, monies, folded.text, known)
+    matches = tuple(_matches(text, phrases, monies, context))
+    return Reading(matches) if matches else _bare(text, phrases, context)
+
+
+def _matches(text: str, phrases: tuple[NumberPhrase, ...], monies: list[Money], context: Context) -> Iterator[Match]:
+    """The amounts with a currency, or in hundredths, left to right."""
+    folded, _ = prepare(text)
+    known = lexicon(context.language)
+    taken = place = 0
     while place < len(phrases):
         phrase = phrases[place]
         found = _priced(phrases, place, monies, folded.text) if phrase.start >= taken else None
@@ -107,15 +154,38 @@ def recognise_amount(text: str, context: Context) -> Reading:
             place += 1
             continue
         value, code, start, end, used = found
+        lower = _lower_end(phrases, place, folded.text, known) if start == phrase.start else None
         place += used
         if abs(value) > LARGEST:
             continue
+        if lower is not None and lower.start >= taken:
+            yield _match(text, folded, lower.value, code, (lower.start, lower.end), RANGE)
+        confidence = RANGE if lower else 0.97 if code else 0.85
+        yield _match(text, folded, value, code, (start, end), confidence)
         taken = end
-        span = folded.span(start, end)
-        matches.append(Match("amount", amount_value(value, code), text[span[0] : span[1]], span, 0.97 if code else 0.85))
-    if matches:
-        return Reading(tuple(matches))
-    return _bare(text, phrases, context)
+
+
+def _match(text: str, folded: Folded, value: Fraction, code: str | None, place: tuple[int, int], confidence: float) -> Match:
+    start, end = folded.span(*place)
+    return Match("amount", amount_value(value, code), text[start:end], (start, end), confidence)
+
+
+def _lower_end(phrases: tuple[NumberPhrase, ...], place: int, folded: str, known: Lexicon) -> NumberPhrase | None:
+    """The lower end of a range whose upper end has the currency: `between ten and twenty euros`, `10-20 €`."""
+    if not place:
+        return None
+    lower, upper = phrases[place - 1], phrases[place]
+    between = folded[lower.end : upper.start].strip(" -")
+    if lower.bare or not lower.value < upper.value <= WIDEST * lower.value:
+        return None
+    opened = _last_word(folded[: lower.start]) in known.range_starts and _AND.fullmatch(f" {between} ") is not None
+    dashed = not between and "-" in folded[lower.end : upper.start]
+    return lower if opened or dashed or between in known.ranges else None
+
+
+def _last_word(text: str) -> str:
+    words = text.split()
+    return words[-1] if words else ""
 
 
 def amount_value(value: Fraction, currency: str | None) -> dict[str, str | None]:
@@ -154,7 +224,7 @@ def _only_article(phrase: NumberPhrase, monies: list[Money], folded: str) -> boo
     """Whether `a` counts nothing: it does only right before a currency's name (`a dollar`)."""
     if not phrase.bare or folded[phrase.start : phrase.end] not in _ONLY_ARTICLES:
         return False
-    return not any(money.start == phrase.end + 1 and not money.sign and money.cents >= 0 for money in monies)
+    return not any(money.start == phrase.end + 1 and not money.sign for money in monies)
 
 
 def _with_hundredths(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[NumberPhrase, ...]:
@@ -164,12 +234,53 @@ def _with_hundredths(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[Nu
     units, rest = phrases
     if (
         units.value < 1
-        or not 10 <= rest.value < 100
+        or not (10 <= rest.value < 100 or (rest.zeroed and rest.value < 10))
         or not (units.words and rest.words)
         or _AND.fullmatch(folded[units.end : rest.start]) is None
     ):
         return phrases
     return (NumberPhrase(units.value + Fraction(rest.value, 100), units.start, rest.end, words=True),)
+
+
+def _with_zeros(phrases: tuple[NumberPhrase, ...], folded: str, known: Lexicon) -> tuple[NumberPhrase, ...]:
+    """`eight oh five`, `due euro e zero cinque`: a zero before a unit makes it so many hundredths."""
+    found: list[NumberPhrase] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        unit = phrase.words and not phrase.bare and 1 <= phrase.value < 10 and phrase.value.denominator == 1
+        if unit and before is not None and before.value == 0 and before.words and folded[before.end : phrase.start] == " ":
+            found[-1] = replace(phrase, start=before.start, zeroed=True)
+        elif unit and before is not None and (said := _last_word(folded[: phrase.start])) in known.numbers.zeros:
+            found.append(replace(phrase, start=folded.rindex(said, 0, phrase.start), zeroed=True))
+        else:
+            found.append(phrase)
+    return tuple(found)
+
+
+def _with_hundredths_before(
+    phrases: tuple[NumberPhrase, ...], monies: list[Money], folded: str, known: Lexicon
+) -> tuple[NumberPhrase, ...]:
+    """`dodici e cinquanta euro`: units and hundredths in words before their currency, unless they are the ends of a range."""
+    joined: list[NumberPhrase] = []
+    for phrase in phrases:
+        units = joined[-1] if joined else None
+        if (
+            units is not None
+            and units.words
+            and phrase.words
+            and units.value >= 1
+            and units.value.denominator == phrase.value.denominator == 1
+            and 10 <= phrase.value < 100
+            and folded[units.end : phrase.start].strip() in known.hundredths_joiners
+            and _last_word(folded[: units.start]) not in known.range_starts
+            and any(
+                money.start >= phrase.end and _close(folded[phrase.end : money.start]) and not money.cents for money in monies
+            )
+        ):
+            joined[-1] = NumberPhrase(units.value + Fraction(phrase.value, 100), units.start, phrase.end, words=True)
+        else:
+            joined.append(phrase)
+    return tuple(joined)
 
 
 def _joined(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[NumberPhrase, ...]:
@@ -212,7 +323,8 @@ def _monies(text: str, folded: str, context: Context) -> list[Money]:
                 and piece[0].start not in taken
                 and _meant(text, piece[0].start, piece[-1].end, words)
             ):
-                found.append(Money(piece[0].start, piece[-1].end, code or None, divisor))
+                dotted = words[-1] in _DOTTED and folded[piece[-1].end : piece[-1].end + 1] == "."
+                found.append(Money(piece[0].start, piece[-1].end + dotted, code or None, divisor))
                 step = len(words)
                 break
         place += step
@@ -224,8 +336,11 @@ def _monies(text: str, folded: str, context: Context) -> list[Money]:
 
 
 def _meant(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
-    """A code that is also a word counts only in capitals."""
-    return words[0] not in _AMBIGUOUS_CODES or len(words) > 1 or text[start:end].isupper()
+    """A code that is also a word, or seldom used, counts only in capitals."""
+    if len(words) > 1 or text[start:end].isupper():
+        return True
+    code = words[0].upper()
+    return words[0] not in _AMBIGUOUS_CODES and not (code in _current_codes() and code not in CODES)
 
 
 Priced = tuple[Fraction, str | None, int, int, int]
@@ -274,8 +389,7 @@ def _leads(before: Money, after: Money | None, phrases: tuple[NumberPhrase, ...]
 
 def _close(between: str) -> bool:
     """Whether a number and a currency stand side by side."""
-    stripped = between.strip()
-    return stripped in {"", "-", "de", "di", "d'", "d", "of", "us", "- a", "u.s."}
+    return between.strip() in {"", "-", ",-", ",--", "de", "di", "d'", "d", "of", "us", "- a", "u.s."}
 
 
 def _scale_after(
@@ -306,7 +420,11 @@ def _cents(
         return None
     following = phrases[place]
     between = folded[end : following.start]
-    if _AND.fullmatch(between) is None or following.value.denominator != 1 or not 0 < following.value < 100:
+    if _AND.fullmatch(between) is None or not 0 < following.value < 100:
+        return None
+    if following.fraction and between.strip():
+        return following.value, following.end  # `two euros and a half`
+    if following.value.denominator != 1:
         return None
     named = next(
         (other for other in monies if other.start >= following.end and _close(folded[following.end : other.start])), None

@@ -20,6 +20,9 @@ MAX_PIECES = 40
 MAX_RUNS = 24
 """Rows looked at in one text."""
 
+LONGEST_GROUP = 999
+"""Larger numbers are seldom said for a group of digits."""
+
 MAX_TOKENS = 500
 _MARKS = frozenset("-./(),;")
 
@@ -161,7 +164,7 @@ class _Reader:
         """Digits said once."""
         token = self.tokens[place]
         digit = self.spelling.phrases.get((token.text,), "")
-        if digit.isdigit():
+        if digit.isdigit() and token.text not in self.lexicon.others:
             return DigitPiece(digit, place, place + 1, spoken=True)
         return self._number(place)
 
@@ -184,18 +187,46 @@ class _Reader:
         spoken = self.numbers.read(self.tokens, place, limit=self.limit)
         if spoken is None:
             return None
+        cut = next((cut for cut in range(place + 1, spoken.end) if self._is_apart(cut)), self._before_compound(place, spoken.end))
+        if cut < spoken.end:
+            spoken = self.numbers.read(self.tokens[:cut], place, limit=self.limit) or spoken
         return DigitPiece(str(spoken.value), place, spoken.end, spoken=True, parts=tuple(self._parts(place, spoken.end)))
 
+    def _is_apart(self, place: int) -> bool:
+        """Whether a word that could go on a number was said for itself, where numbers are written as one word.
+
+        `tre centoventitré` is no 323, `achthundert drei` no 803, and `trecentoventi uno` no 321.
+        """
+        if not self.numbers.numbers.glued:
+            return False
+        word, before = self.tokens[place].text, self.tokens[place - 1].text
+        here = self.numbers.morphemes(word)
+        begins = self._is_unit(before) and len(here) > 1 and here[0] in self.numbers.numbers.hundreds
+        return begins or (self._is_unit(word) and len(self.numbers.morphemes(before)) > 1)
+
+    def _is_unit(self, word: str) -> bool:
+        return 1 <= self.numbers.numbers.cardinals.get(word, 0) <= 9
+
+    def _before_compound(self, first: int, after: int) -> int:
+        """Where a number ends within hyphenated words, the place before these: `quatre-vingt` `quatre-vingt-dix`."""
+        cut = after
+        while first < cut < len(self.tokens) and self.tokens[cut].hyphen and self.tokens[cut].is_word:
+            cut -= 1
+        return cut if cut > first else after
+
     def _parts(self, first: int, after: int) -> Iterator[str]:
-        """The words of one number read as two, the longer first number before the shorter."""
+        """The words of one number read as two: those of usual length first, and the longer first number before the shorter."""
         multipliers = (*self.numbers.numbers.hundreds, *self.numbers.numbers.scales)
+        found: list[tuple[bool, str]] = []
         for cut in range(after - 1, first, -1):
-            if self.tokens[cut].text in multipliers:
+            begins = self.tokens[cut].text in multipliers
+            if begins and (cut + 1 == after or self.tokens[cut].text not in self.numbers.numbers.hundreds):
                 continue
             left = self.numbers.read(self.tokens[first:cut], 0)
             right = self.numbers.read(self.tokens[cut:after], 0)
             if left is not None and right is not None and (left.end, right.end) == (cut - first, after - cut):
-                yield f"{left.value}{right.value}"
+                found.append((left.value > LONGEST_GROUP, f"{left.value}{right.value}"))
+        yield from (digits for _, digits in sorted(found, key=lambda item: item[0]))
 
 
 def _plain(digits: str) -> str:

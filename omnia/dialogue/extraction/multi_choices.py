@@ -18,7 +18,7 @@ from omnia.dialogue.extraction.lexicons.choices import CHOICES, ChoiceWords
 from omnia.dialogue.extraction.number_words import reader
 from omnia.dialogue.extraction.phrases import known, phrase_pattern
 from omnia.dialogue.extraction.text import prepare
-from omnia.dialogue.extraction.yes_no import UNSURE
+from omnia.dialogue.extraction.yes_no import unsure
 
 ROLES = tuple(
     "idle none all both without instead denial contrast join alternative agreed added only last_one".split()  # noqa: SIM905
@@ -188,7 +188,7 @@ class _Scanner:
         self.tokens = found[:MAX_TOKENS]
         spaced = " ".join(token.text if token.is_word or token.is_digits else "," for token in self.tokens)
         # What is not known is not chosen: `I don't know`. The number of words stays.
-        self.words = UNSURE.sub(lambda unsure: " " + "_ " * (unsure[0].count(" ") - 1), f" {spaced} ")
+        self.words = unsure(self.language).sub(lambda said: " " + "_ " * (said[0].count(" ") - 1), f" {spaced} ")
         self.events: list[Event] = []
 
     def scan(self) -> list[Event]:

@@ -22,6 +22,9 @@ MAX_MORPHEMES = 60
 MAX_GLUED = 90
 """The longest word that is taken apart."""
 
+SHORTEST_TORN = 2
+"""Letters that each half of a number word has at least, where it was torn in two."""
+
 
 @dataclass(frozen=True, slots=True)
 class Spoken:
@@ -55,6 +58,11 @@ class NumberReader:
         if not self.numbers.glued or len(word) < 5 or len(word) > MAX_GLUED or word[:2] not in self._starts:
             return ()
         return self._split(word)
+
+    def value(self, word: str) -> int | None:
+        """The number that a word is; None when it is none."""
+        parts = self.morphemes(word)
+        return self._read(parts, limit=None)[0] if parts and parts[-1] not in self.numbers.elided else None
 
     def ordinal(self, word: str) -> tuple[tuple[str, ...], int] | None:
         """The morphemes before an ordinal's last one and the value of that one, for `twenty-first` or `ventunesimo`."""
@@ -143,21 +151,14 @@ class NumberReader:
         """
         parts: list[str] = []
         owners: list[int] = []
-        for place in range(start, min(len(tokens), start + MAX_MORPHEMES)):
-            token = tokens[place]
-            if not token.is_word:
-                break
-            word = token.text
-            if parts and word in self.numbers.joiners:
-                if not join:
-                    break
-                pieces: tuple[str, ...] = (word,)
-            else:
-                pieces = self.morphemes(word)
+        place = start
+        while place < min(len(tokens), start + MAX_MORPHEMES) and tokens[place].is_word:
+            pieces, after = self._pieces(tokens, place, inside=bool(parts), join=join)
             if not pieces:
                 break
             parts.extend(pieces)
-            owners.extend([place] * len(pieces))
+            owners.extend([after - 1] * len(pieces))
+            place = after
         if not parts:
             return None
         ends = [k + 1 for k in range(len(owners)) if k + 1 == len(owners) or owners[k + 1] != owners[k]]
@@ -165,6 +166,24 @@ class NumberReader:
         if used == 0:
             return None
         return Spoken(value, owners[used - 1] + 1)
+
+    def _pieces(self, tokens: Sequence[Token], place: int, *, inside: bool, join: bool) -> tuple[tuple[str, ...], int]:
+        """The morphemes of the word at a place, and the place after it; none where it is no part of a number."""
+        word = tokens[place].text
+        if inside and word in self.numbers.joiners:
+            return ((word,) if join else ()), place + 1
+        known = self.morphemes(word)
+        torn = self._torn(tokens, place, known=bool(known))
+        return (torn, place + 2) if torn else (known, place + 1)
+
+    def _torn(self, tokens: Sequence[Token], place: int, *, known: bool) -> tuple[str, ...]:
+        """A number word written as two, only one of which is a number: `quarant'otto`, `seven teen`, `zweiund zwanzig`."""
+        if place + 1 >= len(tokens) or not tokens[place + 1].is_word:
+            return ()
+        word, rest = tokens[place].text, tokens[place + 1].text
+        if min(len(word), len(rest)) < SHORTEST_TORN or word[:2] not in self._starts or rest in self.numbers.joiners:
+            return ()
+        return self.morphemes(word + rest) if known != bool(self.morphemes(rest)) else ()
 
     def read_ordinal(self, tokens: Sequence[Token], start: int) -> Spoken | None:
         """The ordinal in words that begins at a token (`twenty-first`, `ventunesimo`)."""
@@ -234,9 +253,9 @@ class NumberReader:
         numbers = self.numbers
         part = parts[place]
         if stack and part in numbers.joiners and part not in numbers.cardinals:
-            inverted = self._inverted(parts, place, stack)
-            if inverted is not None:
-                return inverted, place + 2
+            together = self._inverted(parts, place, stack) or self._teen(parts, place, stack)
+            if together is not None:
+                return together, place + 2
             if stack[-1][0] < numbers.join_after or place + 1 >= len(parts):
                 return None
             place += 1
@@ -253,6 +272,14 @@ class NumberReader:
         if ten < 20 or ten % 10:
             return None
         return self._add(stack[:-1], stack[-1][0] + ten)
+
+    def _teen(self, parts: Sequence[str], place: int, stack: Stack) -> Stack | None:
+        """Spanish `diez y seis`: the ten, the joiner, and a unit that has no teen of its own."""
+        numbers = self.numbers
+        if not numbers.teens_join or stack[-1][0] != 10 or place + 1 >= len(parts):
+            return None
+        unit = numbers.cardinals.get(parts[place + 1], 0)
+        return self._add(stack[:-1], 10 + unit) if 6 <= unit <= 9 else None
 
     def _push(self, stack: Stack, part: str) -> Stack | None:
         numbers = self.numbers

@@ -26,7 +26,8 @@ MAX_ZERO_WORDS = 5
 
 def recognise_number(text: str, context: Context) -> Reading:
     """Numbers in digits and words, best first; an article that may mean one comes last."""
-    return _reading("number", text, context, find_phrases(text, context.language))
+    phrases = find_phrases(text, context.language)
+    return _reading("number", text, phrases) if phrases else _none(text, context)
 
 
 def recognise_integer(text: str, context: Context) -> Reading:
@@ -38,7 +39,7 @@ def recognise_integer(text: str, context: Context) -> Reading:
     words = words_of(text)
     quantities = QUANTITIES[known(context.language)]
     few = phrase_pattern(quantities.few).search(words) is not None
-    phrases = find_phrases(text, context.language)
+    phrases = find_phrases(text, context.language, divided=False)
     counted = [phrase for phrase in phrases if not (phrase.bare and (few or _group(words, quantities)))]
     if any(not phrase.bare for phrase in counted) and not _says_zero(words, quantities, counted):
         counted = [phrase for phrase in counted if not phrase.bare or phrase.value != 1]
@@ -49,7 +50,7 @@ def recognise_integer(text: str, context: Context) -> Reading:
         return _miss("integer", "ambiguous", rival, text)
     if counted and not whole:
         return _miss("integer", "whole", counted[0], text)
-    return _reading("integer", text, context, whole)
+    return _reading("integer", text, whole)
 
 
 def _says_zero(words: str, quantities: QuantityWords, phrases: Sequence[NumberPhrase]) -> bool:
@@ -96,43 +97,47 @@ def _miss(kind: str, rule: str, phrase: NumberPhrase, text: str) -> Reading:
 def recognise_percentage(text: str, context: Context) -> Reading:
     """A number followed by a per cent word first (1.0 for `1 %`), else a share (`a third`: 33.33), else a bare number."""
     folded, _ = prepare(text)
-    signs = [found.span() for found in _signs(context.language).finditer(folded.text)]
+    signs = _percent_signs(context.language)
     # The hundred of `per cento` is no number.
+    taken = [found.span("sign") for found in signs.finditer(folded.text)]
     phrases = [
-        phrase for phrase in find_phrases(text, context.language) if not any(start <= phrase.start < end for start, end in signs)
+        phrase for phrase in find_phrases(text, context.language) if not any(start <= phrase.start < end for start, end in taken)
     ]
     if rival := rivals(phrases, folded.text, context.language):
         return _miss("percentage", "ambiguous", rival, text)
-    marked = []
+    marked: list[Match] = []
     for phrase in phrases:
-        end = next((end for start, end in signs if start >= phrase.end and not folded.text[phrase.end : start].strip()), None)
-        if end is not None:
-            span = folded.span(phrase.start, end)
-            marked.append(Match("percentage", plain(phrase.value), text[span[0] : span[1]], span))
+        sign = signs.match(folded.text, phrase.end)
+        if sign is not None:
+            span = folded.span(phrase.start, sign.end())
+            value = phrase.value / 10 if sign["permille"] else phrase.value
+            marked.append(Match("percentage", plain(value), text[span[0] : span[1]], span))
     if marked:
         return Reading(tuple(marked))
-    stated = [_share(phrase, folded.text, context.language) for phrase in phrases if not phrase.bare]
+    stated = [_share(phrase, folded.text) for phrase in phrases if not phrase.bare]
     shares = QUANTITIES[known(context.language)].shares
     named = phrase_pattern("|".join(shares)).search(words_of(text)) if not stated else None
     if named is not None:
         return _whole_answer("percentage", shares[named.group()], text)
-    return _reading("percentage", text, context, stated, confidence=0.7)
+    return _reading("percentage", text, stated, confidence=0.7)
 
 
 @lru_cache(maxsize=16)
-def _signs(language: str) -> re.Pattern[str]:
-    """The per cent words of a language, the longest first."""
-    signs = sorted(lexicon(language).numbers.percent, key=len, reverse=True)
-    spaced = [re.escape(sign).replace(r"\ ", r"\s+") for sign in signs]
-    return re.compile("|".join(rf"\b{sign}" if sign[0].isalpha() else sign for sign in spaced))
+def _percent_signs(language: str) -> re.Pattern[str]:
+    """The words for per cent and per mille after a number, with the `of a` that may stand before them."""
+    numbers = lexicon(language).numbers
+    articles = "|".join(sorted(numbers.articles))
+    percent, permille = (
+        "|".join(re.escape(sign).replace(r"\ ", r"\s+") for sign in sorted(signs, key=len, reverse=True))
+        for signs in (numbers.percent, numbers.permille)
+    )
+    return re.compile(rf"\s*(?:(?:of|de|di|d)\W+)?(?:(?:{articles})\s+)?(?P<sign>(?P<permille>{permille})|(?:{percent}))(?!\w)")
 
 
-def _share(phrase: NumberPhrase, folded: str, language: str) -> NumberPhrase:
+def _share(phrase: NumberPhrase, folded: str) -> NumberPhrase:
     """A part of a whole in hundredths: `two thirds`, `one in ten`; a decimal fraction is a number of per cents (`0.5`)."""
-    words = folded[phrase.start : phrase.end]
-    decimal = set(words_of(words).split()) & lexicon(language).numbers.points
     halved = PARTS_OF_A_PERCENT.intersection(words_of(folded[phrase.end :]).split()[:2])
-    if not 0 < phrase.value < 1 or decimal or halved or not (phrase.words or "/" in words):
+    if not phrase.fraction or halved:
         return phrase
     return replace(phrase, value=Fraction(round(phrase.value * 10_000), 100))
 
@@ -172,10 +177,17 @@ def plain(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def _reading(
-    kind: str, text: str, context: Context, phrases: tuple[NumberPhrase, ...] | list[NumberPhrase], confidence: float = 1.0
-) -> Reading:
-    del context
+def _none(text: str, context: Context) -> Reading:
+    """Zero, where nothing is said but `none`."""
+    folded, tokens = prepare(text)
+    words = [token for token in tokens if token.is_word]
+    if len(words) != 1 or words[0].text not in lexicon(context.language).numbers.none:
+        return Reading()
+    span = folded.span(words[0].start, words[0].end)
+    return Reading((Match("number", 0, text[span[0] : span[1]], span, 0.6),))
+
+
+def _reading(kind: str, text: str, phrases: Sequence[NumberPhrase], confidence: float = 1.0) -> Reading:
     folded, _ = prepare(text)
     ranked: list[tuple[bool, int, Match]] = []
     for phrase in phrases:

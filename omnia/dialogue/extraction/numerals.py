@@ -7,14 +7,18 @@ reading (a mark that comes twice can only group), that reading is taken.
 from __future__ import annotations
 
 import re
+import unicodedata
 from dataclasses import dataclass
 from fractions import Fraction
 
 _NUMERAL = re.compile(
-    r"(?P<digits>\d{1,3}(?:[ ]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,']\d+)*|(?<![\w.,])[.,]\d+)"
-    r"(?:e(?P<exponent>[+-]?\d{1,3})(?!\w)|\s?\^\s?(?P<power>[+-]?\d{1,3})|(?P<over>/\d{1,6})(?![\d/])|\s+(?P<part>\d{1,4}/\d{1,4})(?![\d/]))?"
+    r"(?P<digits>\d{1,3}(?:[ ]\d{3})+(?:[.,]\d+)?(?![\d])|\d+(?:[.,']\d+)*|(?<![\w.,])[.,]\d+|(?=[¼½¾⅓-⅞]))"
+    r"(?:e(?P<exponent>[+-]?\d{1,3})(?!\w)|\s?\^\s?(?P<power>[+-]?\d{1,3})|(?P<over>/\d{1,6})(?![\d/])|\s+(?P<part>\d{1,4}/\d{1,4})(?![\d/])|\s?(?P<vulgar>[¼½¾⅓-⅞]))?"
 )
+_GROUPED = re.compile(r"\d+(?:([.,])\d{2,3}(?:\1\d{2,3})*)?")
 _MAX_DIGITS = 40
+FRACTION_SLASH = "\u2044"
+"""What stands between the two numbers of a vulgar fraction (`½`) in its compatibility form."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +45,7 @@ def find_numerals(folded: str, *, decimal: str, grouping: str) -> list[Numeral]:
 
 def _extended(value: Fraction, match: re.Match[str]) -> Fraction | None:
     """The value with its exponent, power or fraction."""
-    exponent, power, over, part = match.group("exponent", "power", "over", "part")
+    exponent, power, over, part, vulgar = match.group("exponent", "power", "over", "part", "vulgar")
     if exponent:
         return value * Fraction(10) ** int(exponent)
     if power:
@@ -55,12 +59,17 @@ def _extended(value: Fraction, match: re.Match[str]) -> Fraction | None:
     if part:
         above, below = (int(piece) for piece in part.split("/"))
         return value + Fraction(above, below) if below else None
+    if vulgar:
+        above, below = (int(piece) for piece in unicodedata.normalize("NFKD", vulgar).split(FRACTION_SLASH))
+        return value + Fraction(above, below)
     return value
 
 
 def _plain(text: str, decimal: str, grouping: str) -> Fraction | None:
     if len(text) > _MAX_DIGITS:
         return None
+    if not text:
+        return Fraction(0)  # a vulgar fraction alone
     marks = [character for character in text if not character.isdecimal()]
     if not marks:
         return Fraction(int(text))
@@ -69,6 +78,8 @@ def _plain(text: str, decimal: str, grouping: str) -> Fraction | None:
     if not marks:
         return Fraction(int(text))
     point = _decimal_mark(text, marks, decimal, grouping)
+    if not point and not _GROUPED.fullmatch(text):
+        return None  # a date, a version, an address of the network
     for mark in ".,":
         if mark != point:
             text = text.replace(mark, "")

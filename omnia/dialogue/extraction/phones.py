@@ -9,20 +9,29 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import phonenumbers
 from phonenumbers import PhoneNumber, PhoneNumberFormat, PhoneNumberType
+from phonenumbers.re_util import enable_pattern_cache, re_compile
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
 from omnia.dialogue.extraction.lexicons import lexicon
-from omnia.dialogue.extraction.lexicons.phones import EXTENSIONS, PhoneLexicon, phone_lexicon
+from omnia.dialogue.extraction.lexicons.phones import EXTENSIONS, LED, PhoneLexicon, phone_lexicon
 from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, Folded, Token, prepare
 
+SHORTEST_OF_ALL = 4
 SHORTEST = 6
 LONGEST = 17
 """Digits of a row that may be meant as a telephone number (with a trunk zero or two before the country)."""
+
+_PLANNED = (
+    *("general_desc", "fixed_line", "mobile", "toll_free", "premium_rate", "shared_cost"),
+    *("personal_number", "voip", "pager", "uan", "voicemail"),
+)
+"""What a numbering plan describes, as libphonenumber names it."""
 
 _MOBILE = frozenset({PhoneNumberType.MOBILE, PhoneNumberType.FIXED_LINE_OR_MOBILE})
 _DATE = re.compile(r"\d{1,2}([/.-])\d{1,2}\1(?:\d{4}|\d{2})|\d{4}([/.-])\d{1,2}\2\d{1,2}")
@@ -41,6 +50,24 @@ class _Found:
     confidence: float
 
 
+enable_pattern_cache()  # else a few countries' numbers push one another's patterns out of the cache of `re`
+
+
+def load_plans() -> None:
+    """Compile the numbering plan of every country, which takes some milliseconds each when first met."""
+    for region in phonenumbers.SUPPORTED_REGIONS:
+        plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
+        if plan is None:
+            continue
+        for kind in _PLANNED:
+            description = getattr(plan, kind, None)
+            if description is not None and description.national_number_pattern:
+                re_compile(description.national_number_pattern)
+        for form in plan.number_format:
+            for pattern in (form.pattern, *form.leading_digits_pattern):
+                re_compile(str(pattern))
+
+
 def recognise_phone(text: str, context: Context) -> Reading:
     """Telephone numbers, best first.
 
@@ -53,11 +80,14 @@ def recognise_phone(text: str, context: Context) -> Reading:
     regions = likely_regions(context)
     matches: list[Match] = []
     violations: list[Violation] = []
+    shortest = min(_shortest(region) for region in regions)
     for run in digit_runs(text, context.language):
-        if len(run.digits) < SHORTEST or not _is_free(run, folded, words, context.language):
+        if len(run.digits) < shortest or not _is_free(run, folded, words, context.language):
             continue
         whole = _is_whole(run, tokens, words)
         cue = whole or _has_cue(run, tokens, words)
+        if len(run.digits) < SHORTEST and not cue:
+            continue
         found = list(_numbers(run, regions, cue=cue))
         for piece, candidate in found:
             landline = context.options.get("mobile") and phonenumbers.number_type(candidate.number) not in _MOBILE
@@ -65,11 +95,11 @@ def recognise_phone(text: str, context: Context) -> Reading:
                 matches.append(_match(text, folded, piece, candidate))
             elif cue:
                 violations.append(_violation(text, folded, piece, "mobile", "That is not the number of a mobile telephone."))
-        if not found and cue and context.options.get("possible"):
-            doubtful = _doubtful(run, regions)
+        if not found and context.options.get("possible"):
+            doubtful = _doubtful(run, folded, regions, cue=cue)
             if doubtful is not None:
                 matches.append(_match(text, folded, run, doubtful))
-        if whole and not found:
+        if whole and not found and len(run.digits) >= SHORTEST:
             violations.append(_violation(text, folded, run, "format", _message(run)))
     matches.sort(key=lambda match: -match.confidence)
     return Reading(tuple(matches), () if matches else tuple(violations))
@@ -127,11 +157,13 @@ def _read(run: DigitRun, regions: Sequence[str], *, cue: bool) -> _Found | None:
 
 def _valid(digits: str, regions: Sequence[str], *, plus: bool, cue: bool) -> _Found | None:
     """The number in a string of digits."""
-    if not SHORTEST <= len(digits) <= LONGEST:
+    if len(digits) > LONGEST:
         return None
     if plus:
         return _parsed("+" + digits, None, 0.97)
     for place, region in enumerate(regions):
+        if len(digits) < _shortest(region):
+            continue
         found = _parsed(digits, region, _national_confidence(digits, region, cue=cue) - 0.25 * place)
         if found is not None:
             return found
@@ -149,22 +181,80 @@ def _national_confidence(digits: str, region: str, *, cue: bool) -> float:
     return 0.95 if cue else 0.8
 
 
+@lru_cache(maxsize=256)
+def _shortest(region: str) -> int:
+    """The fewest digits of a number that is worth looking at: on some islands four or five."""
+    example = phonenumbers.example_number(region) if region in phonenumbers.SUPPORTED_REGIONS else None
+    return SHORTEST_OF_ALL if example is not None and example.national_number < 10 ** (SHORTEST - 1) else SHORTEST
+
+
 DOUBT = 0.35
-"""Confidence of digits that no country's plan knows as a number."""
+"""Confidence of digits that no country's plan knows as a number, where words announce one."""
+
+DOUBT_UNANNOUNCED = 0.3
+"""Where nothing but the way in which they are written does."""
 
 SHORTEST_DOUBTFUL = 8
+NORTH_AMERICA = 1
+TEN = 10
+"""Digits of a North American number with its area code."""
+
+_WRITTEN = re.compile(r"(?:1[ .-]?)?\(?\d{3}(?:\) ?|[.-])\d{3}[ .-]\d{4}|\(?\d{2,5}\) ?\d[\d -]{4,}\d|\(\d{2,5} \d[\d -]{4,}\d")
+"""Digits that are written as nothing but telephone numbers are: `(123) 456-7890`, `123.456.7890`, `(19) 35831647`.
+
+A bracket may lack.
+"""
+
+_SPACED = re.compile(r"\d{3} \d{3} \d{4}")
+_LOCAL = re.compile(r"[2-9]\d{2}[ .-]\d{4}")
+"""A North American number without its area code."""
 
 
-def _doubtful(run: DigitRun, regions: Sequence[str]) -> _Found | None:
+def _doubtful(run: DigitRun, folded: Folded, regions: Sequence[str], *, cue: bool) -> _Found | None:
     """The digits as a number of the likeliest country, though its plan has none like it."""
-    if len(run.digits) < SHORTEST_DOUBTFUL:
+    written = folded.text[slice(*run.offsets)]
+    formatted = _WRITTEN.fullmatch(written) is not None or (_SPACED.fullmatch(written) is not None and _is_led(run))
+    if not (cue or formatted or run.plus) or len(run.digits) > LONGEST:
         return None
-    international = run.plus or run.digits.startswith("00")
-    digits = "+" + (run.digits if run.plus else run.digits[2:]) if international else run.digits
+    if len(run.digits) < SHORTEST_DOUBTFUL and not _LOCAL.fullmatch(written) and not _has_length(run.digits, regions[0]):
+        return None
+    number = _supposed(run, regions[0])
+    return _Found(number, DOUBT if cue else DOUBT_UNANNOUNCED) if number is not None else None
+
+
+def _supposed(run: DigitRun, region: str) -> PhoneNumber | None:
+    """The number that digits outside every plan would be: an international one, else one of a country."""
+    if run.plus or run.digits.startswith("00"):
+        number = _plain_parse("+" + (run.digits if run.plus else run.digits[2:]), None)
+        if number is not None or run.plus:
+            return number
+    if phonenumbers.country_code_for_region(region) != NORTH_AMERICA:
+        return _plain_parse(run.digits, region)
+    # The library would take `011`, or a second 1, for a prefix of the call.
+    digits = run.digits[1:] if len(run.digits) > TEN and run.digits.startswith("1") else run.digits
+    return PhoneNumber(country_code=NORTH_AMERICA, national_number=int(digits)) if int(digits) else None
+
+
+def _plain_parse(digits: str, region: str | None) -> PhoneNumber | None:
     try:
-        return _Found(phonenumbers.parse(digits, None if international else regions[0]), DOUBT)
+        return phonenumbers.parse(digits, region)
     except phonenumbers.NumberParseException:
         return None
+
+
+def _is_led(run: DigitRun) -> bool:
+    return run.first > 0 and run.tokens[run.first - 1].text in LED
+
+
+def _has_length(digits: str, region: str) -> bool:
+    """Whether a country's whole numbers may have so many digits."""
+    if len(digits) <= SHORTEST:
+        return False
+    try:
+        number = phonenumbers.parse(digits, region)
+    except phonenumbers.NumberParseException:
+        return False
+    return phonenumbers.is_possible_number_with_reason(number) == phonenumbers.ValidationResult.IS_POSSIBLE
 
 
 def _parsed(digits: str, region: str | None, confidence: float) -> _Found | None:
@@ -223,8 +313,9 @@ def _may_precede(before: Token, first: Token, run: DigitRun) -> bool:
     if not before.is_word:
         return True
     if glued:
-        return run.spoken
-    return len(before.text) > 1 or before.text in _VOWELS
+        return run.spoken or first.text == "("
+    contracted = run.first > 1 and not before.gap and before.start > run.tokens[run.first - 2].end
+    return contracted or len(before.text) > 1 or before.text in _VOWELS
 
 
 def _may_follow(after: Token, run: DigitRun) -> bool:
@@ -250,15 +341,26 @@ def _is_number_or_date(run: DigitRun) -> bool:
     if run.spoken:
         return False
     first, last = run.pieces[0].first, run.pieces[-1].after
+    if _is_network_address(run):
+        return True
     if any(token.gap for token in run.tokens[first + 1 : last]):
         return False
     written = "".join(token.text for token in run.tokens[first:last])
     return _DATE.fullmatch(written) is not None or _DECIMAL.fullmatch(written) is not None
 
 
+def _is_network_address(run: DigitRun) -> bool:
+    """`192.168.100.200`: four numbers below 256, none written with a zero before it."""
+    numbers = [piece.digits for piece in run.pieces]
+    return run.marks() == "..." and all(int(digits) < 256 and str(int(digits)) == digits for digits in numbers)
+
+
 def _names_other_number(run: DigitRun, words: PhoneLexicon) -> bool:
     """Whether the words just before announce an account, a card or a policy."""
-    for token in reversed(run.tokens[max(0, run.first - 5) : run.first]):
+    for place in range(run.first - 1, max(-1, run.first - 6), -1):
+        token = run.tokens[place]
+        if any(tuple(other.text for other in run.tokens[place + 1 - len(own) : place + 1]) == own for own in words.own):
+            return False
         if token.text in words.others:
             return True
         if token.text in words.cues and token.text not in _ANY_NUMBER:

@@ -5,9 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.lexicons.answers import CORRECTION, NO, NO_SIGNS, RETRACTION, YES, YES_SIGNS
+from omnia.dialogue.extraction.lexicons.answers import (
+    CORRECTION,
+    NO,
+    NO_SIGNS,
+    POLITE,
+    RETRACTION,
+    UNSURE,
+    YES,
+    YES_ALONE,
+    YES_SIGNS,
+)
 from omnia.dialogue.extraction.phrases import known, pattern_for, words_of
 from omnia.dialogue.extraction.text import Token, prepare
 
@@ -24,18 +35,11 @@ NEGATIONS: Mapping[str, frozenset[str]] = {
 }
 """A yes word near one of these says no: `I am not sure`, `non va bene`."""
 
-PLAIN_YES = re.compile(r" (?:yes|si|oui|ja|sim)[ .,!…]")
+PLAIN_YES: Mapping[str, re.Pattern[str]] = {
+    language: re.compile(f" {word} ")
+    for language, word in (("en", "yes"), ("it", "si"), ("es", "si"), ("fr", "oui"), ("de", "ja"), ("pt", "sim"))
+}
 """An answer that begins so agrees, whatever is told after it: `yes, I said no onions`."""
-
-UNSURE = re.compile(
-    r" (?:not sure|don t know|do not know|no idea|maybe|perhaps|not certain|couldn t (?:say|tell)|could not (?:say|tell)|depends|"
-    r"non so|non saprei|non lo so|forse|boh|non sono sicur[oa]|nessuna idea|saprei dir\w*|dipende|"
-    r"no se|no lo se|quizas?|tal vez|no estoy segur[oa]|no tengo idea|sabria decir\w*|depende|"
-    r"je ne sais pas|sais pas|peut etre|pas sure?|aucune idee|saurais|saurai|ca depend|"
-    r"weiss (?:ich )?nicht|keine ahnung|vielleicht|nicht sicher|kann ich (?:ihnen )?(?:\w+ )?nicht sagen|kommt darauf an|"
-    r"nao sei|talvez|nao tenho certeza|nao faco ideia|saberia dizer) "
-)  # fmt: skip
-
 
 NOBODY: Mapping[str, re.Pattern[str]] = {
     "en": re.compile(r" (?:nobody|no one|none) "),
@@ -51,11 +55,11 @@ NOBODY: Mapping[str, re.Pattern[str]] = {
 def recognise_yes_no(text: str, context: Context) -> Reading:
     """Whether the words say yes (true) or no (false); nothing where they say neither, both alike, or that one does not know."""
     words = words_of(text)
-    polarity = None
-    if UNSURE.search(words) is None:
-        polarity = _signs(text)
-    if polarity is None and UNSURE.search(words) is None:
-        polarity = False if NOBODY[known(context.language)].match(words) else _polarity(words, context.language)
+    if unsure(known(context.language)).search(words) is not None:
+        return Reading()
+    polarity = _signs(text)
+    if polarity is None:
+        polarity = False if _nobody(words, context.language) else _polarity(words, context.language)
     if polarity is None:
         return Reading()
     long = words.count(" ") - 1 > MAX_WORDS
@@ -63,6 +67,17 @@ def recognise_yes_no(text: str, context: Context) -> Reading:
     if long and not begins:
         return Reading()
     return Reading((Match("yes_no", polarity, text.strip(), _span(text), 0.95 if begins else 0.85),))
+
+
+@lru_cache(maxsize=16)
+def unsure(language: str) -> re.Pattern[str]:
+    """Words of a language that say that one does not know, between spaces."""
+    return re.compile(rf" (?:{UNSURE[language]}) ")
+
+
+def _nobody(words: str, language: str) -> bool:
+    """Whether an answer begins with nobody, which is no part of an agreement (`nessun problema`)."""
+    return NOBODY[known(language)].match(words) is not None and not pattern_for(YES, language).match(words, 1)
 
 
 def _span(text: str) -> tuple[int, int]:
@@ -79,7 +94,7 @@ def _signs(text: str) -> bool | None:
 
 def _polarity(words: str, language: str) -> bool | None:
     """A no anywhere outweighs a yes: people soften refusals with agreement, not the other way about."""
-    plain = PLAIN_YES.match(words)
+    plain = PLAIN_YES[known(language)].match(words)
     if plain and _phrase_length(prepare(words[plain.end() - 1 :])[1], 0, NO, language) == 0:
         return True
     negative = _found(NO, words, language)
@@ -88,11 +103,25 @@ def _polarity(words: str, language: str) -> bool | None:
     negative = [span for span in negative if not any(_inside(span, other) for other in positive)]
     if negative:
         return False
-    if not positive:
+    if not positive or _says_more(words, positive, language):
         return None
     marks = NEGATIONS.get(language, NEGATIONS["en"])
     outside = "".join(" " if any(start <= place < end for start, end in positive) else mark for place, mark in enumerate(words))
     return not marks.intersection(outside.split())
+
+
+def _says_more(words: str, positive: list[tuple[int, int]], language: str) -> bool:
+    """Whether a yes that is one only alone stands among other words."""
+    alone = YES_ALONE[known(language)]
+    if any(words[start:end] not in alone for start, end in positive):
+        return False
+    rest = "".join(" " if any(start <= place < end for start, end in positive) else mark for place, mark in enumerate(words))
+    return not set(rest.split()) <= _courtesies(known(language))
+
+
+@lru_cache(maxsize=16)
+def _courtesies(language: str) -> frozenset[str]:
+    return frozenset(POLITE[language].split("|"))
 
 
 def _found(lexicon: Mapping[str, str], words: str, language: str) -> list[tuple[int, int]]:
@@ -140,10 +169,20 @@ def _leading(text: str, language: str) -> tuple[bool, int] | None:
         step = _step(tokens, place, language)
         if step is None:
             break
-        polarity, place = step
+        polarity, after = step
+        if not found and polarity and _is_half_said(tokens, place, after, language):
+            break
         found.append(polarity)
-        place = _skip_marks(tokens, place)
+        place = _skip_marks(tokens, after)
     return (all(found), place) if found else None
+
+
+def _is_half_said(tokens: tuple[Token, ...], place: int, after: int, language: str) -> bool:
+    """Whether a yes that is one only alone begins something else: `quero mudar a data`."""
+    if after >= len(tokens) or not tokens[after].is_word or tokens[after].text in _courtesies(known(language)):
+        return False
+    said = " ".join(token.text for token in tokens[place:after])
+    return said in YES_ALONE[known(language)] and _step(tokens, after, language) is None
 
 
 def _step(tokens: tuple[Token, ...], place: int, language: str) -> tuple[bool, int] | None:

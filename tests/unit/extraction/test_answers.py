@@ -42,6 +42,43 @@ def test_yes_no_or_neither(language, text, value):
     assert [match.value for match in recognise("yes_no", text, context(language)).matches] == value
 
 
+IDIOMS = {
+    True: {
+        "en": ["go for it", "I don't mind", "not a problem", "I suppose so", "spot on", "no objections", "no doubt"],
+        "it": ["eccome", "perché no", "nessun problema", "sono io", "non è sbagliato", "penso proprio di sì", "ma certo"],
+        "es": ["soy yo", "ya lo creo", "no me importa", "venga", "pues sí", "ningún problema", "encantado"],
+        "fr": ["pas de souci", "sans aucun doute", "sûr", "mais oui", "aucun problème", "c'est pas faux", "si si"],
+        "de": ["auf alle Fälle", "doch", "kein Thema", "das bin ich", "nichts dagegen", "aber sicher doch"],
+        "pt": ["sou eu", "quero", "com todo o gosto", "não há problema", "pois claro", "é sim"],
+    },
+    False: {
+        "en": ["not yet", "I'm afraid not", "not a chance", "neither", "hell no", "I'd rather not"],
+        "it": ["certo che no", "figuriamoci", "non ancora", "meglio di no", "neanche per idea", "purtroppo no"],
+        "es": ["claro que no", "ni loco", "de eso nada", "todavía no", "mejor no"],
+        "fr": ["pas encore", "surtout pas", "jamais de la vie", "ça ne m'intéresse pas", "bien sûr que non"],
+        "de": ["auf gar keinen Fall", "im Gegenteil", "leider nicht", "nicht wirklich", "kommt nicht in Frage"],
+        "pt": ["nem por sombras", "que nada", "ainda não", "claro que não", "prefiro não"],
+    },
+    None: {
+        "en": ["yes and no", "I'm not so sure", "it is Tuesday", "I am Bob", "it depends"],
+        "it": ["sì e no", "può darsi", "dipende", "ho già pagato", "chissà"],
+        "es": ["sí y no", "a lo mejor", "va a llover", "quién sabe"],
+        "fr": ["oui et non", "si c'est possible", "juste une minute", "ça dépend"],
+        "de": ["weiß nicht", "ich weiß es nicht", "jein", "mal sehen"],
+        "pt": ["sim e não", "é possível", "o número é cinco", "se calhar", "vamos ver"],
+    },
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [(language, text, value) for value, table in IDIOMS.items() for language, texts in table.items() for text in texts],
+)
+def test_idiom_says_yes_no_or_neither(language, text, value):
+    found = [match.value for match in recognise("yes_no", text, context(language)).matches]
+    assert found == ([] if value is None else [value])
+
+
 @pytest.mark.parametrize(
     ("language", "text", "polarity", "rest"),
     [
@@ -53,6 +90,8 @@ def test_yes_no_or_neither(language, text, value):
         ("it", "no, volevo dire il 13", False, "13"),
         ("it", "sì, esatto", True, ""),
         ("de", "nein, am 13.", False, "am 13."),
+        ("pt", "quero mudar a data", None, "quero mudar a data"),
+        ("pt", "quero, obrigado", True, "obrigado"),
     ],
 )
 def test_reaction_to_a_read_back_is_taken_apart(language, text, polarity, rest):

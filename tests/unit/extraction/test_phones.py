@@ -24,8 +24,13 @@ NUMBERS = {
         "plus forty four seven one two three one two three four five six": "+447123123456",
         "my number is five four one triple two double three one zero": "+15412223310",
         "0049 176 12345678": "+4917612345678",
+        "it's plus forty nine one seven six twelve thirty four fifty six seventy eight": "+4917612345678",
+        "area code five four one seven five four three zero one zero": "+15417543010",
     },
     "it": {
+        "tre tre tre centoventitré quarantacinque sessantasette": "+393331234567",
+        "trecentoventi uno due tre quattro cinque sei sette": "+393201234567",
+        "zero sei centoventitré quarantacinque sessantasette": "+39061234567",
         "tre tre tre uno due tre quattro cinque sei sette": "+393331234567",
         "il mio numero è trecentotrentatré, centoventitré, quarantacinque, sessantasette": "+393331234567",
         "più trentanove tre tre tre 123 45 67": "+393331234567",
@@ -48,12 +53,14 @@ NUMBERS = {
         "06.12.34.56.78": "+33612345678",
         "zéro un quarante-deux soixante-huit cinquante-trois zéro zéro": "+33142685300",
         "zéro six soixante douze treize quatorze": "+33660121314",
+        "zéro six soixante-dix soixante et onze quatre-vingt quatre-vingt-dix": "+33670718090",
     },
     "de": {
         "null eins sieben sechs zwölf vierunddreißig fünf sechs sieben acht": "+4917612345678",
         "meine Nummer ist 0176 12345678": "+4917612345678",
         "plus neunundvierzig eins sieben sechs zwölf vierunddreißig sechsundfünfzig achtundsiebzig": "+4917612345678",
         "0800 330 1000": "+498003301000",
+        "null achthundert drei drei null eins null null null": "+498003301000",
         "null drei null zwo zwo sieben eins null": "+493022710",
     },
     "pt": {
@@ -117,6 +124,7 @@ def test_digits_of_something_else_give_nothing(locale, text):
         (Context("it-CH", NOW), "079 123 45 67", "+41791234567"),
         (Context("it", NOW, region="CH"), "079 123 45 67", "+41791234567"),
         (Context("en", NOW, region="GB"), "07400 123456", "+447400123456"),
+        (Context("fr-CH", NOW), "zéro septante-neuf cent vingt-trois quarante-cinq soixante-sept", "+41791234567"),
         (Context("en", NOW, options={"region": "it"}), "333 1234567", "+393331234567"),
     ],
 )
@@ -171,6 +179,54 @@ def test_number_of_no_plan_is_doubtful_and_only_where_that_is_asked_for(text, e1
     (match,) = recognise_phone(text, Context("en", NOW, region="GB", options={"possible": True})).matches
     assert match.value["e164"] == e164
     assert match.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("text", "e164"),
+    [
+        ("Intro with Ann -(123) 456-7890", "+11234567890"),
+        ("we will call you on Friday about the flat, as we said, at (123) 456-7890", "+11234567890"),
+        ("chat with Ann @123.456.7890- roles", "+11234567890"),
+        ("chat with Ann @ 123)456-7890 - roles", "+11234567890"),
+        ("let us speak at 123 456 7890", "+11234567890"),
+        ("1(123)456-7890", "+11234567890"),
+        ("my phone number is 223-4567", "+12234567"),
+        ("my number is(+31) 12 3456789", "+31123456789"),
+        ("19) 35831647 lacks a bracket", "+11935831647"),
+        ("0111 123456", "+1111123456"),
+    ],
+)
+def test_what_is_written_like_a_number_is_doubtful_where_that_is_asked_for(text, e164):
+    assert recognise_phone(text, Context("en", NOW)).matches == ()
+    (match,) = recognise_phone(text, Context("en", NOW, options={"possible": True})).matches
+    assert match.value["e164"] == e164
+    assert match.confidence < 0.5
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("en", "zip code 97401-1234"),
+        ("en", "my social security number is 078-05-1120"),
+        ("en", "192.168.100.200"),
+        ("en", "I have 1234567890 reasons"),
+        ("en", "the code is 123-456-7890"),
+        ("en", "123 456 7890 people"),
+        ("en", "my number is 112-3333"),
+        ("en", "these: 1 506 64, 37 41 4, 38 5145, 20 15 11, 58 2105"),
+        ("it", "la lettura del contatore è 412063"),
+        ("de", "der Zählerstand ist 412063"),
+        ("fr", "numéro de sécurité sociale 1 85 05 78 006 084 36"),
+    ],
+)
+def test_what_is_no_number_is_not_even_doubtful(locale, text):
+    assert recognise_phone(text, Context(locale, NOW, options={"possible": True})).matches == ()
+
+
+@pytest.mark.parametrize(("region", "text", "e164"), [("AC", "62889", "+24762889"), ("NU", "7012", "+6837012")])
+def test_short_number_is_found_where_the_region_has_such(region, text, e164):
+    assert recognise_phone(text, Context("en", NOW, region)).matches[0].value["e164"] == e164
+    assert recognise_phone(text, Context("en", NOW, "GB", options={"possible": True})).matches == ()
 
 
 def _vocabulary() -> list[str]:

@@ -6,52 +6,124 @@ YES: Mapping[str, str] = {
     "en": "yes|yeah|yep|yup|yea|aye|sure|of course|certainly|absolutely|definitely|correct|right|that s right|that is right|exactly|ok|okay|"
     "alright|all right|fine|sounds good|sounds right|perfect|good|great|true|indeed|i do|i am|it is|go ahead|please do|why not|i agree|agreed|"
     "you bet|affirmative|uh huh|mm hmm|mhm|that works|works for me|confirmed|i confirm|very well|by all means|no problem|totally|"
-    "you got it|yes please|just do it|let s do it|do it|i think so|i guess so|i believe so|good idea",
+    "you got it|yes please|just do it|let s do it|do it|i think so|i guess so|i believe so|good idea"
+    "|go for it|i d love to|i d like that|i d be happy to|i would love to|spot on|naturally|sounds great"
+    "|that s me|that s the one|roger|too right|i suppose so|i reckon so|i hope so|sure thing|exactly right"
+    "|i don t mind|i wouldn t mind|wouldn t mind|i don t see why not|no objection|no objections|no worries"
+    "|without a doubt|no doubt|for sure|cool|that s fine|yes indeed"
+    "|not a problem|not wrong|not bad|i can t complain|can t complain|that isn t wrong|isn t wrong",
     "it": "si|sisi|si si|certo|certamente|esatto|esattamente|giusto|corretto|va bene|vabbene|ok|okay|okey|d accordo|perfetto|confermo|proprio cosi|"
     "ovvio|ovviamente|sicuro|sicuramente|assolutamente|bene|benissimo|e giusto|e corretto|va benissimo|volentieri|senz altro|assolutamente si|"
     "direi di si|credo di si|penso di si|mi sembra di si|come no|gia|vero|affermativo|ci sto|procedi|proceda|facciamo|nessun problema|per me va bene|"
-    "mi sta bene|e cosi|puo andare|puoi dirlo|fallo",
+    "mi sta bene|e cosi|puo andare|puoi dirlo|fallo"
+    "|confermato|confermata|sono io|naturalmente|perche no|certo che si|ma certo|eccome|altroche|mi va|mi va bene"
+    "|sissignore|affare fatto|ci mancherebbe|non c e problema|non ci sono problemi|niente in contrario"
+    "|nulla in contrario|perfettamente|benone|con piacere|penso proprio di si|credo proprio di si|mi pare di si"
+    "|sarebbe perfetto|si confermo|senza dubbio|non c e dubbio"
+    "|non e sbagliato|non e male|niente male|non e un problema|non e falso",
     "es": "si|sip|claro|claro que si|por supuesto|correcto|exacto|exactamente|de acuerdo|vale|ok|okay|esta bien|muy bien|bien|perfecto|confirmo|"
     "asi es|eso es|eso mismo|cierto|desde luego|seguro|sin duda|afirmativo|efectivamente|como no|adelante|me parece bien|creo que si|yo creo que si|"
-    "supongo que si|estoy de acuerdo|por que no|verdad|es verdad|suena bien|me gusta|okey|ningun problema|sin problema|hazlo|hagalo|va",
+    "supongo que si|estoy de acuerdo|por que no|verdad|es verdad|suena bien|me gusta|okey|ningun problema|sin problema|hazlo|hagalo|va"
+    "|venga|soy yo|dale|ya lo creo|encantado|encantada|naturalmente|confirmado|eso|obvio|obviamente|evidentemente"
+    "|con gusto|con mucho gusto|listo|hecho|conforme|totalmente|justo|que si|pues si|no hay problema|no me importa"
+    "|no hay duda|como usted diga|tal cual|simon"
+    "|no esta mal|no es un problema|no es mentira|no es falso",
     "fr": "oui|ouais|ouep|si|bien sur|certainement|absolument|exact|exactement|c est ca|c est exact|c est correct|c est bon|correct|d accord|ok|okay|"
     "tout a fait|parfait|parfaitement|entendu|volontiers|je confirme|ca marche|ca me va|ca va|c est bien ca|effectivement|evidemment|bien entendu|"
     "vrai|c est vrai|je crois que oui|je pense que oui|affirmatif|en effet|pas de probleme|pourquoi pas|mais oui|allez y|vas y|tres bien|bien|bon|"
-    "carrement|sans probleme|avec plaisir|juste|c est juste|bonne idee",
+    "carrement|sans probleme|avec plaisir|juste|c est juste|bonne idee"
+    "|pas de souci|pas de soucis|naturellement|sans aucun doute|c est moi|c est bien moi|ca roule|ca joue|nickel"
+    "|impeccable|bien volontiers|je veux bien|je suis d accord|tout juste|sans souci|aucun probleme|aucun souci"
+    "|pas d objection|avec joie|si si|mais si|ca me convient|ca convient|sur|bien sur que oui|ben oui"
+    "|ca marche pour moi|je dis pas non|je ne dis pas non"
+    "|pas faux|ce n est pas faux|c est pas faux|n est pas faux|pas mal|n est pas un probleme|je pense bien|je crois bien",
     "de": "ja|jawohl|jo|jep|jup|klar|na klar|sicher|naturlich|selbstverstandlich|genau|richtig|korrekt|stimmt|das stimmt|das ist richtig|in ordnung|"
     "ok|okay|okey|einverstanden|gerne|gern|passt|das passt|perfekt|bestatigt|ich bestatige|absolut|exakt|auf jeden fall|definitiv|unbedingt|"
     "alles klar|gut|sehr gut|na gut|ist gut|von mir aus|warum nicht|ich denke schon|ich glaube schon|so ist es|mach das|machen sie das|"
-    "stimmt genau|doch|jaja|bestimmt|das klingt gut|klingt gut|kein problem|zustimmung|funktionieren|gewiss",
+    "stimmt genau|doch|jaja|bestimmt|das klingt gut|klingt gut|kein problem|zustimmung|funktionieren|gewiss"
+    "|auf alle falle|das bin ich|das ist er|klaro|freilich|logo|logisch|gebongt|abgemacht|ist recht|passt schon"
+    "|passt mir|sehr wohl|jawoll|mit vergnugen|nichts dagegen|ich habe nichts dagegen|meinetwegen|das ist so"
+    "|trifft zu|zutreffend|ich denke ja|ich glaube ja|wieso nicht|joa|zweifellos|ohne zweifel|keine frage"
+    "|keine einwande|kein einwand"
+    "|nicht falsch|nicht verkehrt|nicht schlecht|kein thema|kein ding|keine ursache",
     "pt": "sim|claro|claro que sim|com certeza|certo|certamente|correto|correcto|exato|exatamente|isso|isso mesmo|ok|okay|esta bem|ta bem|ta bom|ta|"
-    "esta bom|tudo bem|de acordo|perfeito|confirmo|e isso|e verdade|verdade|pode ser|pois|pois claro|pois sim|positivo|beleza|sem duvida|"
+    "esta bom|tudo bem|de acordo|perfeito|confirmo|e isso|e verdade|verdade|pode ser|pois|pois claro|positivo|beleza|sem duvida|"
     "acho que sim|penso que sim|creio que sim|afirmativo|concordo|fechado|obvio|por que nao|porque nao|boa|bom|bem|muito bem|pode|yes|ya|esta certo|"
-    "esta correto|sem problema|faca isso|vamos|combinado|otimo|e|esta otimo",
+    "esta correto|sem problema|faca isso|vamos|combinado|otimo|e|esta otimo"
+    "|sou eu|com todo o gosto|com todo gosto|naturalmente|quero|quero sim|tenho sim|podes crer|evidentemente"
+    "|obviamente|logico|de certeza|decerto|uhum|aham|bora|nao ha problema|nao tem problema|nao me importo|confirmado"
+    "|seguramente|com prazer|pois e|nao ha duvida|sem duvidas|pode crer"
+    "|nao esta errado|nao esta mal|nao e problema|nao e mentira",
 }
 
 NO: Mapping[str, str] = {
     "en": "no|nope|nah|nay|wrong|incorrect|not correct|not right|not quite|not really|not at all|never|false|that s wrong|that is wrong|"
     "negative|no way|i don t|i do not|i m not|i am not|it isn t|it is not|it s not|that s not right|that s not it|i disagree|disagree|"
     "don t|do not|of course not|absolutely not|certainly not|definitely not|i don t think so|not so|not ok|not okay|not fine|not good|"
-    "no thanks|no thank you|uh uh|cancel that|mistake|by no means|rather not|not agree|isn t right|won t|will not|can t|cannot",
+    "no thanks|no thank you|uh uh|cancel that|mistake|by no means|rather not|not agree|isn t right|won t|will not|can t|cannot"
+    "|not yet|i m afraid not|i am afraid not|not on your life|neither|neither of them|not a chance|no chance"
+    "|not today|not now|not for me|not interested|i d prefer not|i would prefer not|i think not|i d rather not"
+    "|hardly|under no circumstances|not likely|not in the slightest|unfortunately not|not exactly|not me"
+    "|nothing of the sort|on the contrary|not remotely|not this time|i have not|i haven t|i didn t|i did not",
     "it": "no|nono|no no|sbagliato|errato|scorretto|non e giusto|non e corretto|non e cosi|non va bene|per niente|niente affatto|assolutamente no|"
     "certo che no|falso|mai|negativo|macche|ma no|direi di no|credo di no|penso di no|non credo|non penso|non esattamente|non proprio|"
     "non confermo|non sono d accordo|non d accordo|neanche per sogno|non ci siamo|c e un errore|nemmeno|non e ok|non ok|neanche|nient affatto|"
-    "non voglio|non mi va|non mi sta bene|non direi|non e vero|non mi piace|non e|non sono",
+    "non voglio|non mi va|non mi sta bene|non direi|non e vero|non mi piace|non e|non sono"
+    "|non ancora|figuriamoci|non mi interessa|non lo voglio|non la voglio|non ne ho|non ce l ho|neanche per idea"
+    "|nemmeno per idea|manco per idea|manco per niente|per carita|non se ne parla|non ora|non adesso|non posso"
+    "|tutt altro|niente da fare|nossignore|al contrario|non esiste|col cavolo|ne l uno ne l altro|nessuno dei due"
+    "|non ho",
     "es": "no|nop|que va|incorrecto|equivocado|mal|esta mal|no es correcto|no esta bien|no es asi|para nada|en absoluto|nunca|jamas|falso|negativo|"
     "claro que no|por supuesto que no|creo que no|no creo|no lo creo|no estoy de acuerdo|ni hablar|de ninguna manera|hay un error|desde luego que no|"
-    "no es|no esta|nada de eso|no quiero|tampoco|no me gusta|ni en broma|no ok",
+    "no es|no esta|nada de eso|no quiero|tampoco|no me gusta|ni en broma|no ok"
+    "|ni loco|ni loca|de eso nada|ni pensarlo|ni de broma|en la vida|ni mucho menos|nada que ver|al contrario"
+    "|ni uno ni otro|ni lo uno ni lo otro|ni por asomo|nanay",
     "fr": "non|nan|non non|faux|c est faux|incorrect|pas exact|pas exactement|ce n est pas ca|c est pas ca|pas du tout|jamais|pas correct|pas bon|"
     "absolument pas|certainement pas|bien sur que non|je ne crois pas|je crois pas|je ne pense pas|je pense pas|negatif|pas d accord|erreur|"
     "il y a une erreur|surement pas|pas vraiment|ce n est pas|n est pas|ne pas|pas question|hors de question|mais non|pas ok|n est pas ok|pas bien|"
-    "ne suis pas|ne veux pas|ne va pas|ca ne va pas|ca va pas|que non|tout faux|mauvais",
+    "ne suis pas|ne veux pas|ne va pas|ca ne va pas|ca va pas|que non|tout faux|mauvais"
+    "|pas encore|m interesse pas|surtout pas|je prefere pas|pas maintenant|pas aujourd hui|pas moi|pas tellement"
+    "|pas trop|plutot pas|aucunement|nullement|en aucun cas|en aucune facon|jamais de la vie|pas le moins du monde"
+    "|du tout|que nenni|pas possible|pas tout a fait|au contraire|ni l un ni l autre|pas d accord du tout"
+    "|je ne veux pas|j en veux pas|n en veux pas|je n ai pas|j ai pas|pas interesse|pas interessee",
     "de": "nein|ne|nee|no|noe|nein nein|falsch|das ist falsch|nicht richtig|nicht korrekt|inkorrekt|stimmt nicht|das stimmt nicht|keinesfalls|"
     "auf keinen fall|keineswegs|niemals|nie|ganz und gar nicht|naturlich nicht|sicher nicht|negativ|ich glaube nicht|ich denke nicht|uberhaupt nicht|"
     "nicht einverstanden|nicht ganz|lieber nicht|nicht genau|nix da|gar nicht|nicht gut|nicht ok|nicht okay|passt nicht|nicht in ordnung|"
-    "nicht so|ist nicht|bin nicht|will nicht|mochte nicht|das ist nicht|kein|keine|nicht|denk nicht|irrtum|verkehrt",
+    "nicht so|ist nicht|bin nicht|will nicht|mochte nicht|das ist nicht|kein|keine|nicht|denk nicht|irrtum|verkehrt"
+    "|auf gar keinen fall|im gegenteil|auf keinen|trifft nicht zu|mitnichten|um himmels willen|weder noch|von wegen"
+    "|keinerlei|nichts dergleichen|nope",
     "pt": "de modo nenhum|de modo algum|de jeito nenhum|nao|nao nao|errado|incorreto|incorrecto|esta errado|esta mal|nao e isso|nao esta certo|nao esta correto|de jeito nenhum|de forma alguma|"
     "de maneira nenhuma|nunca|jamais|falso|negativo|claro que nao|acho que nao|penso que nao|creio que nao|nem pensar|nada disso|"
-    "nao concordo|nao acho|nao esta bem|ha um erro|tem um erro|nem por isso|nao e|nao esta|nao quero|nao esta bom|nao esta ok|discordo|tampouco|nem",
+    "nao concordo|nao acho|nao esta bem|ha um erro|tem um erro|nem por isso|nao e|nao esta|nao quero|nao esta bom|nao esta ok|discordo|tampouco|nem"
+    "|que nada|nem por sombras|nem morto|nem morta|nem sonhar|ao contrario|pelo contrario|nem um nem outro"
+    "|nenhum dos dois",
 }
+
+YES_ALONE: Mapping[str, frozenset[str]] = {
+    "en": frozenset(("i do", "i am", "it is", "cool", "true", "right")),
+    "it": frozenset(("gia", "vero", "mi va", "sono io")),
+    "es": frozenset(("va", "eso", "listo", "hecho", "justo", "conforme", "dale", "venga")),
+    "fr": frozenset(("si", "sur", "juste", "bon", "bien", "c est moi")),
+    "de": frozenset(("das ist so", "logo")),
+    "pt": frozenset(("e", "pode", "ta", "vamos", "quero", "isso", "bora", "boa")),
+}
+"""These say yes only where nothing is said besides but courtesies: `it is` Tuesday, `é` possível."""
+
+UNSURE: Mapping[str, str] = {
+    "en": r"not (?:so |very |entirely |quite |really )?(?:sure|certain)|don t know|do not know|no idea|maybe|perhaps|possibly|"
+    r"(?:couldn t|could not|can t) (?:say|tell)|hard to say|who knows|depends|could be|might be|yes and no|dunno|undecided",
+    "it": r"non so|non saprei|non lo so|forse|boh|non (?:ne )?sono (?:tanto |molto |del tutto )?sicur[oa]|nessuna idea|saprei dir\w*|dipende|"
+    r"puo darsi|puo essere|chissa|chi lo sa|si e no|ni",
+    "es": r"no se|no lo se|quizas?|tal vez|a lo mejor|puede ser|puede que|quien sabe|no estoy (?:muy |del todo )?segur[oa]|"
+    r"no tengo (?:ni )?idea|ni idea|sabria decir\w*|depende|si y no",
+    "fr": r"je ne sais pas|sais pas|peut etre|pas (?:tres |vraiment |tout a fait )?sure?|aucune idee|saurais|saurai|ca depend|c est possible|"
+    r"qui sait|oui et non|aucune certitude",
+    "de": r"weiss? (?:\w+ ){0,2}nicht|keine ahnung|vielleicht|eventuell|moglicherweise|nicht (?:ganz |so |wirklich )?sicher|"
+    r"kann ich (?:ihnen )?(?:\w+ )?nicht sagen|kommt (?:ganz )?(?:drauf|darauf) an|kann sein|mal sehen|jein|ja und nein",
+    "pt": r"nao sei|talvez|nao tenho (?:a )?certeza|nao estou (?:bem )?certo|nao faco ideia|saberia dizer|se calhar|e possivel|quem sabe|"
+    r"sim e nao|depende",
+}  # fmt: skip
+"""Patterns of not knowing, or of saying both."""
 
 YES_SIGNS = "👍👌✅✔☑🆗"
 NO_SIGNS = "👎❌🚫🙅✋🖐"

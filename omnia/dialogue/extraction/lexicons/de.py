@@ -34,14 +34,21 @@ NUMBERS = NumberLexicon(
     points=frozenset({"komma", "punkt"}),
     minus=frozenset({"minus", "negativ"}),
     articles=frozenset({"ein", "eine", "einen", "einem", "einer"}),
-    halves=frozenset({"halb", "halbe", "halber", "halben", "halbes"}),
+    halves=frozenset({"halb", "halbe", "halber", "halben", "halbes", "halfte"}),
     denominators={"halb": 2, "halbe": 2, "halber": 2, "halben": 2, "halbes": 2, "halfte": 2, "drittel": 3, "dritteln": 3, "viertel": 4, "vierteln": 4, "achtel": 8, "siebtel": 7},
     fraction_joiners=frozenset({"und"}),
     over=("durch", "geteilt durch", "von"),
-    fused={"anderthalb": 1.5, "eineinhalb": 1.5, "dreiviertel": 0.75, "zweieinhalb": 2.5, "dreieinhalb": 3.5, "viereinhalb": 4.5, "funfeinhalb": 5.5, "sechseinhalb": 6.5, "siebeneinhalb": 7.5, "achteinhalb": 8.5, "neuneinhalb": 9.5, "zehneinhalb": 10.5},
+    below_zero=("unter null", "grad unter null"),
+    roughly=("plus", "plus oder"),
+    none=frozenset({"keine", "keiner", "keines", "keinen", "kein", "niemand"}),
+    vague=frozenset({"paar", "einige", "mehrere", "viele"}),
+    loose=frozenset({"dutzende", "hunderte"}),
+    fused={"anderthalb": 1.5, "dreiviertel": 0.75, "einviertel": 0.25, "einhalb": 0.5, "viertelmillion": 250_000, "dreiviertelmillion": 750_000, "halbmillion": 500_000},
+    fused_endings={"undeinhalb": 0.5, "einhalb": 0.5, "undeinviertel": 0.25, "einviertel": 0.25, "unddreiviertel": 0.75, "dreiviertel": 0.75},
     dozens={"dutzend": 12, "dtzd": 12},
     suffixes={"k": 10**3, "m": 10**6, "mio": 10**6, "mrd": 10**9, "tsd": 10**3},
     percent=("%", "prozent", "vom hundert", "v h"),
+    permille=("‰", "promille", "vom tausend"),
 )  # fmt: skip
 
 _DAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
@@ -114,8 +121,8 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euros": "EUR", "dollar|us dollar|us dollars|dollars|amerikanische dollar|amerikanischen dollar": "USD", "kanadische dollar|kanadischer dollar|kanadischen dollar": "CAD", "australische dollar|australischer dollar|australischen dollar": "AUD", "hongkong dollar": "HKD", "pfund|britische pfund|pfund sterling|britisches pfund|britischen pfund": "GBP", "yen|japanische yen": "JPY",
-    "yuan|renminbi": "CNY", "franken|schweizer franken|schweizerfranken|stutz": "CHF", "franzosische francs|francs|franc": "FRF", "rupie|rupien|indische rupien|indische rupie": "INR", "peso|pesos|mexikanische pesos": "MXN", "real|reais|brasilianische real": "BRL", "rubel|russische rubel": "RUB", "lira|lire|turkische lira": "TRY", "won|sudkoreanische won": "KRW",
+    "euro|euros|mause|kroten|tacken|ocken": "EUR", "dollar|us dollar|us dollars|dollars|amerikanische dollar|amerikanischen dollar": "USD", "kanadische dollar|kanadischer dollar|kanadischen dollar": "CAD", "australische dollar|australischer dollar|australischen dollar": "AUD", "hongkong dollar": "HKD", "pfund|britische pfund|pfund sterling|britisches pfund|britischen pfund": "GBP", "yen|japanische yen": "JPY",
+    "yuan|renminbi": "CNY", "franken|schweizer franken|schweizerfranken|stutz|fr|sfr": "CHF", "franzosische francs|francs|franc": "FRF", "rupie|rupien|indische rupien|indische rupie": "INR", "peso|pesos|mexikanische pesos": "MXN", "real|reais|brasilianische real": "BRL", "rubel|russische rubel": "RUB", "lira|lire|turkische lira": "TRY", "won|sudkoreanische won": "KRW",
     "krone|kronen|schwedische kronen": "SEK", "norwegische kronen": "NOK", "danische kronen": "DKK", "tschechische kronen": "CZK", "zloty": "PLN", "forint": "HUF", "finnmark|finnische mark": "FIM", "mark|deutsche mark|d mark": "DEM", "schilling|schillinge": "ATS", "riel|kambodschanische riel": "KHR", "baht": "THB", "dirham": "AED", "bitcoin|bitcoins": "XBT", "peseten|pesetas": "ESP", "lei|leu": "RON", "lewa": "BGN", "gulden": "NLG",
 }  # fmt: skip
 
@@ -130,5 +137,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="de", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_digits=True
-)
+    language="de", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"bis", "oder", "bis zu"}), range_starts=frozenset({"zwischen"}), literal_digits=True
+)  # fmt: skip

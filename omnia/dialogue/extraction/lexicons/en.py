@@ -23,10 +23,15 @@ _TENS = {
     "seventy": 70,
     "eighty": 80,
     "ninety": 90,
+    "ninty": 90,
 }
+_TOGETHER = {ten + unit: n + digit for ten, n in _TENS.items() for digit, unit in enumerate(_UNITS.split()[1:10], 1)}
 
 NUMBERS = NumberLexicon(
-    cardinals={word: n for n, word in enumerate(_UNITS.split())} | _TENS | {"nought": 0, "naught": 0, "nil": 0, "nineth": 9},
+    cardinals={word: n for n, word in enumerate(_UNITS.split())}
+    | _TENS
+    | _TOGETHER
+    | {"nought": 0, "naught": 0, "nil": 0, "nineth": 9},
     scales={
         "thousand": 10**3,
         "thousands": 10**3,
@@ -75,11 +80,21 @@ NUMBERS = NumberLexicon(
     denominators={"half": 2, "halves": 2, "quarter": 4, "quarters": 4},
     fraction_joiners=frozenset({"and"}),
     over=("over", "out of", "in", "divided by"),
+    below_zero=("below zero", "degrees below zero", "degrees below"),
+    roughly=("plus or", "plus"),
+    zeros=frozenset({"oh", "o"}),
+    leading_point=True,
+    pairs=frozenset({"couple"}),
+    none=frozenset({"none", "nobody"}),
+    vague=frozenset({"few", "several", "some", "many"}),
+    loose=frozenset({"dozens", "hundreds", "thousands", "millions", "billions", "trillions"}),
+    fused={"fiver": 5, "tenner": 10},
     dozens={"dozen": 12, "dozens": 12, "dz": 12, "doz": 12, "gross": 144, "score": 20},
     suffixes={"k": 10**3, "m": 10**6, "mil": 10**6, "mn": 10**6, "b": 10**9, "bn": 10**9, "t": 10**12, "g": 10**9},
     decimal=".",
     grouping=",",
     percent=("%", "percent", "per cent", "percentage", "pct"),
+    permille=("‰", "per mille", "per mil", "per thousand", "permille"),
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
@@ -156,14 +171,14 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "dollar|dollars|buck|bucks|us dollar|us dollars|u s dollars|united states dollar|united states dollars|american dollars|american dollar": "USD", "canadian dollar|canadian dollars": "CAD", "australian dollar|australian dollars": "AUD", "hong kong dollar|hong kong dollars": "HKD",
-    "singapore dollar|singapore dollars": "SGD", "new zealand dollar|new zealand dollars": "NZD", "taiwan dollar|taiwan dollars": "TWD", "euro|euros": "EUR", "pound|pounds|pound sterling|pounds sterling|sterling|british pound|british pounds|quid": "GBP",
-    "yen|japanese yen": "JPY", "yuan|renminbi|chinese yuan|kuai": "CNY", "franc|francs|swiss franc|swiss francs": "CHF", "french franc|french francs": "FRF", "rupee|rupees|indian rupee|indian rupees": "INR", "pakistani rupee|pakistani rupees": "PKR",
+    "dollar|dollars|buck|bucks|dollar bill|greenback|greenbacks|dollars us|us dollar|us dollars|u s dollars|united states dollar|united states dollars|american dollars|american dollar": "USD", "canadian dollar|canadian dollars": "CAD", "australian dollar|australian dollars": "AUD", "hong kong dollar|hong kong dollars": "HKD",
+    "singapore dollar|singapore dollars": "SGD", "new zealand dollar|new zealand dollars": "NZD", "taiwan dollar|taiwan dollars": "TWD", "euro|euros": "EUR", "pound|pounds|pound sterling|pounds sterling|sterling|british pound|british pounds|quid|nicker": "GBP",
+    "yen|japanese yen": "JPY", "yuan|renminbi|chinese yuan|kuai": "CNY", "franc|francs|swiss franc|swiss francs": "CHF", "french franc|french francs": "FRF", "rupee|rupees|rs|indian rupee|indian rupees": "INR", "pakistani rupee|pakistani rupees": "PKR",
     "peso|pesos|mexican peso|mexican pesos": "MXN", "argentine peso|argentine pesos": "ARS", "real|reais|reals|brazilian real|brazilian reais": "BRL", "ruble|rubles|rouble|roubles|russian ruble|russian rubles": "RUB", "lira|liras|lire|turkish lira|turkish liras": "TRY",
     "won|korean won|south korean won": "KRW", "krona|kronor|swedish krona|swedish kronor": "SEK", "krone|kroner|norwegian krone|norwegian kroner": "NOK", "danish krone|danish kroner": "DKK", "zloty|zlotys|polish zloty": "PLN", "forint|forints": "HUF",
     "finnish markka|markka|finnish markkaa": "FIM", "deutsche mark|deutschmarks|deutsche marks|german marks|mark|marks": "DEM", "riyal|riyals|saudi riyal|saudi riyals": "SAR", "dirham|dirhams": "AED", "shekel|shekels": "ILS", "rand|rands|south african rand": "ZAR",
     "bitcoin|bitcoins|btc": "XBT", "riel|cambodian riel": "KHR", "baht|thai baht": "THB", "ringgit": "MYR", "rupiah": "IDR", "dong": "VND", "leu|lei": "RON", "lev|leva": "BGN", "koruna|czech koruna|czech crowns": "CZK", "lari": "GEL", "kip": "LAK",
-    "peseta|pesetas": "ESP", "escudo|escudos": "PTE", "guilder|guilders": "NLG", "naira": "NGN", "cedi|cedis": "GHS", "colon|colones": "CRC", "hryvnia|hryvnias": "UAH", "dinar|dinars": "KWD",
+    "peseta|pesetas": "ESP", "escudo|escudos": "PTE", "guilder|guilders": "NLG", "naira": "NGN", "cedi|cedis": "GHS", "colon|colones": "CRC", "hryvnia|hryvnias": "UAH", "grand": "- 1000", "dinar|dinars": "KWD",
 }  # fmt: skip
 
 CENTS = {
@@ -179,5 +194,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="en", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,
+    language="en", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"to", "or", "up to", "till"}), range_starts=frozenset({"between"}), next_weekday_is_next_week=True,
 )  # fmt: skip

@@ -28,6 +28,7 @@ NUMBERS = NumberLexicon(
     },
     joiners=frozenset({"y", "i"}),
     join_after=20,
+    teens_join=True,
     ordinals={form: n + 1 for n, word in enumerate(_ORDINALS.split()) for form in (word, word[:-1] + "a", word[:-1] + "os", word[:-1] + "as")}
     | {"primer": 1, "tercer": 3, "vigesimo": 20, "trigesimo": 30, "centesimo": 100, "centesimos": 100, "centesima": 100, "centesimas": 100},
     ordinal_endings=(
@@ -39,13 +40,21 @@ NUMBERS = NumberLexicon(
     points=frozenset({"coma", "punto", "con"}),
     minus=frozenset({"menos", "negativo"}),
     articles=frozenset({"un", "una"}),
-    halves=frozenset({"medio", "media"}),
+    halves=frozenset({"medio", "media", "mitad"}),
+    part_nouns=frozenset({"parte", "partes"}),
     denominators={"medio": 2, "medios": 2, "media": 2, "mitad": 2, "tercio": 3, "tercios": 3, "cuarto": 4, "cuartos": 4},
     fraction_joiners=frozenset({"y", "con"}),
     over=("sobre", "de cada", "entre", "dividido por"),
-    dozens={"docena": 12, "docenas": 12, "decena": 10, "decenas": 10, "dz": 12, "doz": 12, "dozs": 12, "centenar": 100, "centenares": 100, "veintena": 20, "quincena": 15},
+    below_zero=("bajo cero", "grados bajo cero"),
+    roughly=("mas o",),
+    pairs=frozenset({"par"}),
+    none=frozenset({"ninguno", "ninguna", "ningun"}),
+    vague=frozenset({"algunos", "algunas", "varios", "varias"}),
+    loose=frozenset({"docenas", "decenas", "centenares", "millares", "miles", "cientos"}),
+    dozens={"docena": 12, "docenas": 12, "decena": 10, "decenas": 10, "dz": 12, "doz": 12, "dozs": 12, "centenar": 100, "centenares": 100, "veintena": 20, "quincena": 15, "treintena": 30, "cuarentena": 40, "cincuentena": 50, "millar": 1000, "millares": 1000},
     suffixes={"k": 10**3, "m": 10**6, "mm": 10**6},
-    percent=("%", "por ciento", "porciento", "por cien"),
+    percent=("%", "por ciento", "porciento", "por cien", "puntos porcentuales", "punto porcentual", "punto"),
+    permille=("‰", "por mil"),
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
@@ -113,7 +122,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euros": "EUR", "dolar|dolares|dolares americanos|dolares estadounidenses|dolar estadounidense|dolares de estados unidos": "USD", "dolares canadienses|dolar canadiense": "CAD", "dolares australianos|dolar australiano": "AUD", "dolares de hong kong": "HKD", "dolares de singapur": "SGD",
+    "euro|euros|pavo|pavos": "EUR", "dolar|dolares|dolares americanos|dolares estadounidenses|dolar estadounidense|dolares de estados unidos": "USD", "dolares canadienses|dolar canadiense": "CAD", "dolares australianos|dolar australiano": "AUD", "dolares de hong kong": "HKD", "dolares de singapur": "SGD",
     "libra|libras|libras esterlinas|libra esterlina": "GBP", "yen|yenes|yenes japoneses": "JPY", "yuan|yuanes|renminbi": "CNY", "franco|francos|francos suizos|franco suizo": "CHF", "francos franceses": "FRF", "rupia|rupias": "INR", "peso|pesos|pesos mexicanos|peso mexicano": "MXN",
     "pesos argentinos|peso argentino": "ARS", "pesos chilenos|peso chileno": "CLP", "pesos colombianos|peso colombiano": "COP", "real|reales|reales brasilenos": "BRL", "rublo|rublos": "RUB", "lira|liras|liras turcas": "TRY", "won|wones": "KRW", "corona|coronas|coronas suecas": "SEK", "coronas noruegas": "NOK", "coronas danesas": "DKK",
     "zloty|zlotys": "PLN", "forinto|forintos": "HUF", "marco finlandes|marcos finlandeses|markkas": "FIM", "marco|marcos|marcos alemanes": "DEM", "peseta|pesetas": "ESP", "sol|soles|nuevos soles": "PEN", "bolivar|bolivares": "VES", "boliviano|bolivianos": "BOB", "guarani|guaranies": "PYG", "quetzal|quetzales": "GTQ",
@@ -130,5 +139,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="es", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,
+    language="es", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"a", "o", "hasta"}), range_starts=frozenset({"entre"}), hundredths_joiners=frozenset({"con"}), next_weekday_is_next_week=True,
 )  # fmt: skip

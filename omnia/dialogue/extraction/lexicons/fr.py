@@ -39,13 +39,20 @@ NUMBERS = NumberLexicon(
     points=frozenset({"virgule", "point"}),
     minus=frozenset({"moins", "negatif", "negative"}),
     articles=frozenset({"un", "une", "d"}),
-    halves=frozenset({"demi", "demie", "demis"}),
+    halves=frozenset({"demi", "demie", "demis", "moitie"}),
+    bare_parts=frozenset({"quart"}),
     denominators={"demi": 2, "demie": 2, "demis": 2, "demies": 2, "moitie": 2, "tiers": 3, "quart": 4, "quarts": 4},
     fraction_joiners=frozenset({"et"}),
     over=("sur", "divise par"),
-    dozens={"douzaine": 12, "douzaines": 12, "dizaine": 10, "dizaines": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100, "centaines": 100, "millier": 1000, "milliers": 1000},
+    below_zero=("en dessous de zero", "au dessous de zero", "sous zero", "degres en dessous de zero", "degres au dessous de zero"),
+    roughly=("plus ou",),
+    none=frozenset({"aucun", "aucune", "personne"}),
+    vague=frozenset({"quelques", "plusieurs"}),
+    loose=frozenset({"douzaines", "dizaines", "centaines", "milliers"}),
+    dozens={"douzaine": 12, "douzaines": 12, "dizaine": 10, "dizaines": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "centaines": 100, "millier": 1000, "milliers": 1000},
     suffixes={"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9},
-    percent=("%", "pour cent", "pourcent", "pourcents", "pour cents", "pourcentage"),
+    percent=("%", "pour cent", "pourcent", "pourcents", "pour cents", "pourcentage", "points de pourcentage", "point de pourcentage"),
+    permille=("‰", "pour mille"),
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
@@ -105,7 +112,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euros": "EUR", "dollar|dollars|dollars americains|dollar americain|dollars us|dollar us": "USD", "dollars canadiens|dollar canadien": "CAD", "dollars australiens|dollar australien": "AUD", "dollars de hong kong": "HKD", "livre|livres|livres sterling|livre sterling|livres anglaises": "GBP", "yen|yens|yens japonais": "JPY",
+    "euro|euros|balles|boules": "EUR", "dollar|dollars|dollars americains|dollar americain|dollars us|dollar us": "USD", "dollars canadiens|dollar canadien": "CAD", "dollars australiens|dollar australien": "AUD", "dollars de hong kong": "HKD", "livre|livres|livres sterling|livre sterling|livres anglaises": "GBP", "yen|yens|yens japonais": "JPY",
     "yuan|yuans|renminbi": "CNY", "franc suisse|francs suisses|franc|francs": "CHF", "francs francais|franc francais": "FRF", "franc belge|francs belges": "BEF", "roupie|roupies|roupies indiennes|roupie indienne": "INR", "peso|pesos|pesos mexicains": "MXN", "real|reais|reals|reals bresiliens": "BRL", "rouble|roubles": "RUB", "lire|lires|livres turques|livre turque": "TRY",
     "won|wons": "KRW", "couronne|couronnes|couronnes suedoises": "SEK", "couronnes norvegiennes": "NOK", "couronnes danoises": "DKK", "zloty|zlotys": "PLN", "forint|forints": "HUF", "marks finlandais|mark finlandais|markkas finlandais|markka|marques finlandaises|marques finnoises|marcs finlandais": "FIM", "mark|marks|marks allemands|deutsche marks": "DEM", "peseta|pesetas": "ESP",
     "dirham|dirhams": "MAD", "dinar|dinars|dinars algeriens": "DZD", "dinars tunisiens": "TND", "bitcoin|bitcoins": "XBT", "franc cfa|francs cfa": "XOF", "shekel|shekels": "ILS", "rand|rands": "ZAR", "escudos": "PTE", "florin|florins": "NLG",
@@ -119,5 +126,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="fr", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_digits=True
-)
+    language="fr", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"a", "ou", "jusqu a"}), range_starts=frozenset({"entre"}), literal_digits=True
+)  # fmt: skip

@@ -16,7 +16,7 @@ NUMBERS = NumberLexicon(
     cardinals={word: n for n, word in enumerate(_UNITS.split())}
     | {word: 20 + 10 * n for n, word in enumerate(_TENS.split())}
     | {word[:-1]: 20 + 10 * n for n, word in enumerate(_TENS.split())}
-    | {"un": 1, "una": 1, "dicias sette": 17},
+    | {"un": 1, "una": 1, "diciasette": 17, "dicianove": 19, "diciaotto": 18},
     elided=frozenset(word[:-1] for word in _TENS.split()) | {"cent"},
     scales={
         "mille": 10**3, "mila": 10**3, "milione": 10**6, "milioni": 10**6, "mln": 10**6, "miliardo": 10**9, "miliardi": 10**9, "mld": 10**9,
@@ -33,13 +33,21 @@ NUMBERS = NumberLexicon(
     points=frozenset({"virgola", "punto"}),
     minus=frozenset({"meno", "negativo"}),
     articles=frozenset({"un", "una", "uno"}),
-    halves=frozenset({"mezzo", "mezza"}),
+    halves=frozenset({"mezzo", "mezza", "meta"}),
+    part_nouns=frozenset({"parte", "parti"}),
     denominators={"mezzo": 2, "mezzi": 2, "mezza": 2, "meta": 2, "quarto": 4, "quarti": 4, "terzo": 3, "terzi": 3},
     fraction_joiners=frozenset({"e"}),
     over=("su", "diviso", "fratto"),
-    dozens={"dozzina": 12, "dozzine": 12, "decina": 10, "decine": 10, "ventina": 20, "trentina": 30, "centinaio": 100, "centinaia": 100, "migliaio": 1000, "migliaia": 1000},
+    below_zero=("sotto zero", "gradi sotto zero", "sottozero", "gradi sottozero"),
+    roughly=("piu o",),
+    pairs=frozenset({"paio"}),
+    none=frozenset({"nessuno", "nessuna", "nessun"}),
+    vague=frozenset({"qualche", "alcuni", "alcune", "diversi", "diverse", "parecchi", "parecchie"}),
+    loose=frozenset({"dozzine", "decine", "centinaia", "migliaia"}),
+    dozens={"dozzina": 12, "dozzine": 12, "decina": 10, "decine": 10, "ventina": 20, "trentina": 30, "quarantina": 40, "cinquantina": 50, "sessantina": 60, "settantina": 70, "ottantina": 80, "novantina": 90, "quindicina": 15, "centinaio": 100, "centinaia": 100, "migliaio": 1000, "migliaia": 1000},
     suffixes={"k": 10**3, "m": 10**6, "mln": 10**6, "mld": 10**9, "mila": 10**3},
-    percent=("%", "per cento", "percento", "percentuale"),
+    percent=("%", "per cento", "percento", "percentuale", "punti percentuali", "punto percentuale"),
+    permille=("‰", "per mille", "permille"),
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
@@ -108,7 +116,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euri": "EUR", "dollaro|dollari|dollaro americano|dollari americani|dollari statunitensi|dollaro usa|dollari usa": "USD", "dollari canadesi|dollaro canadese": "CAD", "dollari australiani|dollaro australiano": "AUD", "dollari di hong kong|dollaro di hong kong": "HKD",
+    "euro|euri|eurini|eurino": "EUR", "dollaro|dollari|dollaro americano|dollari americani|dollari statunitensi|dollaro usa|dollari usa|verdoni": "USD", "dollari canadesi|dollaro canadese": "CAD", "dollari australiani|dollaro australiano": "AUD", "dollari di hong kong|dollaro di hong kong": "HKD",
     "sterlina|sterline|sterline inglesi|sterlina inglese|sterline britanniche": "GBP", "yen|yen giapponesi": "JPY", "yuan|renminbi": "CNY", "franco|franchi|franchi svizzeri|franco svizzero": "CHF", "franchi francesi": "FRF", "rupia|rupie|rupie indiane": "INR",
     "peso|pesos|pesos messicani|pesi messicani": "MXN", "pesos argentini": "ARS", "real|reais|real brasiliani": "BRL", "rublo|rubli|rubli russi": "RUB", "lira|lire|lire italiane": "ITL", "lire turche|lira turca": "TRY", "won": "KRW", "corona|corone|corone svedesi": "SEK",
     "corone norvegesi": "NOK", "corone danesi": "DKK", "corone ceche": "CZK", "zloty": "PLN", "fiorini|fiorino": "HUF", "markka|marchi finlandesi|marchi finlandese|marchi finnici": "FIM", "marco|marchi|marchi tedeschi": "DEM", "riyal": "SAR", "dirham": "AED", "peseta|pesete": "ESP",
@@ -124,5 +132,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="it", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, literal_clock=True
-)
+    language="it", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"a", "o", "fino a", "ai"}), range_starts=frozenset({"tra", "fra"}), hundredths_joiners=frozenset({"e"}), literal_clock=True
+)  # fmt: skip

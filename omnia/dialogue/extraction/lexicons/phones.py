@@ -27,14 +27,29 @@ CUES: Mapping[str, str] = {
 """Words that announce a telephone number."""
 
 OTHERS: Mapping[str, str] = {
-    "en": "account acct card visa mastercard iban ssn policy invoice order contract code zip zipcode postal postcode tax id case ticket serial reference licence license plate passport pin customer bank discover express formula claim",
-    "it": "conto carta visa mastercard iban polizza fattura ordine contratto codice cap fiscale partita iva pratica riferimento targa patente passaporto pin cliente pod sinistro bonifico",
-    "es": "cuenta tarjeta visa mastercard iban poliza factura pedido contrato codigo postal dni nie nif expediente referencia matricula pasaporte pin cliente",
-    "fr": "compte carte visa mastercard iban police facture commande contrat code postal siret dossier reference immatriculation passeport pin client",
-    "de": "konto kontonummer karte kreditkarte visa mastercard iban police versicherungsnummer rechnung rechnungsnummer bestellung bestellnummer vertrag vertragsnummer postleitzahl plz steuernummer aktenzeichen referenz kennzeichen reisepass pin kundennummer",
-    "pt": "conta cartao visa mastercard iban apolice fatura factura encomenda pedido contrato codigo postal cep nif cpf cnpj processo referencia matricula placa passaporte pin cliente bancaria",
+    "en": "account acct card visa mastercard iban ssn policy invoice order contract code zip zipcode postal postcode tax id case ticket serial reference licence license plate passport pin customer bank discover express formula claim social security tracking booking flight meter reading isbn vin imei routing reservation confirmation",
+    "it": "conto carta visa mastercard iban polizza fattura ordine contratto codice cap fiscale partita iva pratica riferimento targa patente passaporto pin cliente pod sinistro bonifico lettura contatore matricola previdenza prenotazione volo tessera imei seriale spedizione",
+    "es": "cuenta tarjeta visa mastercard iban poliza factura pedido contrato codigo postal dni nie nif expediente referencia matricula pasaporte pin cliente lectura contador seguridad reserva vuelo imei serie seguimiento",
+    "fr": "compte carte visa mastercard iban police facture commande contrat code postal siret dossier reference immatriculation passeport pin client releve compteur index securite sociale reservation vol suivi imei serie",
+    "de": "konto kontonummer karte kreditkarte visa mastercard iban police versicherungsnummer rechnung rechnungsnummer bestellung bestellnummer vertrag vertragsnummer postleitzahl plz steuernummer aktenzeichen referenz kennzeichen reisepass pin kundennummer zahlerstand zahler zahlernummer sozialversicherung sozialversicherungsnummer buchung buchungsnummer flug sendung sendungsnummer imei seriennummer mitgliedsnummer",
+    "pt": "conta cartao visa mastercard iban apolice fatura factura encomenda pedido contrato codigo postal cep nif cpf cnpj processo referencia matricula placa passaporte pin cliente bancaria leitura contador seguranca reserva voo rastreio imei serie niss",
 }
 """Words that announce a number which is no telephone number."""
+
+OWN: Mapping[str, str] = {
+    "en": "area code|country code|dialling code|dialing code",
+    "it": "",
+    "es": "codigo de area",
+    "fr": "",
+    "de": "",
+    "pt": "codigo de area",
+}
+"""Phrases that belong to telephone numbers though their last word announces another."""
+
+LED = frozenset(
+    {"at", "call", "calls", "called", "@", "-", ":", "on", "al", "chiama", "chiami", "llame", "appelez", "au", "unter", "ligue"}
+)
+"""Words and marks right before digits that are written like a telephone number."""
 
 FILLERS: Mapping[str, str] = {
     "en": "my the a is it it's its s it will be would yes yeah ok okay sure well so um uh er hmm please thanks thank you hello hi of course on at me can you i am i'm here you're can have do here goes our",
@@ -77,6 +92,7 @@ class PhoneLexicon:
     marks: frozenset[str]
     cues: frozenset[str]
     others: frozenset[str]
+    own: tuple[tuple[str, ...], ...]
     fillers: frozenset[str]
 
 
@@ -89,5 +105,6 @@ def phone_lexicon(language: str) -> PhoneLexicon:
         marks=frozenset(MARKS[known].split()),
         cues=frozenset(CUES[known].split()),
         others=frozenset(OTHERS[known].split()),
+        own=tuple(tuple(phrase.split()) for phrase in OWN[known].split("|") if phrase),
         fillers=frozenset(FILLERS[known].split()),
     )

@@ -14,6 +14,18 @@ _UNITS = (
 _TENS = "vinte trinta quarenta cinquenta sessenta setenta oitenta noventa"
 _HUNDREDS = "duzent trezent quatrocent quinhent seiscent setecent oitocent novecent"
 _ORDINALS = "primeiro segundo terceiro quarto quinto sexto setimo oitavo nono decimo"
+_ORDINAL_STEMS = {
+    "undecim": 11,
+    "duodecim": 12,
+    "vigesim": 20,
+    "trigesim": 30,
+    "quadragesim": 40,
+    "quinquagesim": 50,
+    "centesim": 100,
+    "milesim": 10**3,
+    "milionesim": 10**6,
+    "bilionesim": 10**9,
+}
 
 NUMBERS = NumberLexicon(
     hundreds=frozenset({"centos", "centas"}),
@@ -28,20 +40,27 @@ NUMBERS = NumberLexicon(
     joiners=frozenset({"e"}),
     join_after=20,
     ordinals={form: n + 1 for n, word in enumerate(_ORDINALS.split()) for form in (word, word[:-1] + "a", word[:-1] + "os", word[:-1] + "as")}
-    | {"vigesimo": 20, "trigesimo": 30, "centesimo": 100, "centesimos": 100, "milesimo": 10**3, "milesimos": 10**3, "milionesimo": 10**6, "milionesimos": 10**6, "bilionesimo": 10**9, "bilionesimos": 10**9, "undecimo": 11, "vigesima": 20, "trigesima": 30, "milesima": 1000, "centesima": 100},
+    | {stem + ending: n for stem, n in _ORDINAL_STEMS.items() for ending in ("o", "a", "os", "as")},
     digit_endings=frozenset({"o", "a", "°", "ro", "do"}),
-    teens_join=False,
     points=frozenset({"virgula", "ponto"}),
     minus=frozenset({"menos", "negativo"}),
     articles=frozenset({"um", "uma"}),
-    halves=frozenset({"meio", "meia"}),
+    halves=frozenset({"meio", "meia", "metade"}),
+    part_nouns=frozenset({"parte", "partes"}),
     denominators={"meio": 2, "meios": 2, "metade": 2, "terco": 3, "tercos": 3, "quarto": 4, "quartos": 4},
     fraction_joiners=frozenset({"e", "com"}),
-    over=("sobre", "em cada", "dividido por"),
+    over=("sobre", "em cada", "em", "dividido por"),
+    below_zero=("abaixo de zero", "graus abaixo de zero", "graus negativos"),
+    roughly=("mais ou",),
+    pairs=frozenset({"par"}),
+    none=frozenset({"nenhum", "nenhuma", "ninguem"}),
+    vague=frozenset({"alguns", "algumas", "varios", "varias"}),
+    loose=frozenset({"duzias", "dezenas", "centenas", "milhares"}),
     parts_word="avos",
-    dozens={"duzia": 12, "duzias": 12, "dezena": 10, "dezenas": 10, "centena": 100, "centenas": 100, "milhar": 1000, "milhares": 1000, "quinzena": 15},
+    dozens={"duzia": 12, "duzias": 12, "dezena": 10, "dezenas": 10, "centena": 100, "centenas": 100, "milhar": 1000, "milhares": 1000, "quinzena": 15, "vintena": 20, "trintena": 30, "centenar": 100},
     suffixes={"k": 10**3, "m": 10**6, "mi": 10**6, "bi": 10**9},
-    percent=("%", "por cento", "porcento", "por cem"),
+    percent=("%", "por cento", "porcento", "por cem", "pontos percentuais", "ponto percentual"),
+    permille=("‰", "por mil", "permil"),
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
@@ -96,7 +115,7 @@ HOLIDAYS = {
 }  # fmt: skip
 
 CURRENCIES = {
-    "euro|euros": "EUR", "real|reais|reais brasileiros": "BRL", "dolar|dolares|dolares americanos|dolar americano|dolares dos estados unidos": "USD", "dolares canadenses|dolares canadianos": "CAD", "dolares australianos|dolar australiano|dolares australianos": "AUD", "dolares de hong kong": "HKD", "libra|libras|libras esterlinas|libra esterlina": "GBP", "iene|ienes|yen|yenes|yens": "JPY",
+    "euro|euros|paus|pilas": "EUR", "real|reais|reais brasileiros": "BRL", "dolar|dolares|dolares americanos|dolar americano|dolares dos estados unidos": "USD", "dolares canadenses|dolares canadianos": "CAD", "dolares australianos|dolar australiano|dolares australianos": "AUD", "dolares de hong kong": "HKD", "libra|libras|libras esterlinas|libra esterlina": "GBP", "iene|ienes|yen|yenes|yens": "JPY",
     "yuan|yuans|yuanes|renminbi": "CNY", "franco|francos|francos suicos|franco suico": "CHF", "francos franceses": "FRF", "rupia|rupias": "INR", "peso|pesos|pesos mexicanos": "MXN", "pesos argentinos": "ARS", "rublo|rublos": "RUB", "lira|liras|liras turcas": "TRY", "won|wons": "KRW", "coroa|coroas|coroas suecas": "SEK", "coroas norueguesas": "NOK", "coroas dinamarquesas": "DKK", "zloty|zlotys": "PLN",
     "marcos finlandeses|marco finlandes": "FIM", "marco|marcos|marcos alemaes": "DEM", "peseta|pesetas": "ESP", "escudo|escudos": "PTE", "conto|contos": "PTE", "metical|meticais": "MZN", "kwanza|kwanzas": "AOA", "bitcoin|bitcoins": "XBT", "dirham|dirhams": "AED", "cruzeiro|cruzeiros": "BRC",
 }  # fmt: skip
@@ -110,5 +129,6 @@ CENTS = {
 }
 
 LEXICON = Lexicon(
-    language="pt", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS, next_weekday_is_next_week=True,
+    language="pt", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
+    ranges=frozenset({"a", "ou", "ate"}), range_starts=frozenset({"entre"}), hundredths_joiners=frozenset({"e"}), next_weekday_is_next_week=True,
 )  # fmt: skip
