@@ -107,6 +107,14 @@ class Unit:
         """Whether the value, or a part of it, is to be hidden from transcripts."""
         return self.source.privacy == "redact" or any(part.source.privacy == "redact" for part in self.parts)
 
+    def worded(self, value: Any, locale: str) -> Any:
+        """An option of a closed list by its label in a locale; any other value as it is."""
+        if isinstance(value, list):
+            return [self.worded(item, locale) for item in value]
+        entries = [entry for engine in self.engines if isinstance(engine, documents.LexiconEngine) for entry in engine.entries]
+        label = next((entry.label for entry in entries if entry.value == value), {})
+        return text_for(label, locale, locale) or value
+
     def part(self, path: str) -> Part | None:
         """The part at a dotted path, if it is one of this unit's."""
         return next((part for part in self.parts if part.path == path), None)

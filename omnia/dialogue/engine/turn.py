@@ -96,7 +96,7 @@ def value_name(program: Program, name: str, unit: Unit) -> str:
 
 def format_of(unit: Unit, content: Content, locale: str) -> str:
     """A value as people write it."""
-    return format_value(unit.kind, content.value, locale, unit.format)
+    return format_value(unit.kind, unit.worded(content.value, locale), locale, unit.format)
 
 
 def scope(turn: Turn, unit: Unit | None = None, content: Content | None = None, answer: Any = None) -> dict[str, Any]:
@@ -155,7 +155,7 @@ def _datum_words(turn: Turn, name: str, known: str, unit: Unit, content: Content
     if name in (known, known.rpartition(".")[2]):
         style: Readback = unit.source.readback if readback else "plain"
         if turn.session.channel == "voice":
-            return speak_value(unit.kind, content.value, turn.locale, style, unit.format)
+            return speak_value(unit.kind, unit.worded(content.value, turn.locale), turn.locale, style, unit.format)
         return format_of(unit, content, turn.locale)
     owner, _, key = name.rpartition(".")
     if owner and owner in (known, known.rpartition(".")[2]):
