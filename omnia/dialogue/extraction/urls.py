@@ -40,7 +40,7 @@ def recognise_url(text: str, context: Context) -> Reading:
     """Web addresses in the order said; a `format` violation for what is announced as one and has no domain that exists."""
     text = text[:MAX_CHARACTERS]
     reader = ItemReader(text, context.language, url_lexicon(context.language))
-    items = reader.items()
+    items = _with_dots(reader.items())
     if any(item.kind == "sign" and not item.typed for item in items):
         reading = _spoken(text, reader, items)
         if reading.matches:
@@ -136,11 +136,23 @@ def _spoken(text: str, reader: ItemReader, items: Sequence[Item]) -> Reading:
     return Reading(tuple(matches), () if matches else tuple(violations))
 
 
+def _with_dots(items: Sequence[Item]) -> list[Item]:
+    """The items with a dot after each `www` where it was left out."""
+    found: list[Item] = []
+    for place, item in enumerate(items):
+        found.append(item)
+        if item.text == "www" and place + 1 < len(items) and items[place + 1].is_part:
+            found.append(Item("sign", ".", item.end, item.end))
+    return found
+
+
 def _start(reader: ItemReader, items: Sequence[Item], dot: int) -> int:
     """The index of the first item of the host whose first dot this is; the dot's own where there is none."""
     if dot and items[dot - 1].text == "www":
         return dot - 1
     first = name_start(reader, items, dot)
+    if first + 1 < dot and items[first].said in reader.lexicon.before and items[first + 1].kind == "word":
+        first += 1  # `a example`: a letter that is a word too
     signs = [place for place in range(first, dot) if items[place].text in {"/", "//", ":"} or items[place].text in _SCHEMES]
     return signs[-1] + 1 if signs else first
 
