@@ -58,7 +58,7 @@ OTHER_UNITS = "ampere|amperes|amp|amps|amperios|amper|volt|volts|voltios|mal|foi
 
 KILOWATTS: Mapping[str, str] = {
     "en": "kilowatts|kilovolt amps",
-    "it": "chilowatt|chilovatt|kilovatt|kilovat|chili|kilo|kappa vu|kappa w",
+    "it": "chilowatt|chilovatt|kilovatt|kilovat|chili|kilo|kappa w|kappa doppia vu|kappa vu doppia|kappa vu a|kappa vu",
     "es": "kilovatios|kilovatio|kilowatios|kilowatio|kilovoltamperios|kas",
     "fr": "kilowatts|kilovoltamperes|kilovolt amperes|ka ve a",
     "de": "kilowatt|kilovoltampere|ka we",
