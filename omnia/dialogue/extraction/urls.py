@@ -8,7 +8,7 @@ as they were typed. Its domain must end in one that exists, by IANA's list. What
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
@@ -41,13 +41,19 @@ def recognise_url(text: str, context: Context) -> Reading:
     text = text[:MAX_CHARACTERS]
     reader = ItemReader(text, context.language, url_lexicon(context.language))
     items = _with_dots(reader.items())
-    if any(item.kind == "sign" and not item.typed for item in items):
-        reading = _spoken(text, reader, items)
-        if reading.matches:
-            return reading
-        typed = _typed(text)
-        return Reading(typed, () if typed else reading.violations)
-    return Reading(_typed(text))
+    typed = _typed(text)
+    if not any(item.kind == "sign" and not item.typed for item in items):
+        return Reading(typed)
+    spoken = _spoken(text, reader, items)
+    said = [match for match in spoken.matches if not _lies_in(match, typed)]
+    written = [match for match in typed if not _lies_in(match, said)]
+    matches = sorted((*said, *written), key=lambda match: match.span)
+    return Reading(tuple(matches), () if matches else spoken.violations)
+
+
+def _lies_in(match: Match, others: Iterable[Match]) -> bool:
+    """Whether a match is part of another: of an address typed in full a sign's name may be a word, as in `/slash-guide`."""
+    return any(other.span[0] <= match.span[0] and match.span[1] <= other.span[1] for other in others)
 
 
 def _normal(scheme: str, host: str, port: str, path: str) -> str:

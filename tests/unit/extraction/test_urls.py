@@ -57,6 +57,7 @@ TYPED = {
     "example.com:8443/a_(b)": "https://example.com:8443/a_(b)",
     "(www.example.com/a)": "https://www.example.com/a",
     "EXAMPLE.COM": "https://example.com",
+    "example.com/slash-punto": "https://example.com/slash-punto",
     "münchen.de": "https://münchen.de",
 }
 
