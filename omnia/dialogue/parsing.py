@@ -133,7 +133,7 @@ def _match(unit: Unit, found: Found, content: Content, locale: str, part: str | 
         "node": unit.path,
         "value": value,
         "raw": found.raw,
-        "formatted": format_value(kind, unit.named(value), locale, "" if part else unit.format),
+        "formatted": format_value(kind, value if part else unit.named(value), locale, "" if part else unit.format),
         "confidence": round(found.confidence, 3),
         "span": list(found.span),
     }

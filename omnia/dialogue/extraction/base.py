@@ -44,7 +44,7 @@ class Context:
 class Match:
     """One reading of the words.
 
-    `value` is the typed JSON value of the kind (docs/reference: the runtime API's "Values"); `parts` holds the same by
+    `value` is the typed JSON value of the kind (docs/reference/values.md); `parts` holds the same by
     part where the kind has parts (a part that was not said is absent); `span` are offsets into the text as given;
     `confidence` runs from 0 to 1.
     """

@@ -78,12 +78,13 @@ def _articles(tokens: Sequence[Token], words: EnergyLexicon, language: str) -> I
 def _with_tenths(
     phrases: Sequence[NumberPhrase], tokens: Sequence[Token], starts: Sequence[int], words: EnergyLexicon
 ) -> Iterator[NumberPhrase]:
-    """The numbers, `tre e tre` as one: kilowatts and tenths."""
+    """The numbers, `tre e tre` and `tre kilowatt e tre` as one: kilowatts and tenths."""
     held: NumberPhrase | None = None
     for phrase in phrases:
         if held is not None and words.tenths_after and _are_tenths(held, phrase):
-            between = tokens[bisect_left(starts, held.end) : bisect_left(starts, phrase.start)]
-            if [token.text for token in between] == [words.tenths_after]:
+            last = bisect_left(starts, phrase.start) - 1
+            first = bisect_left(starts, held.end)
+            if tokens[last].text == words.tenths_after and after_phrase(tokens, first, words.kilowatts) == last:
                 held = replace(phrase, value=held.value + phrase.value / 10, start=held.start)
                 continue
         if held is not None:
@@ -108,7 +109,8 @@ def _measured(phrase: NumberPhrase, tokens: Sequence[Token], after: int, words: 
     end = after_phrase(tokens, after, words.watts)
     if end > after:
         return _Power(phrase.value / 1000, phrase.start, tokens[end - 1].end, has_unit=True)
-    if phrase.bare or counts_time(tokens, after, language):
+    measures_other = after_phrase(tokens, after, words.other_units) > after or counts_time(tokens, after, language)
+    if phrase.bare or measures_other:
         return None
     value = phrase.value / 1000 if phrase.value >= WATTS_FROM else phrase.value
     return _Power(value, phrase.start, phrase.end, has_unit=False)

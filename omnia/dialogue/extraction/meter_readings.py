@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
 from omnia.dialogue.extraction.lexicons import lexicon
-from omnia.dialogue.extraction.lexicons.energy import energy_lexicon
+from omnia.dialogue.extraction.lexicons.energy import EnergyLexicon, energy_lexicon
 from omnia.dialogue.extraction.measures import after_phrase, counts_time
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, Token, prepare
 
@@ -80,10 +80,10 @@ def _dials(text: str, language: str) -> Iterator[_Dial]:
     decimals_begin = -1
     for row in digit_runs(text, language, LARGEST):
         tokens = row.tokens
-        behind_point = row.first == decimals_begin
+        are_decimals = row.first == decimals_begin or (row.first > 0 and tokens[row.first - 1].text in words.red)
         decimals_begin = row.after + 1 if _is_point(tokens, row.after, language) else -1
-        run = _without_tariff(row)
-        if behind_point or run is None:
+        run = _without_tariff(row, words)
+        if are_decimals or run is None or after_phrase(tokens, row.after, words.other_units) > row.after:
             continue
         unit = run.after
         if decimals_begin > 0:
@@ -108,10 +108,14 @@ def _after_decimals(tokens: tuple[Token, ...], place: int) -> int:
     return place
 
 
-def _without_tariff(run: DigitRun) -> DigitRun | None:
-    """A row without a digit that belongs to the letter before it, as in `F1` and `m3`; None where nothing is left."""
-    first = run.tokens[run.first]
-    if not run.first or not first.is_digits or first.gap or not run.tokens[run.first - 1].is_word:
+def _without_tariff(run: DigitRun, words: EnergyLexicon) -> DigitRun | None:
+    """A row without a first digit that belongs to the word before it (`F1`, `m3`, `fascia uno`); None where nothing is left."""
+    if not run.first or not run.tokens[run.first - 1].is_word:
+        return run
+    first, before = run.tokens[run.first], run.tokens[run.first - 1]
+    glued = first.is_digits and not first.gap
+    named = before.text in words.tariffs and len(run.pieces[0].digits) == 1 and len(run.pieces) > 1
+    if not (glued or named):
         return run
     return run.cut(1, len(run.pieces)) if len(run.pieces) > 1 else None
 
@@ -135,5 +139,6 @@ def _parts_decimals(run: DigitRun, place: int, mark: Token, language: str) -> bo
         return False
     if mark.text == numbers.decimal or (said and numbers.decimal == "."):
         return True
-    rest = sum(len(piece.digits) for piece in run.pieces[place:])
-    return rest % 3 != 0 or (typed and len(following.digits) != 3)
+    if typed:
+        return len(following.digits) != 3
+    return sum(len(piece.digits) for piece in run.pieces[place:]) % 3 != 0

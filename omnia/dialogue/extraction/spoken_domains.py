@@ -120,10 +120,12 @@ def mended(label: str) -> str:
 
 
 def _ending(items: Sequence[Item], start: int) -> tuple[str, int] | None:
-    """The last label: one word, or letters said one by one."""
+    """The last label: one word, or letters said one by one; `at` after a dot is Austria."""
     if start >= len(items):
         return None
     item = items[start]
+    if item.kind == "at" and item.said == "at" and not (start + 1 < len(items) and items[start + 1].is_part):
+        return "at", start + 1
     if item.kind == "word":
         return item.text, start + 1
     if item.kind != "letter":

@@ -8,7 +8,7 @@ as they were typed. Its domain must end in one that exists, by IANA's list. What
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
@@ -40,14 +40,20 @@ def recognise_url(text: str, context: Context) -> Reading:
     """Web addresses in the order said; a `format` violation for what is announced as one and has no domain that exists."""
     text = text[:MAX_CHARACTERS]
     reader = ItemReader(text, context.language, url_lexicon(context.language))
-    items = reader.items()
-    if any(item.kind == "sign" and not item.typed for item in items):
-        reading = _spoken(text, reader, items)
-        if reading.matches:
-            return reading
-        typed = _typed(text)
-        return Reading(typed, () if typed else reading.violations)
-    return Reading(_typed(text))
+    items = _with_dots(reader.items())
+    typed = _typed(text)
+    if not any(item.kind == "sign" and not item.typed for item in items):
+        return Reading(typed)
+    spoken = _spoken(text, reader, items)
+    said = [match for match in spoken.matches if not _lies_in(match, typed)]
+    written = [match for match in typed if not _lies_in(match, said)]
+    matches = sorted((*said, *written), key=lambda match: match.span)
+    return Reading(tuple(matches), () if matches else spoken.violations)
+
+
+def _lies_in(match: Match, others: Iterable[Match]) -> bool:
+    """Whether a match is part of another: of an address typed in full a sign's name may be a word, as in `/slash-guide`."""
+    return any(other.span[0] <= match.span[0] and match.span[1] <= other.span[1] for other in others)
 
 
 def _normal(scheme: str, host: str, port: str, path: str) -> str:
@@ -136,11 +142,23 @@ def _spoken(text: str, reader: ItemReader, items: Sequence[Item]) -> Reading:
     return Reading(tuple(matches), () if matches else tuple(violations))
 
 
+def _with_dots(items: Sequence[Item]) -> list[Item]:
+    """The items with a dot after each `www` where it was left out."""
+    found: list[Item] = []
+    for place, item in enumerate(items):
+        found.append(item)
+        if item.text == "www" and place + 1 < len(items) and items[place + 1].is_part:
+            found.append(Item("sign", ".", item.end, item.end))
+    return found
+
+
 def _start(reader: ItemReader, items: Sequence[Item], dot: int) -> int:
     """The index of the first item of the host whose first dot this is; the dot's own where there is none."""
     if dot and items[dot - 1].text == "www":
         return dot - 1
     first = name_start(reader, items, dot)
+    if first + 1 < dot and items[first].said in reader.lexicon.before and items[first + 1].kind == "word":
+        first += 1  # `a example`: a letter that is a word too
     signs = [place for place in range(first, dot) if items[place].text in {"/", "//", ":"} or items[place].text in _SCHEMES]
     return signs[-1] + 1 if signs else first
 

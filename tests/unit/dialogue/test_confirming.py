@@ -161,3 +161,11 @@ def test_every_language_corrects_and_confirms(locale, said, correction, agreemen
     assert person.focus == ("date", "confirming")
     assert person.says(correction).value("date")["iso"] == "1980-05-13"
     assert person.says(agreement).answer.outcome == "completed"
+
+
+def test_option_is_read_back_by_its_label_and_kept_by_its_key():
+    options = [{"id": "ent", "value": "ent", "label": {"en": "Ear, nose and throat"}, "synonyms": {"en": ["ear doctor"]}}]
+    chosen = node("branch", "choice", confirm=ALWAYS, contract={"engines": [{"id": "o", "type": "lexicon", "entries": options}]})
+    person = talk(template(chosen)).says("the ear doctor please")
+    assert person.heard == "Ear, nose and throat?"
+    assert person.value("branch") == "ent"

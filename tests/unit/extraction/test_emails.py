@@ -64,6 +64,7 @@ SPOKEN = {
         "hans punkt müller at t online punkt de": "hans.mueller@t-online.de",
         "k punkt schmidt neunzehnhundertachtzig klammeraffe gmx punkt net": "k.schmidt1980@gmx.net",
         "m wie martha a wie anton x at gmx punkt de": "max@gmx.de",
+        "anna huber at firma punkt at": "annahuber@firma.at",
         "meine adresse lautet eva bindestrich groß at gmx": "eva-gross@gmx.de",
     },
     "pt": {

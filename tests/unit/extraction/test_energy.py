@@ -12,6 +12,8 @@ READINGS = {
         "oh oh four two seven point three": 427,
         "the meter reads 04271.3": 4271,
         "4,271 kWh": 4271,
+        "12,345.6 kWh": 12345,
+        "four two seven one and then red three": 4271,
         "twelve thousand three hundred and forty five cubic metres": 12345,
         "forty two seventy one": 4271,
     },
@@ -24,6 +26,7 @@ READINGS = {
         "quattro punto due sette uno": 4271,
         "0 0 4 2 7": 427,
         "F1 4271": 4271,
+        "fascia uno 4271": 4271,
     },
     "es": {
         "cero cero cuatro dos siete uno": 4271,
@@ -42,6 +45,7 @@ POWERS = {
         "quattro e mezzo": 4.5,
         "quattro kilowatt e mezzo": 4.5,
         "tre e tre": 3.3,
+        "quattro kilowatt e cinque": 4.5,
         "3,3 kW": 3.3,
         "tremila": 3,
         "un kilowatt e mezzo": 1.5,
@@ -70,7 +74,7 @@ def test_power_is_a_number_of_kilowatts(language, said, value):
 @pytest.mark.parametrize("kind", ["meter_reading", "contract_power"])
 @pytest.mark.parametrize(
     ("language", "said"),
-    [("it", "l'ho letto il 12 maggio"), ("en", "2 months ago"), ("it", "un attimo che guardo"), ("de", "das weiß ich nicht")],
+    [("it", "l'ho letto il 12 maggio"), ("en", "2 months ago"), ("it", "un attimo che guardo"), ("de", "3 mal 16 Ampere")],
 )
 def test_dates_and_ordinary_words_are_no_measure(kind, language, said):
     reading = recognise(kind, said, context(language))

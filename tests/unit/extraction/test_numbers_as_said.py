@@ -45,7 +45,7 @@ NUMBERS = {
 
 PERCENTAGES = {
     "en": {"half": 50, "three quarters": 75, "one in five": 20, "five per mille": 0.5, "half a percent": 0.5, "three quarters of a percent": 0.75, "zero point five": 0.5},
-    "it": {"la metà": 50, "due terzi": 200 / 3, "il cinque per mille": 0.5, "3‰": 0.3, "mezzo punto percentuale": 0.5, "circa il venti per cento del totale": 20},
+    "it": {"la metà": 50, "due terzi": 66.67, "il cinque per mille": 0.5, "3‰": 0.3, "mezzo punto percentuale": 0.5, "circa il venti per cento del totale": 20},
     "es": {"la mitad": 50, "cien por cien": 100, "cinco por mil": 0.5, "medio punto": 0.5},
     "fr": {"la moitié": 50, "cinq pour mille": 0.5, "25 points de pourcentage": 25},
     "de": {"die Hälfte": 50, "zwölfeinhalb Prozent": 12.5, "fünf Promille": 0.5, "ein halbes Prozent": 0.5},

@@ -15,6 +15,7 @@ SPOKEN = {
         "h t t p colon slash slash www dot example dot org": "http://www.example.org",
         "www dot e x a m p l e dot com": "https://www.example.com",
         "you can find us at example dot com slash about": "https://example.com/about",
+        "w w w example dot com": "https://www.example.com",
         "example dot com slash news and that is all": "https://example.com/news",
         "w w w dot example dot com slash two thousand twenty six slash april": "https://www.example.com/2026/april",
     },
@@ -29,6 +30,7 @@ SPOKEN = {
     "es": {
         "tres uves dobles punto ejemplo punto es barra noticias": "https://www.ejemplo.es/noticias",
         "la página es uve doble uve doble uve doble punto banco guion sol punto es": "https://www.banco-sol.es",
+        "doble u doble u doble u punto ejemplo punto com": "https://www.ejemplo.com",
         "ejemplo punto com punto mx": "https://ejemplo.com.mx",
     },
     "fr": {
@@ -38,10 +40,12 @@ SPOKEN = {
     "de": {
         "www punkt beispiel punkt de": "https://www.beispiel.de",
         "we we we punkt müller bindestrich bau punkt de schrägstrich kontakt": "https://www.mueller-bau.de/kontakt",
+        "gehen Sie auf beispiel punkt at": "https://beispiel.at",
         "ha te te pe es doppelpunkt doppelter schrägstrich beispiel punkt de": "https://beispiel.de",
     },
     "pt": {
         "três dáblios ponto exemplo ponto pt barra notícias": "https://www.exemplo.pt/noticias",
+        "vá a exemplo traço loja ponto pt": "https://exemplo-loja.pt",
         "o site é exemplo ponto com ponto br": "https://exemplo.com.br",
     },
 }
@@ -53,6 +57,7 @@ TYPED = {
     "example.com:8443/a_(b)": "https://example.com:8443/a_(b)",
     "(www.example.com/a)": "https://www.example.com/a",
     "EXAMPLE.COM": "https://example.com",
+    "example.com/slash-punto": "https://example.com/slash-punto",
     "münchen.de": "https://münchen.de",
 }
 

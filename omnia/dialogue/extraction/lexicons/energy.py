@@ -33,9 +33,32 @@ READING_CUES: Mapping[str, str] = {
 }
 """Words that announce what a meter shows."""
 
+TARIFFS: Mapping[str, str] = {
+    "en": "rate band tier register tariff",
+    "it": "fascia f effe tariffa registro",
+    "es": "periodo tramo tarifa registro",
+    "fr": "tarif poste registre plage",
+    "de": "tarif register zahlwerk",
+    "pt": "periodo tarifa registo",
+}
+"""Before a single digit these name what is read: `fascia uno` is no part of the reading."""
+
+RED: Mapping[str, str] = {
+    "en": "red",
+    "it": "rosso rossa rossi rosse",
+    "es": "rojo roja rojos rojas",
+    "fr": "rouge rouges",
+    "de": "rot rote roten",
+    "pt": "vermelho vermelha vermelhos vermelhas",
+}
+"""The colour of a dial's decimals."""
+
+OTHER_UNITS = "ampere|amperes|amp|amps|amperios|amper|volt|volts|voltios|mal|fois|euro|euros|€|%|percento|per cento"
+"""After a number these say that it is no reading and no power."""
+
 KILOWATTS: Mapping[str, str] = {
     "en": "kilowatts|kilovolt amps",
-    "it": "chilowatt|chilovatt|kilovatt|kilovat|chili|kilo|kappa vu|kappa w",
+    "it": "chilowatt|chilovatt|kilovatt|kilovat|chili|kilo|kappa w|kappa doppia vu|kappa vu doppia|kappa vu a|kappa vu",
     "es": "kilovatios|kilovatio|kilowatios|kilowatio|kilovoltamperios|kas",
     "fr": "kilowatts|kilovoltamperes|kilovolt amperes|ka ve a",
     "de": "kilowatt|kilovoltampere|ka we",
@@ -57,12 +80,15 @@ TENTHS_AFTER: Mapping[str, str] = {"it": "e"}
 
 @dataclass(frozen=True, slots=True)
 class EnergyLexicon:
-    """One language's units, as tuples of tokens, and the words that announce a reading."""
+    """One language's units, as tuples of tokens, and the words around a reading."""
 
     reading_units: tuple[tuple[str, ...], ...]
     reading_cues: frozenset[str]
+    tariffs: frozenset[str]
+    red: frozenset[str]
     kilowatts: tuple[tuple[str, ...], ...]
     watts: tuple[tuple[str, ...], ...]
+    other_units: tuple[tuple[str, ...], ...]
     tenths_after: str
 
 
@@ -79,7 +105,10 @@ def energy_lexicon(language: str) -> EnergyLexicon:
     return EnergyLexicon(
         reading_units=_units(_READING_SYMBOLS, READING_UNITS[known]),
         reading_cues=frozenset(READING_CUES[known].split()),
+        tariffs=frozenset(TARIFFS[known].split()),
+        red=frozenset(RED[known].split()),
         kilowatts=_units(_KILOWATT_SYMBOLS, KILOWATTS[known]),
         watts=_units(_WATT_SYMBOLS, WATTS[known]),
+        other_units=_units(OTHER_UNITS),
         tenths_after=TENTHS_AFTER.get(known, ""),
     )

@@ -84,12 +84,12 @@ ARTICLES: Mapping[str, str] = {
 }
 
 AROUND: Mapping[str, str] = {
-    "en": "i wear take need would like want usually normally in for shoes shoe shirt eu uk us european american british i'd half",
-    "it": "porto calzo prendo vorrei voglio di solito normalmente ho in per scarpe scarpa piede circa europea italiana uso serve",
-    "es": "uso calzo llevo quiero necesito quisiera gasto tengo normalmente para zapatos zapato europea de pie suelo llevar usar",
-    "fr": "je fais chausse porte prends voudrais veux en du normalement pour chaussures europeenne c'est mets d'habitude",
-    "de": "ich trage habe brauche nehme mochte meistens normalerweise in fur schuhe schuh europaische eine passt",
-    "pt": "uso calco visto quero queria preciso normalmente para sapatos sapato europeu costumo usar",
+    "en": "i wear take usually normally in shoe eu uk us european american british am",
+    "it": "porto calzo prendo di solito normalmente ho in scarpe scarpa piede circa europea italiana uso",
+    "es": "uso calzo llevo gasto tengo normalmente zapatos zapato europea de pie suelo llevar usar",
+    "fr": "je fais chausse porte prends en du normalement chaussures europeenne c'est mets d'habitude general",
+    "de": "ich trage habe brauche meistens normalerweise in schuhe schuh europaische",
+    "pt": "uso calco visto normalmente sapatos sapato europeu costumo usar",
 }
 """What else people say around a size that is a number."""
 

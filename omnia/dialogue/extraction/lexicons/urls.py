@@ -37,7 +37,7 @@ SIGNS: Mapping[str, Mapping[str, str]] = {
         "/": "barra|barra inclinada|barra diagonal|diagonal",
         "//": "doble barra|dos barras|barra doble|doble slash",
         ":": "dos puntos",
-        "www": "uve doble uve doble uve doble|doble uve doble uve doble uve|tres uves dobles|tres uve dobles|tres uve doble|tres dobles uves|triple uve doble|triple w|tres w|tres veces w|doble ve doble ve doble ve|triple doble ve|triple doble uve|uves dobles",
+        "www": "uve doble uve doble uve doble|doble uve doble uve doble uve|tres uves dobles|tres uve dobles|tres uve doble|tres dobles uves|triple uve doble|triple w|tres w|tres veces w|doble ve doble ve doble ve|triple doble ve|triple doble uve|uves dobles|doble u doble u doble u|triple u|tres doble u",
         "https": "hache te te pe ese|h t t p s|ache te te pe ese",
         "http": "hache te te pe|h t t p|ache te te pe",
         "?": "signo de interrogacion|interrogacion",
