@@ -14,6 +14,9 @@ from omnia.dialogue.expressions import Expression
 from omnia.dialogue.extraction.base import EMPTY
 from omnia.dialogue.speech import Readback, format_value, speak_value
 
+CHOICES = ("one", "other")
+"""Placeholders for the two readings of which the person is asked which one was meant."""
+
 
 @dataclass(slots=True)
 class Turn:
@@ -140,6 +143,8 @@ def fill(turn: Turn, name: str, readback: bool = False) -> str:
     session = turn.session
     if name == "input":
         return session.said
+    if session.active and name in CHOICES and turn.datum.choices:
+        return _words(turn, turn.unit, turn.datum.choices[CHOICES.index(name)], "plain")
     if session.active:
         for unit in turn.template.units:
             if (words := _datum_words(turn, name, unit.path, unit, session.datum(unit.path).content, readback)) is not None:
@@ -153,15 +158,18 @@ def fill(turn: Turn, name: str, readback: bool = False) -> str:
 def _datum_words(turn: Turn, name: str, known: str, unit: Unit, content: Content, readback: bool) -> str | None:
     """The words for a datum or one of its parts, if that is what the placeholder names."""
     if name in (known, known.rpartition(".")[2]):
-        style: Readback = unit.source.readback if readback else "plain"
-        if turn.session.channel == "voice":
-            return speak_value(unit.kind, content.value, turn.locale, style, unit.format)
-        return format_of(unit, content, turn.locale)
+        return _words(turn, unit, content, unit.source.readback if readback else "plain")
     owner, _, key = name.rpartition(".")
     if owner and owner in (known, known.rpartition(".")[2]):
         kind = next((part.kind for part in unit.parts if part.key == key), "")
         return format_value(kind, _parts(content).get(key), turn.locale)
     return None
+
+
+def _words(turn: Turn, unit: Unit, content: Content, style: Readback) -> str:
+    if turn.session.channel == "voice":
+        return speak_value(unit.kind, content.value, turn.locale, style, unit.format)
+    return format_of(unit, content, turn.locale)
 
 
 def _parts(content: Content) -> Mapping[str, Any]:

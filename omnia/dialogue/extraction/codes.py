@@ -25,7 +25,7 @@ def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
 
     def recognise(text: str, context: Context) -> Reading:
         near: list[Violation] = []
-        for forms in _by_country(FORMS[kind], context):
+        for forms in forms_by_country(FORMS[kind], context):
             matches: list[Match] = []
             violations: list[Violation] = []
             for form in forms:
@@ -49,7 +49,7 @@ MAX_VIOLATIONS = 4
 """Near misses that are told of, best first."""
 
 
-def _by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tuple[Form, ...]]:
+def forms_by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tuple[Form, ...]]:
     """The forms to try, those of the caller's country before the others'."""
     wanted = context.options.get("countries")
     if isinstance(wanted, list | tuple):
@@ -88,7 +88,7 @@ def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) ->
     if capitals == text or len(capitals) != len(text) or sum(character.isdigit() for character in text) < LEAST_DIGITS:
         return
     for run in spelled_runs(capitals, language):
-        for value, piece, confidence in _candidates(form, run):
+        for value, piece, confidence in candidates(form, run):
             if form.holds is None or form.holds(value):
                 raw, span = _raw(piece, text)
                 yield Match(kind, value, raw, span, round(confidence - 0.1, 2))
@@ -116,7 +116,7 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
     """Codes in a run; near misses only where no code is."""
     broken: list[Violation] = []
     found = False
-    for value, piece, confidence in _candidates(form, run):
+    for value, piece, confidence in candidates(form, run):
         raw, span = _raw(piece, text)
         if form.holds is None or form.holds(value):
             found = True
@@ -129,7 +129,7 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
         yield from broken[:1] or _incomplete(kind, form, run, text)
 
 
-def _candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
+def candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
     """Values with the form of the code: as said, then with letters and digits put in their places."""
     characters = run.characters
     boundaries = sorted(run.boundaries())

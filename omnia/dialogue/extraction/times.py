@@ -25,6 +25,10 @@ CONFIDENCE = {COUNTED: 0.97, SURE: 0.98, LIKELY: 0.9, GUESS: 0.6}
 DAY_PARTS = ("am", "pm", "morning", "afternoon", "evening", "night")
 MAX_ELEMENTS = 300
 
+NIGHT = frozenset((22, 23, 0, 1, 2, 3, 4))
+FIRST, POSSIBLE, UNLIKELY = 0.7, 0.3, 0.1
+"""Confidence of the likelier reading of an hour from 1 to 12, and of the other one."""
+
 
 @dataclass(frozen=True, slots=True)
 class Clock:
@@ -354,7 +358,7 @@ def recognise_time(text: str, context: Context) -> Reading:
         span = scan.span(one.first, one.last)
         hours = _hours(one, ambient, scan, context)
         for order, hour in enumerate(hours):
-            sure = CONFIDENCE[one.quality] if len(hours) == 1 else 0.7 if order == 0 else 0.3
+            sure = CONFIDENCE[one.quality] if len(hours) == 1 else FIRST if order == 0 else _other_share(one, hour, context)
             value = time_value(hour, one.minute)
             matches.append(
                 (order, rank, Match("time", value, text[span[0] : span[1]], span, sure, {"hour": hour, "minute": one.minute}))
@@ -408,6 +412,17 @@ def _is_tomorrow(element: Element) -> bool:
     return bool(element.value("rel") == 1)
 
 
+def _other_share(clock: Clock, hour: int, context: Context) -> float:
+    """How likely the other reading of an hour is: the night is seldom meant unnamed, digits are taken at their word."""
+    return UNLIKELY if hour in NIGHT or (clock.written and _is_literal(clock, context)) else POSSIBLE
+
+
+def _is_literal(clock: Clock, context: Context) -> bool:
+    """Whether people of the language mean an hour of 24 by what was said or written."""
+    known = lexicon(context.language)
+    return known.literal_clock or (clock.written and known.literal_digits)
+
+
 def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context) -> list[int]:
     """The hours that a reading may mean, the likeliest first."""
     hour = clock.hour
@@ -420,8 +435,7 @@ def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context) -> l
     other_day = any(
         ("rel" in element.roles and element.value("rel")) or element.roles.keys() & {"month"} for element in scan.elements
     )
-    known = lexicon(context.language)
-    if known.literal_clock or other_day or (clock.written and known.literal_digits):
+    if other_day or _is_literal(clock, context):
         return [hour, late if hour == early else early]
     return _next_of(early, late, clock.minute, context.reference)
 
