@@ -11,7 +11,8 @@ from omnia.dialogue.compile import CompiledTemplate, Part, Program, Unit
 from omnia.dialogue.engine.state import Content, Datum, Run, Session
 from omnia.dialogue.events import Heard, Outcome
 from omnia.dialogue.expressions import Expression
-from omnia.dialogue.extraction.base import EMPTY
+from omnia.dialogue.extraction.base import EMPTY, Context
+from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.speech import Readback, format_value, speak_value
 
 CHOICES = ("one", "other")
@@ -109,14 +110,26 @@ def scope(turn: Turn, unit: Unit | None = None, content: Content | None = None, 
     return {
         "value": content.value if content else None,
         "parts": content.parts if content else {},
-        "data": {name: held.value for name, _, held in everything_said(turn)},
+        "data": _data(turn),
         "variables": session.variables,
         "channel": session.channel,
         "locale": turn.locale,
+        "region": session.region or likely_regions(Context(turn.locale, turn.now))[0],
         "today": turn.now.date().isoformat(),
         "attempts": datum.counters.get("no_match", 0) if datum else 0,
         "answer": answer,
     }
+
+
+def _data(turn: Turn) -> dict[str, Any]:
+    """The values of the session by name; those of the active template by their key too, whatever the flow calls them."""
+    said = everything_said(turn)
+    own = {unit.path for unit in turn.template.units} if turn.session.active else set()
+    prefix = f"{turn.session.active}."
+    local = {
+        unit.source.key: held.value for name, unit, held in said if unit.path in own and name in (unit.path, prefix + unit.path)
+    }
+    return {**local, **{name: held.value for name, _, held in said}}
 
 
 def everything_said(turn: Turn) -> list[tuple[str, Unit, Content]]:
