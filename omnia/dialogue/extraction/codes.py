@@ -13,6 +13,7 @@ from typing import Any
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.forms import CHECKS, FORMS, Form
 from omnia.dialogue.extraction.lexicons.spelling import COPULAS
+from omnia.dialogue.extraction.regions import told_region
 from omnia.dialogue.extraction.spelling import Run, covers, spelled_runs
 from omnia.dialogue.extraction.text import prepare
 
@@ -21,7 +22,7 @@ DIGIT_FOR_LETTER: Mapping[str, str] = {"0": "O", "1": "I", "2": "Z", "5": "S", "
 
 
 def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
-    """The recogniser of a kind of code, the caller's country first. Option: `countries`, the only ones whose codes are wanted."""
+    """The recogniser of a kind of code, the caller's country first. Options: `region`, `countries` (the only ones wanted)."""
 
     def recognise(text: str, context: Context) -> Reading:
         near: list[Violation] = []
@@ -54,7 +55,8 @@ def forms_by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tupl
     wanted = context.options.get("countries")
     if isinstance(wanted, list | tuple):
         forms = tuple(form for form in forms if not form.countries or form.countries.intersection(map(str, wanted)))
-    near = tuple(form for form in forms if not form.countries or context.region in form.countries)
+    region = told_region(context)
+    near = tuple(form for form in forms if not form.countries or region in form.countries)
     if near:
         yield near
     if others := tuple(form for form in forms if form not in near):

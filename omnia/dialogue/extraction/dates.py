@@ -19,6 +19,7 @@ from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_wr
 from omnia.dialogue.extraction.date_rules import Reader, Rule
 from omnia.dialogue.extraction.date_values import Found, Setting, options_of
 from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.regions import told_region
 from omnia.dialogue.extraction.scan import Scan, grammar
 
 CONFIDENCE = (0.5, 0.75, 0.85, 0.95, 0.98, 0.99)
@@ -93,17 +94,12 @@ def _setting(kind: str, context: Context, options: dict[str, Any]) -> Setting:
 
 def _day_first(context: Context) -> bool:
     """Whether the place writes the day before the month: the region's habit, else the locale's."""
-    if context.language != "en":
-        return True
-    parts = context.locale.replace("_", "-").split("-")
-    region = context.region or (parts[-1] if len(parts) > 1 and len(parts[-1]) == 2 else "US")
-    return region.upper() not in MONTH_FIRST
+    return context.language != "en" or (told_region(context) or "US") not in MONTH_FIRST
 
 
 def _order_is_unknown(context: Context) -> bool:
     """Whether nothing tells if the day or the month is written first: English of no country, and a question that does not say."""
-    told = isinstance(context.options.get("day_first"), bool) or bool(context.region)
-    return context.locale.lower() == "en" and not told
+    return context.language == "en" and not isinstance(context.options.get("day_first"), bool) and not told_region(context)
 
 
 def _with_other_order(matches: tuple[Match, ...], turned: tuple[Match, ...]) -> Iterator[Match]:

@@ -6,6 +6,7 @@ from omnia.dialogue.conversation import Alternative, Utterance, parse_text
 from omnia.dialogue.extraction.alternatives import Ballot, elected, weights
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.registry import recognise_alternatives
+from omnia.dialogue.lint import lint_template
 from tests.unit.dialogue.talking import NOW, node, part, step, talk, template
 
 ASK = {"policy": "ask"}
@@ -70,6 +71,8 @@ def test_repeat_names_both_again():
     [
         ("en-GB", {}, "2027-04-03"),
         ("en-US", {}, "2027-03-04"),
+        ("en", {"region": "GB"}, "2027-04-03"),
+        ("en", {"region": "US"}, "2027-03-04"),
         ("en", {"day_first": True}, "2027-04-03"),
         ("en", {"day_first": False}, "2027-03-04"),
         ("it", {}, "2027-04-03"),
@@ -198,3 +201,33 @@ def test_alternatives_without_any_value_give_the_first_near_miss():
 def test_first_of_equals_is_elected():
     assert elected([Ballot(1, 0.5), Ballot(2, 0.5)]) == 0
     assert weights([0.7]) == [1.0]
+
+
+@pytest.mark.parametrize(("bias", "expected"), [("past", "2025-04-03"), ("future", "2026-04-03")])
+def test_bias_of_the_template_fills_the_year(bias, expected):
+    person = dated(options={"partial": False, "bias": bias, "day_first": True}).says("3 April")
+    assert person.value("when")["iso"] == expected
+
+
+@pytest.mark.parametrize(("options", "expected"), [({"region": "GB"}, "+442079460018"), ({"region": "US"}, None)])
+def test_region_of_the_template_decides_whose_number_is_meant(options, expected):
+    engines = [{"id": "r", "type": "rule", "recogniser": "phone", "options": options}]
+    person = talk(template(node("phone", "phone", contract={"engines": engines}, levels={"confirmation": 0})))
+    value = person.says("020 7946 0018").value("phone")
+    assert (value["e164"] if value else None) == expected
+
+
+def test_countries_of_the_template_are_the_only_ones_whose_codes_are_taken():
+    engines = [{"id": "r", "type": "rule", "recogniser": "passport", "options": {"countries": ["FR"]}}]
+    document = template(node("code", "passport", contract={"engines": engines}, levels={"confirmation": 0}))
+    assert talk(document).says("YA1234567").value("code") is None
+    assert talk(document).says("12AB34567").value("code") == "12AB34567"
+    assert [each for each in lint_template(document, locales=["en"]) if each.severity == "error"] == []
+
+
+def test_lint_tells_of_a_question_that_is_never_asked_and_of_what_it_may_not_name():
+    steps = {"ambiguous": step("when", "ambiguous", "{one} or {nobody.else}?")}
+    found = lint_template(template(node("when", "time", steps=steps)), locales=["en"])
+    told = {(each.code, each.path) for each in found if "ambiguous" in each.path}
+    assert ("unused", "/nodes/0/steps/ambiguous") in told
+    assert ("placeholder", "/nodes/0/steps/ambiguous/0/actions/0/text/en") in told
