@@ -15,6 +15,7 @@ from omnia.dialogue.engine.weighing import Heeded, heed, repaired
 from omnia.dialogue.extraction.base import Violation
 from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.registry import kind_info
+from omnia.dialogue.extraction.spelling import spelled_word
 from omnia.dialogue.extraction.yes_no import is_correction, read_confirmation
 from omnia.dialogue.template import WebhookEngine
 
@@ -43,7 +44,7 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
         settle(turn, unit, heeded.found)
         take_early(turn, rest, unit)
         return
-    if _is_incomplete(turn, unit, heeded.violation) and _go_on(turn, datum, (joined or heard)[0].text):
+    if _is_incomplete(turn, heeded.violation, heard[0]) and _go_on(turn, datum, (joined or heard)[0].text):
         return
     if _correct_last(turn, text):
         ask_again_as_irrelevant(turn)
@@ -67,10 +68,15 @@ def _understood(turn: Turn, joined: Sequence[Hypothesis], heard: Sequence[Hypoth
     return heeded
 
 
-def _is_incomplete(turn: Turn, unit: Unit, violation: Violation | None) -> bool:
-    """Whether a code has only begun: by voice the rest may come in the next breath."""
-    spoken = turn.session.channel == "voice" and (unit.kind in FORMS or unit.kind in ("phone", "digits", "alphanumeric"))
-    return spoken and violation is not None and violation.rule in ("length", "format")
+def _is_incomplete(turn: Turn, violation: Violation | None, heard: Hypothesis) -> bool:
+    """Whether a code has only begun: by voice the rest may come in the next breath. Digits alone are such a beginning."""
+    kind = turn.unit.kind
+    if turn.session.channel != "voice" or heard.is_keyed or not (kind in FORMS or kind in ("phone", "digits", "alphanumeric")):
+        return False
+    if violation is not None:
+        return violation.rule in ("length", "format")
+    said = spelled_word(heard.text, turn.language)
+    return len(said) > 1 and said.isdigit()
 
 
 def _go_on(turn: Turn, datum: Datum, text: str) -> bool:

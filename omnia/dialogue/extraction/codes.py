@@ -31,10 +31,10 @@ def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
             violations: list[Violation] = []
             for form in forms:
                 for found in _in_text(kind, form, text, context.language):
-                    if isinstance(found, Match):
-                        matches.append(found)
-                    else:
+                    if isinstance(found, Violation):
                         violations.append(found)
+                    elif not _is_beginning(found, form, near):
+                        matches.append(found)
             if matches:
                 matches = _without_pieces(matches)
                 return Reading(
@@ -44,6 +44,13 @@ def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
         return Reading((), tuple(near[:MAX_VIOLATIONS]))
 
     return recognise
+
+
+def _is_beginning(match: Match, form: Form, near: list[Violation]) -> bool:
+    """Whether digits that another country's unchecked code could be are the beginning of one of the caller's own country."""
+    return (
+        form.holds is None and match.value.isdigit() and any(each.rule == "length" and each.span == match.span for each in near)
+    )
 
 
 MAX_VIOLATIONS = 4
