@@ -137,7 +137,10 @@ def _told(program: Program, test: Test) -> dict[str, str]:
 
 def _results(program: Program, material: Material) -> Iterator[TestResult]:
     yield _completed(program, material, "straight", _usual(material))
+    straight = _hold(program, material, _usual(material))
     for unit in _units(program):
+        if unit.condition is not None and all(place != unit.path for place, _, _ in straight.played):
+            continue  # nobody who speaks this language is asked for it
         if "no_input" in unit.ladders:
             yield from _ladder(program, material, unit, "silence", (NoInput(),))
         # A question of the caller's own is answered with help: it climbs no ladder.
@@ -269,13 +272,13 @@ def _spoiled(said: str) -> Iterator[str]:
 
 
 def _forbidden_dates(material: Material, unit: Unit, rule: Rule) -> Iterator[str]:
-    """Dates as they are typed: long ago and far ahead on the day of the right answer, and one that no calendar has."""
+    """Dates long ago and far ahead on the day of the right answer, and one that no calendar has, in the order of ISO 8601."""
     now, parts = material.now.year, value_parts(unit.kind, material.expected.get(unit.source.key))
     day, month = parts.get("day", 15), parts.get("month", 10)
     if rule.source.type == "date_valid":
         day, month = 31, 2
     for year in (now - 20, now + 5, now - 5, now - 200, now + 300):
-        yield f"{day}/{month}/{year}"
+        yield f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _plays(program: Program, material: Material, unit: Unit, wrong: Wrong, step: str) -> bool:
