@@ -17,6 +17,9 @@ from typing import Any
 
 from omnia.dialogue.compile import CompileError, Program, Rule, Unit, compile_program
 from omnia.dialogue.conversation import Answer, Event, NoInput, Utterance, advance, begin
+from omnia.dialogue.expressions import ExpressionError
+from omnia.dialogue.extraction.base import Context
+from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.registry import value_parts
 from omnia.dialogue.simulate import TestResult, matches, test_time
 from omnia.dialogue.speech import YES_NO
@@ -223,9 +226,10 @@ def _ends_at(program: Program, material: Material, unit: Unit, wrong: Wrong, lev
 
 def _constraints(program: Program, material: Material, unit: Unit) -> Iterator[TestResult]:
     rules = [*unit.rules, *(rule for part in unit.parts for rule in part.rules)]
+    right = _hold(program, material, _usual(material)).last
     for rule in rules:
         step = f"invalid:{rule.source.key}"
-        if rule.source.severity == "warning" or not _has_ladder(unit, step):
+        if rule.source.severity == "warning" or not _has_ladder(unit, step) or _tells_nothing(rule, unit, right, material):
             continue
         tried = chain(_breaking(material, unit, rule), _breaking_part(material, unit, rule))
         wrong = next((each for each in tried if _plays(program, material, unit, each, step)), None)
@@ -238,6 +242,23 @@ def _constraints(program: Program, material: Material, unit: Unit) -> Iterator[T
         told = material if len(wrong) == 1 or not unit.parts else replace(material, expected={})
         yield _completed(program, told, f"{name}.mended", _wrong_first(material, unit, wrong, 1), step, 1, unit.path)
         yield _ended(program, material, f"{name}.always", _wrong_first(material, unit, wrong, MAX_TURNS), unit)
+
+
+def _tells_nothing(rule: Rule, unit: Unit, right: Answer, material: Material) -> bool:
+    """Whether an expression has no answer even to the right values: what it asks is not known of this language's country."""
+    if rule.expression is None:
+        return False
+    data = {name: each["value"] for name, each in right.values.items()}
+    value = data.get(unit.path)
+    scope = {
+        "value": value, "parts": value_parts(unit.kind, value), "data": data, "variables": {}, "channel": "voice", "attempts": 0,
+        "locale": material.locale, "region": likely_regions(Context(material.locale, material.now))[0],
+        "today": material.now.date().isoformat(), "answer": None,
+    }  # fmt: skip
+    try:
+        return not isinstance(rule.expression.evaluate(scope), bool)
+    except ExpressionError:
+        return True
 
 
 def _has_ladder(unit: Unit, step: str) -> bool:
