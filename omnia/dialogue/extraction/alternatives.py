@@ -28,7 +28,7 @@ def weights(confidences: Sequence[float]) -> list[float]:
     """How much each transcription counts.
 
     Confidences are squared, so that several doubtful ones do not outvote a sure one. Where they tell nothing, because all are
-    alike, the place counts: two others must agree to outvote the first but one, three the first.
+    alike, the place counts: three others have to agree against the first.
     """
     if len(set(confidences)) > 1:
         return [confidence**2 for confidence in confidences]

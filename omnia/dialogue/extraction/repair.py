@@ -82,14 +82,20 @@ def _broken(forms: tuple[Form, ...], text: str, language: str) -> Iterator[Broke
         for run in spelled_runs(text, language):
             reached = 0
             for value, piece, _ in candidates(form, run):
-                if piece.span[1] > reached:
+                if piece.span[1] > reached and _stands_alone(piece, text):
                     reached = piece.span[1]
                     yield form, value, piece
 
 
+def _stands_alone(piece: Run, text: str) -> bool:
+    """Whether no letter or digit is glued to a stretch: `4O12` holds no code that begins with its 1."""
+    start, end = piece.span
+    return not text[start - 1 : start].isalnum() and not text[end : end + 1].isalnum()
+
+
 def _variants(broken: list[Broken], language: str, sense: Sense) -> Iterator[Broken]:
     """The codes with one character exchanged, or one of the numbers that they were said in, as far as they keep the form."""
-    others = _confusable(language, sense)
+    others = confusable(language, sense)
     for form, value, piece in broken:
         changed = [
             value[:place] + other + value[place + 1 :]
@@ -114,7 +120,7 @@ def _other_tens(value: str, piece: Run, language: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=32)
-def _confusable(language: str, sense: Sense) -> dict[str, str]:
+def confusable(language: str, sense: Sense) -> dict[str, str]:
     """What each character may be taken for."""
     by_ear = BY_EAR.get(language, BY_EAR["en"]) if sense != "eye" else ()
     by_eye = BY_EYE if sense != "ear" else ()
