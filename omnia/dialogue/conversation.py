@@ -39,7 +39,7 @@ from omnia.dialogue.events import (
     Utterance,
 )
 from omnia.dialogue.parsing import ParseAnswer, UnknownNode, parse_text
-from omnia.dialogue.redaction import redact_spoken, redact_text, redact_values
+from omnia.dialogue.redaction import is_private_question, redact_spoken, redact_text, redact_values
 from omnia.dialogue.template import InputSettings
 
 State = dict[str, Any]
@@ -250,6 +250,7 @@ __all__ = [
     "Utterance",
     "advance",
     "begin",
+    "is_private_question",
     "parse_text",
     "redact_spoken",
     "redact_text",

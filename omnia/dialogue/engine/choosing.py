@@ -27,7 +27,7 @@ def settle(turn: Turn, unit: Unit, found: Found) -> None:
 
     Without a step for the question the likelier reading is taken and has to be confirmed.
     """
-    if not (found.others and _asks(unit)):
+    if not (found.others and unit.asks_back):
         take(turn, unit, found)
     elif "ambiguous" in unit.ladders:
         held = turn.datum.content
@@ -43,15 +43,6 @@ def _not_refused(turn: Turn, unit: Unit, found: Found) -> Found:
     datum = turn.datum
     readings = (found, *found.others)
     return next((each for each in readings if merged(unit, datum.content, each).value not in datum.history), found)
-
-
-def _asks(unit: Unit) -> bool:
-    ambiguity = _ambiguity(unit)
-    return ambiguity is not None and ambiguity.policy == "ask"
-
-
-def _ambiguity(unit: Unit) -> Ambiguity | None:
-    return unit.source.contract.ambiguity if unit.source.contract else None
 
 
 def _ask_again(turn: Turn, unit: Unit) -> None:
@@ -74,7 +65,7 @@ def _drop(turn: Turn) -> None:
 def hear_choice(turn: Turn, heard: Sequence[Hypothesis]) -> bool:
     """React to the answer to such a question; False where another value was said, which is heard like any answer."""
     unit, datum = turn.unit, turn.datum
-    places = {place for place in (_by_place(turn, heard[0].text), _by_value(turn, unit, heard)) if place is not None}
+    places = _by_place(turn, heard[0].text) | _by_value(turn, unit, heard)
     if len(places) == 1:
         choose(turn, places.pop(), heard[0])
     elif not places and heed(turn, unit, None, datum.content, heard).found is not None:
@@ -95,24 +86,23 @@ def choose(turn: Turn, place: int, heard: Hypothesis) -> None:
     take(turn, turn.unit, Found(content.value, content.parts, content.raw, (0, len(heard.text)), CHOSEN, heard.text))
 
 
-def _by_place(turn: Turn, text: str) -> int | None:
+def _by_place(turn: Turn, text: str) -> set[int]:
     """`The first one`, `the second`."""
     words = words_of(text)
-    named = [bool(pattern_for(table, turn.language).search(words)) for table in (FIRST, SECOND)]
-    return named.index(True) if sum(named) == 1 else None
+    return {place for place, table in enumerate((FIRST, SECOND)) if pattern_for(table, turn.language).search(words)}
 
 
-def _by_value(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> int | None:
+def _by_value(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> set[int]:
     """The only one of the choices that agrees with what was said, alone (`April`) or after the first words (`in the morning`)."""
     choices = turn.datum.choices
     for item in heard:
         for text in (item.text, f"{choices[0].raw} {item.text}"):
             found = best(turn, unit, read(turn, unit, text), Hypothesis(text))
             said = (found, *found.others) if found is not None else ()
-            agreeing = [place for place, choice in enumerate(choices) if _agrees(choice, said)]
+            agreeing = {place for place, choice in enumerate(choices) if _agrees(choice, said)}
             if len(agreeing) == 1:
-                return agreeing[0]
-    return None
+                return agreeing
+    return set()
 
 
 def _agrees(choice: Content, said: Iterable[Found]) -> bool:
@@ -122,8 +112,8 @@ def _agrees(choice: Content, said: Iterable[Found]) -> bool:
 
 def ask_which_part(turn: Turn, unit: Unit, found: Found) -> bool:
     """A lone number that could be one part or another is not guessed: the first of them is asked for. That is no miss."""
-    ambiguity = _ambiguity(unit)
-    if ambiguity is None or not _is_for_several_parts(turn, ambiguity, found):
+    ambiguity = unit.source.contract.ambiguity if unit.source.contract else None
+    if ambiguity is None or not unit.asks_back or not _is_for_several_parts(turn, ambiguity, found):
         return False
     first = next(part for part in unit.parts if part.key in ambiguity.parts)
     ask(turn, first.path, "start", 1)
@@ -131,8 +121,8 @@ def ask_which_part(turn: Turn, unit: Unit, found: Found) -> bool:
 
 
 def _is_for_several_parts(turn: Turn, ambiguity: Ambiguity, found: Found) -> bool:
-    """Whether a number was said that could fill several parts, none of them known, and the contract asks, not guesses."""
-    if ambiguity.policy != "ask" or not turn.datum.content.is_empty or len(found.parts) != 1:
+    """Whether a number was said that could fill several parts, none of them known."""
+    if not turn.datum.content.is_empty or len(found.parts) != 1:
         return False
     (key, value), *_ = found.parts.items()
     small = isinstance(value, int) and ambiguity.minimum <= value <= ambiguity.maximum

@@ -224,4 +224,4 @@ def _early(turn: Turn, unit: Unit, text: str) -> Found | None:
     if not matches or matches[0].confidence < kind_info(unit.kind).sure:
         return None
     found = best(turn, unit, Reading(matches), Hypothesis(text))
-    return replace(found, is_unsure=bool(found.others)) if found is not None else None
+    return replace(found, is_unsure=bool(found.others) and unit.asks_back) if found is not None else None

@@ -144,8 +144,7 @@ def candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
     boundaries = sorted(run.boundaries())
     for start in boundaries:
         for end in _ends(form, characters, start, boundaries):
-            piece = run.cut(start, end)
-            if piece is not None and form.pattern.fullmatch(characters[start:end]):
+            if form.pattern.fullmatch(characters, start, end) and (piece := run.cut(start, end)) is not None:
                 yield characters[start:end], piece, 0.98
     if form.shape and not form.pattern.search(characters):
         mended = _mended(characters, form.shape)

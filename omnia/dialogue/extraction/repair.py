@@ -31,6 +31,9 @@ MAX_TRIED = 300
 MAX_STRETCHES = 6
 """Stretches of a text that are tried to be put right; where more have the form, none is."""
 
+MAX_RUNS, MAX_WINDOWS = 10, 100
+"""Runs of characters, and places in each, that are looked at: an answer with a code in it has few."""
+
 Sense = Literal["ear", "eye", "either"]
 """How a code was taken down: heard, read, or nobody knows."""
 
@@ -79,9 +82,9 @@ def _broken(forms: tuple[Form, ...], text: str, language: str) -> Iterator[Broke
     for form in forms:
         if form.holds is None:
             continue
-        for run in spelled_runs(text, language):
+        for run in spelled_runs(text, language)[:MAX_RUNS]:
             reached = 0
-            for value, piece, _ in candidates(form, run):
+            for value, piece, _ in islice(candidates(form, run), MAX_WINDOWS):
                 if piece.span[1] > reached and _stands_alone(piece, text):
                     reached = piece.span[1]
                     yield form, value, piece

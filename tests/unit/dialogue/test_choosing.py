@@ -2,23 +2,26 @@
 
 import pytest
 
-from omnia.dialogue.conversation import Alternative, Utterance, parse_text
+from omnia.dialogue.conversation import Alternative, Utterance, is_private_question, parse_text
 from omnia.dialogue.extraction.alternatives import Ballot, elected, weights
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.registry import recognise_alternatives
 from omnia.dialogue.lint import lint_template
-from tests.unit.dialogue.talking import NOW, node, part, step, talk, template
+from tests.unit.dialogue.talking import NOW, acquire, flow, node, part, step, talk, template
 
 ASK = {"policy": "ask"}
 WHICH = {"ambiguous": step("when", "ambiguous", "{one} or {other}?", "Say it again: {one} or {other}?")}
 
 
-def dated(channel="chat", locale="en", options=None, region=None, **fields):
+def dated_node(options=None, **fields):
     engines = [{"id": "when.rule", "type": "rule", "recogniser": "date", "options": {"partial": True, **(options or {})}}]
     parts = [part("when", name) for name in ("day", "month", "year")]
     fields = {"steps": WHICH, **fields}
-    contract = {"engines": engines, "ambiguity": ASK}
-    return talk(template(node("when", "date", parts=parts, contract=contract, **fields)), channel=channel, locale=locale)
+    return node("when", "date", parts=parts, contract={"engines": engines, "ambiguity": ASK}, **fields)
+
+
+def dated(channel="chat", locale="en", **fields):
+    return talk(template(dated_node(**fields)), channel=channel, locale=locale)
 
 
 def timed(channel="chat", locale="en", policy="ask", **fields):
@@ -231,3 +234,27 @@ def test_lint_tells_of_a_question_that_is_never_asked_and_of_what_it_may_not_nam
     told = {(each.code, each.path) for each in found if "ambiguous" in each.path}
     assert ("unused", "/nodes/0/steps/ambiguous") in told
     assert ("placeholder", "/nodes/0/steps/ambiguous/0/actions/0/text/en") in told
+
+
+def test_readings_of_a_private_datum_are_kept_out_of_transcripts():
+    person = dated(privacy="redact").says("03/04/2027")
+    question = person.answer.outputs[-1]
+    assert is_private_question(person.program, question["source"])
+    assert not is_private_question(dated().says("03/04/2027").program, question["source"])
+
+
+def test_early_date_of_two_readings_is_read_back_when_its_turn_comes():
+    first = template(node("email", "email", levels={"confirmation": 0}))
+    document = flow([acquire("email"), acquire("when")])
+    person = talk(document, first, template(dated_node()), channel="chat")
+    assert person.says("mario.rossi@gmail.com on 03/04/2027").heard == "4 March 2027?"
+    assert person.says("no, the 3rd of April").heard == "3 April 2027?"
+
+
+@pytest.mark.parametrize(
+    "said", ["", "?", "0", "the", "1 2", "both of them", "neither", "\U0001f600" * 50, "the first or the second"]
+)
+def test_odd_answers_to_the_choice_never_break_it(said):
+    person = dated().says("03/04/2027").says(said)
+    assert person.answer.status == "listening"
+    assert person.value("when") is None
