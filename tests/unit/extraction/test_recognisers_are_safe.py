@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from omnia.dialogue.extraction.amounts import recognise_amount
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.dates import recognise_date, recognise_date_of_birth
-from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
 from omnia.dialogue.extraction.numbers import recognise_integer, recognise_number, recognise_ordinal, recognise_percentage
 from omnia.dialogue.extraction.registry import kinds, recognise
@@ -80,15 +79,12 @@ def test_long_text_is_answered(text):
             recogniser(text, Context(language, NOW))
 
 
-@pytest.mark.parametrize(
-    "text", ["4 " * 2000, "A1" * 2000, "de89" * 1000, "4111 1111 1111 1117 " * 200, "RSSMRA80A07H501U" * 250]
-)
+@pytest.mark.parametrize("text", ["4 " * 2000, "A1" * 2000, "4111 1111 1111 1117 " * 200])
 def test_repair_of_long_text_is_bounded(text):
-    for kind in FORMS:
-        for sense in ("ear", "eye", "either"):
-            began = process_time()
-            propose(kind, text, Context("en", NOW), sense)
-            assert process_time() - began < 0.5  # of a slow machine; usually it is a few milliseconds
+    for kind in ("iban", "card_number", "tax_code", "article_number"):
+        began = process_time()
+        propose(kind, text, Context("en", NOW), "either")
+        assert process_time() - began < 0.5  # of a slow machine; usually it is some milliseconds
 
 
 @pytest.mark.parametrize("reference", ["1600-01-01", "2399-12-31T23:59", "0001-01-01", "9999-12-31"])
