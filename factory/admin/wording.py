@@ -11,7 +11,10 @@ from factory import selectors
 LANGUAGES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "Français", "de": "Deutsch", "pt": "Português"}
 """The languages that the catalogue is written in, each in its own words."""
 
-STEP_ORDER = ("start", "help", "no_match", "no_input", "irrelevant_match", "confirmation", "not_confirmed", "invalid", "success")
+STEP_ORDER = (
+    "start", "help", "no_match", "no_input", "irrelevant_match", "ambiguous",
+    "confirmation", "not_confirmed", "invalid", "success",
+)  # fmt: skip
 
 
 def language_name(locale: str) -> str:
@@ -44,6 +47,7 @@ def step_name(step: str, node: Mapping[str, Any] | None = None) -> str:
         "no_match": _("No match"),
         "no_input": _("No input"),
         "irrelevant_match": _("Irrelevant match"),
+        "ambiguous": _("Two readings"),
         "confirmation": _("Confirmation"),
         "not_confirmed": _("Not confirmed"),
         "invalid": _("Any rule broken"),
@@ -83,6 +87,7 @@ def step_lead(step: str) -> str:
         "no_match": _("Played when nothing fitting was understood; each level should help more than the one before."),
         "no_input": _("Played after silence."),
         "irrelevant_match": _("Played when only another datum was understood; it is kept, and the question comes again."),
+        "ambiguous": _("Played when the words can mean two things; {one} and {other} speak them."),
         "confirmation": _("Reads the value back and asks for a yes."),
         "not_confirmed": _("Played after a no; the value is kept until it is corrected."),
         "invalid": _("Played when the value breaks a rule."),

@@ -111,6 +111,12 @@ class Unit:
         return self.source.confirm.policy != "never" and "confirmation" in self.ladders
 
     @property
+    def asks_back(self) -> bool:
+        """Whether the person is asked what was meant, where words have several readings."""
+        ambiguity = self.source.contract.ambiguity if self.source.contract else None
+        return ambiguity is not None and ambiguity.policy == "ask"
+
+    @property
     def is_private(self) -> bool:
         """Whether the value, or a part of it, is to be hidden from transcripts."""
         return self.source.privacy == "redact" or any(part.source.privacy == "redact" for part in self.parts)

@@ -11,8 +11,9 @@ from datetime import datetime
 from typing import Any
 
 from omnia.dialogue.compile import Program
-from omnia.dialogue.engine.answering import close_buffer, hear_answer, take
+from omnia.dialogue.engine.answering import close_buffer, hear_answer
 from omnia.dialogue.engine.asking import ask_again, react
+from omnia.dialogue.engine.choosing import choose
 from omnia.dialogue.engine.confirming import confirm, hear_confirmation, refuse_value
 from omnia.dialogue.engine.flow import resume, run_on
 from omnia.dialogue.engine.keypad import read_keys, strip_keys, yes_or_no
@@ -20,6 +21,7 @@ from omnia.dialogue.engine.outside import found_outside
 from omnia.dialogue.engine.reading import Hypothesis, hypotheses
 from omnia.dialogue.engine.speaking import plain, repeat_request
 from omnia.dialogue.engine.state import Session, dump, load
+from omnia.dialogue.engine.taking import take
 from omnia.dialogue.engine.turn import Turn, everything_said, format_of
 from omnia.dialogue.engine.universals import hear_universal
 from omnia.dialogue.events import (
@@ -38,10 +40,13 @@ from omnia.dialogue.events import (
     Utterance,
 )
 from omnia.dialogue.parsing import ParseAnswer, UnknownNode, parse_text
-from omnia.dialogue.redaction import redact_spoken, redact_text, redact_values
+from omnia.dialogue.redaction import is_private_question, redact_spoken, redact_text, redact_values
 from omnia.dialogue.template import InputSettings
 
 State = dict[str, Any]
+
+CHOICE_KEYS = ("1", "2")
+"""Keys for the first and the second of two readings."""
 
 
 def begin(
@@ -139,6 +144,9 @@ def _hear_keys(turn: Turn, keys: str) -> None:
         else:
             refuse_value(turn)
         return
+    if settings.dtmf and turn.datum.choices and keys in CHOICE_KEYS:
+        choose(turn, CHOICE_KEYS.index(keys), Hypothesis(keys))
+        return
     if not settings.dtmf or not settings.min_digits <= len(keys) <= settings.max_digits:
         react(turn, "no_match")
         return
@@ -146,7 +154,7 @@ def _hear_keys(turn: Turn, keys: str) -> None:
     if found is not None:
         take(turn, turn.unit, found)
     else:
-        hear_answer(turn, [Hypothesis(keys)])
+        hear_answer(turn, [Hypothesis(keys, is_keyed=True)])
 
 
 def inputs_of(turn: Turn) -> InputSettings:
@@ -193,7 +201,7 @@ def _listen(turn: Turn) -> dict[str, Any]:
     }
     if allowed["dtmf"]:
         listen["dtmf"] = {
-            "min_digits": 1 if confirming else settings.min_digits,
+            "min_digits": 1 if confirming or turn.datum.choices else settings.min_digits,
             "max_digits": 1 if confirming else settings.max_digits,
             "end_key": settings.end_key,
             "inter_digit": settings.inter_digit_timeout,
@@ -240,6 +248,7 @@ __all__ = [
     "Utterance",
     "advance",
     "begin",
+    "is_private_question",
     "parse_text",
     "redact_spoken",
     "redact_text",

@@ -7,6 +7,8 @@ from typing import Any
 
 import cel
 
+from omnia.dialogue.checks.functions import OWN
+
 MAX_SOURCE = 500
 """Characters of an expression."""
 
@@ -19,7 +21,7 @@ MACRO_WORDS = re.compile(r"\b(?:map|filter|all|exists|exists_one|existsOne|reduc
 ITEM_NAMES = re.compile(r"\b(?:map|filter|all|exists|exists_one|existsOne)\s*\(\s*([A-Za-z_]\w*)\s*,")
 """What a macro calls the item that it looks at: `data.list.exists(item, …)`."""
 
-ROOTS = ("value", "parts", "data", "variables", "channel", "locale", "today", "attempts", "answer")
+ROOTS = ("value", "parts", "data", "variables", "channel", "locale", "region", "today", "attempts", "answer")
 """The names that an expression may use."""
 
 
@@ -31,6 +33,13 @@ FUNCTIONS = frozenset((
 """The functions that an expression may call (CEL specification, "Standard Definitions").
 
 Operators have names with marks, and macros that are used as they should be are no functions any more."""
+
+
+CALL = re.compile(rf"(\.\s*)?\b({'|'.join(OWN)})\s*\(")
+"""A call of one of the product's own functions, with the dot before it where it is called on something."""
+
+LITERAL = re.compile(r"-?\d[\w.+-]*|true|false|null|[\[{].*", re.DOTALL)
+"""An argument that is no text and no datum."""
 
 
 class ExpressionError(ValueError):
@@ -55,14 +64,45 @@ def _program(source: str) -> Any:
     if macros > 1:
         raise ExpressionError("The expression runs over lists more than once. Use one of map, filter, all or exists.")
     _refuse_unknown_functions(used["functions"])
+    _refuse_wrong_arguments(source)
     _refuse_unknown_names([name for name in used["variables"] if name not in ITEM_NAMES.findall(source)])
     return program
 
 
 def _refuse_unknown_functions(names: list[str]) -> None:
-    unknown = [name for name in names if name.strip("_").isidentifier() and name not in FUNCTIONS]
+    unknown = [name for name in names if name.strip("_").isidentifier() and name not in FUNCTIONS and name not in OWN]
     if unknown:
         raise ExpressionError(f"The expression calls “{unknown[0]}”, which does not exist.")
+
+
+def _refuse_wrong_arguments(source: str) -> None:
+    """The product's own functions get what they take, and as many as they take."""
+    plain = _TEXT.sub(lambda text: f'"{"x" * (len(text[0]) - 2)}"', source)
+    for call in CALL.finditer(plain):
+        name = call[2]
+        wanted = f"{name}({', '.join(OWN[name].arguments)})"
+        given = _arguments(plain, call.end())
+        if call[1] or len(given) != len(OWN[name].arguments) or any(LITERAL.fullmatch(item) for item in given):
+            raise ExpressionError(
+                f"The expression calls “{name}” wrongly. Write {wanted}, each a datum, a part of one or a text."
+            )
+
+
+_TEXT = re.compile(r"""\"(?:[^"\\]|\\.)*\"|'(?:[^'\\]|\\.)*'""")
+
+
+def _arguments(source: str, start: int) -> list[str]:
+    """The arguments of a call whose bracket was opened just before `start`."""
+    given, depth, begin = [], 0, start
+    for place in range(start, len(source)):
+        if source[place] in ")]}" and depth == 0:
+            given.append(source[begin:place].strip())
+            break
+        if source[place] == "," and depth == 0:
+            given.append(source[begin:place].strip())
+            begin = place + 1
+        depth += (source[place] in "([{") - (source[place] in ")]}")
+    return [] if given == [""] else given
 
 
 def _refuse_unknown_names(names: list[str]) -> None:
@@ -99,19 +139,27 @@ def check_expression(source: str) -> str | None:
 class Expression:
     """A compiled expression."""
 
-    __slots__ = ("_compiled", "source")
+    __slots__ = ("_compiled", "_own", "source")
 
     def __init__(self, source: str) -> None:
         """Compile; raises `ExpressionError`."""
         self.source = source
         self._compiled = _program(source)
+        self._own = sorted({call[2] for call in CALL.finditer(source)})
 
     def evaluate(self, scope: Mapping[str, Any]) -> Any:
         """The value in a scope; raises `ExpressionError` on unknown fields, wrong types and the like."""
         try:
-            return self._compiled.execute(dict(scope))
+            return self._compiled.execute(self._environment(scope))
         except Exception as error:  # as above: whatever went wrong, the caller gets one kind
             raise ExpressionError(f"The expression “{self.source}” has no value here: {_first_line(error)}") from error
+
+    def _environment(self, scope: Mapping[str, Any]) -> Any:
+        """The scope, with the product's own functions that the expression calls, as of the scope's day."""
+        if not self._own:
+            return dict(scope)
+        today = str(scope.get("today", ""))
+        return cel.Context(dict(scope), {name: OWN[name].bound(today) for name in self._own})
 
     def truth(self, scope: Mapping[str, Any]) -> bool:
         """Whether the expression is true; one without a value here (a field not said yet) counts as false."""

@@ -69,8 +69,13 @@ def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
 
+def _is_countries(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(item, str) and len(item) == 2 for item in value)
+
+
 OPTIONS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "bias": (_is_bias, "past, future or nearest"),
+    "countries": (_is_countries, "a list of countries such as IT"),
     "currency": (_is_text, "a currency such as EUR"),
     "day_first": (_is_flag, "true or false"),
     "entries": (_is_list, "a list of options"),

@@ -29,7 +29,10 @@ Node = Mapping[str, Any]
 
 MAX_NODES = 40
 MAX_LEVELS = 20
-STEPS = frozenset((*FALLBACKS, "confirmation", "success"))
+STEPS = frozenset((*FALLBACKS, "ambiguous", "confirmation", "success"))
+CHOICES = frozenset(("one", "other"))
+"""What the step `ambiguous` may speak besides the data: the two readings."""
+
 GOOD_LEVELS = {"no_match": 2, "no_input": 1}
 """Reactions that a person who is not understood should be given at least."""
 
@@ -147,7 +150,7 @@ def _check_steps(report: Report, path: str, node: Node, above: tuple[Node, ...],
         where = f"{path}/steps/{escaped(step)}"
         if problem := _wrong_step(step, constraints):
             report.error(where, "step", problem)
-        _check_ladder(report, where, ladder, known)
+        _check_ladder(report, where, ladder, known | CHOICES if step == "ambiguous" else known)
 
 
 def _check_reactions(report: Report, path: str, node: Node) -> None:
@@ -160,8 +163,17 @@ def _check_reactions(report: Report, path: str, node: Node) -> None:
             message = f"People who are not understood at once are lost here: write at least {least} reactions for “{step}”."
             report.warn(f"{path}/steps/{step}", "few_levels", message)
     _check_invalid(report, path, node, steps)
+    _check_ambiguous(report, path, node, steps)
     for place, part in enumerate(node.get("parts", ())):
         _check_invalid(report, f"{path}/parts/{place}", part, {**steps, **part.get("steps", {})})
+
+
+def _check_ambiguous(report: Report, path: str, node: Node, steps: Mapping[str, Any]) -> None:
+    """Which of two readings was meant is asked only where the contract says so, and the question names both."""
+    ambiguity = (node.get("contract") or {}).get("ambiguity")
+    if steps.get("ambiguous") and (ambiguity or {"policy": "first"}).get("policy", "ask") != "ask":
+        message = "This is never asked: the contract has no ambiguity with the policy “ask”. Add it there, or take the step away."
+        report.warn(f"{path}/steps/ambiguous", "unused", message)
 
 
 def _check_invalid(report: Report, path: str, node: Node, steps: Mapping[str, Any]) -> None:

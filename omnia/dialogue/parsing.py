@@ -10,11 +10,13 @@ import msgspec
 
 from omnia.dialogue.compile import CompiledTemplate, Program, Stop, Unit
 from omnia.dialogue.engine.checking import broken_rule, is_filled
-from omnia.dialogue.engine.reading import Found, Hypothesis, heed, merged
+from omnia.dialogue.engine.reading import Found, Hypothesis, merged
 from omnia.dialogue.engine.state import Content, Run, Session
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.base import Context, Reading, Violation
-from omnia.dialogue.extraction.registry import recognise
+from omnia.dialogue.engine.weighing import heed
+from omnia.dialogue.extraction.base import Context, Violation
+from omnia.dialogue.extraction.registry import recognise_alternatives
+from omnia.dialogue.extraction.repair import propose
 from omnia.dialogue.speech import format_value
 
 LENIENT = {"possible": True}
@@ -65,8 +67,7 @@ def parse_text(
 
 
 def _parse_kind(kind: str, texts: Sequence[str], context: Context) -> ParseAnswer:
-    readings = [recognise(kind, text, context) for text in texts]
-    reading = next((reading for reading in readings if reading.matches), readings[0] if readings else Reading())
+    reading, text = recognise_alternatives(kind, texts, context)
     matches = [
         {
             "node": kind,
@@ -78,18 +79,27 @@ def _parse_kind(kind: str, texts: Sequence[str], context: Context) -> ParseAnswe
         }
         for match in reading.matches
     ]
-    violations = [_violation(kind, violation) for violation in reading.violations]
+    violations = [_violation(kind, violation, _proposal(violation, text, context)) for violation in reading.violations]
     return ParseAnswer(matches, bool(matches), violations)
 
 
-def _violation(node: str, violation: Violation) -> dict[str, Any]:
-    return {
+def _proposal(violation: Violation, text: str, context: Context) -> str | None:
+    """What was meant, where exactly one confusable character explains a check digit that is wrong."""
+    if violation.rule != "checksum":
+        return None
+    match = propose(violation.kind, text, context, "either")
+    return match.value if match is not None and match.raw == violation.raw else None
+
+
+def _violation(node: str, violation: Violation, proposal: str | None = None) -> dict[str, Any]:
+    told = {
         "node": node,
         "constraint": violation.rule,
         "raw": violation.raw,
         "span": list(violation.span),
         "message": violation.message,
     }
+    return {**told, "proposal": proposal} if proposal else told
 
 
 def _parse_template(
@@ -111,7 +121,9 @@ def _parse_template(
             elif part is None and not is_filled(unit, content):
                 violations.append(_incomplete(unit, content))
         elif heeded.violation is not None:
-            violations.append(_violation(unit.path, heeded.violation))
+            text = next((each for each in texts if heeded.violation.raw in each), "")
+            asked = Context(template.locale, now, region)
+            violations.append(_violation(unit.path, heeded.violation, _proposal(heeded.violation, text, asked)))
     matches.sort(key=lambda match: -match["confidence"])
     return ParseAnswer(matches, bool(matches) and not violations, violations)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from omnia.dialogue.compile import Program, Unit
@@ -71,6 +71,14 @@ def redact_spoken(program: Program, values: dict[str, Any], text: str) -> str:
         for form in _forms(private[name], entry, program.locale):
             text = text.replace(form, HIDDEN)
     return text
+
+
+def is_private_question(program: Program, source: Mapping[str, Any]) -> bool:
+    """Whether a message asks which of two readings of a private datum was meant: they are no values yet, and not to be kept."""
+    if source.get("step") != "ambiguous" or not program.has_private:
+        return False
+    template = next((each for each in program.templates.values() if each.key == source.get("template")), None)
+    return template is not None and template.unit(str(source.get("node"))).is_private
 
 
 def _forms(unit: Unit, entry: dict[str, Any], locale: str) -> list[str]:

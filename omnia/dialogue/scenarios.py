@@ -17,6 +17,9 @@ from typing import Any
 
 from omnia.dialogue.compile import CompileError, Program, Rule, Unit, compile_program
 from omnia.dialogue.conversation import Answer, Event, NoInput, Utterance, advance, begin
+from omnia.dialogue.expressions import ExpressionError
+from omnia.dialogue.extraction.base import Context
+from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.registry import compose, value_parts
 from omnia.dialogue.simulate import TestResult, matches, test_time
 from omnia.dialogue.speech import YES_NO, format_value
@@ -138,7 +141,10 @@ def _told(program: Program, test: Test) -> dict[str, str]:
 
 def _results(program: Program, material: Material) -> Iterator[TestResult]:
     yield _completed(program, material, "straight", _usual(material))
+    straight = _hold(program, material, _usual(material))
     for unit in _units(program):
+        if unit.condition is not None and all(place != unit.path for place, _, _ in straight.played):
+            continue  # nobody who speaks this language is asked for it
         if "no_input" in unit.ladders:
             yield from _ladder(program, material, unit, "silence", (NoInput(),))
         # A question of the caller's own is answered with help: it climbs no ladder.
@@ -222,9 +228,10 @@ def _ends_at(program: Program, material: Material, unit: Unit, wrong: Wrong, lev
 
 def _constraints(program: Program, material: Material, unit: Unit) -> Iterator[TestResult]:
     rules = [*unit.rules, *(rule for part in unit.parts for rule in part.rules)]
+    right = _hold(program, material, _usual(material)).last
     for rule in rules:
         step = f"invalid:{rule.source.key}"
-        if rule.source.severity == "warning" or not _has_ladder(unit, step):
+        if rule.source.severity == "warning" or not _has_ladder(unit, step) or _tells_nothing(rule, unit, right, material):
             continue
         tried = chain(_breaking(material, unit, rule), _breaking_part(material, unit, rule))
         wrong = next((each for each in tried if _plays(program, material, unit, each, step)), None)
@@ -237,6 +244,23 @@ def _constraints(program: Program, material: Material, unit: Unit) -> Iterator[T
         told = material if len(wrong) == 1 or not unit.parts else replace(material, expected={})
         yield _completed(program, told, f"{name}.mended", _wrong_first(material, unit, wrong, 1), step, 1, unit.path)
         yield _ended(program, material, f"{name}.always", _wrong_first(material, unit, wrong, MAX_TURNS), unit)
+
+
+def _tells_nothing(rule: Rule, unit: Unit, right: Answer, material: Material) -> bool:
+    """Whether an expression has no answer even to the right values: what it asks is not known of this language's country."""
+    if rule.expression is None:
+        return False
+    data = {name: each["value"] for name, each in right.values.items()}
+    value = data.get(unit.path)
+    scope = {
+        "value": value, "parts": value_parts(unit.kind, value), "data": data, "variables": {}, "channel": "voice", "attempts": 0,
+        "locale": material.locale, "region": likely_regions(Context(material.locale, material.now))[0],
+        "today": material.now.date().isoformat(), "answer": None,
+    }  # fmt: skip
+    try:
+        return not isinstance(rule.expression.evaluate(scope), bool)
+    except ExpressionError:
+        return True
 
 
 def _has_ladder(unit: Unit, step: str) -> bool:
@@ -271,13 +295,13 @@ def _spoiled(said: str) -> Iterator[str]:
 
 
 def _forbidden_dates(material: Material, unit: Unit, rule: Rule) -> Iterator[str]:
-    """Dates as they are typed: long ago and far ahead on the day of the right answer, and one that no calendar has."""
+    """Dates long ago and far ahead on the day of the right answer, and one that no calendar has, in the order of ISO 8601."""
     now, parts = material.now.year, value_parts(unit.kind, material.expected.get(unit.source.key))
     day, month = parts.get("day", 15), parts.get("month", 10)
     if rule.source.type == "date_valid":
         day, month = 31, 2
     for year in (now - 20, now + 5, now - 5, now - 200, now + 300):
-        yield f"{day}/{month}/{year}"
+        yield f"{year:04d}-{month:02d}-{day:02d}"
 
 
 def _plays(program: Program, material: Material, unit: Unit, wrong: Wrong, step: str) -> bool:

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date, time
 from decimal import Decimal, InvalidOperation
 from functools import lru_cache
+from itertools import accumulate
 from typing import Any, Literal
 
 from babel import Locale, UnknownLocaleError
@@ -276,11 +277,28 @@ def speak_value(kind: str, value: Any, locale: str, readback: Readback = "plain"
         return (
             _grouped_phone(value)
             if kind in PHONES and isinstance(value, Mapping)
-            else ", ".join(map(_spaced, grouped(str(value)).split()))
+            else ", ".join(map(_spaced, _groups(kind, str(value))))
         )
     if readback == "spelled":
         return spelled(str(value) if isinstance(value, str) else format_value(kind, value, locale, pattern), locale)
     return format_value(kind, value, locale, pattern)
+
+
+OWN_GROUPS: Mapping[str, tuple[int, ...]] = {"codice_fiscale": (3, 3, 5, 5), "pod": (2, 3, 1, 4, 4)}
+"""Codes whose groups mean something: surname, name, birth, place; country, distributor, kind, number."""
+
+
+def _groups(kind: str, code: str) -> list[str]:
+    """The groups that a code is read back in: its own, else fours; no character is left alone at the end but an IBAN's."""
+    plain = "".join(code.split())
+    sizes = OWN_GROUPS.get(kind, ())
+    if sum(sizes) == len(plain):
+        ends = list(accumulate(sizes))
+        return [plain[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    groups = grouped(plain).split()
+    if kind != "iban" and len(groups) > 1 and len(groups[-1]) == 1:
+        groups[-2:] = [groups[-2][:-1], groups[-2][-1] + groups[-1]]
+    return groups
 
 
 def _spaced(group: str) -> str:

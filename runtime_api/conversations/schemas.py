@@ -228,6 +228,9 @@ class ParseViolation(BaseModel):
     constraint: str
     raw: str
     message: str
+    proposal: str = Field(
+        "", description="The code that was meant, where exactly one confusable character explains a check digit that is wrong."
+    )
 
 
 class ParseResult(BaseModel):

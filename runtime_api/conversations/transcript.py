@@ -7,7 +7,16 @@ from typing import Any
 import msgspec
 
 from omnia.dialogue.compile import Program
-from omnia.dialogue.conversation import Answer, Dtmf, Event, Utterance, redact_spoken, redact_text, redact_values
+from omnia.dialogue.conversation import (
+    Answer,
+    Dtmf,
+    Event,
+    Utterance,
+    is_private_question,
+    redact_spoken,
+    redact_text,
+    redact_values,
+)
 from omnia.dialogue.redaction import HIDDEN
 from runtime_api.conversations.sessions import Record, TranscriptTurn, rfc3339
 
@@ -73,6 +82,8 @@ def _output(program: Program, output: Mapping[str, Any], known: list[Values], pr
     kept = {name: output[name] for name in KEPT_FIELDS if output.get(name) is not None}
     if output["type"] != "say":
         return kept
+    if is_private_question(program, output["source"]):
+        return {**kept, "text": HIDDEN}
     text = output["text"]
     for words in private:
         # A text may repeat the person's words as the engine remembers them: the beginning, blanks aside.

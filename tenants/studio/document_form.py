@@ -13,8 +13,11 @@ FIELD_PREFIX = "at:"
 PRESENT_PREFIX = "present:"
 """Names a checkbox that was on the page, since an unticked one sends nothing."""
 
-STEP_ORDER = ("start", "help", "no_match", "no_input", "irrelevant_match", "confirmation", "not_confirmed", "invalid", "success")
-LADDER_STEPS = frozenset({"no_match", "no_input", "not_confirmed", "confirmation", "invalid", "irrelevant_match"})
+STEP_ORDER = (
+    "start", "help", "no_match", "no_input", "irrelevant_match", "ambiguous",
+    "confirmation", "not_confirmed", "invalid", "success",
+)  # fmt: skip
+LADDER_STEPS = frozenset({"no_match", "no_input", "not_confirmed", "confirmation", "invalid", "irrelevant_match", "ambiguous"})
 
 
 def element_id(pointer: str) -> str:
@@ -100,6 +103,7 @@ def step_label(step: str, node: Mapping[str, Any] | None = None) -> str:
         "no_match": _("No match"),
         "no_input": _("No input"),
         "irrelevant_match": _("Irrelevant match"),
+        "ambiguous": _("Two readings"),
         "confirmation": _("Confirmation"),
         "not_confirmed": _("Not confirmed"),
         "invalid": _("Rule broken"),
@@ -121,6 +125,7 @@ def step_lead(step: str) -> str:
         "no_match": _("Played when nothing fitting was understood; each level should help more than the one before."),
         "no_input": _("Played after silence."),
         "irrelevant_match": _("Played when only another datum was understood; it is kept, and the question comes again."),
+        "ambiguous": _("Played when the words can mean two things; {one} and {other} speak them."),
         "confirmation": _("Reads the value back and asks for a yes."),
         "not_confirmed": _("Played after a no; the value is kept until it is corrected."),
         "invalid": _("Played when the value breaks a rule."),

@@ -682,7 +682,7 @@ def test_a_draft_that_noise_hides_is_not_published(browser):
     def read_by_one_pattern_alone(body: dict[str, Any]) -> None:
         pattern = r"^(?P<day>\d{1,2})/(?P<month>\d{1,2})/(?P<year>\d{4})$"
         body["nodes"][0]["contract"]["engines"] = [{"id": "date.exact", "type": "pattern", "pattern": pattern}]
-        body["tests"] = [{"id": "en.one", "locale": "en", "utterance": "12/05/2026", "expect": {"date": {"iso": "2026-05-12"}}}]
+        body["tests"] = [{"id": "en.one", "locale": "en", "utterance": "25/05/2026", "expect": {"date": {"iso": "2026-05-25"}}}]
 
     with_draft(read_by_one_pattern_alone)
     refused_publication(browser("publisher"), "noisy sentences")

@@ -7,12 +7,15 @@ from collections.abc import Sequence
 from omnia.dialogue.compile import Unit
 from omnia.dialogue.engine.asking import ask, ask_again, go_on_speaking, react, refuse
 from omnia.dialogue.engine.checking import broken_rule, is_filled, rule_for
-from omnia.dialogue.engine.reading import MULTI_CHOICE, Found, Heeded, Hypothesis, heed, is_ambiguous, merged, rest_of, take_early
+from omnia.dialogue.engine.choosing import ask_which_part, hear_choice, settle
+from omnia.dialogue.engine.reading import Hypothesis, merged, rest_of, take_early
 from omnia.dialogue.engine.state import Content, Datum, Pending
 from omnia.dialogue.engine.turn import Turn
+from omnia.dialogue.engine.weighing import Heeded, heed, repaired
 from omnia.dialogue.extraction.base import Violation
 from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.registry import kind_info
+from omnia.dialogue.extraction.spelling import spelled_word
 from omnia.dialogue.extraction.yes_no import is_correction, read_confirmation
 from omnia.dialogue.template import WebhookEngine
 
@@ -30,23 +33,21 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     """Take an utterance as the answer to the open question."""
     unit, part, datum = turn.unit, turn.part, turn.datum
     text = heard[0].text
+    if datum.choices and hear_choice(turn, heard):
+        return
     if datum.content.is_empty and is_correction(text, turn.language) and _correct_last(turn, text):
         ask_again_as_irrelevant(turn)
         return
     joined = [Hypothesis(f"{datum.buffer} {item.text}", item.confidence) for item in heard] if datum.buffer else []
-    heeded = heed(turn, unit, part, datum.content, joined) if joined else Heeded()
-    if heeded.found is None:
-        alone = heed(turn, unit, part, datum.content, heard)
-        heeded = alone if alone.found is not None or not joined else heeded
-    if heeded.found is not None and part is None and is_ambiguous(turn, unit, datum.content, heeded.found):
-        _ask_which(turn, unit)
+    heeded = _understood(turn, joined, heard)
+    if heeded.found is not None and part is None and ask_which_part(turn, unit, heeded.found):
         return
     if heeded.found is not None:
         rest = "" if joined else rest_of(text, heeded.found)
-        take(turn, unit, heeded.found)
+        settle(turn, unit, heeded.found)
         take_early(turn, rest, unit)
         return
-    if _is_incomplete(turn, unit, heeded.violation) and _go_on(turn, datum, (joined or heard)[0].text):
+    if _is_incomplete(turn, heeded.violation, heard[0]) and _go_on(turn, datum, (joined or heard)[0].text):
         return
     if _correct_last(turn, text):
         ask_again_as_irrelevant(turn)
@@ -58,46 +59,27 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     _react_to_nothing(turn, unit, heeded.violation, text)
 
 
-def take(turn: Turn, unit: Unit, found: Found) -> bool:
-    """Take what was found for the datum in focus; False where it breaks a constraint, which has been said then."""
-    datum = turn.datum
-    content = merged(unit, datum.content, found)
-    if unit.source.redefinition == "accumulate" and not unit.parts and unit.kind != MULTI_CHOICE:
-        content.value = _accumulated(datum, content)
-    turn.note(turn.session.active, unit, Content(_said_parts(found), found.parts, found.raw, found.confidence))
-    rule = broken_rule(turn, unit, content)
-    if rule is not None:
-        refuse(turn, unit, rule, content)
+def _understood(turn: Turn, joined: Sequence[Hypothesis], heard: Sequence[Hypothesis]) -> Heeded:
+    """What was said, with the breaths before it, else alone; a code of which one character is wrong is put right."""
+    unit, part, held = turn.unit, turn.part, turn.datum.content
+    heeded = heed(turn, unit, part, held, joined) if joined else Heeded()
+    if heeded.found is None:
+        alone = heed(turn, unit, part, held, heard)
+        heeded = alone if alone.found is not None or not joined else heeded
+    if heeded.violation is not None and heeded.violation.rule == "checksum" and not heard[0].is_keyed:
+        return Heeded(repaired(turn, unit, joined or heard), heeded.violation)
+    return heeded
+
+
+def _is_incomplete(turn: Turn, violation: Violation | None, heard: Hypothesis) -> bool:
+    """Whether a code has only begun: by voice the rest may come in the next breath. Digits alone are such a beginning."""
+    kind = turn.unit.kind
+    if turn.session.channel != "voice" or heard.is_keyed or not (kind in FORMS or kind in IN_BREATHS):
         return False
-    datum.remember(content)
-    datum.usable_value_gained()
-    datum.status = "filled" if is_filled(unit, content) else "partial"
-    if datum.status == "filled":
-        datum.good = content
-    return True
-
-
-def _ask_which(turn: Turn, unit: Unit) -> None:
-    """A lone number that could be one part or another is not guessed: the first of them is asked for. That is no miss."""
-    ambiguity = unit.source.contract.ambiguity if unit.source.contract else None
-    first = next(part for part in unit.parts if ambiguity and part.key in ambiguity.parts)
-    ask(turn, first.path, "start", 1)
-
-
-def _said_parts(found: Found) -> object:
-    return dict(found.parts) if found.parts and found.value is None else found.value
-
-
-def _accumulated(datum: Datum, content: Content) -> list[object]:
-    held = datum.content.value if isinstance(datum.content.value, list) else []
-    new = content.value if isinstance(content.value, list) else [content.value]
-    return [*held, *(item for item in new if item not in held)][:20]
-
-
-def _is_incomplete(turn: Turn, unit: Unit, violation: Violation | None) -> bool:
-    """Whether a code has only begun: by voice the rest may come in the next breath."""
-    spoken = turn.session.channel == "voice" and (unit.kind in FORMS or unit.kind in IN_BREATHS)
-    return spoken and violation is not None and violation.rule in ("length", "format")
+    if violation is not None:
+        return violation.rule in ("length", "format")
+    said = spelled_word(heard.text, turn.language)
+    return len(said) > 1 and said.isdigit()
 
 
 def _go_on(turn: Turn, datum: Datum, text: str) -> bool:

@@ -219,7 +219,9 @@ def _accept(turn: Turn, unit: Unit, datum: Datum) -> None:
 
 
 def needs_confirmation(turn: Turn, unit: Unit, content: Content) -> bool:
-    """Whether a value is read back for a yes, by its datum's policy."""
+    """Whether a value is read back for a yes: by its datum's policy, and always where it was put right or guessed."""
+    if content.is_unsure:
+        return "confirmation" in unit.ladders
     if not unit.confirms:
         return False
     confirm = unit.source.confirm

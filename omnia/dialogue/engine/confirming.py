@@ -6,12 +6,14 @@ from collections.abc import Sequence
 from typing import Any
 
 from omnia.dialogue.compile import Unit
-from omnia.dialogue.engine.answering import ask_again_as_irrelevant, take
+from omnia.dialogue.engine.answering import ask_again_as_irrelevant
 from omnia.dialogue.engine.asking import ask, react
 from omnia.dialogue.engine.checking import broken_rule
-from omnia.dialogue.engine.reading import Found, Hypothesis, context, heed, merged, rest_of, take_early
+from omnia.dialogue.engine.choosing import settle
+from omnia.dialogue.engine.reading import Found, Hypothesis, context, merged, rest_of, take_early
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn
+from omnia.dialogue.engine.weighing import heed
 from omnia.dialogue.extraction.registry import compose
 from omnia.dialogue.extraction.universals import names_wrong_part
 from omnia.dialogue.extraction.yes_no import read_confirmation, recognise_yes_no
@@ -71,8 +73,12 @@ def _denied(turn: Turn, rest: Sequence[Hypothesis], has_rest: bool) -> None:
 
 
 def refuse_value(turn: Turn) -> None:
-    """A plain no: the value is kept until a better one comes, and the right one is asked for."""
-    turn.datum.status = "rejected"
+    """A plain no: the value is kept until a better one comes, and the right one is asked for; one put right or guessed is not."""
+    datum = turn.datum
+    datum.status = "rejected"
+    if datum.content.is_unsure:
+        datum.good = None
+        datum.remember(Content())
     turn.session.mode = "correcting"
     turn.session.focus = turn.unit.path
     react(turn, "not_confirmed")
@@ -110,7 +116,7 @@ def correct(turn: Turn, unit: Unit, found: Found) -> None:
     """Put a corrected value in the place of the one that was read back; it is read back again."""
     turn.session.mode = "asking"
     turn.session.focus = unit.path
-    take(turn, unit, found)
+    settle(turn, unit, found)
 
 
 def _differing(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> Found | None:

@@ -7,9 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from omnia.dialogue.compile import Part, Unit
-from omnia.dialogue.engine.reading import Found, Hypothesis, context, heed, normalised
+from omnia.dialogue.engine.reading import Found, Hypothesis, context, normalised
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn
+from omnia.dialogue.engine.weighing import heed
 from omnia.dialogue.extraction.registry import compose, recognise
 from omnia.dialogue.template import LexiconEngine
 

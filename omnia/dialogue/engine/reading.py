@@ -21,21 +21,28 @@ SEPARATORS = str.maketrans("", "", " .-/_")
 WHOLE_NUMBERS = frozenset(("number", "integer", "day", "month", "year", "hour", "minute"))
 MULTI_CHOICE = "multi_choice"
 MAX_DIGITS = 16
+RIVAL = 0.4
+"""Share of the best reading's confidence from which on another one of the same words is worth asking about."""
+
 MAX_EARLY = 12
 """Other data that one utterance is searched for."""
 
 
 @dataclass(frozen=True, slots=True)
 class Hypothesis:
-    """One transcription of what was said."""
+    """One transcription of what was said; `is_keyed` where it is keys of a telephone."""
 
     text: str
     confidence: float = 1.0
+    is_keyed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """What was found for a datum, in which words; `parts` where the kind has parts."""
+    """What was found for a datum, in which words; `parts` where the kind has parts.
+
+    `others` are other readings of the same words, `is_unsure` says that the value has to be confirmed whatever the policy.
+    """
 
     value: Any
     parts: dict[str, Any]
@@ -43,14 +50,8 @@ class Found:
     span: tuple[int, int]
     confidence: float
     text: str
-
-
-@dataclass(frozen=True, slots=True)
-class Heeded:
-    """The best reading of an utterance for one datum, or the near miss that was nearest."""
-
-    found: Found | None = None
-    violation: Violation | None = None
+    others: tuple[Found, ...] = ()
+    is_unsure: bool = False
 
 
 def hypotheses(event: Utterance) -> list[Hypothesis]:
@@ -119,48 +120,21 @@ def _as_kind(kind: str, words: str) -> Any:
     return int(words) if kind in WHOLE_NUMBERS and words.isascii() and words.isdigit() and len(words) < MAX_DIGITS else words
 
 
-def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequence[Hypothesis]) -> Heeded:
-    """The reading of the first transcription whose value, with what is held already, keeps the constraints.
-
-    Where none does, the first that holds a value at all; else the near miss of the first that has one.
-    """
-    first: Heeded | None = None
-    miss: Violation | None = None
-    for hypothesis in heard:
-        heeded = _heed_one(turn, unit, part, hypothesis)
-        if heeded.found is None:
-            miss = miss or heeded.violation
-            continue
-        if broken_rule(turn, unit, merged(unit, held, heeded.found)) is None:
-            return heeded
-        first = first or heeded
-    return first or Heeded(violation=miss)
-
-
-def _heed_one(turn: Turn, unit: Unit, part: Part | None, hypothesis: Hypothesis) -> Heeded:
-    main = read(turn, unit, hypothesis.text, part.key if part else None)
-    whole = _best(turn, unit, main, hypothesis)
-    if part is None:
-        return Heeded(whole, _first(main))
-    if whole is not None and (len(whole.parts) > 1 or (part.key in whole.parts and len(unit.parts) > 1)):
-        return Heeded(whole)
-    alone = read(turn, part, hypothesis.text, part.key)
-    if alone.matches:
-        match = alone.matches[0]
-        value = normalised(part.source.normalise, match.value)
-        sure = match.confidence * hypothesis.confidence
-        return Heeded(Found(None, {part.key: value}, match.raw, match.span, sure, hypothesis.text))
-    return Heeded(whole, _first(main) or _first(alone))
-
-
-def _first(reading: Reading) -> Violation | None:
-    return reading.violations[0] if reading.violations else None
-
-
-def _best(turn: Turn, unit: Unit, reading: Reading, hypothesis: Hypothesis) -> Found | None:
+def best(turn: Turn, unit: Unit, reading: Reading, hypothesis: Hypothesis) -> Found | None:
+    """The best match of a reading, with the other readings of its words."""
     if not reading.matches or _is_scrap(unit, reading):
         return None
-    match = reading.matches[0]
+    first = reading.matches[0]
+    others = tuple(_found(turn, unit, match, hypothesis) for match in reading.matches[1:] if _is_rival(first, match))
+    return replace(_found(turn, unit, first, hypothesis), others=others)
+
+
+def _is_rival(first: Match, match: Match) -> bool:
+    """Whether a match is another reading of the same words, and not much less likely."""
+    return match.span == first.span and match.value != first.value and match.confidence >= first.confidence * RIVAL
+
+
+def _found(turn: Turn, unit: Unit, match: Match, hypothesis: Hypothesis) -> Found:
     parts = {key: value for key, value in match.parts.items() if value is not None} if unit.parts else {}
     value = normalised(unit.source.normalise, match.value)
     span = _answer_span(turn, unit, match, hypothesis.text)
@@ -183,7 +157,7 @@ def _answer_span(turn: Turn, unit: Unit, match: Match, text: str) -> tuple[int, 
 
 
 def normalised(steps: Sequence[str], value: Any) -> Any:
-    """A text in the form that the document asks for; values that are no text stay as they are."""
+    """A text as the template wants it written; other values as they are."""
     if not isinstance(value, str):
         return value
     for step in steps:
@@ -197,30 +171,12 @@ def normalised(steps: Sequence[str], value: Any) -> Any:
 def merged(unit: Unit, held: Content, found: Found) -> Content:
     """What a datum holds once something was found: for one with parts, only the parts that were said are overwritten."""
     if not unit.parts:
-        return Content(found.value, {}, found.raw, found.confidence)
+        return Content(found.value, {}, found.raw, found.confidence, found.is_unsure)
     parts = {**held.parts, **found.parts}
-    raw = found.raw if not held.raw or found.parts.keys() >= held.parts.keys() else f"{held.raw} {found.raw}"[-400:]
-    return Content(compose(unit.kind, parts), parts, raw, found.confidence)
-
-
-def is_ambiguous(turn: Turn, unit: Unit, held: Content, found: Found) -> bool:
-    """Whether a number was said that could fill several parts, none of them known, and the contract asks, not guesses."""
-    ambiguity = unit.source.contract.ambiguity if unit.source.contract else None
-    if ambiguity is None or ambiguity.policy != "ask" or not held.is_empty or len(found.parts) != 1:
-        return False
-    (key, value), *_ = found.parts.items()
-    small = isinstance(value, int) and ambiguity.minimum <= value <= ambiguity.maximum
-    return small and key in ambiguity.parts and _is_bare_number(turn, found)
-
-
-def _is_bare_number(turn: Turn, found: Found) -> bool:
-    """Nothing but a cardinal: `five`, not `the 5th` and not `il 5`, which are days."""
-    said = found.text.strip(" .,!?;")
-    if said.casefold() != found.raw.strip(" .,!?;").casefold():
-        return False
-    return said.isdigit() or any(
-        match.value == next(iter(found.parts.values())) for match in recognise("number", said, context(turn)).matches
-    )
+    is_new = found.parts.keys() >= held.parts.keys()
+    raw = found.raw if not held.raw or is_new else f"{held.raw} {found.raw}"[-400:]
+    is_unsure = found.is_unsure or (held.is_unsure and not is_new)
+    return Content(compose(unit.kind, parts), parts, raw, found.confidence, is_unsure)
 
 
 def rest_of(text: str, found: Found | None) -> str:
@@ -274,7 +230,9 @@ def _has_been_said(run: Run | None, unit: Unit) -> bool:
 
 
 def _early(turn: Turn, unit: Unit, text: str) -> Found | None:
-    match = next(iter(read(turn, unit, text).matches), None)
-    if match is None or match.confidence < kind_info(unit.kind).sure:
+    """What words left over hold for a datum; one of two readings has to be confirmed when its turn comes."""
+    matches = read(turn, unit, text).matches
+    if not matches or matches[0].confidence < kind_info(unit.kind).sure:
         return None
-    return _best(turn, unit, Reading((match,)), Hypothesis(text))
+    found = best(turn, unit, Reading(matches), Hypothesis(text))
+    return replace(found, is_unsure=bool(found.others) and unit.asks_back) if found is not None else None

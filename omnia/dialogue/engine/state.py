@@ -21,12 +21,16 @@ MAX_HISTORY = 5
 
 
 class Content(msgspec.Struct, omit_defaults=True):
-    """A value with where it came from; `parts` holds it by part where the kind has parts."""
+    """A value with where it came from; `parts` holds it by part where the kind has parts.
+
+    `is_unsure` says that it was put right or guessed, and has to be confirmed whatever the policy.
+    """
 
     value: Any = None
     parts: dict[str, Any] = {}
     raw: str = ""
     confidence: float = 1.0
+    is_unsure: bool = False
 
     @property
     def is_empty(self) -> bool:
@@ -38,7 +42,8 @@ class Datum(msgspec.Struct, omit_defaults=True):
     """One datum in the making.
 
     `good` is the last content that passed every constraint; `content` may be on the way to a new one. `counters` is step (for a
-    part: `<part>.<step>`) to the times that it was played. `buffer` joins what was said in several breaths.
+    part: `<part>.<step>`) to the times that it was played. `buffer` joins what was said in several breaths. `choices` are the
+    readings of which the person is being asked which one was meant.
     """
 
     status: Progress = "empty"
@@ -49,6 +54,7 @@ class Datum(msgspec.Struct, omit_defaults=True):
     breaths: int = 0
     confirmed: bool = False
     history: list[Any] = []
+    choices: list[Content] = []
 
     @property
     def best(self) -> Content:

@@ -11,8 +11,12 @@ from omnia.dialogue.compile import CompiledTemplate, Part, Program, Unit
 from omnia.dialogue.engine.state import Content, Datum, Run, Session
 from omnia.dialogue.events import Heard, Outcome
 from omnia.dialogue.expressions import Expression
-from omnia.dialogue.extraction.base import EMPTY
+from omnia.dialogue.extraction.base import EMPTY, Context
+from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.speech import Readback, format_value, speak_value
+
+CHOICES = ("one", "other")
+"""Placeholders for the two readings of which the person is asked which one was meant."""
 
 
 @dataclass(slots=True)
@@ -108,14 +112,26 @@ def scope(turn: Turn, unit: Unit | None = None, content: Content | None = None, 
     return {
         "value": content.value if content else None,
         "parts": content.parts if content else {},
-        "data": {name: held.value for name, _, held in everything_said(turn)},
+        "data": _data(turn),
         "variables": session.variables,
         "channel": session.channel,
         "locale": turn.locale,
+        "region": session.region or likely_regions(Context(turn.locale, turn.now))[0],
         "today": turn.now.date().isoformat(),
         "attempts": datum.counters.get("no_match", 0) if datum else 0,
         "answer": answer,
     }
+
+
+def _data(turn: Turn) -> dict[str, Any]:
+    """The values of the session by name; those of the active template by their key too, whatever the flow calls them."""
+    said = everything_said(turn)
+    own = {unit.path for unit in turn.template.units} if turn.session.active else set()
+    prefix = f"{turn.session.active}."
+    local = {
+        unit.source.key: held.value for name, unit, held in said if unit.path in own and name in (unit.path, prefix + unit.path)
+    }
+    return {**local, **{name: held.value for name, _, held in said}}
 
 
 def everything_said(turn: Turn) -> list[tuple[str, Unit, Content]]:
@@ -142,6 +158,8 @@ def fill(turn: Turn, name: str, readback: bool = False) -> str:
     session = turn.session
     if name == "input":
         return session.said
+    if session.active and name in CHOICES and turn.datum.choices:
+        return _words(turn, turn.unit, turn.datum.choices[CHOICES.index(name)], "plain")
     if session.active:
         for unit in turn.template.units:
             if (words := _datum_words(turn, name, unit.path, unit, session.datum(unit.path).content, readback)) is not None:
@@ -155,15 +173,18 @@ def fill(turn: Turn, name: str, readback: bool = False) -> str:
 def _datum_words(turn: Turn, name: str, known: str, unit: Unit, content: Content, readback: bool) -> str | None:
     """The words for a datum or one of its parts, if that is what the placeholder names."""
     if name in (known, known.rpartition(".")[2]):
-        style: Readback = unit.source.readback if readback else "plain"
-        if turn.session.channel == "voice":
-            return speak_value(unit.kind, unit.named(content.value), turn.locale, style, unit.format)
-        return format_of(unit, content, turn.locale)
+        return _words(turn, unit, content, unit.source.readback if readback else "plain")
     owner, _, key = name.rpartition(".")
     if owner and owner in (known, known.rpartition(".")[2]):
         kind = next((part.kind for part in unit.parts if part.key == key), "")
         return format_value(kind, _parts(content).get(key), turn.locale)
     return None
+
+
+def _words(turn: Turn, unit: Unit, content: Content, style: Readback) -> str:
+    if turn.session.channel == "voice":
+        return speak_value(unit.kind, unit.named(content.value), turn.locale, style, unit.format)
+    return format_of(unit, content, turn.locale)
 
 
 def _parts(content: Content) -> Mapping[str, Any]:

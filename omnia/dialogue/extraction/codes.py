@@ -13,6 +13,7 @@ from typing import Any
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.forms import CHECKS, FORMS, Form
 from omnia.dialogue.extraction.lexicons.spelling import COPULAS
+from omnia.dialogue.extraction.regions import told_region
 from omnia.dialogue.extraction.spelling import Run, covers, spelled_runs
 from omnia.dialogue.extraction.text import prepare
 
@@ -21,19 +22,19 @@ DIGIT_FOR_LETTER: Mapping[str, str] = {"0": "O", "1": "I", "2": "Z", "5": "S", "
 
 
 def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
-    """The recogniser of a kind of code, the caller's country first. Option: `countries`, the only ones whose codes are wanted."""
+    """The recogniser of a kind of code, the caller's country first. Options: `region`, `countries` (the only ones wanted)."""
 
     def recognise(text: str, context: Context) -> Reading:
         near: list[Violation] = []
-        for forms in _by_country(FORMS[kind], context):
+        for forms in forms_by_country(FORMS[kind], context):
             matches: list[Match] = []
             violations: list[Violation] = []
             for form in forms:
                 for found in _in_text(kind, form, text, context.language):
-                    if isinstance(found, Match):
-                        matches.append(found)
-                    else:
+                    if isinstance(found, Violation):
                         violations.append(found)
+                    elif not _is_beginning(found, form, near):
+                        matches.append(found)
             if matches:
                 matches = _without_pieces(matches)
                 return Reading(
@@ -45,16 +46,24 @@ def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
     return recognise
 
 
+def _is_beginning(match: Match, form: Form, near: list[Violation]) -> bool:
+    """Whether digits that another country's unchecked code could be are the beginning of one of the caller's own country."""
+    return (
+        form.holds is None and match.value.isdigit() and any(each.rule == "length" and each.span == match.span for each in near)
+    )
+
+
 MAX_VIOLATIONS = 4
 """Near misses that are told of, best first."""
 
 
-def _by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tuple[Form, ...]]:
+def forms_by_country(forms: tuple[Form, ...], context: Context) -> Iterator[tuple[Form, ...]]:
     """The forms to try, those of the caller's country before the others'."""
     wanted = context.options.get("countries")
     if isinstance(wanted, list | tuple):
         forms = tuple(form for form in forms if not form.countries or form.countries.intersection(map(str, wanted)))
-    near = tuple(form for form in forms if not form.countries or context.region in form.countries)
+    region = told_region(context)
+    near = tuple(form for form in forms if not form.countries or region in form.countries)
     if near:
         yield near
     if others := tuple(form for form in forms if form not in near):
@@ -88,7 +97,7 @@ def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) ->
     if capitals == text or len(capitals) != len(text) or sum(character.isdigit() for character in text) < LEAST_DIGITS:
         return
     for run in spelled_runs(capitals, language):
-        for value, piece, confidence in _candidates(form, run):
+        for value, piece, confidence in candidates(form, run):
             if form.holds is None or form.holds(value):
                 raw, span = _raw(piece, text)
                 yield Match(kind, value, raw, span, round(confidence - 0.1, 2))
@@ -116,7 +125,7 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
     """Codes in a run; near misses only where no code is."""
     broken: list[Violation] = []
     found = False
-    for value, piece, confidence in _candidates(form, run):
+    for value, piece, confidence in candidates(form, run):
         raw, span = _raw(piece, text)
         if form.holds is None or form.holds(value):
             found = True
@@ -129,14 +138,13 @@ def _readings(kind: str, form: Form, run: Run, text: str) -> Iterator[Match | Vi
         yield from broken[:1] or _incomplete(kind, form, run, text)
 
 
-def _candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
+def candidates(form: Form, run: Run) -> Iterator[tuple[str, Run, float]]:
     """Values with the form of the code: as said, then with letters and digits put in their places."""
     characters = run.characters
     boundaries = sorted(run.boundaries())
     for start in boundaries:
         for end in _ends(form, characters, start, boundaries):
-            piece = run.cut(start, end)
-            if piece is not None and form.pattern.fullmatch(characters[start:end]):
+            if form.pattern.fullmatch(characters, start, end) and (piece := run.cut(start, end)) is not None:
                 yield characters[start:end], piece, 0.98
     if form.shape and not form.pattern.search(characters):
         mended = _mended(characters, form.shape)

@@ -19,6 +19,7 @@ from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_wr
 from omnia.dialogue.extraction.date_rules import Reader, Rule
 from omnia.dialogue.extraction.date_values import Found, Setting, options_of
 from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.regions import told_region
 from omnia.dialogue.extraction.scan import Scan, grammar
 
 CONFIDENCE = (0.5, 0.75, 0.85, 0.95, 0.98, 0.99)
@@ -29,6 +30,10 @@ ROW_OF_DIGITS = 0.65
 
 MONTH_FIRST = frozenset({"US", "PH", "BZ", "FM", "GU", "MH", "PW", "PR", "VI", "AS"})
 """Regions that write the month before the day (Unicode CLDR date formats)."""
+
+NUMBERS = re.compile(r"\d{1,2}\s?[/.-]\s?\d{1,2}")
+OTHER_ORDER = 0.9
+"""What is left of the confidence when day and month are turned round."""
 
 MAX_ELEMENTS = 400
 """A longer utterance is read to here."""
@@ -94,11 +99,21 @@ def _setting(kind: str, context: Context, options: dict[str, Any]) -> Setting:
 
 def _day_first(context: Context) -> bool:
     """Whether the place writes the day before the month: the region's habit, else the locale's."""
-    if context.language != "en":
-        return True
-    parts = context.locale.replace("_", "-").split("-")
-    region = context.region or (parts[-1] if len(parts) > 1 and len(parts[-1]) == 2 else "US")
-    return region.upper() not in MONTH_FIRST
+    return context.language != "en" or (told_region(context) or "US") not in MONTH_FIRST
+
+
+def _order_is_unknown(context: Context) -> bool:
+    """Whether nothing tells if the day or the month is written first: English of no country, and a question that does not say."""
+    return context.language == "en" and not isinstance(context.options.get("day_first"), bool) and not told_region(context)
+
+
+def _with_other_order(matches: tuple[Match, ...], turned: tuple[Match, ...]) -> Iterator[Match]:
+    """The readings, each followed by the one of the same words with day and month turned round."""
+    for match in matches:
+        yield match
+        for other in turned:
+            if other.span == match.span and other.value != match.value:
+                yield replace(other, confidence=round(match.confidence * OTHER_ORDER, 4))
 
 
 def _recognise(kind: str, text: str, context: Context) -> Reading:
@@ -108,6 +123,9 @@ def _recognise(kind: str, text: str, context: Context) -> Reading:
         return Reading(digits)
     written = with_years_written(text, context.language, setting)
     reading = _by_grammar(kind, written, context, setting)
+    if reading.matches and _order_is_unknown(context) and NUMBERS.search(written):
+        turned = _by_grammar(kind, written, context, replace(setting, day_first=not setting.day_first))
+        reading = replace(reading, matches=tuple(_with_other_order(reading.matches, turned.matches)))
     if written == text:
         return reading
     return Reading(tuple(replace(match, raw=text[slice(*match.span)]) for match in reading.matches), reading.violations)

@@ -21,6 +21,14 @@ def region_for(locale: str, default_locale: str, region: str) -> str:
     return COUNTRIES.get(language, region)
 
 
+def told_region(context: Context) -> str:
+    """The country that the question's options, the conversation or the locale names; empty where none does."""
+    chosen = context.options.get("region")
+    language, _, country = context.locale.replace("_", "-").rpartition("-")
+    by_locale = country if language and len(country) == 2 else ""
+    return (chosen if isinstance(chosen, str) and chosen else context.region or by_locale).upper()
+
+
 def likely_regions(context: Context) -> tuple[str, ...]:
     """ISO 3166 codes, the likeliest first: only the question's own where its options name one."""
     chosen = context.options.get("region")

@@ -9,7 +9,8 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, cast
 
-from omnia.dialogue.extraction.base import Context, Reading, Recogniser
+from omnia.dialogue.extraction.alternatives import Ballot, elected, is_checked, weights
+from omnia.dialogue.extraction.base import Context, Match, Reading, Recogniser
 from omnia.dialogue.extraction.codes import code_recogniser, validate_checksum
 from omnia.dialogue.extraction.disfluencies import hear
 from omnia.dialogue.extraction.forms import CHECKS, FORMS
@@ -108,10 +109,20 @@ def recognise(kind: str, text: str, context: Context) -> Reading:
     return hear(kind, recogniser(kind), compose, text, context)
 
 
-def recognise_alternatives(kind: str, texts: Sequence[str], context: Context) -> Reading:
-    """The reading of the first of several transcriptions that holds a value; without one, the first's near misses."""
-    readings = [recognise(kind, text, context) for text in texts]
-    return next((reading for reading in readings if reading.matches), readings[0] if readings else Reading())
+def recognise_alternatives(kind: str, texts: Sequence[str], context: Context) -> tuple[Reading, str]:
+    """The reading of the transcription to believe, and its text: without a value in any, the first's near misses."""
+    readings = [(recognise(kind, text, context), text) for text in texts]
+    holding = [each for each in readings if each[0].matches]
+    if not holding:
+        return readings[0] if readings else (Reading(), "")
+    if len(holding) == 1:
+        return holding[0]
+    counted = {text: weight for weight, text in zip(weights([1.0] * len(texts)), texts, strict=True)}
+    return holding[elected([_ballot(kind, reading.matches[0], counted[text]) for reading, text in holding])]
+
+
+def _ballot(kind: str, match: Match, weight: float) -> Ballot:
+    return Ballot(match.value, weight * match.confidence, is_checked(kind, match.value))
 
 
 def compose(kind: str, parts: Mapping[str, Any]) -> Any:

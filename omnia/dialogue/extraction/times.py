@@ -20,6 +20,10 @@ from omnia.dialogue.extraction.time_zones import Zone, in_own_time, stays_as_sai
 CONFIDENCE = {COUNTED: 0.97, SURE: 0.98, LIKELY: 0.9, GUESS: 0.6}
 MAX_ELEMENTS = 300
 
+NIGHT = frozenset((22, 23, 0, 1, 2, 3, 4))
+FIRST, POSSIBLE, UNLIKELY = 0.7, 0.3, 0.1
+"""Confidence of the likelier reading of an hour from 1 to 12, and of the other one."""
+
 
 def recognise_time(text: str, context: Context) -> Reading:
     """Times of day, best first; the other reading of an ambiguous hour follows it with less confidence."""
@@ -37,9 +41,12 @@ def recognise_time(text: str, context: Context) -> Reading:
             continue  # the hours of `UTC-3:30`
         zone = zones.get(one.first)
         span = scan.span(one.first, zone.last if zone else one.last)
-        clocks = _clocks(one, zone, _hours(one, ambient, scan, context, in_zone=zone is not None), context)
+        hours = _hours(one, ambient, scan, context, in_zone=zone is not None)
+        clocks = _clocks(one, zone, hours, context)
         for order, (hour, minute) in enumerate(clocks):
-            sure = CONFIDENCE[one.quality] if len(clocks) == 1 else 0.7 if order == 0 else 0.3
+            sure = CONFIDENCE[one.quality]
+            if len(clocks) > 1:
+                sure = FIRST if order == 0 else _other_share(one, hour, context)
             parts = {"hour": hour, "minute": minute}
             match = Match("time", time_value(hour, minute), text[span[0] : span[1]], span, sure, parts)
             matches.append((order, rank, match))
@@ -146,6 +153,17 @@ def _is_tomorrow(element: Element) -> bool:
     return bool(element.value("rel") == 1)
 
 
+def _other_share(clock: Clock, hour: int, context: Context) -> float:
+    """How likely the other reading of an hour is: the night is seldom meant unnamed, digits are taken at their word."""
+    return UNLIKELY if hour in NIGHT or (clock.written and _is_literal(clock, context)) else POSSIBLE
+
+
+def _is_literal(clock: Clock, context: Context) -> bool:
+    """Whether people of the language mean an hour of 24 by what was said or written."""
+    known = lexicon(context.language)
+    return known.literal_clock or (clock.written and known.literal_digits)
+
+
 def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context, *, in_zone: bool) -> list[int]:
     """The hours that a reading may mean, the likeliest first."""
     hour = clock.hour
@@ -158,8 +176,7 @@ def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context, *, i
     other_day = any(
         ("rel" in element.roles and element.value("rel")) or element.roles.keys() & {"month"} for element in scan.elements
     )
-    known = lexicon(context.language)
-    if in_zone or known.literal_clock or other_day or (clock.written and known.literal_digits):
+    if in_zone or other_day or _is_literal(clock, context):
         return [hour, late if hour == early else early]
     return _next_of(early, late, clock.minute, context.reference)
 

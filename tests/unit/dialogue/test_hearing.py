@@ -2,8 +2,8 @@
 
 import pytest
 
-from omnia.dialogue.conversation import Alternative, HangUp, Resume, Utterance
-from tests.unit.dialogue.talking import acquire, date_node, flow, node, say, step, talk, template
+from omnia.dialogue.conversation import Alternative, HangUp, Resume, Utterance, advance, begin
+from tests.unit.dialogue.talking import NOW, acquire, date_node, flow, node, say, step, talk, template
 
 PLAIN = {"confirmation": 0}
 EMAIL = template(node("email", "email", levels=PLAIN))
@@ -211,3 +211,33 @@ def test_date_that_does_not_exist_is_named_and_its_year_alone_not_taken():
     person = talk(template(date_node(constraints=[rule], levels=PLAIN))).says("the 31st of November 2025")
     assert person.heard == "date invalid valid"
     assert person.value("date") is None
+
+
+@pytest.mark.parametrize(
+    ("kind", "locale", "said", "expected"),
+    [
+        ("phone", "en", "two oh two, four five six, one four one four", "+12024561414"),
+        ("iban", "it", "IT60 X 05428 11101, doppio zero triplo zero, zero uno due, tre quattro cinque sei", GOOD),
+        ("codice_fiscale", "it", "Roma Savona Savona Milano Roma Ancona, otto zero Ancona zero uno, Hotel cinque zero uno Udine",
+         "RSSMRA80A01H501U"),
+        ("pdr", "it", "zero zero otto otto, uno due tre quattro, cinque sei sette otto nove zero", "00881234567890"),
+        ("imei", "fr", "quatre neuf zéro un cinq quatre, deux zéro trois deux, trois sept cinq un huit", "490154203237518"),
+        ("vin", "en", "one M eight G D M, nine A X K P, zero four two seven double eight", "1M8GDM9AXKP042788"),
+        ("vat", "it", "zero zero sette, quattro tre uno uno, zero uno cinque sette", "00743110157"),
+    ],
+)  # fmt: skip
+def test_code_said_in_several_breaths_is_joined(kind, locale, said, expected):
+    person = talk(template(node("code", kind, levels=PLAIN)), locale=locale)
+    breaths = said.split(", ")
+    for breath in breaths[:-1]:
+        assert person.says(breath).answer.listen["expect_more"]
+    value = person.says(breaths[-1]).value("code")
+    assert (value["e164"] if isinstance(value, dict) else value) == expected
+
+
+def test_beginning_of_an_own_code_is_not_taken_for_another_country_s():
+    program = talk(template(node("card", "health_card", levels=PLAIN)), locale="fr").program
+    state, _ = begin(program, channel="voice", variables={}, now=NOW, region="FR")
+    _, answer = advance(program, state, Utterance("2 55 08 14 16"), now=NOW)
+    assert answer.values == {}
+    assert answer.listen["expect_more"]

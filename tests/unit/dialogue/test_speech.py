@@ -68,6 +68,8 @@ def test_value_is_written_as_people_write_it(kind, value, locale, written):
         ("email", "ann@x-y.org", "spelled", "A, N, N, at, X, dash, Y, dot, O, R, G"),
         ("pod", "IT001E12345678", "spelled", "I, T, 0, 0, 1, E, 1, 2, 3, 4, 5, 6, 7, 8"),
         ("iban", "GB29NWBK", "grouped", "G B 2 9, N W B K"),
+        ("codice_fiscale", "RSSMRA80A01H501U", "grouped", "R S S, M R A, 8 0 A 0 1, H 5 0 1 U"),
+        ("vin", "1M8GDM9AXKP042788", "grouped", "1 M 8 G, D M 9 A, X K P 0, 4 2 7, 8 8"),
         ("phone", PHONE, "grouped", "3 3 3, 1 2 3, 4 5, 6 7"),
         ("date", DATE, "plain", "12 May 1980"),
     ],

@@ -1,6 +1,7 @@
 """Whatever is said, a recogniser answers: no error, offsets that fit, bounded work."""
 
 from datetime import datetime
+from time import process_time
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -12,6 +13,7 @@ from omnia.dialogue.extraction.dates import recognise_date, recognise_date_of_bi
 from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
 from omnia.dialogue.extraction.numbers import recognise_integer, recognise_number, recognise_ordinal, recognise_percentage
 from omnia.dialogue.extraction.registry import kinds, recognise
+from omnia.dialogue.extraction.repair import propose
 from omnia.dialogue.extraction.times import recognise_time
 from omnia.dialogue.extraction.universals import names_wrong_part, recognise_universal
 from omnia.dialogue.extraction.yes_no import read_confirmation
@@ -75,6 +77,14 @@ def test_long_text_is_answered(text):
     for language in LANGUAGES:
         for recogniser in RECOGNISERS:
             recogniser(text, Context(language, NOW))
+
+
+@pytest.mark.parametrize("text", ["4 " * 2000, "A1" * 2000, "4111 1111 1111 1117 " * 200])
+def test_repair_of_long_text_is_bounded(text):
+    for kind in ("iban", "card_number", "tax_code", "article_number"):
+        began = process_time()
+        propose(kind, text, Context("en", NOW), "either")
+        assert process_time() - began < 0.5  # of a slow machine; usually it is some milliseconds
 
 
 @pytest.mark.parametrize("reference", ["1600-01-01", "2399-12-31T23:59", "0001-01-01", "9999-12-31"])

@@ -1,0 +1,1 @@
+"""Checks of one datum against another: what customers' expressions may call."""
