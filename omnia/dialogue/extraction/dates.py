@@ -15,7 +15,7 @@ from typing import Any
 
 from omnia.dialogue.extraction import date_relative, date_rules
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
-from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_written
+from omnia.dialogue.extraction.date_digits import dates_in_digits, is_torn, with_years_written
 from omnia.dialogue.extraction.date_rules import Reader, Rule
 from omnia.dialogue.extraction.date_values import Found, Setting, options_of
 from omnia.dialogue.extraction.lexicons import lexicon
@@ -103,9 +103,18 @@ def _recognise(kind: str, text: str, context: Context) -> Reading:
         return Reading(digits)
     written = with_years_written(text, context.language, setting)
     reading = _by_grammar(kind, written, context, setting)
-    if written == text:
-        return reading
-    return Reading(tuple(replace(match, raw=text[slice(*match.span)]) for match in reading.matches), reading.violations)
+    matches = tuple(_as_said(match, text, written) for match in reading.matches) if written != text else reading.matches
+    if kind == "date_of_birth":
+        matches = tuple(match for match in matches if not is_torn(text, match.span, context.language))
+    return Reading(matches, reading.violations)
+
+
+def _as_said(match: Match, text: str, written: str) -> Match:
+    """The match in the words as given, where a year written shorter may have ended it."""
+    start, end = match.span
+    blanks = len(written) - end - len(written[end:].lstrip())
+    end += len(text[end : end + blanks].rstrip())
+    return replace(match, raw=text[start:end], span=(start, end))
 
 
 def _in_digits(kind: str, text: str, language: str, setting: Setting) -> Iterator[Match]:
