@@ -13,7 +13,8 @@ from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.reading import Found, Hypothesis, heed, merged
 from omnia.dialogue.engine.state import Content, Run, Session
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.base import Context, Reading, Violation
+from omnia.dialogue.extraction.alternatives import rank_alternatives
+from omnia.dialogue.extraction.base import Context, Violation
 from omnia.dialogue.extraction.registry import recognise
 from omnia.dialogue.speech import format_value
 
@@ -66,7 +67,7 @@ def parse_text(
 
 def _parse_kind(kind: str, texts: Sequence[str], context: Context) -> ParseAnswer:
     readings = [recognise(kind, text, context) for text in texts]
-    reading = next((reading for reading in readings if reading.matches), readings[0] if readings else Reading())
+    reading = rank_alternatives(kind, readings, texts, context)
     matches = [
         {
             "node": kind,

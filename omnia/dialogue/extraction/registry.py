@@ -9,6 +9,7 @@ from functools import lru_cache
 from importlib import import_module
 from typing import Any, cast
 
+from omnia.dialogue.extraction.alternatives import rank_alternatives
 from omnia.dialogue.extraction.base import Context, Reading, Recogniser
 from omnia.dialogue.extraction.codes import code_recogniser, validate_checksum
 from omnia.dialogue.extraction.disfluencies import hear
@@ -99,9 +100,8 @@ def recognise(kind: str, text: str, context: Context) -> Reading:
 
 
 def recognise_alternatives(kind: str, texts: Sequence[str], context: Context) -> Reading:
-    """The reading of the first of several transcriptions that holds a value; without one, the first's near misses."""
-    readings = [recognise(kind, text, context) for text in texts]
-    return next((reading for reading in readings if reading.matches), readings[0] if readings else Reading())
+    """The best reading of several transcriptions of the same words; where none holds a value, the first's near misses."""
+    return rank_alternatives(kind, [recognise(kind, text, context) for text in texts], texts, context)
 
 
 def compose(kind: str, parts: Mapping[str, Any]) -> Any:

@@ -6,9 +6,18 @@ import pytest
 
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.dates import recognise_date_of_birth
+from omnia.dialogue.extraction.lexicons.british_districts import districts
+from omnia.dialogue.extraction.postal_codes import recognise_postal_code
+from omnia.dialogue.parsing import parse_text
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 CALLER = Context("en-GB", NOW, "GB")
+
+
+def understood(kind, *texts):
+    """The value of the best match of several transcriptions; None where nothing is understood."""
+    answer = parse_text(kind, texts[0], locale="en-GB", now=NOW, region="GB", alternatives=texts[1:])
+    return answer.matches[0]["value"] if answer.matches else None
 
 
 @pytest.mark.parametrize(
@@ -38,3 +47,58 @@ def test_birth_said_on_the_telephone_is_understood(said, iso):
 @pytest.mark.parametrize("said", ["1 4 0 6 1 9 h 5", "three one n o eight one nine four eight", "2 1 0 5 1 9 8 q"])
 def test_birth_with_a_digit_misheard_is_no_other_date(said):
     assert [match for match in recognise_date_of_birth(said, CALLER).matches if match.value["iso"]] == []
+
+
+@pytest.mark.parametrize(
+    ("said", "code"),
+    [
+        ("sure it's g l54xl thank you", "GL54XL"),
+        ("pe thirty seven s r", "PE307SR"),
+        ("m thirteen nine p l", "M139PL"),
+        ("double b five nine x for x-ray g for golf", "BB59XG"),
+        ("se for echo one one ry", "SE11RY"),
+        ("sw one x for x-ray six jq for quebec", "SW1X6JQ"),
+        ("s for sierra w for whiskey 1 k for alpha 1 d w for whiskey", "SW1A1DW"),
+        ("it's bertie apple 23 double h", "BA23HH"),
+        ("cat robert o eight nelly harry", "CR08NH"),
+        ("c r 0 8 n h", "CR08NH"),
+        ("m 8 three 1 8 b", "M831AB"),
+        ("10 downing street london sw1a 2aa", "SW1A2AA"),
+    ],
+)
+def test_british_code_said_on_the_telephone_is_understood(said, code):
+    assert recognise_postal_code(said, CALLER).matches[0].value == code
+
+
+@pytest.mark.parametrize(
+    "said", ["g eleven three nine zw", "still living at 4 5 happy homes", "the flat is 23 hundred a month", "x y 1 2 a b"]
+)
+def test_words_that_only_resemble_a_british_code_give_nothing(said):
+    assert recognise_postal_code(said, CALLER).matches == ()
+
+
+def test_listed_districts_have_the_shapes_of_british_postcodes():
+    assert {"M1", "B33", "CR2", "DN55", "W1A", "EC1A"} <= districts()
+    assert not {"M10", "AB1", "ZZ1", "CR10"} & districts()
+
+
+def test_code_is_put_together_from_what_is_right_in_each_transcription():
+    assert understood("postal_code", "m a 9 7 u j", "n k 9 7 u j", "m k 9 7 q j", "m k nine seven u j") == "MK97UJ"
+
+
+def test_area_that_exists_is_taken_from_a_later_transcription():
+    assert understood("postal_code", "v a two o j h", "b a two o j h") == "BA20JH"
+
+
+def test_clearly_spelled_code_of_an_unknown_area_is_doubtful_where_nobody_can_ask():
+    answer = parse_text("postal_code", "x y 1 2 a b", locale="en-GB", now=NOW, region="GB")
+    assert [(match["value"], match["confidence"] < 0.5) for match in answer.matches] == [("XY12AB", True)]
+
+
+def test_birth_most_transcriptions_agree_on_is_taken():
+    texts = ("date of birth is 11th of may 1982", "11th of march 1982", "the 11th of march 1982", "11th march 1982")
+    assert understood("date_of_birth", *texts)["iso"] == "1982-03-11"
+
+
+def test_whole_birth_in_a_later_transcription_comes_before_part_of_one_in_the_first():
+    assert understood("date_of_birth", "the eleventh of march", "the eleventh of march nineteen fifty two")["iso"] == "1952-03-11"
