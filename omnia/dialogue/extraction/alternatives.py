@@ -15,6 +15,8 @@ from math import exp
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
 from omnia.dialogue.extraction.british_codes import Candidate, british_codes, price
+from omnia.dialogue.extraction.lexicons.names import name_lexicon
+from omnia.dialogue.extraction.text import fold_word
 
 MAX_TEXTS = 10
 """Transcriptions that are heard."""
@@ -24,6 +26,9 @@ LATER = 0.7
 
 BEST_CHARACTERS = 3
 """Characters for one place of a code that are tried."""
+
+MISSING, UNLISTED, CROWDED = 0.15, 0.35, 0.6
+"""What is left of the weight of a name whose part is missing, not listed, or of more words than one, by each."""
 
 FLOOR = 0.02
 """What a character weighs that only a combination holds."""
@@ -43,6 +48,8 @@ def rank_alternatives(kind: str, readings: Sequence[Reading], texts: Sequence[st
         return first
     if kind == "date_of_birth":
         return _most_agreed(readings)
+    if kind == "full_name":
+        return _name_by_parts(readings, context.language)
     if kind == "postal_code" and context.language == "en" and _is_british(first.matches[0].value):
         return _code_by_characters(readings, texts)
     return first
@@ -66,6 +73,41 @@ def _most_agreed(readings: Sequence[Reading]) -> Reading:
     return held[max(votes, key=lambda iso: votes[iso])]
 
 
+# --- names by their parts ------------------------------------------------------------------------------------------
+
+
+def _name_by_parts(readings: Sequence[Reading], language: str) -> Reading:
+    """The likeliest first name and surname of those heard, each by its place, its sureness and the lists of names."""
+    votes: dict[str, dict[str, float]] = {"first": defaultdict(float), "last": defaultdict(float)}
+    written: dict[str, str] = {}
+    ranked: list[tuple[float, Reading]] = []
+    for reading, weight in zip(readings, weights(len(readings)), strict=True):
+        for match in reading.matches[:1]:
+            likely = {part: likelihood(part, match.parts.get(part, ""), language) for part in votes}
+            ranked.append((weight * match.confidence**2 * likely["first"] * likely["last"], reading))
+            for part, said in match.parts.items():
+                key = fold_word(said).replace("'", "")
+                votes[part][key] += weight * match.confidence**2 * likely[part]
+                written[key] = max(written.get(key, ""), said, key=lambda form: ("'" in form, form != ""))
+    best = max(ranked, key=lambda item: item[0])[1]
+    chosen = {part: written[max(own, key=lambda key: own[key])] if own else None for part, own in votes.items()}
+    first = best.matches[0]
+    if len(first.parts) < len(votes) or chosen == first.value:
+        return best
+    return replace(best, matches=(replace(first, value=chosen, parts=chosen), *best.matches[1:]))
+
+
+def likelihood(part: str, said: str, language: str) -> float:
+    """How likely a first name or surname is: of few words, and borne where the language is spoken."""
+    lexicon = name_lexicon(language)
+    listed = lexicon.firsts if part == "first" else lexicon.surnames
+    words = fold_word(said).replace("'", "").split()
+    if not words:
+        return MISSING
+    known = not listed or all(word in listed for word in words)
+    return (1.0 if known else UNLISTED) * CROWDED ** (len(words) - 1)
+
+
 # --- codes by their characters ---------------------------------------------------------------------------------------
 
 
@@ -74,7 +116,7 @@ def _is_british(value: str) -> bool:
 
 
 def _code_by_characters(readings: Sequence[Reading], texts: Sequence[str]) -> Reading:
-    """The British code that the transcriptions spell together: the likeliest characters that make a district that exists."""
+    """The British code that all spell together: the likeliest characters that make a district that exists."""
     shapes: dict[str, list[dict[str, float]]] = {}
     for text, weight in zip(texts[:MAX_TEXTS], weights(MAX_TEXTS), strict=False):
         for code in british_codes(text):

@@ -1,7 +1,7 @@
 """British postcodes as they are said: letters and digits in any mixture, words for letters, and what only sounds like them.
 
 Every word becomes one or more *readings*, characters with a price: a letter costs nothing, a word that sounds like one (`sea`,
-`are`) something, a digit in a letter's place (`8` for A) more. The cheapest sequences of readings that have the shape of a postcode
+`are`) something, a digit in a letter's place (`8` for A) more. The cheapest sequences of readings with the shape of a postcode
 (BS 7666; the inward letters are never C I K M O V) are its candidates; areas and districts that exist are preferred.
 """
 

@@ -7,6 +7,7 @@ import pytest
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.dates import recognise_date_of_birth
 from omnia.dialogue.extraction.lexicons.british_districts import districts
+from omnia.dialogue.extraction.names import recognise_full_name
 from omnia.dialogue.extraction.postal_codes import recognise_postal_code
 from omnia.dialogue.parsing import parse_text
 
@@ -102,3 +103,42 @@ def test_birth_most_transcriptions_agree_on_is_taken():
 
 def test_whole_birth_in_a_later_transcription_comes_before_part_of_one_in_the_first():
     assert understood("date_of_birth", "the eleventh of march", "the eleventh of march nineteen fifty two")["iso"] == "1952-03-11"
+
+
+@pytest.mark.parametrize(
+    ("said", "name"),
+    [
+        ("it's uh john smith", "John Smith"),
+        ("my name is smith john smith", "John Smith"),
+        ("john smith john smith", "John Smith"),
+        ("barry hares barrie hares", "Barry Hares"),
+        ("caoimhe ryan", "Caoimhe Ryan"),
+        ("smith john", "John Smith"),
+        ("roisin ryan that's r y a n", "Roisin Ryan"),
+        ("lee and the surname is pickering", "Lee Pickering"),
+        ("first name is doreen d o r double e n surname webb w e b b", "Doreen Webb"),
+        ("alistair spelled a l i s t a i r and holmes spelled h o l m e s", "Alistair Holmes"),
+        ("a r t h u r h a l l", "Arthur Hall"),
+        ("ewa nowak that's n o w a for apple k for king", "Ewa Nowak"),
+        ("beryl b a r k e are barker", "Beryl Barker"),
+        ("taylor that's e a y l o r freddie", "Freddie Taylor"),
+        ("george marshall that's spelt marsh all", "George Marshall"),
+        ("grainne gr ai nne o sullivan", "Grainne O'Sullivan"),
+        ("declan obrien", "Declan O'Brien"),
+        ("jon thomsen t h o m s e n", "Jon Thomsen"),
+        ("hamish mac donald m a c d o n a l d", "Hamish Macdonald"),
+    ],
+)
+def test_name_said_on_the_telephone_is_understood(said, name):
+    value = recognise_full_name(said, CALLER).matches[0].value
+    assert f"{value['first']} {value['last']}" == name
+
+
+def test_each_part_of_a_name_is_taken_from_where_it_is_likely():
+    name = understood("full_name", "it's azel stevens", "it's hazel steben", "hazel stevens")
+    assert name == {"first": "Hazel", "last": "Stevens"}
+
+
+def test_name_that_is_not_listed_is_kept_where_all_transcriptions_hold_it():
+    name = understood("full_name", "ottoline vermeulen", "its ottoline vermeulen")
+    assert name == {"first": "Ottoline", "last": "Vermeulen"}

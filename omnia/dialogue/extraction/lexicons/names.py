@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons import british_names, lexicon
 from omnia.dialogue.extraction.lexicons.answers import CORRECTION, NO, POLITE, UNIVERSALS, WRONG, YES
 from omnia.dialogue.extraction.lexicons.emails import SIGNS
 
@@ -151,6 +151,12 @@ LOWER: Mapping[str, frozenset[str]] = {
 }
 """Particles that are written small."""
 
+ELIDED_SURNAMES: Mapping[str, str] = {
+    "en": "brien callaghan carroll connell connor conor dea doherty donnell donoghue donovan dowd driscoll dwyer farrell flaherty flanagan flynn gara gorman grady hagan "
+    "halloran hanlon hara hare kane keefe keeffe leary loughlin mahoney mahony malley meara neil neill regan reilly riordan rourke ryan shaughnessy shea sullivan toole",
+}  # fmt: skip
+"""Surnames after an elided word that recognisers of speech write without the apostrophe: `obrien`."""
+
 SECOND_NAMES: Mapping[str, str] = {
     "es": "del carmen|de los angeles|del pilar|del mar|de la luz|de las mercedes|de jesus|del rosario|de la cruz|de los dolores|de lourdes",
     "pt": "de fatima|da conceicao|da graca|de lurdes|do carmo|das dores|da luz|de jesus",
@@ -196,14 +202,21 @@ NEVER: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """One language's words of names; all folded. `known`: first names of the language, `foreign`: of the others."""
+    """One language's words of names; all folded.
+
+    `known`: first names of the language, `foreign`: of the others; `firsts`: all first names that are likely where the language is
+    spoken, `surnames`: all surnames.
+    """
 
     known: frozenset[str]
     foreign: frozenset[str]
+    firsts: frozenset[str]
+    surnames: frozenset[str]
     links: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
     lower: frozenset[str]
+    elided: frozenset[str]
     second: frozenset[tuple[str, ...]]
     generic: frozenset[str]
     never: frozenset[str]
@@ -219,10 +232,15 @@ def name_lexicon(language: str) -> NameLexicon:
     return NameLexicon(
         known=known,
         foreign=foreign - known,
+        firsts=known | frozenset(british_names.FIRST_NAMES.split() if served == "en" else ()),
+        surnames=frozenset(
+            f"{british_names.SURNAMES} o{ELIDED_SURNAMES['en'].replace(' ', ' o')}".split() if served == "en" else ()
+        ),
         links=frozenset(LINKS[served].split()),
         honorifics=frozenset(HONORIFICS[served].split()),
         particles=frozenset(PARTICLES[served].split()),
         lower=LOWER[served],
+        elided=frozenset(f"o{name}" for name in ELIDED_SURNAMES.get(served, "").split()),
         second=second,
         generic=GENERIC_LABELS[served],
         never=_never(served),

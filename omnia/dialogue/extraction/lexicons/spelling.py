@@ -124,6 +124,9 @@ CROSSED: Mapping[str, str] = {
 }  # fmt: skip
 """English letters and digits that sound or look alike: one may stand for the other where the form of a code tells which it is."""
 
+SOUND_ALIKE: tuple[frozenset[str], ...] = tuple(map(frozenset, ("bcdegptvz", "ahjk", "fsx", "mn", "iy", "quw")))
+"""Letters whose names share their vowel, so that a telephone line confuses them."""
+
 BEGINNING_SOUNDS: frozenset[str] = frozenset(
     ["are", "why", "sea", "be", "tea", "pea", "pee", "eye", "queue", "axe", "gee", "jay", "es", "yew", "ewe", "ay"]
 )
