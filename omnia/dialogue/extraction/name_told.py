@@ -26,6 +26,9 @@ MAX_PARTS = 6
 RESEMBLES, LIKE, SAME = 50, 65, 85
 """How alike, in percent, must be a word and its spelling, and two words that are one name, where their order says so or not."""
 
+MAX_OTHER = 3
+"""Other words that may stand around a name that is spelled as it was said."""
+
 SHORTEST_NAME = 2
 
 MAX_FRAGMENTS, OF_ONE = 5, 0.8
@@ -80,12 +83,31 @@ def told_twice(words: NameWords, labels: Sequence[Label], passed: Sequence[tuple
     trailing = [role for role, _, _ in labels] == ["last"] and not once[0].role and bool(once[-1].role) if once else False
     if not (words.spelled or trailing or len(once) < len(parts)) or not 0 < len(once) <= MAX_PARTS:
         return None
+    if _is_prose(words, parts, once, [*passed, *((start, end) for _, start, end in labels)]):
+        return None
     apart = [piece for part in once for piece in _apart(part, words, alone=len(once) == 1)]
     by_role = {role: tuple(part.word for part in apart if (part.role or "first") == role) for role in ("first", "last")}
     agreed = any(part.spelled is not None and part.said for part in apart)
     is_labelled = any(part.role == "last" for part in apart)
     first, last = (by_role["first"], by_role["last"]) if is_labelled else ((), ())
     return Told(tuple(part.word for part in apart), first, last, agreed, bool(words.spelled))
+
+
+def _is_prose(words: NameWords, parts: Sequence[_Part], once: Sequence[_Part], passed: Sequence[tuple[int, int]]) -> bool:
+    """Whether more is said than a name: nothing else may be, but around a name that is spelled as it was said, and listed."""
+    own = [(part.word.start, part.word.end) for part in parts]
+    small = words.lexicon.telling | words.lexicon.links | words.phrases.fillers | words.lexicon.honorifics
+    other = [
+        word
+        for word in words.words
+        if len(word.folded) > 1
+        and word.folded not in small
+        and not any(start <= word.start < end for start, end in (*own, *passed))
+    ]
+    if any(part.spelled is not None and part.said for part in once):
+        return len(other) > MAX_OTHER
+    listed = not words.lexicon.surnames or any(words.is_likely(part.letters) for part in once)
+    return bool(other) or not (listed or words.spelled)
 
 
 # --- what was said, in order -----------------------------------------------------------------------------------------

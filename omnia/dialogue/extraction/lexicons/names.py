@@ -151,6 +151,16 @@ LOWER: Mapping[str, frozenset[str]] = {
 }
 """Particles that are written small."""
 
+TELLING: Mapping[str, str] = {
+    "en": "that that's thats this which is it it's i i'm spelled spelt spell spelling with a an the and then so as in for letter letters capital double single me my name names on of course sure",
+    "it": "si scrive scrivo che con come lettera lettere doppia doppio e poi accento sulla sul maiuscola spelling faccio compitato",
+    "es": "se escribe escribo que con como letra letras doble y luego acento tilde en la mayuscula deletreo deletreado por",
+    "fr": "ca s ecrit ecris qui avec comme lettre lettres double deux et puis accent aigu grave sur le majuscule j epelle epele",
+    "de": "das wird schreibt sich geschrieben ich mit wie buchstabe buchstaben buchstabiere buchstabiert doppel und dann gross am ende",
+    "pt": "escreve escrevo se que com como letra letras duplo dupla dois e depois acento no na maiuscula soletro soletrado",
+}  # fmt: skip
+"""Words around a name that is said twice or spelled."""
+
 ELIDED_SURNAMES: Mapping[str, str] = {
     "en": "brien callaghan carroll connell connor conor dea doherty donnell donoghue donovan dowd driscoll dwyer farrell flaherty flanagan flynn gara gorman grady hagan "
     "halloran hanlon hara hare kane keefe keeffe leary loughlin mahoney mahony malley meara neil neill regan reilly riordan rourke ryan shaughnessy shea sullivan toole",
@@ -217,6 +227,7 @@ class NameLexicon:
     particles: frozenset[str]
     lower: frozenset[str]
     elided: frozenset[str]
+    telling: frozenset[str]
     second: frozenset[tuple[str, ...]]
     generic: frozenset[str]
     never: frozenset[str]
@@ -240,6 +251,7 @@ def name_lexicon(language: str) -> NameLexicon:
         honorifics=frozenset(HONORIFICS[served].split()),
         particles=frozenset(PARTICLES[served].split()),
         lower=LOWER[served],
+        telling=frozenset(TELLING[served].split()),
         elided=frozenset(f"o{name}" for name in ELIDED_SURNAMES.get(served, "").split()),
         second=second,
         generic=GENERIC_LABELS[served],
