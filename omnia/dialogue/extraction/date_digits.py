@@ -162,12 +162,17 @@ def _fitting(digits: str, cuts: set[int], setting: Setting) -> list[date]:
 
 
 def _taken_apart(run: Run) -> Iterator[Run]:
-    """The row with one of its tens with units as two pieces."""
+    """The row with one of its numbers as two pieces: `twenty one` as 20 and 1, `quatre mille neuf cent deux` as 4 and 1902."""
     for place, piece in enumerate(run.pieces):
-        digits = piece.characters
-        if piece.spoken and len(digits) == 2 and digits[0] > "1" and digits[1] != "0":
-            apart = (replace(piece, characters=digits[0] + "0"), replace(piece, characters=digits[1]))
-            yield Run((*run.pieces[:place], *apart, *run.pieces[place + 1 :]), run.folded)
+        number = int(piece.characters) if piece.spoken else 0
+        if 20 < number < 100 and number % 10:
+            apart = (str(number - number % 10), str(number % 10))
+        elif 2000 <= number < 13000:
+            apart = (str(number // 1000), str(1000 + number % 1000))
+        else:
+            continue
+        pieces = (replace(piece, characters=characters) for characters in apart)
+        yield Run((*run.pieces[:place], *pieces, *run.pieces[place + 1 :]), run.folded)
 
 
 def _cuts(run: Run) -> set[int]:

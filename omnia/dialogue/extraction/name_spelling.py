@@ -65,6 +65,8 @@ def _heard(items: Sequence[Item], language: str) -> list[Item]:
         beside = _letters_beside(found, place)
         if item.kind == "word" and letter.isalpha() and (beside == 2 or (beside and item.said in BEGINNING_SOUNDS)):
             found[place] = replace(item, kind="letter", text=letter, said=letter)
+        elif item.kind == "letter" and not item.said.isascii() and beside == 2:
+            found[place] = replace(item, said=item.text)
         elif item.kind == "digits" and item.said in EIGHTS and language == "en" and beside == 2:
             found[place] = replace(item, kind="letter", text="a", said="")
     names = name_lexicon(language)

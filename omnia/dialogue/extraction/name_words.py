@@ -236,6 +236,11 @@ class Phrases:
     labels: re.Pattern[str]
     fillers: frozenset[str]
 
+    @property
+    def announcing(self) -> tuple[re.Pattern[str], ...]:
+        """All that stands before or after a name because it is one."""
+        return self.strong, self.weak, self.following
+
 
 @lru_cache(maxsize=16)
 def phrases(language: str) -> Phrases:

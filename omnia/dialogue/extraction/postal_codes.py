@@ -117,6 +117,8 @@ def _of_run(run: DigitRun, region: str, lengths: Sequence[int]) -> tuple[str, Di
     for digits in (run.digits, *run.splits()) if whole else ():
         if len(digits) in lengths and _exists(digits, region):
             return digits, run
+    if region == "FR" and run.spoken and len(run.digits) == 4 and run.digits.endswith("00"):
+        return f"{run.digits[:2]}100", run  # `quatre-vingt-douze cent` is 92 and 100
     for place in reversed(range(len(run.pieces))):
         for after in range(len(run.pieces), place, -1):
             piece = run.cut(place, after)
