@@ -25,6 +25,11 @@ WRITTEN_DIGITS = 6
 SINGLE_DIGITS = 4
 """Pieces of a row that cannot be a year in pieces only."""
 
+ORDINAL_ENDINGS = frozenset(("ST", "ND", "RD", "TH"))
+
+LONGEST_LETTER = 4
+"""Characters of the longest name of a letter by itself."""
+
 CENTURIES = frozenset(("1900", "2000"))
 
 WHOLE_PIECE = 3
@@ -87,11 +92,25 @@ def is_torn(text: str, span: tuple[int, int], language: str) -> bool:
 def _rows(text: str, language: str) -> Iterator[Run]:
     """The longest rows of pieces that are digits; none with a letter in the middle or at the end, which is a digit misheard."""
     for run in spelled_runs(text, language):
-        pieces = _with_centuries(_with_zeros(run.pieces, language))
-        parted = [(are_digits, tuple(row)) for are_digits, row in groupby(pieces, _is_digits)]
-        rows = [row for are_digits, row in parted if are_digits]
-        if len(rows) == 1 and (parted[-1][0] or len(rows[0]) < SINGLE_DIGITS):
-            yield Run(rows[0], run.folded)
+        for between, stretch in groupby(run.pieces, _is_word):
+            row = None if between else _row(tuple(stretch), language)
+            if row is not None:
+                yield Run(row, run.folded)
+
+
+def _is_word(piece: Piece) -> bool:
+    """A word for a letter that is more than the letter's name (`November`), or the end of an ordinal: it parts digits."""
+    is_long = piece.spoken and piece.characters.isalpha() and piece.end - piece.start > LONGEST_LETTER
+    return is_long or piece.characters in ORDINAL_ENDINGS
+
+
+def _row(pieces: Sequence[Piece], language: str) -> tuple[Piece, ...] | None:
+    """The digits of a stretch; None where a letter is among them."""
+    parted = [(are_digits, tuple(row)) for are_digits, row in groupby(_with_centuries(_with_zeros(pieces, language)), _is_digits)]
+    rows = [row for are_digits, row in parted if are_digits]
+    if len(rows) != 1:
+        return None
+    return rows[0] if parted[-1][0] or len(rows[0]) < SINGLE_DIGITS else None
 
 
 def _is_digits(piece: Piece) -> bool:

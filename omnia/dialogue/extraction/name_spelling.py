@@ -71,11 +71,18 @@ def _heard(items: Sequence[Item], language: str) -> list[Item]:
             found[place] = replace(item, kind="letter", text="a", said="")
     names = name_lexicon(language)
     for place, item in enumerate(found):
+        if item.said in APOSTROPHES:
+            found[place] = replace(item, kind="remark", text="")
+        elif item.kind == "letter" and [other.text for other in found[place + 1 : place + 2]] == ["'"]:
+            found[place] = replace(item, kind="word")  # the beginning of `o'connor`
         is_name = item.text in names.firsts or item.text in names.surnames or item.text in names.never
         if item.kind == "word" and 1 < len(item.text) <= LONGEST_CHUNK and not is_name and _letters_beside(found, place) == 2:
             found[place] = replace(item, kind="letter", said="")
     return found
 
+
+APOSTROPHES = frozenset(("apostrophe", "apostrofo", "apostroph"))
+"""What a spelled apostrophe is called; its place follows from the name."""
 
 EIGHTS = frozenset(("8", "eight"))
 """What the letter A is taken for."""

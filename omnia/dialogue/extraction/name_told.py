@@ -132,7 +132,7 @@ def _with_elided(words: NameWords) -> Iterator[Word]:
     """The words, a lone `o` or `d` joined to the one after it."""
     elided: Word | None = None
     for word in words.words:
-        if elided is not None and elided.end + 1 == word.start:
+        if elided is not None and elided.end + 1 == word.start and word.folded not in words.lexicon.telling:
             yield replace(elided, text=f"{elided.text}'{word.text}", folded=f"{elided.folded}'{word.folded}", end=word.end)
             elided = None
             continue
@@ -142,8 +142,9 @@ def _with_elided(words: NameWords) -> Iterator[Word]:
 
 
 def _may_be(words: NameWords, word: Word) -> bool:
-    small = word.folded in words.lexicon.links or word.folded in words.phrases.fillers or word.folded in words.lexicon.honorifics
-    if len(word.folded) < SHORTEST_NAME or small:
+    lexicon = words.lexicon
+    small = (lexicon.links, lexicon.telling, lexicon.honorifics, words.phrases.fillers)
+    if len(word.folded) < SHORTEST_NAME or any(word.folded in some for some in small):
         return False
     return words.is_particle(word) or words.may_be_name(word, None, strong=False)
 

@@ -107,7 +107,7 @@ class NameWords:
 
     def is_surname(self, word: Word) -> bool:
         """A listed surname that is no first name."""
-        return word.folded in self.lexicon.surnames and not self.is_first(word)
+        return word.folded.replace("'", "") in self.lexicon.surnames and not self.is_first(word)
 
     def is_likely(self, letters: str) -> bool:
         """Whether bare letters are a listed name."""

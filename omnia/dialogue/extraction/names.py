@@ -76,11 +76,7 @@ def _read(text: str, context: Context, focus: str | None) -> tuple[_Name, str, t
 
 def _told_twice(words: NameWords, focus: str | None) -> _Name | None:
     """A name that is spelled or said more than once, or whose surname is announced after the first name."""
-    cues = [
-        match.span()
-        for pattern in (words.phrases.strong, words.phrases.following)
-        for match in pattern.finditer(words.folded.text)
-    ]
+    cues = [match.span() for pattern in words.phrases.announcing for match in pattern.finditer(words.folded.text)]
     told = told_twice(words, _labels(words), cues)
     if told is None or not told.words:
         return None

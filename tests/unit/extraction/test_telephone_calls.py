@@ -36,6 +36,8 @@ def understood(kind, *texts):
         ("twenty one two thousand ten", "2010-01-20"),
         ("eight nine o one", "2001-09-08"),
         ("11 382", "1982-03-11"),
+        ("10 november nineteen 69", "1969-11-10"),
+        ("november the 5th nineteen o six", "1906-11-05"),
         ("eleven eleven fifty five", "1955-11-11"),
     ],
 )
@@ -126,6 +128,8 @@ def test_whole_birth_in_a_later_transcription_comes_before_part_of_one_in_the_fi
         ("grainne gr ai nne o sullivan", "Grainne O'Sullivan"),
         ("declan obrien", "Declan O'Brien"),
         ("jon thomsen t h o m s e n", "Jon Thomsen"),
+        ("o'connor o c o n n o r sean", "Sean O'Connor"),
+        ("peter o'hara o apostrophe h a r a", "Peter O'Hara"),
         ("hamish mac donald m a c d o n a l d", "Hamish Macdonald"),
     ],
 )
@@ -142,3 +146,47 @@ def test_each_part_of_a_name_is_taken_from_where_it_is_likely():
 def test_name_that_is_not_listed_is_kept_where_all_transcriptions_hold_it():
     name = understood("full_name", "ottoline vermeulen", "its ottoline vermeulen")
     assert name == {"first": "Ottoline", "last": "Vermeulen"}
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "name"),
+    [
+        ("it", "mi chiamo rossi mario rossi", "Mario Rossi"),
+        ("it", "mario rossi erre o doppia esse i", "Mario Rossi"),
+        ("it", "mi chiamo giulia e il cognome è ferrari", "Giulia Ferrari"),
+        ("es", "soy ana martín ana martín", "Ana Martín"),
+        ("es", "juan pérez pe e erre e zeta", "Juan Pérez"),
+        ("fr", "jean lefèvre l e f è v r e", "Jean Lefèvre"),
+        ("fr", "mon prénom c'est claire et mon nom de famille c'est moreau", "Claire Moreau"),
+        ("de", "anna schmidt es ce ha em i de te", "Anna Schmidt"),
+        ("de", "hans müller mit ü", "Hans Müller"),
+        ("pt", "o meu nome é rita e o apelido é marques", "Rita Marques"),
+        ("pt", "pedro souza s o u z a", "Pedro Souza"),
+    ],
+)
+def test_name_told_twice_is_understood_in_every_language(locale, said, name):
+    value = recognise_full_name(said, Context(locale, NOW)).matches[0].value
+    assert f"{value['first']} {value['last']}" == name
+
+
+@pytest.mark.parametrize(
+    ("locale", "said", "iso"),
+    [
+        ("it", "zero uno zero quattro uno nove otto due", "1982-04-01"),
+        ("it", "ventitré zero due trentadue", "1932-02-23"),
+        ("es", "cero uno cero cuatro uno nueve ocho dos", "1982-04-01"),
+        ("fr", "zéro un zéro quatre mille neuf cent quatre vingt deux", "1982-04-01"),
+        ("de", "null eins null vier eins neun acht zwei", "1982-04-01"),
+        ("pt", "zero um zero quatro um nove oito dois", "1982-04-01"),
+    ],
+)
+def test_birth_said_digit_by_digit_is_understood_in_every_language(locale, said, iso):
+    assert recognise_date_of_birth(said, Context(locale, NOW)).matches[0].value["iso"] == iso
+
+
+def test_french_hundreds_are_the_end_of_a_postal_code():
+    assert recognise_postal_code("quatre vingt douze cent", Context("fr", NOW)).matches[0].value == "92100"
+
+
+def test_whole_answer_in_prose_is_no_name_told_twice():
+    assert recognise_full_name("please send send the invoice", CALLER).matches == ()

@@ -152,12 +152,12 @@ LOWER: Mapping[str, frozenset[str]] = {
 """Particles that are written small."""
 
 TELLING: Mapping[str, str] = {
-    "en": "that that's thats this which is it it's i i'm spelled spelt spell spelling with a an the and then so as in for letter letters capital double single me my name names on of course sure",
-    "it": "si scrive scrivo che con come lettera lettere doppia doppio e poi accento sulla sul maiuscola spelling faccio compitato",
-    "es": "se escribe escribo que con como letra letras doble y luego acento tilde en la mayuscula deletreo deletreado por",
-    "fr": "ca s ecrit ecris qui avec comme lettre lettres double deux et puis accent aigu grave sur le majuscule j epelle epele",
-    "de": "das wird schreibt sich geschrieben ich mit wie buchstabe buchstaben buchstabiere buchstabiert doppel und dann gross am ende",
-    "pt": "escreve escrevo se que com como letra letras duplo dupla dois e depois acento no na maiuscula soletro soletrado",
+    "en": "that that's thats this which is it it's i i'm spelled spelt spell spelling with a an the and then so as in for letter letters capital double single me my name names on of course sure apostrophe hyphen dash space",
+    "it": "si scrive scrivo che con come lettera lettere doppia doppio e poi accento sulla sul maiuscola spelling faccio compitato apostrofo trattino",
+    "es": "se escribe escribo que con como letra letras doble y luego acento tilde en la mayuscula deletreo deletreado por guion",
+    "fr": "ca s ecrit ecris qui avec comme lettre lettres double deux et puis accent aigu grave sur le majuscule j epelle epele apostrophe tiret",
+    "de": "das wird schreibt sich geschrieben ich mit wie buchstabe buchstaben buchstabiere buchstabiert doppel und dann gross am ende bindestrich eszett",
+    "pt": "escreve escrevo se que com como letra letras duplo dupla dois e depois acento no na maiuscula soletro soletrado apostrofo hifen",
 }  # fmt: skip
 """Words around a name that is said twice or spelled."""
 
