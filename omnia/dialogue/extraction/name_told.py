@@ -170,6 +170,8 @@ def _laid_over(parts: Sequence[_Part], words: NameWords) -> list[_Part]:
         count = _resembling(found, part)
         if following is not None and following.said and count == 1 and _nearer(following, found[-1], part):
             found.append(part)
+        elif count > 1 and words.is_first(found[-2].word):
+            found[-2:] = [replace(said, spelled=part.spelled) for said in found[-2:]]  # `sean bean s e a n b e a n`
         elif count:
             found[-count:] = [_joined(found[-count:], part, words)]
         elif part.spelled.clear:

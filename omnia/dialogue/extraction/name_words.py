@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from omnia.dialogue.extraction.lexicons import names as data
@@ -20,6 +20,8 @@ _ELIDED = frozenset({"d", "o", "l", "dell", "dall", "n"})
 LONE_ELIDED: Mapping[str, frozenset[str]] = {"en": frozenset({"o", "d"}), "it": frozenset({"d"}), "fr": frozenset({"d"})}
 _MANY_SURNAMES = frozenset({"es", "pt"})
 """Languages whose surnames may go on after a particle: `García de la Torre`."""
+
+MAC = frozenset(("mc", "mac"))
 
 MAX_WORDS = 200
 MAX_NAME = 6
@@ -83,7 +85,24 @@ class NameWords:
             end = match.end()
             if len(found) == MAX_WORDS:
                 break
-        return tuple(found)
+        return tuple(self._with_mac(found))
+
+    def _with_mac(self, words: Sequence[Word]) -> Iterator[Word]:
+        """The words, `mc` and `mac` joined to the name that they begin: `paul mc cartney`."""
+        waiting: Word | None = None
+        for word in words:
+            whole = f"{waiting.folded}{word.folded}" if waiting is not None and word.after.isspace() else ""
+            if waiting is not None and (waiting.folded == "mc" or whole in self.lexicon.surnames) and whole:
+                yield replace(waiting, text=waiting.text + word.text.lower(), folded=whole, end=word.end)
+                waiting = None
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = word if word.folded in MAC and self.language == "en" else None
+            if waiting is None:
+                yield word
+        if waiting is not None:
+            yield waiting
 
     def _gap(self, gap: str, before: Sequence[Word]) -> str:
         """The dot of an abbreviation or an initial ends nothing."""
@@ -156,11 +175,20 @@ class NameWords:
                 found.extend(self.words[place : place + step])
                 place += step
                 continue
-            if not self.may_be_name(word, found[-1] if found else None, strong=strong):
+            before = found[-1] if found else None
+            if not (self.may_be_name(word, before, strong=strong) or self._ends_with_everyday_word(place, limit, before)):
                 break
             found.append(word)
             place += 1
         return found
+
+    def _ends_with_everyday_word(self, place: int, limit: int, before: Word | None) -> bool:
+        """Whether a word of everyday speech is a name where it stands: `Christian Day`, `Dawn French`, with nothing after it."""
+        first, last = (place - 1, place) if before is not None else (place, place + 1)
+        if last != limit - 1 or limit != len(self.words) or self.words[last].folded not in self.lexicon.surnames:
+            return False
+        name = self.words[first]
+        return self.is_first(name) or name.folded in self.lexicon.everyday
 
     def _particles(self, place: int, limit: int, found: Sequence[Word], *, strong: bool, last: bool) -> int:
         """How many words from a place on are particles with a name after them; 0 for none."""

@@ -354,7 +354,7 @@ def _cut_single(words: NameWords, name: Sequence[Word], focus: str | None, *, ti
     """One unit: a first name if it is a common one, otherwise the part that was asked, otherwise a surname."""
     if focus in {"first", "last"}:
         return len(name) if focus == "first" else 0
-    is_first = words.is_known(name[0]) or (words.is_foreign(name[0]) and not titled)
+    is_first = words.is_known(name[0]) or (words.is_first(name[0]) and not titled)
     return len(name) if is_first else 0
 
 

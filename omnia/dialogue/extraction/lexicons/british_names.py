@@ -66,6 +66,9 @@ FIRST_NAMES = (
     "takashi ji-hoon min-jun soo-jin"
 )  # fmt: skip
 
+EVERYDAY_FIRST_NAMES = "dawn joy hope faith grace summer autumn august may april june rose violet mark bill will rob drew grant dean guy ray max jack pat sue christian sunny miles chase sky storm sunday friday noel carol"
+"""Words of everyday speech that are first names where a surname follows and ends what is said."""
+
 SURNAMES = (
     # Britain and Ireland
     "smith jones taylor brown williams wilson johnson davies davis patel wright walker white thompson thomson hughes green hall lewis wood harris clark clarke jackson turner hill moore cooper ward morris bailey parker bennett shaw chapman marshall barker knight palmer "

@@ -65,7 +65,7 @@ CUES: Mapping[str, str] = {
 """What announces a name and nothing else."""
 
 WEAK_CUES: Mapping[str, str] = {
-    "en": "i am|i'm|im|this is|it is|it's|here is|that is|that's|speaking with|you are speaking with|you're speaking with",
+    "en": "i am|i'm|im|this is|it is|it's|here is|that is|that's|speaking with|you are speaking with|you're speaking with|speaking to|you are speaking to|you're speaking to|that would be|that'll be|it would be|it'll be|that will be",
     "it": "io sono|sono|sarei|qui parla|qui e|parla|e' |e",
     "es": "yo soy|soy|habla|le habla|aqui|es",
     "fr": "je suis|moi c'est|moi c est|c'est|c est|ici",
@@ -215,13 +215,14 @@ class NameLexicon:
     """One language's words of names; all folded.
 
     `known`: first names of the language, `foreign`: of the others; `firsts`: all first names that are likely where the language is
-    spoken, `surnames`: all surnames.
+    spoken, `surnames`: all surnames; `everyday`: first names that are words of everyday speech.
     """
 
     known: frozenset[str]
     foreign: frozenset[str]
     firsts: frozenset[str]
     surnames: frozenset[str]
+    everyday: frozenset[str]
     links: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
@@ -247,6 +248,7 @@ def name_lexicon(language: str) -> NameLexicon:
         surnames=frozenset(
             f"{british_names.SURNAMES} o{ELIDED_SURNAMES['en'].replace(' ', ' o')}".split() if served == "en" else ()
         ),
+        everyday=frozenset(british_names.EVERYDAY_FIRST_NAMES.split() if served == "en" else ()),
         links=frozenset(LINKS[served].split()),
         honorifics=frozenset(HONORIFICS[served].split()),
         particles=frozenset(PARTICLES[served].split()),
