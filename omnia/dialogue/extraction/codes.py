@@ -26,11 +26,12 @@ def code_recogniser(kind: str) -> Callable[[str, Context], Reading]:
 
     def recognise(text: str, context: Context) -> Reading:
         near: list[Violation] = []
-        for forms in forms_by_country(FORMS[kind], context):
+        for place, forms in enumerate(forms_by_country(FORMS[kind], context)):
+            foreign = place > 0 and context.region is not None
             matches: list[Match] = []
             violations: list[Violation] = []
             for form in forms:
-                for found in _in_text(kind, form, text, context.language):
+                for found in _in_text(kind, form, text, context.language, foreign=foreign and form.holds is None):
                     if isinstance(found, Violation):
                         violations.append(found)
                     elif not _is_beginning(found, form, near):
@@ -79,10 +80,13 @@ def _is_part(inner: tuple[int, int], outer: tuple[int, int]) -> bool:
     return inner != outer and outer[0] <= inner[0] and inner[1] <= outer[1]
 
 
-def _in_text(kind: str, form: Form, text: str, language: str) -> Iterator[Match | Violation]:
+def _in_text(kind: str, form: Form, text: str, language: str, *, foreign: bool = False) -> Iterator[Match | Violation]:
+    """What a form finds; of a foreign one that nothing checks only what is a whole row of characters, as it was said."""
     found = False
     for run in spelled_runs(text, language):
         for reading in _readings(kind, form, run, text):
+            if foreign and isinstance(reading, Match) and (reading.span != run.span or reading.value != run.characters):
+                continue
             found = found or isinstance(reading, Match)
             yield reading
     if form.announced and not found:

@@ -15,7 +15,7 @@ from typing import Any
 
 from omnia.dialogue.extraction import date_anchors, date_relative, date_rules, doubts
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
-from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_written
+from omnia.dialogue.extraction.date_digits import dates_in_digits, is_torn, with_years_written
 from omnia.dialogue.extraction.date_rules import Reader, Rule
 from omnia.dialogue.extraction.date_values import Found, Setting, options_of
 from omnia.dialogue.extraction.lexicons import lexicon
@@ -126,9 +126,18 @@ def _recognise(kind: str, text: str, context: Context) -> Reading:
     if reading.matches and _order_is_unknown(context) and NUMBERS.search(written):
         turned = _by_grammar(kind, written, context, replace(setting, day_first=not setting.day_first))
         reading = replace(reading, matches=tuple(_with_other_order(reading.matches, turned.matches)))
-    if written == text:
-        return reading
-    return Reading(tuple(replace(match, raw=text[slice(*match.span)]) for match in reading.matches), reading.violations)
+    matches = tuple(_as_said(match, text, written) for match in reading.matches) if written != text else reading.matches
+    if kind == "date_of_birth":
+        matches = tuple(match for match in matches if not is_torn(text, match.span, context.language))
+    return Reading(matches, reading.violations)
+
+
+def _as_said(match: Match, text: str, written: str) -> Match:
+    """The match in the words as given, where a year written shorter may have ended it."""
+    start, end = match.span
+    blanks = len(written) - end - len(written[end:].lstrip())
+    end += len(text[end : end + blanks].rstrip())
+    return replace(match, raw=text[start:end], span=(start, end))
 
 
 def _in_digits(kind: str, text: str, language: str, setting: Setting) -> Iterator[Match]:

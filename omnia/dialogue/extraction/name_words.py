@@ -5,22 +5,23 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from omnia.dialogue.extraction.email_items import Item, ItemReader
 from omnia.dialogue.extraction.lexicons import names as data
 from omnia.dialogue.extraction.lexicons.answers import NO, POLITE, YES
 from omnia.dialogue.extraction.lexicons.names import NameLexicon, name_lexicon
-from omnia.dialogue.extraction.lexicons.spelling import spelling_lexicon
+from omnia.dialogue.extraction.name_spelling import spelled_rows
 from omnia.dialogue.extraction.number_words import reader
 from omnia.dialogue.extraction.text import Folded, prepare
 
 _WORD = re.compile(r"[^\W\d_]+(?:['-][^\W\d_]+)*")
 _ELIDED = frozenset({"d", "o", "l", "dell", "dall", "n"})
-_LONE_ELIDED: Mapping[str, frozenset[str]] = {"en": frozenset({"o", "d"}), "it": frozenset({"d"}), "fr": frozenset({"d"})}
+LONE_ELIDED: Mapping[str, frozenset[str]] = {"en": frozenset({"o", "d"}), "it": frozenset({"d"}), "fr": frozenset({"d"})}
 _MANY_SURNAMES = frozenset({"es", "pt"})
 """Languages whose surnames may go on after a particle: `García de la Torre`."""
+
+MAC = frozenset(("mc", "mac"))
 
 MAX_WORDS = 200
 MAX_NAME = 6
@@ -53,15 +54,6 @@ class Word:
         return "," in self.after
 
 
-@dataclass(frozen=True, slots=True)
-class Spelled:
-    """Letters said one by one, together, with their offsets in the folded text."""
-
-    letters: str
-    start: int
-    end: int
-
-
 class NameWords:
     """The words of one utterance and what may be a name among them."""
 
@@ -72,7 +64,7 @@ class NameWords:
         self.lexicon: NameLexicon = name_lexicon(language)
         self.phrases: Phrases = phrases(self.language)
         self.numbers = reader(language)
-        self.spelled = tuple(_spelled(text, self.folded, self.language))
+        self.spelled = tuple(spelled_rows(text, self.folded, self.language))
         self.words = self._cut()
         self.mixed = any(word.is_capital for word in self.words) and not all(word.text.isupper() for word in self.words)
 
@@ -93,7 +85,24 @@ class NameWords:
             end = match.end()
             if len(found) == MAX_WORDS:
                 break
-        return tuple(found)
+        return tuple(self._with_mac(found))
+
+    def _with_mac(self, words: Sequence[Word]) -> Iterator[Word]:
+        """The words, `mc` and `mac` joined to the name that they begin: `paul mc cartney`."""
+        waiting: Word | None = None
+        for word in words:
+            whole = f"{waiting.folded}{word.folded}" if waiting is not None and word.after.isspace() else ""
+            if waiting is not None and (waiting.folded == "mc" or whole in self.lexicon.surnames) and whole:
+                yield replace(waiting, text=waiting.text + word.text.lower(), folded=whole, end=word.end)
+                waiting = None
+                continue
+            if waiting is not None:
+                yield waiting
+            waiting = word if word.folded in MAC and self.language == "en" else None
+            if waiting is None:
+                yield word
+        if waiting is not None:
+            yield waiting
 
     def _gap(self, gap: str, before: Sequence[Word]) -> str:
         """The dot of an abbreviation or an initial ends nothing."""
@@ -110,6 +119,19 @@ class NameWords:
     def is_foreign(self, word: Word) -> bool:
         """A common first name of another language."""
         return word.folded in self.lexicon.foreign
+
+    def is_first(self, word: Word) -> bool:
+        """A first name that is likely where the language is spoken, or a common one of another language."""
+        return self.is_known(word) or word.folded in self.lexicon.firsts or word.folded in self.lexicon.foreign
+
+    def is_surname(self, word: Word) -> bool:
+        """A listed surname that is no first name."""
+        return word.folded.replace("'", "") in self.lexicon.surnames and not self.is_first(word)
+
+    def is_likely(self, letters: str) -> bool:
+        """Whether bare letters are a listed name."""
+        lexicon = self.lexicon
+        return letters in lexicon.firsts or letters in lexicon.surnames or letters in lexicon.foreign
 
     def is_particle(self, word: Word) -> bool:
         """A small word inside a surname."""
@@ -153,11 +175,20 @@ class NameWords:
                 found.extend(self.words[place : place + step])
                 place += step
                 continue
-            if not self.may_be_name(word, found[-1] if found else None, strong=strong):
+            before = found[-1] if found else None
+            if not (self.may_be_name(word, before, strong=strong) or self._ends_with_everyday_word(place, limit, before)):
                 break
             found.append(word)
             place += 1
         return found
+
+    def _ends_with_everyday_word(self, place: int, limit: int, before: Word | None) -> bool:
+        """Whether a word of everyday speech is a name where it stands: `Christian Day`, `Dawn French`, with nothing after it."""
+        first, last = (place - 1, place) if before is not None else (place, place + 1)
+        if last != limit - 1 or limit != len(self.words) or self.words[last].folded not in self.lexicon.surnames:
+            return False
+        name = self.words[first]
+        return self.is_first(name) or name.folded in self.lexicon.everyday
 
     def _particles(self, place: int, limit: int, found: Sequence[Word], *, strong: bool, last: bool) -> int:
         """How many words from a place on are particles with a name after them; 0 for none."""
@@ -189,7 +220,7 @@ class NameWords:
     def _lone_elided(self, place: int, limit: int) -> int:
         """`o brien`, `d angelo`: the letter belongs to the word after it."""
         word = self.words[place]
-        if word.folded not in _LONE_ELIDED.get(self.language, frozenset()) or place + 1 >= limit:
+        if word.folded not in LONE_ELIDED.get(self.language, frozenset()) or place + 1 >= limit:
             return 0
         following = self.words[place + 1]
         fits = len(following.folded) > 3 and following.after.isspace() and self.may_be_name(following, None, strong=False)
@@ -233,6 +264,11 @@ class Phrases:
     labels: re.Pattern[str]
     fillers: frozenset[str]
 
+    @property
+    def announcing(self) -> tuple[re.Pattern[str], ...]:
+        """All that stands before or after a name because it is one."""
+        return self.strong, self.weak, self.following
+
 
 @lru_cache(maxsize=16)
 def phrases(language: str) -> Phrases:
@@ -259,76 +295,6 @@ def _pattern(alternatives: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![^\W_])(?:{alternatives})(?![^\W_])")
 
 
-# --- spelled letters -----------------------------------------------------------------------------------------------
-
-
-def _spelled(text: str, folded: Folded, language: str) -> Iterator[Spelled]:
-    """Rows of three letters or more said one by one (`R O double S I`, `R-O-S-S-I`); none beside digits: then it is a code."""
-    if len(re.findall(r"(?<![^\W\d_])[^\W\d_](?![^\W\d_])", folded.text)) < 2 and not _has_alphabet(folded.text, language):
-        return
-    items = ItemReader(text, language).items()
-    if any(item.kind in {"at", "digits"} or (item.text == "." and not item.typed) for item in items):
-        return
-    row: list[Item] = []
-    before: Item | None = None
-    for item in items:
-        if _continues(row, item):
-            row.append(item)
-        else:
-            found = _joined(row)
-            if found is not None:
-                yield found
-            row = [item] if _is_letter(item) and not _is_elided(before) else []
-        before = item
-    found = _joined(row)
-    if found is not None:
-        yield found
-
-
-def _has_alphabet(folded: str, language: str) -> bool:
-    """Whether letters may be said by names or words of an alphabet only."""
-    known = _alphabet(language)
-    return sum(1 for word in folded.split() if word.strip(",.-") in known) > 2
-
-
-@lru_cache(maxsize=16)
-def _alphabet(language: str) -> frozenset[str]:
-    """First words of all names of letters."""
-    return frozenset(phrase[0] for phrase in spelling_lexicon(language).phrases)
-
-
-def _is_letter(item: Item) -> bool:
-    """A letter by itself; `à` and `è` are words."""
-    return item.kind == "letter" and (item.said.isascii() or len(item.said) > 1)
-
-
-def _is_elided(before: Item | None) -> bool:
-    """Whether an apostrophe stands before a letter: the `s` of `that's` is not spelled."""
-    return before is not None and before.text == "'"
-
-
-def _continues(row: Sequence[Item], item: Item) -> bool:
-    """Whether an item goes on a row of letters: a letter, a typed hyphen between letters, or a comma where commas stand."""
-    if not row:
-        return False
-    if item.kind == "letter":
-        return _is_letter(item)
-    if item.kind == "sign":
-        return item.text == "-" and item.typed and row[-1].kind == "letter"
-    if item.kind == "comma":
-        letters = sum(1 for other in row if other.kind == "letter")
-        return row[-1].kind == "letter" and (letters == 1 or any(other.kind == "comma" for other in row))
-    return item.kind == "remark" and item.text == ""
-
-
-def _joined(row: Sequence[Item]) -> Spelled | None:
-    letters = [item for item in row if item.kind == "letter"]
-    text = "".join(item.text for item in letters)
-    if len(text) < 3:
-        return None
-    return Spelled(text, letters[0].start, letters[-1].end)
-
-
 # --- how a name is written -----------------------------------------------------------------------------------------
 
 
@@ -338,7 +304,7 @@ def written(words: Sequence[Word], lexicon: NameLexicon, language: str, *, mixed
     for word in words:
         piece = _capitals(word, lexicon, mixed=mixed)
         lone = found and found[-1] in {"O", "D", "d"} and len(piece) > 1
-        if lone and language in _LONE_ELIDED:
+        if lone and language in LONE_ELIDED:
             found[-1] += "'" + piece
         else:
             found.append(piece)
@@ -350,6 +316,8 @@ def _capitals(word: Word, lexicon: NameLexicon, *, mixed: bool) -> str:
         return word.text.replace("’", "'")
     if word.folded in lexicon.lower:
         return word.text.lower()
+    if word.folded in lexicon.elided:
+        return f"O'{word.text[1:].capitalize()}"
     return capitalise(word.text, lexicon)
 
 

@@ -10,15 +10,12 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from difflib import SequenceMatcher
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
 from omnia.dialogue.extraction.lexicons.spelling import REMARKS
-from omnia.dialogue.extraction.name_words import NameWords, Word, capitalise, written
-from omnia.dialogue.extraction.text import MAX_CHARACTERS, fold_word
-
-_SIMILAR = 0.55
-"""How alike a name and its spelling must be for the one to correct the other."""
+from omnia.dialogue.extraction.name_told import told_twice
+from omnia.dialogue.extraction.name_words import NameWords, Word, written
+from omnia.dialogue.extraction.text import MAX_CHARACTERS
 
 MAX_CUES = 8
 """Announcements of each sort that are looked at, the last ones of an utterance."""
@@ -76,12 +73,31 @@ def _without_remark(text: str, language: str) -> str:
 
 def _read(text: str, context: Context, focus: str | None) -> tuple[_Name, str, tuple[int, int]] | None:
     words = NameWords(text, context.language)
-    name = _labelled(words) or _announced(words, focus) or _bare(words, focus) or _in_prose(words)
-    name = _with_spelling(words, name, focus)
+    name = _told_twice(words, focus) or _labelled(words) or _announced(words, focus) or _bare(words, focus) or _in_prose(words)
     if name is None or (name.first is None and name.last is None):
         return None
     start, end = words.folded.span(name.start, name.end)
     return name, text[start:end], (start, end)
+
+
+# --- told twice ----------------------------------------------------------------------------------------------------
+
+
+def _told_twice(words: NameWords, focus: str | None) -> _Name | None:
+    """A name that is spelled or said more than once, or whose surname is announced after the first name."""
+    cues = [match.span() for pattern in words.phrases.announcing for match in pattern.finditer(words.folded.text)]
+    told = told_twice(words, _labels(words), cues)
+    if told is None or not told.words:
+        return None
+    if told.first and told.last:
+        found = _of_parts(words, {"first": list(told.first), "last": list(told.last)})
+    elif told.last:
+        found = _of_parts(words, {"last": list(told.last)})
+    else:
+        found = _split(words, told.words, focus)
+    if found is None:
+        return None
+    return replace(found, confidence=0.95 if told.agreed else 0.8 if told.spelled else 0.85)
 
 
 # --- labels --------------------------------------------------------------------------------------------------------
@@ -283,7 +299,7 @@ def _bare_confidence(words: NameWords, name: Sequence[Word], focus: str | None) 
         return 0.6
     if any(words.is_known(word) for word in name):
         return 0.85 if words.is_known(name[0]) else 0.8
-    if any(words.is_foreign(word) for word in name):
+    if any(words.is_first(word) for word in name):
         return 0.8
     if len(name) == 1:
         return 0.6 if focus else 0.5
@@ -319,7 +335,10 @@ def _is_reversed(words: NameWords, name: Sequence[Word], cut: int) -> bool:
     """`Rossi Mario`: only the last word is a first name."""
     if len(name) < 2 or cut == 0 or any(words.is_particle(word) for word in name):
         return False
-    return words.is_known(name[-1]) and not any(words.is_known(word) or words.is_foreign(word) for word in name[:-1])
+    if any(words.is_first(word) for word in name[:-1]) or words.is_surname(name[-1]):
+        return False
+    # Where surnames are listed, one must come first: nobody knows all first names.
+    return words.is_first(name[-1]) and words.is_surname(name[0]) if words.lexicon.surnames else words.is_known(name[-1])
 
 
 def _cut(words: NameWords, name: Sequence[Word], focus: str | None, *, titled: bool) -> int:
@@ -344,7 +363,7 @@ def _cut_single(words: NameWords, name: Sequence[Word], focus: str | None, *, ti
     """One unit: a first name if it is a common one, otherwise the part that was asked, otherwise a surname."""
     if focus in {"first", "last"}:
         return len(name) if focus == "first" else 0
-    is_first = words.is_known(name[0]) or (words.is_foreign(name[0]) and not titled)
+    is_first = words.is_known(name[0]) or (words.is_first(name[0]) and not titled)
     return len(name) if is_first else 0
 
 
@@ -354,7 +373,8 @@ def _known_first(words: NameWords, name: Sequence[Word]) -> int:
     while count < len(name):
         step = next((len(second) for second in words.lexicon.second if _is_second(name, count, second)), 0)
         if not step:
-            step = 1 if words.is_known(name[count]) or (count == 0 and words.is_foreign(name[0])) else 0
+            likely = words.is_first(name[count]) if count == 0 else words.is_known(name[count])
+            step = 1 if likely else 0
         if not step:
             break
         count += step
@@ -389,43 +409,3 @@ def _unknown_first(words: NameWords, name: Sequence[Word]) -> int:
     if words.language in {"es", "pt"}:
         return 2 if len(name) > 3 else 1
     return len(name) - 1
-
-
-# --- spelled -------------------------------------------------------------------------------------------------------
-
-
-def _with_spelling(words: NameWords, name: _Name | None, focus: str | None) -> _Name | None:
-    """The name put right by the letters spelled after it."""
-    for place, spelled in enumerate(words.spelled):
-        text = capitalise(spelled.letters, words.lexicon)
-        part = _spelled_part(words, name, spelled.letters, focus, last=place + 1 == len(words.spelled) > 1)
-        if name is None:
-            name = _Name(None, None, 0.8, spelled.start, spelled.end)
-        said = name.first if part == "first" else name.last
-        if said is not None and fold_word(said).replace("'", "").replace(" ", "") == spelled.letters:
-            text = said
-        span = min(name.start, spelled.start), max(name.end, spelled.end)
-        confidence = max(name.confidence, 0.9 if said is not None else 0.8)
-        first, last = (text, name.last) if part == "first" else (name.first, text)
-        name = _Name(first, last, confidence, *span)
-    return name
-
-
-def _spelled_part(words: NameWords, name: _Name | None, letters: str, focus: str | None, *, last: bool) -> str:
-    """The part that is spelled: the one it resembles, the one that is missing, or the one that was asked."""
-    if name is not None:
-        likeness = {
-            part: SequenceMatcher(None, letters, fold_word(said)).ratio()
-            for part, said in (("last", name.last), ("first", name.first))
-            if said is not None
-        }
-        best = max(likeness, key=lambda part: likeness[part])
-        if likeness[best] >= _SIMILAR:
-            return best
-        missing = [part for part in ("first", "last") if part not in likeness]
-        return missing[0] if missing else "last"
-    if len(words.spelled) > 1:
-        return "last" if last else "first"
-    if focus in {"first", "last"}:
-        return focus
-    return "first" if letters in words.lexicon.known else "last"

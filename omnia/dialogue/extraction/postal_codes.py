@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.british_codes import british_codes, price
 from omnia.dialogue.extraction.digit_runs import DigitRun, digit_runs
 from omnia.dialogue.extraction.email_items import Item, ItemReader
 from omnia.dialogue.extraction.lexicons.addresses import (
@@ -26,6 +27,15 @@ LARGEST = 99999
 
 SHORTEST_LETTERED, LONGEST_LETTERED = 5, 7
 """Characters of a code with letters."""
+
+SURE, LEAST_SURE, DOUBTFUL, PRICE_OF_DOUBT = 0.95, 0.5, 0.4, 0.15
+"""How sure a British code is: typed or spelled clearly, at least, of an area that does not exist, and less for what it costs."""
+
+CLEAR = 0.3
+"""What a code of an area that does not exist may cost at most."""
+
+SURE_ABROAD = 0.85
+"""How sure a British code must be where another country's are expected."""
 
 _LETTERED = re.compile(r"(?<![A-Z0-9])[A-Z0-9]{2,4}[ -]?[A-Z0-9]{2,4}(?![A-Z0-9])", re.IGNORECASE)
 
@@ -56,13 +66,30 @@ def postal_codes(text: str, context: Context) -> Iterator[PostalCode]:
     """The postal codes in a text, in order of likelihood of their countries."""
     given = False
     for place, region in enumerate(likely_regions(context)):
-        codes = list(_lettered(text, context, region)) if region in POSTAL_LETTERS else list(_digits(text, context, region))
+        codes = _of_region(text, context, region)
         for code in codes:
             given = True
             yield PostalCode(code.value, code.start, code.end, round(code.confidence - 0.2 * place, 2))
     if not given and context.language == "en" and "region" not in context.options:
-        for code in _lettered(text, context, "GB"):
-            yield PostalCode(code.value, code.start, code.end, 0.7)
+        for code in _british(text, context):
+            if code.confidence > SURE_ABROAD:
+                yield PostalCode(code.value, code.start, code.end, 0.7)
+
+
+def _of_region(text: str, context: Context, region: str) -> list[PostalCode]:
+    if region == "GB" and context.language == "en":
+        return list(_british(text, context))
+    return list(_lettered(text, context, region)) if region in POSTAL_LETTERS else list(_digits(text, context, region))
+
+
+def _british(text: str, context: Context) -> Iterator[PostalCode]:
+    """The likeliest code of a text; one of an area that does not exist only where doubtful readings are wanted."""
+    for code in british_codes(text)[:1]:
+        doubtful = not code.is_area
+        if doubtful and not (context.options.get("possible") and code.cost < CLEAR):
+            continue
+        sure = DOUBTFUL if doubtful else max(LEAST_SURE, SURE - PRICE_OF_DOUBT * max(0.0, price(code)))
+        yield PostalCode(code.value, code.start, code.end, round(sure, 2))
 
 
 # --- digits --------------------------------------------------------------------------------------------------------
@@ -90,6 +117,8 @@ def _of_run(run: DigitRun, region: str, lengths: Sequence[int]) -> tuple[str, Di
     for digits in (run.digits, *run.splits()) if whole else ():
         if len(digits) in lengths and _exists(digits, region):
             return digits, run
+    if region == "FR" and run.spoken and len(run.digits) == 4 and run.digits.endswith("00"):
+        return f"{run.digits[:2]}100", run  # `quatre-vingt-douze cent` is 92 and 100
     for place in reversed(range(len(run.pieces))):
         for after in range(len(run.pieces), place, -1):
             piece = run.cut(place, after)

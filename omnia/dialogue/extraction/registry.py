@@ -14,6 +14,7 @@ from omnia.dialogue.extraction.base import Context, Match, Reading, Recogniser
 from omnia.dialogue.extraction.codes import code_recogniser, validate_checksum
 from omnia.dialogue.extraction.disfluencies import hear
 from omnia.dialogue.extraction.forms import CHECKS, FORMS
+from omnia.dialogue.extraction.pieced_alternatives import reading_by_pieces
 
 GROUP = "group"
 """Kind of a node that only holds other data together."""
@@ -117,6 +118,9 @@ def recognise_alternatives(kind: str, texts: Sequence[str], context: Context) ->
         return readings[0] if readings else (Reading(), "")
     if len(holding) == 1:
         return holding[0]
+    pieced = reading_by_pieces(kind, [reading for reading, _ in readings], texts, context)
+    if pieced is not None:
+        return pieced, holding[0][1]
     counted = {text: weight for weight, text in zip(weights([1.0] * len(texts)), texts, strict=True)}
     return holding[elected([_ballot(kind, reading.matches[0], counted[text]) for reading, text in holding])]
 

@@ -113,7 +113,9 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
             _holds_german,
             countries=("DE",),
         ),
-        form("passport number", r"\d{9}", (9, 9), r"\d{3,8}", countries=("GB", "US")),
+        form("passport number", r"\d{9}", (9, 9), r"\d{3,8}", countries=("GB",)),
+        # Nine digits; since 2021 a letter and eight digits (Department of State, Next Generation Passport).
+        form("passport number", r"[A-Z]\d{8}|\d{9}", (9, 9), r"[A-Z]?\d{2,7}", countries=("US",)),
         form("passport number", r"[A-Z]{1,2}\d{6}", (7, 8), r"[A-Z]{1,2}\d{1,5}", countries=("PT",)),
     ),
     "driving_licence": (

@@ -13,11 +13,11 @@ FORMS: Mapping[str, tuple[Form, ...]] = {
     "pod": (form("POD code", r"IT\d{3}E\d{8}\d?", (14, 15), r"IT\d{0,3}E?\d{0,8}", shape="AA999A99999999", distinctive=True),),
     # ARERA, resolution 138/04: fourteen digits, the first of which name the distributor.
     "pdr": (form("PDR code", r"\d{14}", (14, 14), r"\d{2,13}"),),
-    # Real Decreto 1164/2001 and CNMC: ES, sixteen digits, two check letters, at times a number and a letter of the meter.
+    # Real Decreto 1164/2001 and CNMC: ES, sixteen digits, two check letters, at times a number and the letter of a border point.
     "cups": (
         form(
             "CUPS code",
-            r"ES\d{16}[A-Z]{2}(?:\d[A-Z])?",
+            r"ES\d{16}[A-Z]{2}(?:\d[FPRCXYZ])?",
             (20, 22),
             r"ES\d{0,16}[A-Z]?",
             cups.is_valid,

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons import british_names, lexicon
 from omnia.dialogue.extraction.lexicons.answers import CORRECTION, NO, POLITE, UNIVERSALS, WRONG, YES
 from omnia.dialogue.extraction.lexicons.emails import SIGNS
 
@@ -65,7 +65,7 @@ CUES: Mapping[str, str] = {
 """What announces a name and nothing else."""
 
 WEAK_CUES: Mapping[str, str] = {
-    "en": "i am|i'm|im|this is|it is|it's|here is|that is|that's|speaking with|you are speaking with|you're speaking with",
+    "en": "i am|i'm|im|this is|it is|it's|here is|that is|that's|speaking with|you are speaking with|you're speaking with|speaking to|you are speaking to|you're speaking to|that would be|that'll be|it would be|it'll be|that will be",
     "it": "io sono|sono|sarei|qui parla|qui e|parla|e' |e",
     "es": "yo soy|soy|habla|le habla|aqui|es",
     "fr": "je suis|moi c'est|moi c est|c'est|c est|ici",
@@ -116,7 +116,7 @@ LINKS: Mapping[str, str] = {
     "en": "is my the and it it's s would be called as named",
     "it": "e è il la lo mio mia l faccio ed invece mentre sono",
     "es": "es el la mi mis son y lo los",
-    "fr": "est le la mon l c et",
+    "fr": "est le la mon l c et c'est",
     "de": "ist der die das mein meine lautet und heisst heise",
     "pt": "é e o a meu minha os meus são sao",
 }
@@ -150,6 +150,22 @@ LOWER: Mapping[str, frozenset[str]] = {
     "pt": frozenset({"da", "de", "do", "das", "dos", "e", "d"}),
 }
 """Particles that are written small."""
+
+TELLING: Mapping[str, str] = {
+    "en": "that that's thats this which is it it's i i'm spelled spelt spell spelling with a an the and then so as in for letter letters capital double single me my name names on of course sure apostrophe hyphen dash space",
+    "it": "si scrive scrivo che con come lettera lettere doppia doppio e poi accento sulla sul maiuscola spelling faccio compitato apostrofo trattino",
+    "es": "se escribe escribo que con como letra letras doble y luego acento tilde en la mayuscula deletreo deletreado por guion",
+    "fr": "ca s ecrit ecris qui avec comme lettre lettres double deux et puis accent aigu grave sur le majuscule j epelle epele apostrophe tiret",
+    "de": "das wird schreibt sich geschrieben ich mit wie buchstabe buchstaben buchstabiere buchstabiert doppel und dann gross am ende bindestrich eszett",
+    "pt": "escreve escrevo se que com como letra letras duplo dupla dois e depois acento no na maiuscula soletro soletrado apostrofo hifen",
+}  # fmt: skip
+"""Words around a name that is said twice or spelled."""
+
+ELIDED_SURNAMES: Mapping[str, str] = {
+    "en": "brien callaghan carroll connell connor conor dea doherty donnell donoghue donovan dowd driscoll dwyer farrell flaherty flanagan flynn gara gorman grady hagan "
+    "halloran hanlon hara hare kane keefe keeffe leary loughlin mahoney mahony malley meara neil neill regan reilly riordan rourke ryan shaughnessy shea sullivan toole",
+}  # fmt: skip
+"""Surnames after an elided word that recognisers of speech write without the apostrophe: `obrien`."""
 
 SECOND_NAMES: Mapping[str, str] = {
     "es": "del carmen|de los angeles|del pilar|del mar|de la luz|de las mercedes|de jesus|del rosario|de la cruz|de los dolores|de lourdes",
@@ -196,14 +212,23 @@ NEVER: Mapping[str, str] = {
 
 @dataclass(frozen=True, slots=True)
 class NameLexicon:
-    """One language's words of names; all folded. `known`: first names of the language, `foreign`: of the others."""
+    """One language's words of names; all folded.
+
+    `known`: first names of the language, `foreign`: of the others; `firsts`: all first names that are likely where the language is
+    spoken, `surnames`: all surnames; `everyday`: first names that are words of everyday speech.
+    """
 
     known: frozenset[str]
     foreign: frozenset[str]
+    firsts: frozenset[str]
+    surnames: frozenset[str]
+    everyday: frozenset[str]
     links: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
     lower: frozenset[str]
+    elided: frozenset[str]
+    telling: frozenset[str]
     second: frozenset[tuple[str, ...]]
     generic: frozenset[str]
     never: frozenset[str]
@@ -219,10 +244,17 @@ def name_lexicon(language: str) -> NameLexicon:
     return NameLexicon(
         known=known,
         foreign=foreign - known,
+        firsts=known | frozenset(british_names.FIRST_NAMES.split() if served == "en" else ()),
+        surnames=frozenset(
+            f"{british_names.SURNAMES} o{ELIDED_SURNAMES['en'].replace(' ', ' o')}".split() if served == "en" else ()
+        ),
+        everyday=frozenset(british_names.EVERYDAY_FIRST_NAMES.split() if served == "en" else ()),
         links=frozenset(LINKS[served].split()),
         honorifics=frozenset(HONORIFICS[served].split()),
         particles=frozenset(PARTICLES[served].split()),
         lower=LOWER[served],
+        telling=frozenset(TELLING[served].split()),
+        elided=frozenset(f"o{name}" for name in ELIDED_SURNAMES.get(served, "").split()),
         second=second,
         generic=GENERIC_LABELS[served],
         never=_never(served),

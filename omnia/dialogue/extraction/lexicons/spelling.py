@@ -124,6 +124,14 @@ SOUNDS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """Words as which a recogniser of speech writes single letters and digits: they count only where a code of a strict form comes out."""
 
+CROSSED: Mapping[str, str] = {
+    "O": "0", "0": "O", "A": "8", "H": "8", "N": "9", "E": "3", "Q": "2", "I": "1", "8": "AH", "9": "N", "3": "E", "2": "QU", "1": "I", "6": "X", "5": "S",
+}  # fmt: skip
+"""English letters and digits that sound or look alike: one may stand for the other where the form of a code tells which it is."""
+
+SOUND_ALIKE: tuple[frozenset[str], ...] = tuple(map(frozenset, ("bcdegptvz", "ahjk", "fsx", "mn", "iy", "quw")))
+"""Letters whose names share their vowel, so that a telephone line confuses them."""
+
 BEGINNING_SOUNDS: frozenset[str] = frozenset(
     ["are", "why", "sea", "be", "tea", "pea", "pee", "eye", "queue", "axe", "gee", "jay", "es", "yew", "ewe", "ay"]
 )
