@@ -34,12 +34,12 @@ def read_keys(unit: Unit, part: Part | None, keys: str, today: date) -> Found | 
     read = reader(keys, unit, today) if reader and keys.isdigit() else None
     if read is None:
         return None
-    value, parts = (None, {part.key: read}) if part else (_whole(unit, read), read if unit.parts else {})
+    value, parts = (None, {part.key: _whole(kind, read)}) if part else (_whole(kind, read), read if unit.parts else {})
     return Found(value, parts, keys, (0, len(keys)), 1.0, keys)
 
 
-def _whole(unit: Unit, read: Any) -> Any:
-    return compose(unit.kind, read) if isinstance(read, dict) else read
+def _whole(kind: str, read: Any) -> Any:
+    return compose(kind, read) if isinstance(read, dict) else read
 
 
 def yes_or_no(keys: str) -> bool | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.state import CLOSED, Content, Datum, Run
 from omnia.dialogue.engine.turn import Turn, truth
 from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT, Utterance
-from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.base import EMPTY, Context, Match, Reading, Violation
 from omnia.dialogue.extraction.registry import compose, kind_info, recognise
 from omnia.dialogue.extraction.yes_no import read_confirmation
 from omnia.dialogue.patterns import compile_pattern
@@ -60,27 +60,27 @@ def hypotheses(event: Utterance) -> list[Hypothesis]:
     return [Hypothesis(text[:MAX_TEXT], told.get(text, 1.0)) for text in texts if text]
 
 
-def context(turn: Turn, focus: str | None = None, options: Any = None) -> Context:
+def context(turn: Turn, focus: str | None = None, options: Any = None, held: Mapping[str, Any] = EMPTY) -> Context:
     """What a recogniser is told besides the words."""
-    return Context(turn.locale, turn.now, turn.session.region or None, focus, options or {})
+    return Context(turn.locale, turn.now, turn.session.region or None, focus, options or {}, held)
 
 
-def read(turn: Turn, target: Unit | Part, text: str, focus: str | None = None) -> Reading:
+def read(turn: Turn, target: Unit | Part, text: str, focus: str | None = None, held: Mapping[str, Any] = EMPTY) -> Reading:
     """What the engines of a datum or part find, in their order; the first that finds something decides."""
     violations: tuple[Violation, ...] = ()
     for engine in target.engines:
-        reading = _apply(turn, target, engine, text, focus)
+        reading = _apply(turn, target, engine, text, context(turn, focus, getattr(engine, "options", None), held))
         if reading.matches:
             return reading
         violations += reading.violations
     return Reading((), violations)
 
 
-def _apply(turn: Turn, target: Unit | Part, engine: Any, text: str, focus: str | None) -> Reading:
+def _apply(turn: Turn, target: Unit | Part, engine: Any, text: str, known: Context) -> Reading:
     if isinstance(engine, RuleEngine):
-        return recognise(engine.recogniser, text, context(turn, focus, engine.options))
+        return recognise(engine.recogniser, text, known)
     if isinstance(engine, LexiconEngine):
-        return recognise("choice", text, context(turn, focus, {"entries": _entries(engine), "fuzzy": engine.fuzzy}))
+        return recognise("choice", text, context(turn, known.focus, {"entries": _entries(engine), "fuzzy": engine.fuzzy}))
     if isinstance(engine, PatternEngine):
         return _by_pattern(target, engine, text)
     return Reading()
@@ -116,7 +116,7 @@ def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequen
     first: Heeded | None = None
     miss: Violation | None = None
     for hypothesis in heard:
-        heeded = _heed_one(turn, unit, part, hypothesis)
+        heeded = _heed_one(turn, unit, part, held.parts, hypothesis)
         if heeded.found is None:
             miss = miss or heeded.violation
             continue
@@ -126,8 +126,8 @@ def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequen
     return first or Heeded(violation=miss)
 
 
-def _heed_one(turn: Turn, unit: Unit, part: Part | None, hypothesis: Hypothesis) -> Heeded:
-    main = read(turn, unit, hypothesis.text, part.key if part else None)
+def _heed_one(turn: Turn, unit: Unit, part: Part | None, held: Mapping[str, Any], hypothesis: Hypothesis) -> Heeded:
+    main = read(turn, unit, hypothesis.text, part.key if part else None, held)
     whole = _best(turn, unit, main, hypothesis)
     if part is None:
         return Heeded(whole, _first(main))

@@ -16,7 +16,8 @@ class Context:
     """What a recogniser may know besides the words.
 
     `reference` is the caller's now (naive, local time); `region` an ISO 3166 country; `focus` the part being asked;
-    `options` come from the template's contract (for example `{"bias": "past"}` or `{"countries": ["IT"]}`).
+    `options` come from the template's contract (for example `{"bias": "past"}` or `{"countries": ["IT"]}`);
+    `held` are the parts of the datum that are known already (`until the 10th` is of the month that the range begins in).
     """
 
     locale: str
@@ -24,6 +25,7 @@ class Context:
     region: str | None = None
     focus: str | None = None
     options: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    held: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
 
     @property
     def language(self) -> str:

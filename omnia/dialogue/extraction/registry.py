@@ -47,6 +47,7 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("time", ("hour", "minute"), 5, 0.8), "times:recognise_time"),
     (KindInfo("hour"), "clock_parts:recognise_hour"),
     (KindInfo("minute"), "clock_parts:recognise_minute"),
+    (KindInfo("date_range", ("start", "end"), 3, 0.9), "date_ranges:recognise_date_range"),
     (KindInfo("duration", (), 6, 0.9), "durations:recognise_duration"),
     (KindInfo("amount", (), 5, 0.9), "amounts:recognise_amount"),
     (KindInfo("full_name", ("first", "last"), 8, 0.75), "names:recognise_full_name"),
