@@ -36,7 +36,7 @@ class DigitDate:
 
 def dates_in_digits(text: str, language: str, setting: Setting) -> Iterator[DigitDate]:
     """The dates that rows of digits are; rows with signs between them are read by the grammar."""
-    for run in _rows(text, language):
+    for run in digit_rows(text, language):
         found = _meant(run, setting) if _is_row(run, text) else None
         if found is not None:
             yield DigitDate(found, run.span)
@@ -44,7 +44,7 @@ def dates_in_digits(text: str, language: str, setting: Setting) -> Iterator[Digi
 
 def with_years_written(text: str, language: str, setting: Setting) -> str:
     """The text with years said in pieces written in four digits, at the same places: `fifth of May twenty oh five`."""
-    for run in _rows(text, language):
+    for run in digit_rows(text, language):
         (start, end), digits = run.span, run.characters
         if len(run.pieces) < 2 or not text[:start].strip() or not _is_row(run, text):
             continue
@@ -54,7 +54,7 @@ def with_years_written(text: str, language: str, setting: Setting) -> str:
     return text
 
 
-def _rows(text: str, language: str) -> Iterator[Run]:
+def digit_rows(text: str, language: str) -> Iterator[Run]:
     """The longest rows of pieces that are digits."""
     for run in spelled_runs(text, language):
         row: list[Piece] = []
