@@ -161,7 +161,7 @@ def _month_day(reader: Reader, match: re.Match[str]) -> Found | None:
     year, last = reader.year_of(match, match.end("d"))
     month = reader.value(match, "m", "month")
     element = reader.element(match, "d")
-    if month is None or element.digits > 2:
+    if month is None or element.digits > 2 or reader.is_clock(match.end("d")):
         return None
     return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.composed import read_composed
 from omnia.dialogue.extraction.dates import date_value, recognise_date
 from omnia.dialogue.extraction.durations import find_lengths
@@ -53,10 +53,17 @@ def _read(text: str, context: Context) -> Reading:
     text = text[:MAX_CHARACTERS]
     dates = _dates(text, context)
     pair = _dated(_best(text, context, dates), context)
+    misses = () if pair.day else tuple(_whole_miss(text, miss, pair.clock) for miss in dates.violations)
     if pair.day is None and pair.clock is None:
-        return Reading((), tuple(replace(miss, kind="date_time") for miss in dates.violations))
-    violations = () if pair.day else tuple(replace(miss, kind="date_time") for miss in dates.violations)
-    return Reading((_match(text, pair),), violations)
+        return Reading((), misses)
+    return Reading((_match(text, pair),), misses)
+
+
+def _whole_miss(text: str, miss: Violation, clock: Match | None) -> Violation:
+    """A day that is on no calendar, with the time said beside it: what is left of the answer is not what was meant."""
+    spans = [miss.span, clock.span] if clock else [miss.span]
+    start, end = min(span[0] for span in spans), max(span[1] for span in spans)
+    return Violation("date_time", miss.rule, text[start:end], (start, end), miss.message)
 
 
 def _dates(text: str, context: Context) -> Reading:
