@@ -33,16 +33,71 @@ _ITALIAN_VOWEL = re.compile(r"\b(da|a)l (?=(?:8|11) )")
 
 _DURATION = re.compile(r"P(?:(\d+)Y)?(?:(\d+)M)?(?:(\d+)W)?(?:(\d+)D)?(?:T(?:(\d+)H)?(?:(\d+)M)?(?:(\d+)S)?)?")
 UNIT_NAMES: Mapping[str, tuple[str, ...]] = {
-    "en": ("year|years", "month|months", "week|weeks", "day|days", "hour|hours", "minute|minutes", "second|seconds"),
-    "it": ("anno|anni", "mese|mesi", "settimana|settimane", "giorno|giorni", "ora|ore", "minuto|minuti", "secondo|secondi"),
-    "es": ("año|años", "mes|meses", "semana|semanas", "día|días", "hora|horas", "minuto|minutos", "segundo|segundos"),
-    "fr": ("an|ans", "mois|mois", "semaine|semaines", "jour|jours", "heure|heures", "minute|minutes", "seconde|secondes"),
-    "de": ("Jahr|Jahre", "Monat|Monate", "Woche|Wochen", "Tag|Tage", "Stunde|Stunden", "Minute|Minuten", "Sekunde|Sekunden"),
-    "pt": ("ano|anos", "mês|meses", "semana|semanas", "dia|dias", "hora|horas", "minuto|minutos", "segundo|segundos"),
+    "en": (
+        "year|years",
+        "month|months",
+        "week|weeks",
+        "day|days",
+        "hour|hours",
+        "minute|minutes",
+        "second|seconds",
+        "night|nights",
+    ),
+    "it": (
+        "anno|anni",
+        "mese|mesi",
+        "settimana|settimane",
+        "giorno|giorni",
+        "ora|ore",
+        "minuto|minuti",
+        "secondo|secondi",
+        "notte|notti",
+    ),
+    "es": (
+        "año|años",
+        "mes|meses",
+        "semana|semanas",
+        "día|días",
+        "hora|horas",
+        "minuto|minutos",
+        "segundo|segundos",
+        "noche|noches",
+    ),
+    "fr": (
+        "an|ans",
+        "mois|mois",
+        "semaine|semaines",
+        "jour|jours",
+        "heure|heures",
+        "minute|minutes",
+        "seconde|secondes",
+        "nuit|nuits",
+    ),
+    "de": (
+        "Jahr|Jahre",
+        "Monat|Monate",
+        "Woche|Wochen",
+        "Tag|Tage",
+        "Stunde|Stunden",
+        "Minute|Minuten",
+        "Sekunde|Sekunden",
+        "Nacht|Nächte",
+    ),
+    "pt": (
+        "ano|anos",
+        "mês|meses",
+        "semana|semanas",
+        "dia|dias",
+        "hora|horas",
+        "minuto|minutos",
+        "segundo|segundos",
+        "noite|noites",
+    ),
 }
 """One and several of each unit, in the order of `_UNITS` (CLDR, `units/duration-*`; not all of them come with Babel)."""
 
-_UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+NIGHT = "night"
+_UNITS = ("year", "month", "week", "day", "hour", "minute", "second", NIGHT)
 
 
 def month_text(month: int, locale: str) -> str:
@@ -109,7 +164,8 @@ def _card_expiry(value: Mapping[str, Any], locale: str, pattern: str) -> str:
 def _duration(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noqa: ARG001  # one signature for all
     match = _DURATION.fullmatch(str(value["iso"]))
     counts = [int(count or 0) for count in match.groups()] if match else []
-    pieces = [_counted(count, unit, locale) for count, unit in zip(counts, _UNITS, strict=False) if count]
+    units = [NIGHT if unit == "day" and value.get("unit") == NIGHT else unit for unit in _UNITS[:-1]]
+    pieces = [_counted(count, unit, locale) for count, unit in zip(counts, units, strict=False) if count]
     pieces = pieces or [_counted(0, str(value["unit"]), locale)]
     return str(format_list(pieces, locale=babel_locale(locale)))
 

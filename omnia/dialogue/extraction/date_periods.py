@@ -10,13 +10,14 @@ import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
+from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 
 from omnia.dialogue.extraction.date_relative import MODIFIED_MONTH
 from omnia.dialogue.extraction.date_rules import YEAR_TAIL, Reader
 from omnia.dialogue.extraction.date_values import Setting, monday, shift, shift_months
-from omnia.dialogue.extraction.durations import SECONDS, Length, find_lengths
+from omnia.dialogue.extraction.durations import MONTHS, SECONDS, Length, find_lengths
 from omnia.dialogue.extraction.feasts import month_end
 from omnia.dialogue.extraction.lexicons import lexicon
 from omnia.dialogue.extraction.lexicons.ranges import RANGES, RangeLexicon
@@ -26,14 +27,17 @@ from omnia.dialogue.extraction.scan import Element, Scan, grammar
 from omnia.dialogue.extraction.text import prepare
 
 MAX_ELEMENTS = 200
+MAX_SHORT = 3
+"""Letters of a weekday that is so short that it may be another word."""
+
 MAX_COUNTED = 4
 """Words for next or last of which each is tried."""
 
 SURE = 0.95
-CALENDAR = frozenset(("day", "week", "month", "year"))
+CALENDAR = frozenset(("day", "night", "week", "month", "year"))
 """Units of lengths that go from day to day."""
 
-WHICH = frozenset(("next", "last", "this", "coming"))
+WHICH = frozenset(("next", "last", "this", "coming", "afternext", "afternextpre"))
 UNIT = "{uweek|umonth|uyear}"
 MODIFIED = f"(?:(?P<q>{{this|next|last|coming}})(?P<u>{UNIT})|(?P<u2>{UNIT})(?P<q2>{{next|last|this|coming}}))"
 AFTER_NEXT = f"(?:(?P<p>{{afternextpre}})(?P<u>{UNIT})|(?P<u2>{UNIT})(?P<p2>{{afternext}}))"
@@ -117,9 +121,17 @@ def _after_next(reader: Reader, match: re.Match[str]) -> Days | None:
 
 def _is_day(reader: Reader, match: re.Match[str]) -> bool:
     """Whether the week, month or year only says of which one a day is: `Monday of next week`."""
-    beside = reader.roles_at(match.end()) | (reader.roles_at(match.start() - 1) if match.start() else frozenset())
-    before = {role for place in (1, 2) if match.start() >= place for role in reader.roles_at(match.start() - place)}
-    return bool(beside & {"weekday", "month"} or before & {"weekday", "ord", "final", "ends", "num"})
+    beside = [place for place in (match.end(), match.start() - 1) if 0 <= place < len(reader.scan.elements)]
+    before = reader.roles_at(match.start() - 1) if match.start() else frozenset()
+    further = reader.roles_at(match.start() - 2) if match.start() > 1 else frozenset()
+    if any(_names_day(reader.scan.elements[place]) for place in beside) or (before | further) & {"ord", "final", "ends", "num"}:
+        return True
+    return match.start() > 1 and _names_day(reader.scan.elements[match.start() - 2])
+
+
+def _names_day(element: Element) -> bool:
+    """A weekday or a month; what is short may be another word (German `die` is an article before it is a Tuesday)."""
+    return bool(element.roles.keys() & {"weekday", "month"}) and element.end - element.start > MAX_SHORT
 
 
 def _unit_from(reader: Reader, match: re.Match[str], steps: int) -> Days | None:
@@ -161,8 +173,7 @@ def _weekends(reader: Reader, words: RangeLexicon) -> Iterator[Period]:
     """`this weekend` is the one to come (or the one that is running), `next weekend` that of next week."""
     for match in phrase(words.weekend).finditer(reader.scan.folded.text):
         named = [element for element in reader.scan.elements if _says_which(element, match.start(), match.end())]
-        steps = max(-1, min(1, sum(reader.direction(element) for element in named)))
-        saturday = monday(reader.setting.today) + timedelta(days=5 + 7 * steps)
+        saturday = monday(reader.setting.today) + timedelta(days=5 + 7 * _weeks_on(named))
         start, end = min([match.start(), *(each.start for each in named)]), max([match.end(), *(each.end for each in named)])
         yield Period(Days(saturday, saturday + timedelta(days=1)), start, end, SURE)
 
@@ -182,6 +193,14 @@ def _compounds(text: str, language: str, setting: Setting) -> Iterator[Period]:
 def _compound() -> re.Pattern[str]:
     months = "|".join(str(each) for each in lexicon("de").words["month"])
     return re.compile(rf"(\w+)\s({months})(woche|halfte)\b")
+
+
+def _weeks_on(named: list[Element]) -> int:
+    """How many weeks from this one; the coming weekend is that of this week."""
+    roles = {role for element in named for role in element.roles}
+    if roles & {"afternext", "afternextpre"}:
+        return 2
+    return -1 if "last" in roles else 1 if "next" in roles and "coming" not in roles else 0
 
 
 def _says_which(element: Element, start: int, end: int) -> bool:
@@ -217,9 +236,15 @@ def _counted(text: str, words: RangeLexicon, language: str, setting: Setting) ->
             # Without the word beside or inside it, what is left is a length of time.
             rest = folded.text[: match.start()] + " " * (match.end() - match.start()) + folded.text[match.end() :]
             length = next((each for each in find_lengths(rest, language) if _is_around(each, match)), None)
-            days = _from_today(length, sign, setting) if length and length.unit in CALENDAR else None
+            days = _from_today(length, sign, setting) if length and _is_several(length) else None
             if days is not None and length is not None:
                 yield Period(days, min(match.start(), length.start), max(match.end(), length.end), SURE)
+
+
+def _is_several(length: Length) -> bool:
+    """Whether several days, weeks or months are counted: the next one alone is one of the calendar."""
+    one = Fraction(MONTHS.get(length.unit, 0)) or Fraction(SECONDS[length.unit])
+    return length.unit in CALENDAR and (length.months or length.seconds) > one
 
 
 def _is_around(length: Length, match: re.Match[str]) -> bool:

@@ -31,6 +31,9 @@ MAX_CHARACTERS = 400
 WEAK = 0.5
 """What a bare number is worth as a day."""
 
+MIDDLE = 15
+"""The day that is meant by the middle of a month, where a range begins or ends there."""
+
 MAX_CUTS = 6
 """Places between two days that are tried."""
 
@@ -109,6 +112,10 @@ class RangeReader:
         return replace(found, start=opener.start()) if found and opener else found
 
     @property
+    def _partly(self) -> str:
+        return f"{self.words.middle}|{self.words.vague}"
+
+    @property
     def _openers(self) -> str:
         return f"{self.words.since}|{self.words.between}"
 
@@ -123,7 +130,12 @@ class RangeReader:
             self.miss = next(iter(reading.violations), self.miss)
             return None
         match = matches[0 if first else -1]
-        return Side(match.parts, *match.span, match.confidence)
+        side = Side(match.parts, *match.span, match.confidence)
+        is_middle = "day" not in match.parts and "month" in match.parts and self._follows(self.words.middle, side)
+        return replace(side, parts={**side.parts, "day": MIDDLE}) if is_middle else side
+
+    def _follows(self, words: str, side: Side) -> bool:
+        return _stands_before(words, self.folded[: side.end], side)
 
     def dates(self, text: str, reference: datetime | None = None) -> Reading:
         """The dates in a text, each with what was said of it."""
@@ -185,7 +197,8 @@ class RangeReader:
         """`the whole of July`, `July 2026`, `all of 2025`: a month or year without a day in it."""
         for match in self.dates(self.text).matches:
             parts = match.parts
-            if "day" in parts or not parts.keys() & {"month", "year"}:
+            side = Side(parts, *match.span, match.confidence)
+            if "day" in parts or not parts.keys() & {"month", "year"} or self._follows(self._partly, side):
                 continue
             if "month" in parts:
                 days = whole_month(parts["month"], parts.get("year"), self.setting)
@@ -206,13 +219,17 @@ class RangeReader:
             return counted
         reading = self.dates(self.text)
         matches = [match for match in sorted(reading.matches, key=lambda match: match.span[0]) if "day" in match.parts]
-        sides = [Side(match.parts, *match.span, match.confidence) for match in matches]
+        sides = [side for match in matches if not self._counts(side := Side(match.parts, *match.span, match.confidence))]
         if len(sides) == 2:
             found = self._both(*sides)
             return replace(found, confidence=APART) if found else None
         if len(sides) != 1 or self._is_other(sides[0]):
             return None
         return self._half(sides[0], start, end)
+
+    def _counts(self, side: Side) -> bool:
+        """Whether a bare number counts something: `for three people`."""
+        return side.confidence <= WEAK and self._follows(self.words.lasting, side)
 
     def _is_other(self, side: Side) -> bool:
         """Whether a bare number is a time of day (`às três e meia`) or part of another range (`from 9 to 17 hours`)."""
@@ -249,10 +266,9 @@ class RangeReader:
         return self._match(Days(first, None), side.start, side.end, LONE) if first else None
 
     def _which(self, side: Side, day: date | None, start: date | None, end: date | None) -> str:
-        before = self.folded[: side.end]
-        if _stands_before(self.words.until, before, side):
+        if self._follows(self.words.until, side):
             return "end"
-        if _stands_before(self.words.since, before, side):
+        if self._follows(self.words.since, side):
             return "start"
         focus = (self.context.focus or "").rpartition(".")[2]
         if focus in ("start", "end"):

@@ -22,9 +22,9 @@ from omnia.dialogue.extraction.numbers import plain
 from omnia.dialogue.extraction.phrases import known
 from omnia.dialogue.extraction.text import Token, prepare
 
-SECONDS: Mapping[str, int] = {"week": 604_800, "day": 86_400, "hour": 3_600, "minute": 60, "second": 1}
+SECONDS: Mapping[str, int] = {"week": 604_800, "day": 86_400, "night": 86_400, "hour": 3_600, "minute": 60, "second": 1}
 MONTHS: Mapping[str, int] = {"year": 12, "month": 1}
-UNITS = ("year", "month", "week", "day", "hour", "minute", "second")
+UNITS = ("year", "month", "week", "day", "night", "hour", "minute", "second")
 """Largest first: what is added to a quantity is of a smaller unit."""
 
 BELOW: Mapping[str, str] = {"hour": "minute", "minute": "second"}
@@ -168,23 +168,23 @@ def _quantity(items: Sequence[_Item], place: int) -> _Piece | None:
     minutes = None
     if _role(items, after) == "colon" and _role(items, after + 1) == "number":
         minutes, after = items[after + 1].value, after + 2
-    elif _role(items, after) == "number" and _goes_with(amount, items[after].value):
-        amount, after = (amount if amount < 1 else amount + items[after].value), after + 1
+    elif _role(items, after) == "half":
+        amount, after = amount + Fraction(1, 2), after + 1
+    elif _role(items, after) == "number" and 1 in (amount, items[after].value) and (amount < 1 or items[after].value < 1):
+        amount, after = amount * items[after].value, after + 1  # `half` `an` hour, `una` `mezz`'ora
+    first = after
     while _role(items, after) == "glue" and after < place + 5:
         after += 1
     if _role(items, after) != "unit" or not 0 <= amount <= LARGEST:
         return None
+    if items[after].unit == "night" and after > first:
+        return None  # `tre di notte` is an hour
     unit, size = items[after].unit, items[after].value
     if minutes is not None:
         if unit != "hour" or not 0 <= minutes < 60:
             return None
         amount += minutes / 60
     return _Piece(unit, amount * size, after + 1)
-
-
-def _goes_with(amount: Fraction, following: Fraction) -> bool:
-    """`half` `an` hour; `zwei` `einhalb` Stunden."""
-    return (amount < 1 and following == 1) or (amount >= 1 and amount.denominator == 1 and following == Fraction(1, 2))
 
 
 def _implied(items: Sequence[_Item], place: int) -> _Piece | None:
@@ -220,7 +220,9 @@ def _is_fraction(items: Sequence[_Item], place: int) -> bool:
 
 
 def _is_clock(items: Sequence[_Item], place: int, pieces: Sequence[_Piece]) -> bool:
-    """`at three hours`, `à 15 heures`: a time of day."""
+    """`at three hours`, `à 15 heures`, `une heure moins le quart`: a time of day."""
+    if pieces[-1].unit == "hour" and _role(items, pieces[-1].after) == "less":
+        return True
     return place > 0 and items[place - 1].role == "clock" and pieces[0].unit == "hour" and pieces[0].amount.denominator == 1
 
 
@@ -280,5 +282,6 @@ def _entries(words: DurationLexicon) -> Iterator[Phrase]:
         yield from ((tuple(phrase.split()), "unit", Fraction(size), unit) for phrase in phrases.split("|"))
     for phrases, value in words.quantities.items():
         yield from ((tuple(phrase.split()), "number", value, "") for phrase in phrases.split("|"))
-    for role, phrases in (("joiner", words.joiners), ("glue", words.glue), ("clock", words.clock)):
-        yield from ((tuple(phrase.split()), role, Fraction(0), "") for phrase in phrases.split("|"))
+    small = {"joiner": words.joiners, "glue": words.glue, "clock": words.clock, "less": words.less, "half": words.halves}
+    for role, phrases in small.items():
+        yield from ((tuple(phrase.split()), role, Fraction(0), "") for phrase in phrases.split("|") if phrase)

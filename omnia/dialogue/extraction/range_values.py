@@ -56,12 +56,12 @@ def parts_of(day: date) -> dict[str, int]:
 
 
 def last_day(start: date, length: Length) -> date | None:
-    """The last day of so long a time that begins on a day: a week from Monday ends on Sunday."""
+    """The last day of so long a time that begins on a day: a week from Monday ends on Sunday, nights on the day of leaving."""
     days = int(length.seconds // 86_400)
     if abs(days) > MAX_DAYS or abs(length.months) > MAX_DAYS // 30 or length.months.denominator > 2:
         return None
     moved = shift_months(start, int(length.months))
-    half = 15 if length.months.denominator == 2 else 0
+    half = (15 if length.months.denominator == 2 else 0) + (length.unit == "night")
     try:
         return moved + timedelta(days=days + half - 1) if moved else None
     except OverflowError:

@@ -56,6 +56,13 @@ SAID = {
         arriving May 3rd leaving May 10th = 2026-05-03 2026-05-10
         from the third to the tenth of may please = 2026-05-03 2026-05-10
         from the third to the tenth of May, no, the twelfth = 2026-05-03 2026-05-12
+        for three nights from the 5th of May = 2026-05-05 2026-05-08
+        mid May to mid June = 2026-05-15 2026-06-15
+        the weekend after next = 2026-01-31 2026-02-01
+        this coming weekend = 2026-01-17 2026-01-18
+        between Christmas and New Year's Day = 2026-12-25 2027-01-01
+        the first two weeks of August = 2026-08-01 2026-08-14
+        for three people from the 5th of May = 2026-05-05 -
     """),
     "it": table("""
         dal 3 al 10 maggio = 2026-05-03 2026-05-10
@@ -94,6 +101,11 @@ SAID = {
         ad agosto = 2026-08-01 2026-08-31
         nel mese di giugno = 2026-06-01 2026-06-30
         dal 3 al 10 maggio, anzi, al 12 = 2026-05-03 2026-05-12
+        dal 5 maggio per tre notti = 2026-05-05 2026-05-08
+        tra Natale e Capodanno = 2026-12-25 2027-01-01
+        da sabato 9 a domenica 17 maggio = 2026-05-09 2026-05-17
+        i primi dieci giorni di luglio = 2026-07-01 2026-07-10
+        arrivo il 3 e riparto il 10 = 2026-02-03 2026-02-10
     """),
     "es": table("""
         del 3 al 10 de mayo = 2026-05-03 2026-05-10
@@ -119,6 +131,8 @@ SAID = {
         del 3 de mayo por dos semanas = 2026-05-03 2026-05-16
         en julio de 2027 = 2027-07-01 2027-07-31
         la segunda mitad de agosto = 2026-08-16 2026-08-31
+        tres noches desde el 5 de mayo = 2026-05-05 2026-05-08
+        las dos primeras semanas de agosto = 2026-08-01 2026-08-14
     """),
     "fr": table("""
         du 3 au 10 mai = 2026-05-03 2026-05-10
@@ -146,6 +160,8 @@ SAID = {
         j'arrive le 3 mai et je repars le 10 = 2026-05-03 2026-05-10
         quinze jours à partir du 3 mai = 2026-05-03 2026-05-17
         du 3 au 10 = 2026-02-03 2026-02-10
+        trois nuits à partir du 5 mai = 2026-05-05 2026-05-08
+        la seconde quinzaine d'août = 2026-08-16 2026-08-31
     """),
     "de": table("""
         vom 3. bis 10. Mai = 2026-05-03 2026-05-10
@@ -176,6 +192,11 @@ SAID = {
         vom 3. bis zum 10. = 2026-02-03 2026-02-10
         im Juli = 2026-07-01 2026-07-31
         letzte Woche = 2026-01-05 2026-01-11
+        drei Nächte ab dem 5. Mai = 2026-05-05 2026-05-08
+        die ganze nächste Woche = 2026-01-19 2026-01-25
+        Anfang Juni bis Ende Juni = 2026-06-01 2026-06-30
+        zwei Wochen lang ab dem 3. Mai = 2026-05-03 2026-05-16
+        vom 3.5. bis 10.5. = 2026-05-03 2026-05-10
     """),
     "pt": table("""
         de 3 a 10 de maio = 2026-05-03 2026-05-10
@@ -201,12 +222,14 @@ SAID = {
         de amanhã a domingo = 2026-01-16 2026-01-18
         desde o dia 3 até ao dia 10 de maio = 2026-05-03 2026-05-10
         quinze dias a partir do dia 3 de maio = 2026-05-03 2026-05-17
+        três noites a partir de 5 de maio = 2026-05-05 2026-05-08
+        as duas primeiras semanas de agosto = 2026-08-01 2026-08-14
     """),
 }
 
 NOTHING = {
     "en": ["I have no idea", "from 9 am to 5 pm", "from Milan to Rome", "I need two weeks"],
-    "it": ["non lo so", "dalle 9 alle 17", "da Milano a Roma", "mi servono due settimane"],
+    "it": ["non lo so", "dalle 9 alle 17", "da Milano a Roma", "mi servono due settimane", "metà maggio"],
     "es": ["no lo sé", "de 9 a 17 horas", "de Madrid a Sevilla", "a las tres"],
     "fr": ["je ne sais pas", "de 9 heures à 17 heures", "de Paris à Lyon", "à trois heures"],
     "de": ["keine Ahnung", "von 9 bis 17 Uhr", "von Berlin nach Bonn", "um halb drei"],

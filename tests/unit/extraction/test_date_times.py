@@ -36,6 +36,7 @@ SAID = {
         2026-05-12T15:30 = 2026-05-12T15:30
         next week on Tuesday at 3 = 2026-01-20T15:00
         the 3rd of March at 11 o'clock = 2026-03-03T11:00
+        on the fifth of March at half ten = 2026-03-05T10:30
     """),
     "it": table("""
         il 12 alle 15 e 30 = 2026-02-12T15:30
@@ -56,6 +57,7 @@ SAID = {
         venerdì alle 17 e un quarto = 2026-01-16T17:15
         dopodomani alle sedici = 2026-01-17T16:00
         alle quattro del pomeriggio di martedì = 2026-01-20T16:00
+        lunedì 5 alle 10 = 2026-01-05T10:00
     """),
     "es": table("""
         el martes a las cuatro y media = 2026-01-20T16:30
@@ -69,6 +71,7 @@ SAID = {
         dentro de dos horas = 2026-01-15T12:00
         el lunes que viene a mediodía = 2026-01-19T12:00
         el 5 de febrero a las 9 de la mañana = 2026-02-05T09:00
+        el jueves por la tarde sobre las tres = 2026-01-22T15:00
     """),
     "fr": table("""
         mardi à 16 h 30 = 2026-01-20T16:30
@@ -81,6 +84,7 @@ SAID = {
         dans deux heures = 2026-01-15T12:00
         lundi prochain à 9 h = 2026-01-19T09:00
         le 5 février à quatre heures et demie = 2026-02-05T16:30
+        le 3 novembre à dix heures = 2026-11-03T10:00
     """),
     "de": table("""
         Dienstag um halb fünf = 2026-01-20T16:30
@@ -94,6 +98,7 @@ SAID = {
         nächsten Montag um 9 = 2026-01-19T09:00
         am fünften Februar um sechzehn Uhr = 2026-02-05T16:00
         morgen früh um neun = 2026-01-16T09:00
+        Donnerstagnachmittag gegen drei = 2026-01-22T15:00
     """),
     "pt": table("""
         terça-feira às quatro e meia = 2026-01-20T16:30
@@ -106,6 +111,7 @@ SAID = {
         daqui a duas horas = 2026-01-15T12:00
         segunda-feira que vem ao meio-dia = 2026-01-19T12:00
         no dia 5 de fevereiro às 9 da manhã = 2026-02-05T09:00
+        daqui a três dias às cinco da tarde = 2026-01-18T17:00
     """),
 }
 

@@ -28,6 +28,8 @@ SAID = {
         two years, three months and four days = P2Y3M4D
         half a year = P6M
         it took ten full days = P10D
+        three nights = P3D
+        three quarters of a year = P9M
     """),
     "it": table("""
         due ore e mezza = PT2H30M
@@ -46,6 +48,7 @@ SAID = {
         direi sei mesi = P6M
         un trimestre = P3M
         1h30 = PT1H30M
+        una mezz'oretta = PT30M
     """),
     "es": table("""
         dos horas y media = PT2H30M
@@ -60,6 +63,7 @@ SAID = {
         2 h 30 = PT2H30M
         una hora y tres cuartos = PT1H45M
         unos veinte minutos = PT20M
+        un solo día = P1D
     """),
     "fr": table("""
         deux heures et demie = PT2H30M
@@ -74,6 +78,7 @@ SAID = {
         deux heures et quart = PT2H15M
         une vingtaine de minutes = PT20M
         dix-huit mois = P18M
+        toute la semaine = P1W
     """),
     "de": table("""
         anderthalb Stunden = PT1H30M
@@ -89,6 +94,7 @@ SAID = {
         anderthalb Jahre = P1Y6M
         ein einhalb Stunden = PT1H30M
         ein Vierteljahr = P3M
+        fünf Viertelstunden = PT75M
     """),
     "pt": table("""
         duas horas e meia = PT2H30M
@@ -108,9 +114,9 @@ SAID = {
 
 NOTHING = {
     "en": ["I have no idea", "at three o'clock", "see you at 3 hours", "the second one", "42"],
-    "it": ["non ora, grazie", "alle 15 ore", "alle tre e mezza", "il secondo", "42"],
+    "it": ["non ora, grazie", "alle tre di notte", "alle 15 ore", "alle tre e mezza", "il secondo", "42"],
     "es": ["a las 3 horas", "ahora no puedo", "el segundo", "42"],
-    "fr": ["à 15 heures", "je ne sais pas", "tout à l'heure", "42"],
+    "fr": ["à 15 heures", "une heure moins le quart", "je ne sais pas", "tout à l'heure", "42"],
     "de": ["um halb vier", "keine Ahnung", "um 15 Uhr", "42"],
     "pt": ["às 3 horas", "não faço ideia", "segunda-feira", "42"],
 }
@@ -134,6 +140,11 @@ def test_what_is_no_length_of_time_is_not_taken_for_one(language):
 def test_the_value_tells_the_unit_said_the_amount_in_it_and_the_seconds():
     assert _first("two and a half hours", "en").value == {"iso": "PT2H30M", "unit": "hour", "amount": 2.5, "seconds": 9000}
     assert _first("sei mesi", "it").value == {"iso": "P6M", "unit": "month", "amount": 6, "seconds": None}
+
+
+def test_nights_are_told_apart_from_days():
+    assert _first("tre notti", "it").value == {"iso": "P3D", "unit": "night", "amount": 3, "seconds": 259200}
+    assert format_value("duration", _first("tre notti", "it").value, "it") == "3 notti"
 
 
 def test_a_bare_number_counts_the_unit_that_the_template_assumes():
