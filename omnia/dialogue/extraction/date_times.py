@@ -75,6 +75,8 @@ def _best(text: str, context: Context, dates: Reading) -> Pair:
     asked = (context.focus or "").rpartition(".")[2]
     clock = _clock(text, context, guess=asked == "time")
     day = next(iter(dates.matches), None)
+    if day is not None and clock is not None and (day.span[1] <= clock.span[0] or clock.span[1] <= day.span[0]):
+        return Pair(day, clock)  # each has words of its own
     first = Pair(next(iter(_dates(_without(text, clock), context).matches), None) if clock else day, clock)
     second = Pair(day, _rest_clock(text, day, context) if day else clock)
     if first.day is None and second.clock is None and first.clock and second.day:
