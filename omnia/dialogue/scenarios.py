@@ -107,9 +107,8 @@ def _material(program: Program, tests: Sequence[Test], locale: str) -> Material 
         return None
     answers = {_units(program)[0].path: source.utterance} if source.utterance else _told(program, source)
     for unit in _units(program):
-        kinds = {part.key: part.kind for part in unit.parts}
         for key, value in value_parts(unit.kind, source.expect.get(unit.source.key)).items():
-            answers.setdefault(f"{unit.path}.{key}", format_value(kinds.get(key, ""), value, locale))
+            answers.setdefault(f"{unit.path}.{key}", _part_answer(unit, key, value, locale))
     return Material(
         locale,
         test_time(source.reference_time),
@@ -119,6 +118,12 @@ def _material(program: Program, tests: Sequence[Test], locale: str) -> Material 
         tuple(test for test in tests if test.category == "partial" and test.utterance),
         tuple(dict.fromkeys(turn.say for test in tests for turn in test.turns if turn.say)),
     )
+
+
+def _part_answer(unit: Unit, key: str, value: Any, locale: str) -> str:
+    """What is said when one part is asked for; a part that is an object is said as people write it."""
+    kind = next((part.kind for part in unit.parts if part.key == key), "")
+    return format_value(kind, value, locale) if isinstance(value, Mapping) else str(value)
 
 
 def _is_plain(test: Test) -> bool:

@@ -4,18 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from datetime import date, time
 from decimal import Decimal, InvalidOperation
-from functools import lru_cache
 from itertools import accumulate
 from typing import Any, Literal
 
-from babel import Locale, UnknownLocaleError
-from babel.dates import format_date, format_time, get_month_names
 from babel.lists import format_list
 from babel.numbers import format_currency, format_decimal, get_currency_precision
 
 from omnia.dialogue.place_names import country_name, language_name, nationality_name
+from omnia.dialogue.speech_dates import DATE_SAMPLES, DATE_WRITERS, month_text
+from omnia.dialogue.speech_locales import babel_locale, language_of
 
 Readback = Literal["plain", "spelled", "grouped"]
 
@@ -66,48 +64,6 @@ KNOWN_PROVIDERS = frozenset(
 """Domains that people know: they are said, never spelled."""
 
 
-@lru_cache(maxsize=64)
-def _babel(locale: str) -> Locale:
-    """The CLDR data of a locale; English of no country is read as international (`12 May 1980`), not as American."""
-    try:
-        return Locale.parse("en_GB" if locale == "en" else locale.replace("-", "_"))
-    except (ValueError, UnknownLocaleError):
-        language = locale.split("-", maxsplit=1)[0]
-        return Locale.parse(language if language in SYMBOLS and language != "en" else "en_GB")
-
-
-def _language(locale: str) -> str:
-    language = locale.replace("_", "-").split("-")[0].lower()
-    return language if language in SYMBOLS else "en"
-
-
-@lru_cache(maxsize=4096)
-def _date_text(iso: str, locale: str, pattern: str) -> str:
-    return str(format_date(date.fromisoformat(iso), pattern or "long", locale=_babel(locale)))
-
-
-@lru_cache(maxsize=256)
-def _month_text(month: int, locale: str) -> str:
-    return str(get_month_names("wide", locale=_babel(locale))[month])
-
-
-@lru_cache(maxsize=2048)
-def _clock_text(iso: str, locale: str, pattern: str) -> str:
-    return str(format_time(time.fromisoformat(iso), pattern or "short", locale=_babel(locale)))
-
-
-def _date(value: Mapping[str, Any], locale: str, pattern: str) -> str:
-    if value.get("iso"):
-        return _date_text(value["iso"], locale, pattern)
-    month = value.get("month")
-    pieces = [value.get("day"), _month_text(month, locale) if month else None, value.get("year")]
-    return " ".join(str(piece) for piece in pieces if piece is not None)
-
-
-def _time(value: Mapping[str, Any], locale: str, pattern: str) -> str:
-    return _clock_text(value["iso"], locale, pattern) if value.get("iso") else ""
-
-
 def _amount(value: Mapping[str, Any], locale: str, pattern: str) -> str:
     try:
         number = Decimal(str(value.get("amount", "0")))
@@ -115,11 +71,11 @@ def _amount(value: Mapping[str, Any], locale: str, pattern: str) -> str:
         return str(value.get("amount", ""))
     currency = value.get("currency")
     if not currency:
-        return str(format_decimal(number, locale=_babel(locale)))
+        return str(format_decimal(number, locale=babel_locale(locale)))
     # Cents of zero are not said: "twelve euros", not "twelve euros and zero".
     digits = get_currency_precision(currency) if number != number.to_integral_value() else 0
     style = pattern or f"#,##0{'.' + '0' * digits if digits else ''} ¤"
-    return str(format_currency(number, currency, style, locale=_babel(locale), currency_digits=False))
+    return str(format_currency(number, currency, style, locale=babel_locale(locale), currency_digits=False))
 
 
 def _name(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noqa: ARG001  # one signature for all
@@ -128,20 +84,20 @@ def _name(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noqa: 
 
 def _address(value: Mapping[str, Any], locale: str, pattern: str) -> str:  # noqa: ARG001
     street, number = value.get("street"), value.get("number")
-    first = [number, street] if _language(locale) in NUMBER_FIRST else [street, number]
+    first = [number, street] if language_of(locale) in NUMBER_FIRST else [street, number]
     line = " ".join(str(piece) for piece in first if piece)
     place = " ".join(str(value[part]) for part in ("postal_code", "city") if value.get(part))
     return ", ".join(piece for piece in (line, place) if piece)
 
 
 def _size(size: str, locale: str) -> str:
-    return str(format_decimal(size, locale=_babel(locale))) if size.endswith(".5") else size
+    return str(format_decimal(size, locale=babel_locale(locale))) if size.endswith(".5") else size
 
 
 _TEXT_WRITERS = {"country": country_name, "nationality": nationality_name, "language": language_name, "size": _size}
 """Writers of texts that are written otherwise than they are kept, such as codes that people know by a name."""
 
-_WRITERS = {"date": _date, "date_of_birth": _date, "time": _time, "amount": _amount, "full_name": _name, "address": _address}
+_WRITERS = {**DATE_WRITERS, "amount": _amount, "full_name": _name, "address": _address}
 
 
 def format_value(kind: str, value: Any, locale: str, pattern: str = "") -> str:
@@ -164,9 +120,7 @@ UNWRITABLE = (ArithmeticError, AttributeError, LookupError, TypeError, ValueErro
 """What values and patterns that do not fit their kind make the writers raise."""
 
 SAMPLES: Mapping[str, tuple[Any, Any]] = {
-    "date": ({"iso": "1980-05-12"}, {"iso": "2031-11-28"}),
-    "date_of_birth": ({"iso": "1980-05-12"}, {"iso": "2031-11-28"}),
-    "time": ({"iso": "09:15"}, {"iso": "17:30"}),
+    **DATE_SAMPLES,
     "amount": ({"amount": "12.50", "currency": "EUR"}, {"amount": "7.25", "currency": "EUR"}),
 }
 """Two values of each kind that is written by a pattern."""
@@ -187,7 +141,7 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
     if value is None:
         return ""
     if isinstance(value, bool):
-        return YES_NO[_language(locale)][0 if value else 1]
+        return YES_NO[language_of(locale)][0 if value else 1]
     if isinstance(value, Mapping):
         return _format_object(kind, value, locale, pattern)
     if isinstance(value, list | tuple):
@@ -201,11 +155,11 @@ def _format(kind: str, value: Any, locale: str, pattern: str) -> str:
 
 def _listed(items: Sequence[str], locale: str) -> str:
     """`phone, e-mail and post`, as the locale writes lists."""
-    return str(format_list(items, locale=_babel(locale)))
+    return str(format_list(items, locale=babel_locale(locale)))
 
 
 def _nothing_of(kind: str, locale: str) -> str:
-    return NO_OPTION[_language(locale)] if kind == "multi_choice" else ""
+    return NO_OPTION[language_of(locale)] if kind == "multi_choice" else ""
 
 
 def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: str) -> str:
@@ -218,8 +172,8 @@ def _format_object(kind: str, value: Mapping[str, Any], locale: str, pattern: st
 
 def _format_number(kind: str, value: float, locale: str) -> str:
     if kind == "month" and isinstance(value, int) and 1 <= value <= 12:
-        return _month_text(value, locale)
-    return str(value) if kind in UNGROUPED else str(format_decimal(value, locale=_babel(locale)))
+        return month_text(value, locale)
+    return str(value) if kind in UNGROUPED else str(format_decimal(value, locale=babel_locale(locale)))
 
 
 def grouped(code: str, size: int = 4) -> str:
@@ -229,13 +183,13 @@ def grouped(code: str, size: int = 4) -> str:
 
 def spelled(code: str, locale: str) -> str:
     """A code letter by letter, with pauses; signs by their names."""
-    names = SYMBOLS[_language(locale)]
+    names = SYMBOLS[language_of(locale)]
     return ", ".join(names.get(character, character.upper()) for character in code if not character.isspace())
 
 
 def _spelled_email(address: str, locale: str) -> str:
     """The local part letter by letter; a provider that people know as words."""
-    names = SYMBOLS[_language(locale)]
+    names = SYMBOLS[language_of(locale)]
     local, _, domain = address.partition("@")
     known = domain in KNOWN_PROVIDERS
     said = domain.replace(".", f" {names['.']} ") if known else spelled(domain, locale)
@@ -247,7 +201,7 @@ _URL_SIGNS = re.compile(r"([./_-])")
 
 def _spoken_url(url: str, locale: str, *, letters: bool) -> str:
     """A web address with its signs by their names and without its scheme; `letters`: its words letter by letter."""
-    names = SYMBOLS[_language(locale)]
+    names = SYMBOLS[language_of(locale)]
     address = url.partition("://")[2] or url
     pieces = [piece for piece in _URL_SIGNS.split(address) if piece]
     top = address.partition("/")[0].rpartition(".")[2]

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
@@ -12,7 +13,10 @@ from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn, scope
 from omnia.dialogue.expressions import ExpressionError
 from omnia.dialogue.extraction.base import Context, Violation
+from omnia.dialogue.extraction.feasts import month_end
 from omnia.dialogue.extraction.registry import CHECKS, KINDS, recognise
+
+_MONTH = re.compile(r"\d{4}-\d{2}")
 
 RULE_TYPES: Mapping[str, tuple[str, ...]] = {
     "checksum": ("checksum",),
@@ -79,7 +83,7 @@ def _is_broken(turn: Turn, rule: Rule, unit: Unit, value: Any, content: Content)
     if rule.source.type == "format":
         return not _has_format(str(rule.source.params.get("format", "")), value, turn)
     check = _CHECKS.get(rule.source.type)
-    return check is not None and not check(value, rule.source.params, turn.now.date())
+    return check is not None and not check(value, rule.source.params, turn.now)
 
 
 def _expression_broken(turn: Turn, rule: Rule, unit: Unit, content: Content) -> bool:
@@ -107,7 +111,7 @@ def _number(value: Any) -> Decimal | None:
         return None
 
 
-def _range(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+def _range(value: Any, params: Mapping[str, Any], _now: datetime) -> bool:
     number = _number(value)
     return number is None or _between(number, params)
 
@@ -117,53 +121,74 @@ def _between(number: Decimal | int, params: Mapping[str, Any]) -> bool:
     return (low is None or number >= Decimal(str(low))) and (high is None or number <= Decimal(str(high)))
 
 
-def _length(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+def _length(value: Any, params: Mapping[str, Any], _now: datetime) -> bool:
     return not isinstance(value, str | Sequence) or _between(len(value), params)
 
 
-def _one_of(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+def _one_of(value: Any, params: Mapping[str, Any], _now: datetime) -> bool:
     return value in params.get("values", ())
 
 
-def _checksum(value: Any, params: Mapping[str, Any], _today: date) -> bool:
+def _checksum(value: Any, params: Mapping[str, Any], _now: datetime) -> bool:
     check = CHECKS.get(str(params.get("algorithm", "")))
     return check is None or bool(check(str(value)))
 
 
 def _iso(value: Any) -> date | None:
-    text = value.get("iso") if isinstance(value, Mapping) else value
+    """The day of a value; of a month, its last day: a card is good to the end of its month."""
+    text = str(value.get("iso") if isinstance(value, Mapping) else value)
     try:
-        return date.fromisoformat(str(text)) if text else None
+        return month_end(int(text[:4]), int(text[5:])) if _MONTH.fullmatch(text) else date.fromisoformat(text[:10])
     except ValueError:
         return None
 
 
-def _date_valid(value: Any, _params: Mapping[str, Any], _today: date) -> bool:
-    return _iso(value) is not None
+def _moment(value: Any) -> datetime | None:
+    """The moment of a value that has a date and a time."""
+    text = value.get("iso") if isinstance(value, Mapping) else None
+    try:
+        return datetime.fromisoformat(text) if isinstance(text, str) and "T" in text else None
+    except ValueError:
+        return None
 
 
-def _date_past(value: Any, params: Mapping[str, Any], today: date) -> bool:
-    found = _iso(value)
-    return found is None or found < today or (found == today and bool(params.get("include_today")))
+def _side(value: Any, key: str) -> Any:
+    """One day of a range; a value of one day is that day itself."""
+    return value.get(key) if isinstance(value, Mapping) and key in value else value
 
 
-def _date_future(value: Any, params: Mapping[str, Any], today: date) -> bool:
-    found = _iso(value)
-    return found is None or found > today or (found == today and bool(params.get("include_today")))
+def _date_valid(value: Any, _params: Mapping[str, Any], _now: datetime) -> bool:
+    return all(_iso(_side(value, key)) is not None for key in ("start", "end"))
 
 
-def _age_range(value: Any, params: Mapping[str, Any], today: date) -> bool:
-    born = _iso(value)
+def _date_past(value: Any, params: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a day, the last one of a range, or a moment is over."""
+    found, moment = _iso(_side(value, "end")), _moment(value)
+    if moment is not None:
+        return moment < now
+    return found is None or found < now.date() or (found == now.date() and bool(params.get("include_today")))
+
+
+def _date_future(value: Any, params: Mapping[str, Any], now: datetime) -> bool:
+    """Whether a day, the first one of a range, or a moment is still to come."""
+    found, moment = _iso(_side(value, "start")), _moment(value)
+    if moment is not None:
+        return moment > now
+    return found is None or found > now.date() or (found == now.date() and bool(params.get("include_today")))
+
+
+def _age_range(value: Any, params: Mapping[str, Any], now: datetime) -> bool:
+    born, today = _iso(value), now.date()
     if born is None:
         return True
     return _between(today.year - born.year - ((today.month, today.day) < (born.month, born.day)), params)
 
 
-def _required(value: Any, _params: Mapping[str, Any], _today: date) -> bool:
+def _required(value: Any, _params: Mapping[str, Any], _now: datetime) -> bool:
     return value not in (None, "", {})
 
 
-_CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any], date], bool]] = {
+_CHECKS: Mapping[str, Callable[[Any, Mapping[str, Any], datetime], bool]] = {
     "required": _required, "range": _range, "length": _length, "one_of": _one_of, "checksum": _checksum,
     "date_valid": _date_valid, "date_past": _date_past, "date_future": _date_future, "age_range": _age_range,
 }  # fmt: skip

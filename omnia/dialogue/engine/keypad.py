@@ -1,4 +1,4 @@
-"""What keys mean for each kind of datum: DDMMYYYY for a date, HHMM for a time, 1 and 2 for yes and no, a number for an option."""
+"""What keys mean for each kind of datum: DDMMYYYY for a date, HHMM for a time, MMYY for a card, a number for an option."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ CENTURY_PIVOT = 100
 DATE_DIGITS = 8
 SHORT_DATE_DIGITS = 6
 TIME_DIGITS = (3, 4)
+EXPIRY_DIGITS = (4, 6)
 
 
 def strip_keys(keys: str, settings: InputSettings) -> str:
@@ -34,12 +35,12 @@ def read_keys(unit: Unit, part: Part | None, keys: str, today: date) -> Found | 
     read = reader(keys, unit, today) if reader and keys.isdigit() else None
     if read is None:
         return None
-    value, parts = (None, {part.key: read}) if part else (_whole(unit, read), read if unit.parts else {})
+    value, parts = (None, {part.key: _whole(kind, read)}) if part else (_whole(kind, read), read if unit.parts else {})
     return Found(value, parts, keys, (0, len(keys)), 1.0, keys)
 
 
-def _whole(unit: Unit, read: Any) -> Any:
-    return compose(unit.kind, read) if isinstance(read, dict) else read
+def _whole(kind: str, read: Any) -> Any:
+    return compose(kind, read) if isinstance(read, dict) else read
 
 
 def yes_or_no(keys: str) -> bool | None:
@@ -97,12 +98,40 @@ def _time(keys: str, _unit: Unit, _today: date) -> dict[str, int] | None:
     return {"hour": hour, "minute": minute} if hour < 24 and minute < 60 else None  # a clock
 
 
+def _date_time(keys: str, unit: Unit, today: date) -> dict[str, Any] | None:
+    """A date and a time one after the other, or either alone."""
+    day = _date(keys[:DATE_DIGITS], unit, today) if len(keys) in (DATE_DIGITS, DATE_DIGITS + TIME_DIGITS[1]) else None
+    clock = _time(keys[DATE_DIGITS:] if day else keys, unit, today)
+    found = {key: compose(key, read) for key, read in (("date", day), ("time", clock)) if read}
+    return found or None
+
+
+def _date_range(keys: str, unit: Unit, today: date) -> dict[str, Any] | None:
+    """Two dates one after the other, or the first alone."""
+    dates = [_date(keys[place : place + DATE_DIGITS], unit, today) for place in range(0, len(keys), DATE_DIGITS)]
+    if None in dates or not 1 <= len(dates) <= 2:
+        return None
+    return {key: compose("date", read) for key, read in zip(("start", "end"), dates, strict=False) if read}
+
+
+def _card_expiry(keys: str, _unit: Unit, today: date) -> dict[str, int] | None:
+    """Month and year, as they are on the card: MMYY or MMYYYY."""
+    if len(keys) not in EXPIRY_DIGITS or not 1 <= int(keys[:2]) <= 12:
+        return None
+    year = int(keys[2:])
+    return {
+        "month": int(keys[:2]),
+        "year": year if len(keys) == EXPIRY_DIGITS[1] else year + today.year // CENTURY_PIVOT * CENTURY_PIVOT,
+    }
+
+
 def _number(keys: str, _unit: Unit, _today: date) -> int:
     return int(keys[:15])
 
 
 _READERS: Mapping[str, Callable[[str, Unit, date], Any]] = {
     "yes_no": _yes_no, "date": _date, "date_of_birth": _date, "time": _time,
+    "date_time": _date_time, "date_range": _date_range, "card_expiry": _card_expiry,
     "number": _number, "integer": _number, "rating": _number, "percentage": _number,
     "day": _number, "month": _number, "year": _number, "hour": _number, "minute": _number,
 }  # fmt: skip

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,7 +11,7 @@ from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.state import CLOSED, Content, Datum, Run
 from omnia.dialogue.engine.turn import Turn, truth
 from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT, Utterance
-from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
+from omnia.dialogue.extraction.base import EMPTY, Context, Match, Reading, Violation
 from omnia.dialogue.extraction.registry import compose, kind_info, recognise
 from omnia.dialogue.extraction.yes_no import read_confirmation
 from omnia.dialogue.patterns import compile_pattern
@@ -62,30 +62,30 @@ def hypotheses(event: Utterance) -> list[Hypothesis]:
     return [Hypothesis(text[:MAX_TEXT], told.get(text, 1.0)) for text in texts if text]
 
 
-def context(turn: Turn, focus: str | None = None, options: Any = None) -> Context:
+def context(turn: Turn, focus: str | None = None, options: Any = None, held: Mapping[str, Any] = EMPTY) -> Context:
     """What a recogniser is told besides the words."""
-    return Context.at(turn.now, turn.locale, turn.session.region or None, focus, options or {})
+    return Context.at(turn.now, turn.locale, turn.session.region or None, focus, options or {}, held)
 
 
-def read(turn: Turn, target: Unit | Part, text: str, focus: str | None = None) -> Reading:
+def read(turn: Turn, target: Unit | Part, text: str, focus: str | None = None, held: Mapping[str, Any] = EMPTY) -> Reading:
     """What the engines of a datum or part find, in their order; the first that finds something decides."""
     violations: tuple[Violation, ...] = ()
     for engine in target.engines:
-        reading = _apply(turn, target, engine, text, focus)
+        reading = _apply(turn, target, engine, text, context(turn, focus, getattr(engine, "options", None), held))
         if reading.matches:
             return reading
         violations += reading.violations
     return Reading((), violations)
 
 
-def _apply(turn: Turn, target: Unit | Part, engine: Any, text: str, focus: str | None) -> Reading:
+def _apply(turn: Turn, target: Unit | Part, engine: Any, text: str, known: Context) -> Reading:
     if isinstance(engine, RuleEngine):
-        return recognise(engine.recogniser, text, context(turn, focus, engine.options))
+        return recognise(engine.recogniser, text, known)
     if isinstance(engine, LexiconEngine):
         options = {"entries": _entries(engine), "fuzzy": engine.fuzzy}
         if target.kind == MULTI_CHOICE:
-            return recognise(MULTI_CHOICE, text, context(turn, focus, {**options, **_chosen_before(turn, target)}))
-        return recognise("choice", text, context(turn, focus, options))
+            return recognise(MULTI_CHOICE, text, context(turn, known.focus, {**options, **_chosen_before(turn, target)}))
+        return recognise("choice", text, context(turn, known.focus, options))
     if isinstance(engine, PatternEngine):
         return _by_pattern(target, engine, text)
     return Reading()

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from omnia.dialogue.compile import Part, Unit
 from omnia.dialogue.engine.checking import broken_rule
@@ -37,7 +38,7 @@ def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequen
     ballots: list[Ballot] = []
     miss: Violation | None = None
     for weight, hypothesis in zip(weights([item.confidence for item in heard]), heard, strict=True):
-        heeded = _heed_one(turn, unit, part, hypothesis)
+        heeded = _heed_one(turn, unit, part, held.parts, hypothesis)
         if heeded.found is None:
             miss = miss or heeded.violation
             continue
@@ -57,8 +58,8 @@ def _fitting(turn: Turn, unit: Unit, held: Content, found: Found) -> tuple[Found
     return (replace(kept[0], others=tuple(kept[1:])), True) if kept else (found, False)
 
 
-def _heed_one(turn: Turn, unit: Unit, part: Part | None, hypothesis: Hypothesis) -> Heeded:
-    main = read(turn, unit, hypothesis.text, part.key if part else None)
+def _heed_one(turn: Turn, unit: Unit, part: Part | None, held: Mapping[str, Any], hypothesis: Hypothesis) -> Heeded:
+    main = read(turn, unit, hypothesis.text, part.key if part else None, held)
     whole = best(turn, unit, main, hypothesis)
     if part is None:
         return Heeded(whole, _first(main))

@@ -16,8 +16,9 @@ class Context:
     """What a recogniser may know besides the words.
 
     `reference` is the caller's now (naive, local time); `region` an ISO 3166 country; `focus` the part being asked;
-    `options` come from the template's contract (for example `{"bias": "past"}` or `{"countries": ["IT"]}`); `offset` is how far
-    the caller's clock is ahead of UTC, None where that is not known.
+    `options` come from the template's contract (for example `{"bias": "past"}` or `{"countries": ["IT"]}`); `held` are the parts
+    of the datum that are known already (`until the 10th` is of the month that the range begins in); `offset` is how far the
+    caller's clock is ahead of UTC, None where that is not known.
     """
 
     locale: str
@@ -25,14 +26,21 @@ class Context:
     region: str | None = None
     focus: str | None = None
     options: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
+    held: Mapping[str, Any] = field(default_factory=lambda: EMPTY)
     offset: timedelta | None = None
 
     @classmethod
     def at(
-        cls, now: datetime, locale: str, region: str | None = None, focus: str | None = None, options: Mapping[str, Any] = EMPTY
+        cls,
+        now: datetime,
+        locale: str,
+        region: str | None = None,
+        focus: str | None = None,
+        options: Mapping[str, Any] = EMPTY,
+        held: Mapping[str, Any] = EMPTY,
     ) -> Context:
         """The context of a person's local time; one that is aware tells the offset from UTC."""
-        return cls(locale, now.replace(tzinfo=None), region, focus, options, now.utcoffset())
+        return cls(locale, now.replace(tzinfo=None), region, focus, options, held, now.utcoffset())
 
     @property
     def language(self) -> str:

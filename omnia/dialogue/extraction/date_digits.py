@@ -48,7 +48,7 @@ class DigitDate:
 
 def dates_in_digits(text: str, language: str, setting: Setting) -> Iterator[DigitDate]:
     """The dates that rows of digits are; rows with signs between them are read by the grammar."""
-    for run in _rows(text, language):
+    for run in digit_rows(text, language):
         found = _meant(run, setting) if _is_row(run, text) and not _names_a_month(run, language) else None
         if found is not None:
             yield DigitDate(found, run.span)
@@ -56,7 +56,7 @@ def dates_in_digits(text: str, language: str, setting: Setting) -> Iterator[Digi
 
 def with_years_written(text: str, language: str, setting: Setting) -> str:
     """The text with years said in pieces written in four digits, at the same places: `fifth of May twenty oh five`."""
-    for run in _rows(text, language):
+    for run in digit_rows(text, language):
         row = _year_of(run)
         start, end = row.span
         in_pieces = len(row.pieces) > 1 or row.pieces[0].spoken
@@ -91,7 +91,7 @@ def is_torn(text: str, span: tuple[int, int], language: str) -> bool:
     return False
 
 
-def _rows(text: str, language: str) -> Iterator[Run]:
+def digit_rows(text: str, language: str) -> Iterator[Run]:
     """The longest rows of pieces that are digits; none with a letter in the middle or at the end, which is a digit misheard."""
     for run in spelled_runs(text, language):
         for between, stretch in groupby(run.pieces, _is_word):

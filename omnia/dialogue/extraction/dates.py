@@ -82,7 +82,8 @@ def date_value(parts: dict[str, int], day: date | None) -> dict[str, Any]:
     }
 
 
-def _setting(kind: str, context: Context, options: dict[str, Any]) -> Setting:
+def setting_of(kind: str, context: Context, options: dict[str, Any]) -> Setting:
+    """What the readings of a kind of date depend on besides the words."""
     language = context.language
     if kind == "date_of_birth":
         # Whoever says no year was not born this year: it is asked for.
@@ -117,7 +118,7 @@ def _with_other_order(matches: tuple[Match, ...], turned: tuple[Match, ...]) -> 
 
 
 def _recognise(kind: str, text: str, context: Context) -> Reading:
-    setting = _setting(kind, context, dict(context.options))
+    setting = setting_of(kind, context, dict(context.options))
     digits = tuple(_in_digits(kind, text, context.language, setting))
     if digits:
         return Reading(digits)

@@ -153,11 +153,11 @@ def _corrected(
         # Before the first answer or after the last there is nothing to correct: `sorry, it is the fifth`.
         if not text[:start].strip() or not text[end:].strip():
             continue
-        later = read(" " * end + text[end:], context)
-        if not later.matches:
-            continue
         earlier = read(text[:start], context)
-        if earlier.matches:
+        if not earlier.matches:
+            continue
+        later = read(" " * end + text[end:], replace(context, held={**context.held, **earlier.matches[0].parts}))
+        if later.matches:
             return Reading((_repair(kind, compose, earlier.matches[0], later.matches[0]), *later.matches[1:]))
     return read(text, context)
 

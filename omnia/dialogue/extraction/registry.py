@@ -50,6 +50,10 @@ _KINDS: tuple[tuple[KindInfo, str], ...] = (
     (KindInfo("time", ("hour", "minute"), 5, 0.8), "times:recognise_time"),
     (KindInfo("hour"), "clock_parts:recognise_hour"),
     (KindInfo("minute"), "clock_parts:recognise_minute"),
+    (KindInfo("date_range", ("start", "end"), 3, 0.9), "date_ranges:recognise_date_range"),
+    (KindInfo("date_time", ("date", "time"), 3, 0.9), "date_times:recognise_date_time"),
+    (KindInfo("card_expiry", ("month", "year"), 4, 0.9), "card_expiries:recognise_card_expiry"),
+    (KindInfo("duration", (), 6, 0.9), "durations:recognise_duration"),
     (KindInfo("amount", (), 5, 0.9), "amounts:recognise_amount"),
     (KindInfo("full_name", ("first", "last"), 8, 0.75), "names:recognise_full_name"),
     (KindInfo("first_name"), "names:recognise_first_name"),
@@ -141,6 +145,13 @@ def compose(kind: str, parts: Mapping[str, Any]) -> Any:
             "hour": hour,
             "minute": minute if hour is not None else None,
         }
+    if kind == "date_time":
+        day, clock = (parts.get(part) or {} for part in ("date", "time"))
+        iso = f"{day['iso']}T{clock['iso']}" if day.get("iso") and clock.get("iso") else None
+        return {"iso": iso, "date": parts.get("date"), "time": parts.get("time")}
+    if kind == "card_expiry":
+        month, year = parts.get("month"), parts.get("year")
+        return {"iso": f"{year:04d}-{month:02d}" if month and year else None, "month": month, "year": year}
     names = KINDS[kind].parts if kind in KINDS else ()
     return {name: parts.get(name) for name in dict.fromkeys((*names, *parts))}
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, cast
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
 from omnia.dialogue.extraction.lexicons.zones import zones_of
@@ -103,6 +103,23 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "morning": _compounds("fruh", "morgen", "vormittag") + "|morgens|am morgen|in der fruh|fruh|frueh|in der fruehe|heute morgen|am fruhen morgen|in der frueh|heute fruh|morgen fruh|frueh am morgen", "afternoon": _compounds("nachmittag") + "|nachmittags|am nachmittag|nachmittag|heute nachmittag", "evening": _compounds("abend") + "|morgen abend|gestern abend|ubermorgen abend|abends|am abend|abend|heute abend", "night": _compounds("nacht") + "|nachts|in der nacht|nacht|heute nacht",
     "filler": "ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",
 }  # fmt: skip
+
+_GLUED = {
+    "morning": ("morgen", "fruh"),
+    "am": ("vormittag",),
+    "afternoon": ("nachmittag",),
+    "evening": ("abend",),
+    "night": ("nacht",),
+}
+_WEEKDAYS = ("montag", "dienstag", "mittwoch", "donnerstag", "freitag", "samstag", "sonntag")
+WORDS |= {
+    role: "|".join([str(WORDS[role]), *(day + part for day in _WEEKDAYS for part in parts)]) for role, parts in _GLUED.items()
+}
+WORDS["weekday"] = {
+    **dict(cast(Mapping[str, int], WORDS["weekday"])),
+    **{"|".join(day + part for parts in _GLUED.values() for part in parts): number for number, day in enumerate(_WEEKDAYS)},
+}
+"""`Donnerstagnachmittag` is a weekday and a part of the day."""
 
 HOLIDAYS = {
     "weihnachten|weihnachtstag|erster weihnachtstag|erster weihnachtsfeiertag|weihnacht|1 weihnachtstag|christtag|weihnachtsfeiertag|ersten weihnachtstag": "12-25", "zweiter weihnachtstag|zweiter weihnachtsfeiertag|stephanstag|stefanitag|2 weihnachtstag|stephanitag|zweiten weihnachtstag": "12-26",
