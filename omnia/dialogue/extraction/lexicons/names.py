@@ -116,7 +116,7 @@ LINKS: Mapping[str, str] = {
     "en": "is my the and it it's s would be called as named",
     "it": "e è il la lo mio mia l faccio ed invece mentre sono",
     "es": "es el la mi mis son y lo los",
-    "fr": "est le la mon l c et",
+    "fr": "est c'est le la mon l c et",
     "de": "ist der die das mein meine lautet und heisst heise",
     "pt": "é e o a meu minha os meus são sao",
 }
