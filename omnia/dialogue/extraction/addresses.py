@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from omnia.dialogue.extraction.address_streets import House, Street, find_house, find_street, street_by_place
 from omnia.dialogue.extraction.address_units import AddressText, Unit
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.lexicons.addresses import NO_TOWNS, STATES
+from omnia.dialogue.extraction.lexicons.addresses import NO_TOWNS, STATES, TOWN_ARTICLES, TOWNS_WITH_ARTICLES
 from omnia.dialogue.extraction.name_words import NameWords
 from omnia.dialogue.extraction.postal_codes import PostalCode, postal_codes
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, prepare
@@ -372,7 +372,7 @@ def _name_alone(words: AddressText, key: str, found: _Address) -> None:
         town, announced = in_prose, True
     if town is None:
         return
-    town = _without_speech(words, town)
+    town = _with_article(words, _without_speech(words, town)) if key == "city" else town
     ends = _followed_by_more(words, town) or all(
         _says_nothing(words, words.units[other]) or _is_province(words, other, town[0])
         for other in range(town[1], len(words.units))
@@ -381,7 +381,7 @@ def _name_alone(words: AddressText, key: str, found: _Address) -> None:
         return
     elided = words.units[town[0]].text == "l" and town[1] - town[0] > 1 and words.units[town[0] + 1].glued
     name = words.units[town[0] + elided : town[1]]
-    if words.is_speech(name, names=True) or {unit.text for unit in name} - words.lexicon.particles <= NO_TOWNS:
+    if words.is_speech(name, names=True) or {unit.text for unit in name} - words.lexicon.particles - TOWN_ARTICLES <= NO_TOWNS:
         return
     found.put(key, words.name(words.units[town[0] : town[1]]), *_offsets(words, *town))
     found.confidence = 0.85 if announced and ends else 0.6
@@ -393,6 +393,13 @@ def _without_speech(words: AddressText, town: tuple[int, int]) -> tuple[int, int
     while after - first > 1 and words.is_speech(words.units[after - 1 : after], names=True):
         after -= 1
     return first, after
+
+
+def _with_article(words: AddressText, town: tuple[int, int]) -> tuple[int, int]:
+    """A town with the article that belongs to its name where towns have none otherwise: `la spezia`, `la rochelle`."""
+    first, after = town
+    article = first > 0 and words.language in TOWNS_WITH_ARTICLES and words.units[first - 1].text in TOWN_ARTICLES
+    return (first - 1, after) if article else town
 
 
 def _announced_in_prose(words: AddressText) -> tuple[int, int] | None:

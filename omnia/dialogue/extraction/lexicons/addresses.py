@@ -275,6 +275,11 @@ NO_TOWNS = frozenset(
 )
 """Words that stand where a town might and name none."""
 
+TOWNS_WITH_ARTICLES = frozenset({"it", "es", "fr"})
+"""Languages in which an article before a town is part of its name."""
+
+TOWN_ARTICLES = frozenset({"la", "le", "les", "il", "lo", "el", "los", "las"})
+
 STREET_CUES: Mapping[str, str] = {
     "en": "my address is|the address is|address is|address|i live at|i live on|we live at|living at|located at|street is|the street is|my street is|it is|it's|at|on",
     "it": "il mio indirizzo e|l'indirizzo e|indirizzo|abito in|abito al|abito alla|vivo in|risiedo in|residente in|la via e|e|in",
