@@ -370,7 +370,7 @@ def _name_alone(words: AddressText, key: str, found: _Address) -> None:
     town = _name_at(words, place, len(words.units))
     if key == "city" and not announced and (in_prose := _announced_in_prose(words)) is not None:
         town, announced = in_prose, True
-    if town is None:
+    if town is None or (town[0] and words.units[town[0] - 1].text in words.lexicon.indefinite):
         return
     town = _with_article(words, _without_speech(words, town)) if key == "city" else town
     ends = _followed_by_more(words, town) or all(

@@ -36,6 +36,9 @@ FOREIGN = 0.85
 SHARED_FIRST, SHARED_OTHER = 0.7, 0.5
 """How sure the likeliest country of a shared name is, and the others."""
 
+CODE = 0.9
+"""How sure a code is that was typed."""
+
 SLIP = 0.8
 """What is left of the confidence of a name with a slip."""
 
@@ -46,9 +49,8 @@ _CODE = re.compile(r"[A-Z]{2}")
 def recognise_country(text: str, context: Context) -> Reading:
     """The countries named, that of residence first. Option: `countries`, the only ones that are wanted."""
     text = text[:MAX_CHARACTERS]
-    by_code = _by_code(text, context)
-    if by_code is not None:
-        return Reading((by_code,))
+    if coded := by_code("country", text, context):
+        return Reading(coded)
     said = Said.of(text)
     hits = find_countries(said, context.language)
     residence = phrase_pattern(RESIDENCE[known(context.language)])
@@ -104,17 +106,16 @@ def everyday(language: str) -> frozenset[str]:
     return name_lexicon(language).never.union(words.split())
 
 
-def _by_code(text: str, context: Context) -> Match | None:
-    """A code typed as such: `DE`; not `NO`, which is an answer."""
+def by_code(kind: str, text: str, context: Context) -> tuple[Match, ...]:
+    """A country's code typed as such, as the whole answer: `DE`; not `NO`, which is an answer of its own."""
     code = text.strip(" .")
     if _CODE.fullmatch(code) is None or code not in territories(CLDR_LOCALES["en"][0]):
-        return None
+        return ()
     language = known(context.language)
     if fold_word(code) in f"{YES[language]}|{NO[language]}".split("|"):
-        return None
+        return ()
     start = text.index(code)
-    found = wanted([Match("country", code, code, (start, start + len(code)), 0.9)], context.options.get("countries"))
-    return found[0] if found else None
+    return wanted([Match(kind, code, code, (start, start + len(code)), CODE)], context.options.get("countries"))
 
 
 @lru_cache(maxsize=16)

@@ -173,8 +173,10 @@ def find(
     if exact:
         return [hit for hit in exact if counts is None or counts(hit)]
     foreign = [hit for hit in others.hits(said.words) if said.is_answer(hit, everyday)]
-    near = None if foreign else own.near(said.words, everyday)
-    return foreign or ([near] if near is not None else [])
+    near = own.near(said.words, everyday)
+    if near is not None and all(hit.after - hit.first < near.after - near.first for hit in foreign):
+        return [near]
+    return foreign
 
 
 @lru_cache(maxsize=4096)

@@ -20,6 +20,9 @@ from omnia.dialogue.extraction.lexicons.nationalities import SPEAKING
 from omnia.dialogue.extraction.phrases import SUPPORTED, known, phrase_pattern
 from omnia.dialogue.extraction.text import MAX_CHARACTERS
 
+SHORT = 4
+"""Letters up to which a name of another language may be a word of this one."""
+
 
 def recognise_language(text: str, context: Context) -> Reading:
     """The languages named, the one that is preferred first. Option: `languages`, the only ones that are wanted."""
@@ -66,11 +69,13 @@ def _named(language: str) -> Iterator[tuple[str, str]]:
 
 @lru_cache(maxsize=16)
 def _gazetteers(language: str) -> tuple[Gazetteer, Gazetteer]:
-    """The names in a language, and those in the others with what speakers call their own."""
-    own = language_names(language)
+    """The names in a language with what speakers call their own, and the names in the others."""
+    own = dict(language_names(language))
     others: dict[str, tuple[str, ...]] = {}
     for code, names in OWN_NAMES.items():
-        others.update({spelling: (code,) for name in names.split("|") for spelling in spellings(name, "")})
+        for spelling in (spelling for name in names.split("|") for spelling in spellings(name, "")):
+            # A short one may be a word of the language that is spoken.
+            (own if len(spelling) > SHORT else others).setdefault(spelling, (code,))
     for other in SUPPORTED:
-        others.update({name: codes for name, codes in language_names(other).items() if len(name) > 4})
+        others.update({name: codes for name, codes in language_names(other).items() if len(name) > SHORT})
     return Gazetteer.of(own), Gazetteer.of({name: codes for name, codes in others.items() if name not in own})

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import lru_cache
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.countries import everyday, find_countries, matches_of, wanted
+from omnia.dialogue.extraction.countries import by_code, everyday, find_countries, matches_of, wanted
 from omnia.dialogue.extraction.gazetteer import Gazetteer, Hit, Said, find, spellings
 from omnia.dialogue.extraction.inflections import forms
 from omnia.dialogue.extraction.lexicons.countries import RESIDENCE
@@ -20,7 +20,10 @@ BY_COUNTRY = 0.8
 
 def recognise_nationality(text: str, context: Context) -> Reading:
     """The nationalities named, the caller's own first. Option: `countries`, the only ones that are wanted."""
-    said = Said.of(text[:MAX_CHARACTERS])
+    text = text[:MAX_CHARACTERS]
+    if coded := by_code("nationality", text, context):
+        return Reading(coded)
+    said = Said.of(text)
     countries = find_countries(said, context.language)
     peoples = _find_peoples(said, context.language, exactly=any(hit.likeness == 1 for hit in countries))
     peoples = [hit for hit in peoples if not _is_within(hit, countries)]

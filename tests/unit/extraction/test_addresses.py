@@ -193,7 +193,15 @@ def test_part_said_alone_or_within_an_address_is_found(recognise, locale, text, 
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "I don't live in a city"), ("en", "nowhere"), ("it", "in campagna"), ("de", "zu Hause")]
+    ("language", "text"),
+    [
+        ("en", "I don't live in a city"),
+        ("en", "it's a long story"),
+        ("en", "nowhere"),
+        ("it", "in campagna"),
+        ("it", "dipende"),
+        ("de", "zu Hause"),
+    ],
 )
 def test_place_that_is_no_town_gives_nothing(language, text):
     assert recognise_city(text, Context(language, NOW)).matches == ()

@@ -275,6 +275,12 @@ NO_TOWNS = frozenset(
 )
 """Words that stand where a town might and name none."""
 
+INDEFINITE: Mapping[str, frozenset[str]] = {
+    "en": frozenset({"a", "an", "some"}), "it": frozenset({"un", "una", "uno"}), "es": frozenset({"un", "una"}), "fr": frozenset({"un", "une"}),
+    "de": frozenset({"ein", "eine", "einen", "einem", "einer"}), "pt": frozenset({"um", "uma"}),
+}  # fmt: skip
+"""What never stands before a town: `a long story`."""
+
 TOWNS_WITH_ARTICLES = frozenset({"it", "es", "fr"})
 """Languages in which an article before a town is part of its name."""
 
@@ -679,6 +685,7 @@ class AddressLexicon:
     prepositions: frozenset[tuple[str, ...]]
     months: frozenset[str]
     speech: frozenset[str]
+    indefinite: frozenset[str]
 
 
 def _phrases(table: Mapping[str, str], language: str) -> frozenset[tuple[str, ...]]:
@@ -714,6 +721,7 @@ def address_lexicon(language: str) -> AddressLexicon:
     """The lexicon of a language; English where the language is not served."""
     known = language if language in STREET_TYPES else "en"
     return AddressLexicon(
+        indefinite=INDEFINITE[known],
         types=_phrases(STREET_TYPES, known),
         unsure=UNSURE[known],
         suffixes=_suffixes(known),
