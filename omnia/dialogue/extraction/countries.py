@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.gazetteer import Gazetteer, Hit, Said, find, spellings
+from omnia.dialogue.extraction.gazetteer import SHORT, Gazetteer, Hit, Said, find, spellings
 from omnia.dialogue.extraction.lexicons.answers import NO, YES
 from omnia.dialogue.extraction.lexicons.countries import (
     CLDR_LOCALES,
@@ -83,7 +83,7 @@ def matches_of(kind: str, said: Said, hit: Hit, *, native: bool, sure: float = S
 
 def find_countries(said: Said, language: str) -> list[Hit]:
     """The countries named and not denied; where none is named exactly, one that is misspelt."""
-    own, others = _gazetteers(known(language))
+    own, others = _own(known(language)), partial(_others, known(language))
     hits = find(said, own, others, everyday(known(language)), lambda hit: _counts(said, hit, language))
     return said.not_denied(hits, language)
 
@@ -156,15 +156,16 @@ def _variants(name: str, language: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=16)
-def _gazetteers(language: str) -> tuple[Gazetteer, Gazetteer]:
-    """The names of a language, and those of the others."""
-    own = country_names(language)
-    words = WORDS_TOO[language].split("|")
-    others = {
-        name: codes
-        for other in SUPPORTED
-        if other != language
-        for name, codes in country_names(other).items()
-        if name not in own and name not in words and len(name) > 3
-    }
-    return Gazetteer.of(own), Gazetteer.of(others)
+def _own(language: str) -> Gazetteer:
+    """The names of a language."""
+    return Gazetteer.of(country_names(language))
+
+
+@lru_cache(maxsize=16)
+def _others(language: str) -> Gazetteer:
+    """The names of the other languages."""
+    refused = {*country_names(language), *WORDS_TOO[language].split("|")}
+    names: dict[str, tuple[str, ...]] = {}
+    for other in SUPPORTED:
+        names.update({name: codes for name, codes in country_names(other).items() if name not in refused and len(name) > SHORT})
+    return Gazetteer.of(names)

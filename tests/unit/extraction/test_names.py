@@ -143,6 +143,7 @@ NOTHING = {
 FOCUSED = [
     ("it", "first", "Ermenegildo", "Ermenegildo", None),
     ("it", "first", "maria teresa", "Maria Teresa", None),
+    ("it", "first", "Gian Luca", "Gian Luca", None),
     ("it", "first", "Anna Bianchi", "Anna", "Bianchi"),
     ("it", "last", "de luca", None, "De Luca"),
     ("it", "last", "erre o esse esse i", None, "Rossi"),

@@ -23,6 +23,7 @@ FIRST_NAMES: Mapping[str, str] = {
     "it": "mario luigi giuseppe antonio giovanni francesco marco andrea alessandro luca matteo lorenzo stefano roberto paolo claudio massimo fabio maurizio daniele davide simone riccardo federico "
     "salvatore vincenzo angelo carlo franco domenico bruno michele giorgio sergio luciano gianni gianluca giancarlo gianfranco pietro nicola giulio alberto aldo enrico enzo emanuele filippo "
     "gabriele gennaro giacomo ivan leonardo mattia mirko nino oscar pasquale piero raffaele renato renzo rocco romano samuele sandro silvio tommaso ugo umberto valerio vito vittorio walter cristian "
+    "gian pier grazia pia "
     "christian edoardo diego dario diego elio ettore fausto guido alessio tiziano cesare "
     "maria anna giulia francesca sara laura chiara valentina elena alessandra silvia paola martina federica giovanna rosa angela teresa lucia carla caterina daniela cristina elisa roberta monica "
     "barbara simona patrizia sofia aurora alice giorgia emma greta beatrice camilla carmela concetta antonella antonietta antonia donatella emanuela enrica erica eleonora fabiola franca gabriella "
