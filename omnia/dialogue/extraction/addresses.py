@@ -13,9 +13,18 @@ from difflib import SequenceMatcher
 from omnia.dialogue.extraction.address_streets import House, Street, find_house, find_street, street_by_place
 from omnia.dialogue.extraction.address_units import AddressText, Unit
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.lexicons.addresses import NO_TOWNS, STATES
+from omnia.dialogue.extraction.lexicons.addresses import (
+    BESIDE_TOWNS,
+    CALLED,
+    CONTRACTED,
+    NO_TOWNS,
+    STATES,
+    TOWN_ARTICLES,
+    TOWNS_WITH_ARTICLES,
+)
 from omnia.dialogue.extraction.name_words import NameWords
 from omnia.dialogue.extraction.postal_codes import PostalCode, postal_codes
+from omnia.dialogue.extraction.spelling import without_remark
 from omnia.dialogue.extraction.text import MAX_CHARACTERS, prepare
 
 KEYS = ("street", "number", "postal_code", "city")
@@ -80,7 +89,8 @@ def recognise_city(text: str, context: Context) -> Reading:
     text = text[:MAX_CHARACTERS]
     rows = NameWords(text, context.language).spelled
     if not rows:
-        return _part("city", "city", text, context)
+        found = _part("city", "city", text, context)
+        return found if found.matches else _part("city", "city", without_remark(text, context.language), context)
     letters = rows[-1].letters
     start, end = prepare(text)[0].span(rows[-1].start, rows[-1].end)
     said = next(iter(_part("city", "city", text[:start].rstrip(" ,.-"), context).matches), None)
@@ -355,6 +365,17 @@ def _says_nothing(words: AddressText, unit: Unit) -> bool:
 
 def _name_alone(words: AddressText, key: str, found: _Address) -> None:
     """A street or a town without anything that proves it."""
+    place, announced = _after_cues(words, key)
+    first = _name_at(words, place, len(words.units))
+    at_first = [(first, announced)] if first is not None else []
+    in_prose = [(town, True) for town in _announced_in_prose(words)] if key == "city" else []
+    for town, sure in at_first + in_prose if announced else in_prose + at_first:
+        if _take(words, key, town, found, announced=sure):
+            return
+
+
+def _after_cues(words: AddressText, key: str) -> tuple[int, bool]:
+    """The unit after what leads to a name at the beginning, and whether that announces one."""
     cues = words.lexicon.city_cues if key == "city" else words.lexicon.street_cues
     place = 0
     announced = False
@@ -367,24 +388,34 @@ def _name_alone(words: AddressText, key: str, found: _Address) -> None:
             place += 1
         else:
             break
-    town = _name_at(words, place, len(words.units))
-    if key == "city" and not announced and (in_prose := _announced_in_prose(words)) is not None:
-        town, announced = in_prose, True
-    if town is None:
-        return
-    town = _without_speech(words, town)
+    return place, announced
+
+
+def _take(words: AddressText, key: str, town: tuple[int, int], found: _Address, *, announced: bool) -> bool:
+    """Keep a name that may be one; false where it may not."""
+    before = words.units[town[0] - 1].text if town[0] else ""
+    if before in words.lexicon.indefinite:
+        return False
+    if key == "city":
+        town = _with_article(words, _without_speech(words, town))
     ends = _followed_by_more(words, town) or all(
         _says_nothing(words, words.units[other]) or _is_province(words, other, town[0])
         for other in range(town[1], len(words.units))
     )
-    if not ends and not announced:
-        return
+    if not (ends or announced) or _is_no_place(words, town):
+        return False
+    article = CONTRACTED.get(words.language, {}).get(before, "") if key == "city" else ""
+    found.put(key, article + words.name(words.units[town[0] : town[1]]), *_offsets(words, *town))
+    found.confidence = 0.85 if announced and ends else 0.6
+    return True
+
+
+def _is_no_place(words: AddressText, town: tuple[int, int]) -> bool:
+    """Whether the words are everyday speech, or tell of a place and do not name it."""
     elided = words.units[town[0]].text == "l" and town[1] - town[0] > 1 and words.units[town[0] + 1].glued
     name = words.units[town[0] + elided : town[1]]
-    if words.is_speech(name, names=True) or {unit.text for unit in name} - words.lexicon.particles <= NO_TOWNS:
-        return
-    found.put(key, words.name(words.units[town[0] : town[1]]), *_offsets(words, *town))
-    found.confidence = 0.85 if announced and ends else 0.6
+    content = {unit.text for unit in name} - words.lexicon.particles - TOWN_ARTICLES
+    return words.is_speech(name, names=True) or name[0].text in BESIDE_TOWNS or content <= NO_TOWNS
 
 
 def _without_speech(words: AddressText, town: tuple[int, int]) -> tuple[int, int]:
@@ -395,15 +426,21 @@ def _without_speech(words: AddressText, town: tuple[int, int]) -> tuple[int, int
     return first, after
 
 
-def _announced_in_prose(words: AddressText) -> tuple[int, int] | None:
-    """The town after words that announce one and nothing else (`currently I am living in Leeds`)."""
+def _with_article(words: AddressText, town: tuple[int, int]) -> tuple[int, int]:
+    """A town with the article that belongs to its name where towns have none otherwise: `la spezia`, `la rochelle`."""
+    first, after = town
+    article = first > 0 and words.language in TOWNS_WITH_ARTICLES and words.units[first - 1].text in TOWN_ARTICLES
+    return (first - 1, after) if article else town
+
+
+def _announced_in_prose(words: AddressText) -> Iterator[tuple[int, int]]:
+    """The towns after words that announce one and nothing else (`currently I am living in Leeds`)."""
     for place in range(1, len(words.units)):
         after = words.phrase(place, words.lexicon.city_cues)
-        if after > place + 1 and after < len(words.units):
-            found = _name_at(words, after, len(words.units))
-            if found is not None:
-                return found
-    return None
+        sure = after > place + 1 or words.units[place].text in CALLED
+        found = _name_at(words, after, len(words.units)) if place < after < len(words.units) and sure else None
+        if found is not None:
+            yield found
 
 
 def _followed_by_more(words: AddressText, town: tuple[int, int]) -> bool:

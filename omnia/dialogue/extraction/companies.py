@@ -21,6 +21,7 @@ from omnia.dialogue.extraction.lexicons.companies import (
     DOMAINS,
     DOTS,
     ENDS,
+    INSIDE,
     LEADS,
     NAMING,
     NOUNS,
@@ -30,7 +31,7 @@ from omnia.dialogue.extraction.lexicons.companies import (
 )
 from omnia.dialogue.extraction.lexicons.names import name_lexicon
 from omnia.dialogue.extraction.phrases import known, phrase_pattern
-from omnia.dialogue.extraction.text import MAX_CHARACTERS, Folded, Token, prepare
+from omnia.dialogue.extraction.text import MAX_CHARACTERS, Folded, Token, fold_word, prepare
 
 MAX_TOKENS = 200
 MAX_NAME = 12
@@ -46,6 +47,8 @@ SIMILAR = 0.55
 LEGAL, ANNOUNCED, WEAKLY, ALONE = 0.95, 0.9, 0.75, 0.6
 """How sure a name is: with a legal form, after what announces one, after what may, and with nothing beside it."""
 
+MAX_ACRONYM = 5
+_VOWELS = frozenset("aeiouy")
 _STOPS = frozenset(";!?:")
 
 
@@ -119,12 +122,14 @@ def _candidates(speech: _Speech) -> Iterator[tuple[_Company, float]]:
         company = _company(speech, _after_leads(speech, 0, first), first)
         if company is not None and _may_be_name(speech, company):
             yield company, ANNOUNCED
-    for _, after in list(speech.phrases(WEAK[language]))[:MAX_CUES]:
-        company = _company(speech, after, len(speech.words))
-        if company is not None and (company.form or _looks_like_name(speech, company)):
+    end = len(speech.words)
+    inside = [first for first, _ in speech.phrases(INSIDE[language])] if INSIDE[language] else []
+    for after in inside or [_after_leads(speech, after, end) for _, after in speech.phrases(WEAK[language])][:MAX_CUES]:
+        company = _company(speech, after, end)
+        if company is not None and (_is_formed(speech, company) or after in inside or _looks_like_name(speech, company)):
             yield company, ANNOUNCED if company.form else WEAKLY
-    company = _company(speech, _after_leads(speech, 0, len(speech.words)), len(speech.words))
-    if company is not None and (company.form or _stands_alone(speech, company)):
+    company = _company(speech, _after_leads(speech, 0, end), end)
+    if company is not None and (_is_formed(speech, company) or _stands_alone(speech, company)):
         yield company, ANNOUNCED if company.form else ALONE
 
 
@@ -219,6 +224,11 @@ def _may_be_name(speech: _Speech, company: _Company) -> bool:
     return bool(company.form) or first.text not in everyday or speech.is_capital(first)
 
 
+def _is_formed(speech: _Speech, company: _Company) -> bool:
+    """Whether a legal form ends something that may be a name: `a limited company` has none."""
+    return bool(company.form) and any(word.text not in SMALL[speech.language] for word in company.words)
+
+
 def _looks_like_name(speech: _Speech, company: _Company) -> bool:
     """After words that may announce anything: capitals, or several words of which none is everyday speech."""
     first = company.words[0]
@@ -304,13 +314,22 @@ def _capitals(speech: _Speech, first_word: Token, last_word: Token, *, first: bo
         return text
     if text.lower() in SMALL[speech.language] and not first:
         return text.lower()
-    if text.isupper() and len(text) <= 3:
-        return text
+    if _is_acronym(speech, text):
+        return text.upper()
     pieces = re.split(r"(['-])", text.lower())
     for place in range(0, len(pieces), 2):
         if not (place and pieces[place - 1] == "'" and len(pieces[place - 2]) > 1):
             pieces[place] = re.sub(r"^(mc)?(\w)", lambda found: (found[1] or "").capitalize() + found[2].upper(), pieces[place])
     return "".join(pieces)
+
+
+def _is_acronym(speech: _Speech, text: str) -> bool:
+    """Few capitals, or letters without a vowel: `KPMG`, `bmw`."""
+    if not text.isalpha() or len(text) > MAX_ACRONYM:
+        return False
+    alone = len(speech.words) == 1
+    capitals = text.isupper() and (alone or len(text) < MAX_ACRONYM - 1)
+    return capitals or not (_VOWELS.intersection(fold_word(text)) or text.lower() in name_lexicon(speech.language).honorifics)
 
 
 def _with_marks(speech: _Speech, name: str) -> str:

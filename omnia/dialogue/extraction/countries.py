@@ -8,13 +8,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from babel import Locale
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.gazetteer import Gazetteer, Hit, Said, find, spellings
+from omnia.dialogue.extraction.gazetteer import SHORT, Gazetteer, Hit, Said, find, spellings
 from omnia.dialogue.extraction.lexicons.answers import NO, YES
 from omnia.dialogue.extraction.lexicons.countries import (
     CLDR_LOCALES,
@@ -36,6 +36,9 @@ FOREIGN = 0.85
 SHARED_FIRST, SHARED_OTHER = 0.7, 0.5
 """How sure the likeliest country of a shared name is, and the others."""
 
+CODE = 0.9
+"""How sure a code is that was typed."""
+
 SLIP = 0.8
 """What is left of the confidence of a name with a slip."""
 
@@ -46,9 +49,8 @@ _CODE = re.compile(r"[A-Z]{2}")
 def recognise_country(text: str, context: Context) -> Reading:
     """The countries named, that of residence first. Option: `countries`, the only ones that are wanted."""
     text = text[:MAX_CHARACTERS]
-    by_code = _by_code(text, context)
-    if by_code is not None:
-        return Reading((by_code,))
+    if coded := by_code("country", text, context):
+        return Reading(coded)
     said = Said.of(text)
     hits = find_countries(said, context.language)
     residence = phrase_pattern(RESIDENCE[known(context.language)])
@@ -81,7 +83,7 @@ def matches_of(kind: str, said: Said, hit: Hit, *, native: bool, sure: float = S
 
 def find_countries(said: Said, language: str) -> list[Hit]:
     """The countries named and not denied; where none is named exactly, one that is misspelt."""
-    own, others = _gazetteers(known(language))
+    own, others = _own(known(language)), partial(_others, known(language))
     hits = find(said, own, others, everyday(known(language)), lambda hit: _counts(said, hit, language))
     return said.not_denied(hits, language)
 
@@ -104,17 +106,16 @@ def everyday(language: str) -> frozenset[str]:
     return name_lexicon(language).never.union(words.split())
 
 
-def _by_code(text: str, context: Context) -> Match | None:
-    """A code typed as such: `DE`; not `NO`, which is an answer."""
+def by_code(kind: str, text: str, context: Context) -> tuple[Match, ...]:
+    """A country's code typed as such, as the whole answer: `DE`; not `NO`, which is an answer of its own."""
     code = text.strip(" .")
     if _CODE.fullmatch(code) is None or code not in territories(CLDR_LOCALES["en"][0]):
-        return None
+        return ()
     language = known(context.language)
     if fold_word(code) in f"{YES[language]}|{NO[language]}".split("|"):
-        return None
+        return ()
     start = text.index(code)
-    found = wanted([Match("country", code, code, (start, start + len(code)), 0.9)], context.options.get("countries"))
-    return found[0] if found else None
+    return wanted([Match(kind, code, code, (start, start + len(code)), CODE)], context.options.get("countries"))
 
 
 @lru_cache(maxsize=16)
@@ -155,15 +156,16 @@ def _variants(name: str, language: str) -> Iterator[str]:
 
 
 @lru_cache(maxsize=16)
-def _gazetteers(language: str) -> tuple[Gazetteer, Gazetteer]:
-    """The names of a language, and those of the others."""
-    own = country_names(language)
-    words = WORDS_TOO[language].split("|")
-    others = {
-        name: codes
-        for other in SUPPORTED
-        if other != language
-        for name, codes in country_names(other).items()
-        if name not in own and name not in words and len(name) > 3
-    }
-    return Gazetteer.of(own), Gazetteer.of(others)
+def _own(language: str) -> Gazetteer:
+    """The names of a language."""
+    return Gazetteer.of(country_names(language))
+
+
+@lru_cache(maxsize=16)
+def _others(language: str) -> Gazetteer:
+    """The names of the other languages."""
+    refused = {*country_names(language), *WORDS_TOO[language].split("|")}
+    names: dict[str, tuple[str, ...]] = {}
+    for other in SUPPORTED:
+        names.update({name: codes for name, codes in country_names(other).items() if name not in refused and len(name) > SHORT})
+    return Gazetteer.of(names)

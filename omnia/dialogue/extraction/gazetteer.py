@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import lru_cache
 
 from rapidfuzz import fuzz, process
 
@@ -22,6 +21,9 @@ MIN_FUZZY = 6
 """Letters of words that may be misspelt; shorter names are one letter from another word."""
 
 MAX_FUZZY = 32
+
+SHORT = 4
+"""Letters up to which a name of another language may be a word of the one that is spoken."""
 
 MAX_TOKENS = 120
 MAX_HITS = 8
@@ -158,26 +160,34 @@ class Said:
 
 def folded(name: str) -> str:
     """A name of a lexicon as it is looked up: folded words, one space between them, no marks."""
-    return " ".join(token.text for token in tokenise(fold_word(name)) if token.is_word or token.is_digits)
+    plain = fold_word(name)
+    if plain.replace(" ", "").isalpha():
+        return " ".join(plain.split())
+    return " ".join(token.text for token in tokenise(plain) if token.is_word or token.is_digits)
 
 
 def find(
-    said: Said, own: Gazetteer, others: Gazetteer, everyday: frozenset[str], counts: Callable[[Hit], bool] | None = None
+    said: Said,
+    own: Gazetteer,
+    others: Callable[[], Gazetteer],
+    everyday: frozenset[str],
+    counts: Callable[[Hit], bool] | None = None,
 ) -> list[Hit]:
     """The names of the language that is spoken; where none is said, one of another language, or one that is misspelt.
 
-    Names that `counts` refuses are said, and mean something else. A name of another language or with a slip counts where all
-    beside it is everyday speech: within a sentence it may be any word.
+    `others` is asked for only then. Names that `counts` refuses are said, and mean something else. A name of another language
+    or with a slip counts where all beside it is everyday speech: within a sentence it may be any word.
     """
     exact = own.hits(said.words)
     if exact:
         return [hit for hit in exact if counts is None or counts(hit)]
-    foreign = [hit for hit in others.hits(said.words) if said.is_answer(hit, everyday)]
-    near = None if foreign else own.near(said.words, everyday)
-    return foreign or ([near] if near is not None else [])
+    foreign = [hit for hit in others().hits(said.words) if said.is_answer(hit, everyday)]
+    near = own.near(said.words, everyday)
+    if near is not None and all(hit.after - hit.first < near.after - near.first for hit in foreign):
+        return [near]
+    return foreign
 
 
-@lru_cache(maxsize=4096)
 def spellings(name: str, language: str) -> tuple[str, ...]:
     """The folded ways in which a name is written; German without its letters too (`Oesterreich`, `Weissrussland`)."""
     plain = folded(name)

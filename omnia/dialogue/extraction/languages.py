@@ -6,13 +6,13 @@ Names: CLDR's (through babel), everyday ones, and what speakers call their own l
 from __future__ import annotations
 
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from babel import Locale
 
 from omnia.dialogue.extraction.base import Context, Reading
 from omnia.dialogue.extraction.countries import everyday, matches_of, wanted
-from omnia.dialogue.extraction.gazetteer import Gazetteer, Said, find, spellings
+from omnia.dialogue.extraction.gazetteer import SHORT, Gazetteer, Said, find, spellings
 from omnia.dialogue.extraction.inflections import forms
 from omnia.dialogue.extraction.lexicons.countries import CLDR_LOCALES
 from omnia.dialogue.extraction.lexicons.languages import EVERYDAY, LISTED, OWN_NAMES, PREFERRING
@@ -25,8 +25,7 @@ def recognise_language(text: str, context: Context) -> Reading:
     """The languages named, the one that is preferred first. Option: `languages`, the only ones that are wanted."""
     language = known(context.language)
     said = Said.of(text[:MAX_CHARACTERS])
-    own, others = _gazetteers(language)
-    hits = said.not_denied(find(said, own, others, _everyday(language)), language)
+    hits = said.not_denied(find(said, _own(language), partial(_others, language), _everyday(language)), language)
     preferring = phrase_pattern(PREFERRING[language])
     ordered = sorted(hits, key=lambda hit: preferring.search(said.lead(hit, hits)) is None)
     names = language_names(language)
@@ -65,12 +64,25 @@ def _named(language: str) -> Iterator[tuple[str, str]]:
 
 
 @lru_cache(maxsize=16)
-def _gazetteers(language: str) -> tuple[Gazetteer, Gazetteer]:
-    """The names in a language, and those in the others with what speakers call their own."""
+def _own(language: str) -> Gazetteer:
+    """The names in a language, with what speakers call their own unless it is short: then it may be a word of this one."""
+    long = {name: codes for name, codes in _own_names().items() if len(name) > SHORT}
+    return Gazetteer.of({**long, **language_names(language)})
+
+
+@lru_cache(maxsize=16)
+def _others(language: str) -> Gazetteer:
+    """The names in the other languages, and all that speakers call their own."""
     own = language_names(language)
-    others: dict[str, tuple[str, ...]] = {}
-    for code, names in OWN_NAMES.items():
-        others.update({spelling: (code,) for name in names.split("|") for spelling in spellings(name, "")})
+    names = dict(_own_names())
     for other in SUPPORTED:
-        others.update({name: codes for name, codes in language_names(other).items() if len(name) > 4})
-    return Gazetteer.of(own), Gazetteer.of({name: codes for name, codes in others.items() if name not in own})
+        names.update({name: codes for name, codes in language_names(other).items() if len(name) > SHORT})
+    return Gazetteer.of({name: codes for name, codes in names.items() if name not in own})
+
+
+@lru_cache(maxsize=1)
+def _own_names() -> dict[str, tuple[str, ...]]:
+    """What speakers call their own language, folded."""
+    return {
+        spelling: (code,) for code, names in OWN_NAMES.items() for name in names.split("|") for spelling in spellings(name, "")
+    }

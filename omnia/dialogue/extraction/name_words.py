@@ -288,7 +288,7 @@ def phrases(language: str) -> Phrases:
 
 def _alternatives(phrases_of: str) -> str:
     ordered = sorted(phrases_of.split("|"), key=len, reverse=True)
-    return "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,3}") for phrase in ordered)
+    return "|".join(re.escape(phrase).replace(r"\ ", r"\s{1,12}") for phrase in ordered)
 
 
 def _pattern(alternatives: str) -> re.Pattern[str]:

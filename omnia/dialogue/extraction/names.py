@@ -7,15 +7,19 @@ word, by the part that was asked. Letters spelled after a name correct it.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.lexicons.spelling import REMARKS
+from omnia.dialogue.extraction.lexicons.names import leading_words, name_lexicon
 from omnia.dialogue.extraction.name_told import told_twice
 from omnia.dialogue.extraction.name_words import NameWords, Word, written
+from omnia.dialogue.extraction.phrases import known, words_of
+from omnia.dialogue.extraction.spelling import without_remark
 from omnia.dialogue.extraction.text import MAX_CHARACTERS
+
+UNKNOWN = 0.6
+"""How sure a name of unknown words is that nothing announces."""
 
 MAX_CUES = 8
 """Announcements of each sort that are looked at, the last ones of an utterance."""
@@ -57,18 +61,23 @@ def recognise_last_name(text: str, context: Context) -> Reading:
 
 def _part(kind: str, part: str, text: str, context: Context) -> Reading:
     text = text[:MAX_CHARACTERS]
-    found = _read(text, context, part) or _read(_without_remark(text, context.language), context, part)
+    found = _read(text, context, part)
+    if found is None:
+        text = without_remark(text, context.language)
+        found = _read(text, context, part)
     if found is None:
         return Reading()
     name, raw, span = found
+    if name.confidence <= UNKNOWN and _says_more(text, context.language, span):
+        return Reading()
     value = name.first if part == "first" else name.last
     return Reading((Match(kind, value, raw, span, name.confidence),)) if value is not None else Reading()
 
 
-def _without_remark(text: str, language: str) -> str:
-    """The words before a remark on how a name is written: `Anne with an e`."""
-    words = REMARKS.get(language, REMARKS["en"])
-    return re.split(rf"\W+(?:{words})\b", text, maxsplit=1, flags=re.IGNORECASE)[0]
+def _says_more(text: str, language: str, span: tuple[int, int]) -> bool:
+    """Whether everyday speech stands beside a name, other than what leads to one: then an unknown word is none (`mi sente`)."""
+    beside = words_of(f"{text[: span[0]]} , {text[span[1] :]}").split()
+    return not name_lexicon(language).never.isdisjoint(frozenset(beside) - leading_words(known(language)))
 
 
 def _read(text: str, context: Context, focus: str | None) -> tuple[_Name, str, tuple[int, int]] | None:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import lru_cache, partial
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.countries import everyday, find_countries, matches_of, wanted
-from omnia.dialogue.extraction.gazetteer import Gazetteer, Hit, Said, find, spellings
+from omnia.dialogue.extraction.countries import by_code, everyday, find_countries, matches_of, wanted
+from omnia.dialogue.extraction.gazetteer import SHORT, Gazetteer, Hit, Said, find, spellings
 from omnia.dialogue.extraction.inflections import forms
 from omnia.dialogue.extraction.lexicons.countries import RESIDENCE
 from omnia.dialogue.extraction.lexicons.nationalities import BEING, NATIONALITIES, SPEAKING
@@ -20,7 +20,10 @@ BY_COUNTRY = 0.8
 
 def recognise_nationality(text: str, context: Context) -> Reading:
     """The nationalities named, the caller's own first. Option: `countries`, the only ones that are wanted."""
-    said = Said.of(text[:MAX_CHARACTERS])
+    text = text[:MAX_CHARACTERS]
+    if coded := by_code("nationality", text, context):
+        return Reading(coded)
+    said = Said.of(text)
     countries = find_countries(said, context.language)
     peoples = _find_peoples(said, context.language, exactly=any(hit.likeness == 1 for hit in countries))
     peoples = [hit for hit in peoples if not _is_within(hit, countries)]
@@ -35,7 +38,7 @@ def recognise_nationality(text: str, context: Context) -> Reading:
 
 def _find_peoples(said: Said, language: str, *, exactly: bool) -> list[Hit]:
     """The words for a people that are not denied and mean neither language nor home; `exactly`: no slips, none foreign."""
-    own, others = _gazetteers(known(language))
+    own, others = _own(known(language)), partial(_others, known(language))
     other = phrase_pattern(f"{SPEAKING[known(language)]}|{RESIDENCE[known(language)]}")
     hits = own.hits(said.words) if exactly else find(said, own, others, _everyday(known(language)))
     return [hit for hit in said.not_denied(hits, language) if other.search(said.lead(hit, hits)) is None]
@@ -84,10 +87,16 @@ def names_of(language: str) -> dict[str, tuple[str, ...]]:
 
 
 @lru_cache(maxsize=16)
-def _gazetteers(language: str) -> tuple[Gazetteer, Gazetteer]:
-    """The words of a language, and those of the others."""
+def _own(language: str) -> Gazetteer:
+    """The words of a language."""
+    return Gazetteer.of(names_of(language))
+
+
+@lru_cache(maxsize=16)
+def _others(language: str) -> Gazetteer:
+    """The words of the other languages."""
     own = names_of(language)
-    others: dict[str, tuple[str, ...]] = {}
+    names: dict[str, tuple[str, ...]] = {}
     for other in SUPPORTED:
-        others.update({name: codes for name, codes in names_of(other).items() if name not in own and len(name) > 4})
-    return Gazetteer.of(own), Gazetteer.of(others)
+        names.update({name: codes for name, codes in names_of(other).items() if name not in own and len(name) > SHORT})
+    return Gazetteer.of(names)

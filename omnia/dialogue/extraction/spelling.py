@@ -5,12 +5,13 @@ The words become *pieces*, each with the characters that it stands for; what is 
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from omnia.dialogue.extraction.lexicons.spelling import COMMON_WORDS, SOUNDS, SpellingLexicon, spelling_lexicon
+from omnia.dialogue.extraction.lexicons.spelling import COMMON_WORDS, REMARKS, SOUNDS, SpellingLexicon, spelling_lexicon
 from omnia.dialogue.extraction.number_words import reader
 from omnia.dialogue.extraction.text import Folded, Token, prepare
 
@@ -254,3 +255,10 @@ def _covers(run: Run, tokens: Sequence[Token]) -> bool:
 def covers(run: Run, text: str) -> bool:
     """Whether nothing but the run stands in the text."""
     return _covers(run, prepare(text)[1])
+
+
+def without_remark(text: str, language: str) -> str:
+    """The words before a remark on how a name is written, or before its letters: `Anne with an e`, `Köln, K Ö L N`."""
+    words = REMARKS.get(language, REMARKS["en"])
+    found = re.search(rf"\W+(?:(?:{words})\b|(?:[^\W\d_]\W+){{2,40}}[^\W\d_]\W*$)", text, re.IGNORECASE)
+    return text[: found.start()] if found else text

@@ -145,6 +145,15 @@ PARTS = [
     (recognise_city, "it", "l'aquila", "L'Aquila"),
     (recognise_city, "it", "la mia città è Bari", "Bari"),
     (recognise_city, "it", "abito a Trento adesso", "Trento"),
+    (recognise_city, "it", "vivo a la spezia", "La Spezia"),
+    (recognise_city, "fr", "le havre", "Le Havre"),
+    (recognise_city, "fr", "je vis au Mans", "Le Mans"),
+    (recognise_city, "en", "I live in a small village called Ambleside", "Ambleside"),
+    (recognise_city, "en", "Ely with an e", "Ely"),
+    (recognise_city, "de", "in einem Dorf namens Aying", "Aying"),
+    (recognise_city, "de", "Köln, K Ö L N", "Köln"),
+    (recognise_city, "es", "en la coruña", "La Coruña"),
+    (recognise_city, "de", "mein Wohnort ist Bad Homburg", "Bad Homburg"),
     (recognise_city, "it", "Bergamo, Bologna Empoli Roma Genova Ancona Milano Otranto", "Bergamo"),
     (recognise_city, "en", "St. Albans", "St. Albans"),
     (recognise_city, "en", "Paris, France", "Paris"),
@@ -189,7 +198,16 @@ def test_part_said_alone_or_within_an_address_is_found(recognise, locale, text, 
 
 
 @pytest.mark.parametrize(
-    ("language", "text"), [("en", "I don't live in a city"), ("en", "nowhere"), ("it", "in campagna"), ("de", "zu Hause")]
+    ("language", "text"),
+    [
+        ("en", "I don't live in a city"),
+        ("en", "it's a long story"),
+        ("en", "nowhere"),
+        ("it", "in campagna"),
+        ("it", "dipende"),
+        ("fr", "à côté de Lille"),
+        ("de", "zu Hause"),
+    ],
 )
 def test_place_that_is_no_town_gives_nothing(language, text):
     assert recognise_city(text, Context(language, NOW)).matches == ()

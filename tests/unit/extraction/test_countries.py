@@ -20,6 +20,8 @@ SAID = {
         "I was born in Spain but I live in France": "FR",
         "I'm not from Spain, I'm from Portugal": "PT",
         "in Turkey": "TR",
+        "South Corea": "KR",
+        "New Guinea": "PG",
         "Österreich": "AT",
         "DE": "DE",
     },

@@ -18,6 +18,7 @@ SAID = {
         "español": "es",
         "polski": "pl",
         "русский": "ru",
+        "hablo español": "es",
         "中文": "zh",
     },
     "it": {

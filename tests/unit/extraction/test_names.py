@@ -143,6 +143,7 @@ NOTHING = {
 FOCUSED = [
     ("it", "first", "Ermenegildo", "Ermenegildo", None),
     ("it", "first", "maria teresa", "Maria Teresa", None),
+    ("it", "first", "Gian Luca", "Gian Luca", None),
     ("it", "first", "Anna Bianchi", "Anna", "Bianchi"),
     ("it", "last", "de luca", None, "De Luca"),
     ("it", "last", "erre o esse esse i", None, "Rossi"),
@@ -203,6 +204,29 @@ def test_first_and_last_name_alone_are_texts(locale):
 def test_remark_on_how_a_name_is_written_is_no_part_of_it(locale, text, name):
     recognise = recognise_first_name if name == "Anne" else recognise_last_name
     assert recognise(text, Context(locale, NOW)).matches[0].value == name
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"),
+    [
+        ("it", "mi sente"),
+        ("it", "devo chiedere"),
+        ("es", "me oye"),
+        ("fr", "je dois demander"),
+        ("de", "ich erinnere mich nicht"),
+        ("pt", "não me lembro"),
+    ],
+)
+def test_unknown_word_among_everyday_speech_is_no_name_even_where_one_is_asked(locale, text):
+    for recognise in (recognise_first_name, recognise_last_name):
+        assert recognise(text, Context(locale, NOW)).matches == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en", "good morning, it's Xylander"), ("it", "buongiorno Xylander"), ("de", "ja, Xylander bitte")]
+)
+def test_unknown_name_is_found_beside_politeness(locale, text):
+    assert recognise_last_name(text, Context(locale, NOW)).matches[0].value == "Xylander"
 
 
 def test_confidence_grows_with_what_is_known():

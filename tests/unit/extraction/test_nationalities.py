@@ -26,6 +26,7 @@ SAID = {
         "a US citizen": "US",
         "I'm a New Zealander": "NZ",
         "deutsch": "DE",
+        "US": "US",
     },
     "it": {
         "sono tedesca": "DE",

@@ -223,12 +223,12 @@ POSTAL_CUES: Mapping[str, str] = {
 }
 
 CITY_CUES: Mapping[str, str] = {
-    "en": "my city is|my town is|my home town is|the city is called|the town is called|my town is called|my city is called|city is|town is|living in|live in|lives in|residing in|in the city of|in the town of|city of|town of|the city is|the town is|i live in|we live in|i'm from|i am from|based in|from|in",
-    "it": "la mia citta e|la mia citta si chiama|la citta si chiama|il mio comune e|il mio paese e|citta e|comune e|sto a|mi trovo a|vengo da|abitiamo a|viviamo a|nella citta di|nel comune di|la citta e|il comune e|comune di|citta di|abito a|abito ad|vivo a|sono di|residente a|risiedo a|a|ad",
-    "es": "mi ciudad es|la ciudad donde vivo es|mi pueblo es|la ciudad se llama|ciudad es|vengo de|vivimos en|soy del|en la ciudad de|la ciudad es|el municipio es|ciudad de|municipio de|localidad de|vivo en|soy de|resido en|en",
-    "fr": "ma ville est|ma ville c'est|la ville s'appelle|ma commune est|ville est|je vis au|j'habite aux|je viens de|nous habitons a|on habite a|au|aux|dans la ville de|la ville est|la ville c'est|ville de|commune de|j'habite a|j'habite|je vis a|j'habite au|je suis de|a",
-    "de": "meine stadt ist|meine stadt heisst|die stadt heist|mein wohnort ist|der ort heisst|der ort heist|wohne in|lebe in|wir wohnen in|komme aus|in der stadt|die stadt ist|der ort ist|die stadt heisst|stadt|ort|wohnort|ich wohne in|ich lebe in|ich komme aus|wohnhaft in|aus|in",
-    "pt": "a minha cidade e|a minha terra e|a cidade chama-se|cidade e|vivo no|vivo na|moro no|moro na|sou do|sou da|venho de|moramos em|vivemos em|na cidade de|a cidade e|o concelho e|a localidade e|cidade de|concelho de|moro em|vivo em|sou de|resido em|em|no|na",
+    "en": "village called|town called|place called|city called|address is in|i stay in|i reside in|it's called|its called|my city is|my town is|my home town is|the city is called|the town is called|my town is called|my city is called|city is|town is|living in|live in|lives in|residing in|in the city of|in the town of|city of|town of|the city is|the town is|i live in|we live in|i'm from|i am from|based in|from|in",
+    "it": "che si chiama|chiamato|chiamata|abito in un paese chiamato|abito nel comune di|la mia citta e|la mia citta si chiama|la citta si chiama|il mio comune e|il mio paese e|citta e|comune e|sto a|mi trovo a|vengo da|abitiamo a|viviamo a|nella citta di|nel comune di|la citta e|il comune e|comune di|citta di|abito a|abito ad|vivo a|sono di|residente a|risiedo a|a|ad",
+    "es": "que se llama|llamado|llamada|resido actualmente en|vivo actualmente en|mi ciudad es|la ciudad donde vivo es|mi pueblo es|la ciudad se llama|ciudad es|vengo de|vivimos en|soy del|en la ciudad de|la ciudad es|el municipio es|ciudad de|municipio de|localidad de|vivo en|soy de|resido en|en",
+    "fr": "qui s'appelle|qui se nomme|appele|appelee|je reside a|on vit a|ma ville est|ma ville c'est|la ville s'appelle|ma commune est|ville est|je vis au|j'habite aux|je viens de|nous habitons a|on habite a|au|aux|dans la ville de|la ville est|la ville c'est|ville de|commune de|j'habite a|j'habite|je vis a|j'habite au|je suis de|a",
+    "de": "namens|mein ort heisst|mein ort heist|mein dorf heisst|mein ort ist|meine stadt ist|meine stadt heisst|die stadt heist|mein wohnort ist|der ort heisst|der ort heist|wohne in|lebe in|wir wohnen in|komme aus|in der stadt|die stadt ist|der ort ist|die stadt heisst|stadt|ort|wohnort|ich wohne in|ich lebe in|ich komme aus|wohnhaft in|aus|in",
+    "pt": "que se chama|chamada|chamado|resido no|resido na|resido em|a minha cidade e|a minha terra e|a cidade chama-se|cidade e|vivo no|vivo na|moro no|moro na|sou do|sou da|venho de|moramos em|vivemos em|na cidade de|a cidade e|o concelho e|a localidade e|cidade de|concelho de|moro em|vivo em|sou de|resido em|em|no|na",
 }
 """What stands before the name of a town, the longest first."""
 
@@ -274,6 +274,26 @@ NO_TOWNS = frozenset(
     ]
 )
 """Words that stand where a town might and name none."""
+
+INDEFINITE: Mapping[str, frozenset[str]] = {
+    "en": frozenset({"a", "an", "some"}), "it": frozenset({"un", "una", "uno"}), "es": frozenset({"un", "una"}), "fr": frozenset({"un", "une"}),
+    "de": frozenset({"ein", "eine", "einen", "einem", "einer"}), "pt": frozenset({"um", "uma"}),
+}  # fmt: skip
+"""What never stands before a town: `a long story`."""
+
+TOWNS_WITH_ARTICLES = frozenset({"it", "es", "fr"})
+"""Languages in which an article before a town is part of its name."""
+
+CALLED = frozenset({"namens", "chamada", "chamado", "llamado", "llamada", "chiamato", "chiamata", "appele", "appelee"})
+"""Single words that announce a town inside a sentence."""
+
+BESIDE_TOWNS = frozenset({"cote", "proximite", "cerca", "perto", "vicino", "nahe", "provincia", "banlieue"})
+"""Words that tell of a place beside a town, not in it."""
+
+CONTRACTED: Mapping[str, Mapping[str, str]] = {"fr": {"au": "Le ", "aux": "Les "}}
+"""The article that a preposition holds, and that belongs to the town's name: `au Havre`."""
+
+TOWN_ARTICLES = frozenset({"la", "le", "les", "il", "lo", "el", "los", "las"})
 
 STREET_CUES: Mapping[str, str] = {
     "en": "my address is|the address is|address is|address|i live at|i live on|we live at|living at|located at|street is|the street is|my street is|it is|it's|at|on",
@@ -674,6 +694,7 @@ class AddressLexicon:
     prepositions: frozenset[tuple[str, ...]]
     months: frozenset[str]
     speech: frozenset[str]
+    indefinite: frozenset[str]
 
 
 def _phrases(table: Mapping[str, str], language: str) -> frozenset[tuple[str, ...]]:
@@ -709,6 +730,7 @@ def address_lexicon(language: str) -> AddressLexicon:
     """The lexicon of a language; English where the language is not served."""
     known = language if language in STREET_TYPES else "en"
     return AddressLexicon(
+        indefinite=INDEFINITE[known],
         types=_phrases(STREET_TYPES, known),
         unsure=UNSURE[known],
         suffixes=_suffixes(known),

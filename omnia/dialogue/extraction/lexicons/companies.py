@@ -33,14 +33,21 @@ NAMING: Mapping[str, str] = {
 """What a company's name follows, and nothing else."""
 
 WEAK: Mapping[str, str] = {
-    "en": "my company is|our company is|the company is|my business is|our business is|the business is|my firm is|our firm is|the firm is|we are|we re|it is|it s|this is|i m with|i am with|company|firm|calling from|i work for|i work at|employed by",
-    "it": "la ditta|ditta|l azienda|azienda|la societa|societa|l impresa|impresa|siamo la|siamo|sono della|della ditta|lavoro per|lavoro da|lavoro alla|chiamo dalla",
-    "es": "la empresa|empresa|la sociedad|sociedad|la compania|compania|somos la empresa|somos|es|trabajo para|trabajo en|llamo de",
-    "fr": "la societe|societe|l entreprise|entreprise|la compagnie|nous sommes|c est|chez|je travaille pour",
-    "de": "die firma|firma|das unternehmen|der betrieb|wir sind die firma|wir sind die|wir sind|es ist|das ist|ich arbeite fur|ich arbeite bei",
-    "pt": "a empresa|empresa|a sociedade|sociedade|a firma|firma|companhia|somos a|somos|e a|trabalho para|trabalho na|ligo da",
+    "en": "my company is|our company is|the company is|my business is|our business is|the business is|my firm is|our firm is|the firm is|we are|we re|it is|it s|this is|i m with|i am with|company|firm|calling from|i work for|i work at|employed by|owner of|manager of|director of",
+    "it": "la ditta|ditta|l azienda|azienda|la societa|societa|l impresa|impresa|siamo la|siamo|sono della|della ditta|lavoro per|lavoro da|lavoro alla|chiamo dalla|titolare della|titolare di|amministratore della|amministratore di",
+    "es": "la empresa|empresa|la sociedad|sociedad|la compania|compania|somos la empresa|somos|es|trabajo para|trabajo en|llamo de|titular de|dueno de|duena de|gerente de",
+    "fr": "la societe|societe|l entreprise|entreprise|la compagnie|nous sommes|c est|chez|je travaille pour|gerant de|gerante de|patron de|directeur de",
+    "de": "die firma|firma|das unternehmen|der betrieb|wir sind die firma|wir sind die|wir sind|es ist|das ist|ich arbeite fur|ich arbeite bei|inhaber der|inhaberin der|geschaftsfuhrer der|bin von der",
+    "pt": "a empresa|empresa|a sociedade|sociedade|a firma|firma|companhia|somos a|somos|e a|trabalho para|trabalho na|ligo da|sou da|dono da|dona da|gerente da",
 }  # fmt: skip
 """What a name may follow, or anything else."""
+
+INSIDE: Mapping[str, str] = {
+    "en": "", "it": "azienda agricola|azienda vinicola|azienda sanitaria|impresa edile|impresa individuale|societa agricola|societa sportiva|societa cooperativa",
+    "es": "sociedad agraria|empresa municipal|sociedad cooperativa", "fr": "entreprise generale|compagnie generale|societe generale|societe nouvelle", "de": "",
+    "pt": "sociedade agricola|empresa municipal|companhia nacional",
+}  # fmt: skip
+"""Words for a company that begin its name."""
 
 AFTER: Mapping[str, str] = {
     "en": "is the name|is the company|is my company|is our company|is the business|is our name|is my business|is what it s called|is what we re called",
@@ -66,7 +73,7 @@ LEADS: Mapping[str, str] = {
     "en": "hello|hi|yes|yeah|well|so|sure|good morning|good afternoon|it|is|s|that|the company|called|named|my|our",
     "it": "buongiorno|salve|si|allora|ecco|certo|e|la|il|nostra|mia|della",
     "es": "hola|buenos dias|buenas tardes|si|pues|bueno|es|la|el|mi|nuestra",
-    "fr": "bonjour|oui|alors|donc|bien sur|c est|la|le|notre|ma",
+    "fr": "bonjour|oui|alors|donc|bien sur|c est|est|la|le|notre|ma",
     "de": "hallo|guten tag|ja|also|das|ist|die|der|unsere|meine",
     "pt": "ola|bom dia|boa tarde|sim|entao|claro|e|a|o|minha|nossa",
 }  # fmt: skip

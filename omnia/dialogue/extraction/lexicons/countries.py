@@ -25,7 +25,7 @@ EVERYDAY: Mapping[str, Mapping[str, str]] = {
         "ST": "sao tome", "CN": "mainland china|people's republic of china", "SA": "saudi", "IR": "persia", "LK": "ceylon", "FM": "micronesia",
         "PF": "tahiti", "HK": "hong kong", "MO": "macau|macao", "TL": "east timor", "GM": "the gambia", "BS": "the bahamas", "PH": "the philippines",
         "ES": "canary islands|the canaries|majorca|mallorca", "PT": "madeira|azores", "IE": "republic of ireland|eire|southern ireland",
-        "MD": "moldavia", "KG": "kirghizstan", "KZ": "kazakstan", "SS": "south sudan", "CF": "central african republic", "NZ": "aotearoa",
+        "MD": "moldavia", "KG": "kirghizstan", "LY": "lybia", "PG": "new guinea", "KZ": "kazakstan", "SS": "south sudan", "CF": "central african republic", "NZ": "aotearoa",
     },
     "it": {
         "US": "usa|u s a|stati uniti d'america|america|states", "GB": "gran bretagna|inghilterra|scozia|galles|irlanda del nord|uk",
@@ -37,6 +37,7 @@ EVERYDAY: Mapping[str, Mapping[str, str]] = {
         "KG": "kirghizistan|kirghisistan|kirgizistan", "KZ": "kazakistan|kazachistan|kazakhstan", "IE": "eire|repubblica d'irlanda", "SS": "sud sudan",
         "TJ": "tagichistan", "UZ": "uzbechistan", "CI": "costa davorio", "GW": "guinea bissau", "ST": "sao tome", "FO": "far oer", "PT": "madeira|azzorre",
         "CL": "cile", "TL": "timor est|timor orientale", "VN": "vietnam", "TH": "tailandia", "BY": "bielorussia|russia bianca", "KE": "kenia",
+        "PG": "nuova guinea|papua",
     },
     "es": {
         "US": "ee uu|eeuu|usa|u s a|estados unidos de américa|estados unidos de norteamérica", "GB": "gran bretaña|inglaterra|escocia|gales|irlanda del norte|uk",

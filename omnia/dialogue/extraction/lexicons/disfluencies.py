@@ -71,8 +71,8 @@ DISFLUENCIES: Mapping[str, Disfluencies] = {
     "de": Disfluencies(
         "ah|ahm|hm|hmm|oh|mm|ehm|eh",
         "moment mal|einen moment|einen augenblick|moment bitte|lassen sie mich uberlegen|lassen sie mich kurz uberlegen|ich glaube"
-        "|na gut|sagen wir|sagen wir mal|wie gesagt|ahm ja|warten sie|sozusagen|quasi",
-        "also|halt|naja|okay|ok|gut|tja|moment",
+        "|na gut|sagen wir|sagen wir mal|wie gesagt|ahm ja|warten sie|sozusagen|quasi|halt",
+        "also|naja|okay|ok|gut|tja|moment",
         "nein entschuldigung|entschuldigung|entschuldigen sie|ich meine|ich meinte|nein moment|nein warten sie|beziehungsweise"
         "|besser gesagt|quatsch|nein quatsch|nein nein|nee|verzeihung|das war falsch|ich korrigiere|vielmehr",
         "nein",

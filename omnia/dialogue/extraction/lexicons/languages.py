@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 LISTED = (
-    "af am ar ast az be bg bn bs ca ceb cs cy da de el en eo es et eu fa fi fil fo fr fur ga gd gl gsw gu ha he hi hr ht hu hy id ig is it ja jv ka kk km kn ko ku "
+    "af am ar ast az be bg bn br bs ca ceb co cs cy da de el en eo es et eu fa fi fil fo fr fur ga gd gl gsw gu ha he hi hr ht hu hy id ig is it ja jv ka kea kk km kn ko ku "
     "ky la lb lmo lo lt lv mg mi mk ml mn mr ms mt my nap ne nl no oc pa pl pms ps pt qu rm ro ru rw sc scn si sk sl sn so sq sr su sv sw ta te tg th ti tk tl tr "
     "tt ug uk ur uz vec vi wo xh yi yo yue zh zu"
 )
@@ -15,7 +15,7 @@ EVERYDAY: Mapping[str, Mapping[str, str]] = {
         "pt": "brazilian|brazilian portuguese|european portuguese", "nl": "flemish", "de": "high german|austrian german|austrian", "fr": "canadian french|swiss french",
         "zh": "mandarin|mandarin chinese|chinese mandarin|putonghua", "yue": "cantonese|cantonese chinese", "fa": "farsi|dari", "ga": "gaelic|irish gaelic", "ca": "valencian",
         "ro": "moldovan|rumanian", "sl": "slovene", "sk": "slovakian", "no": "norwegian bokmal", "he": "israeli", "ku": "kurmanji|sorani", "el": "modern greek",
-        "hr": "serbo croatian|serbo croat", "my": "burmese", "pa": "panjabi",
+        "hr": "serbo croatian|serbo croat", "my": "burmese", "pa": "panjabi", "bn": "bengali",
     },
     "it": {
         "en": "americano|inglese americano|inglese britannico|british", "es": "castigliano|spagnolo latinoamericano", "pt": "brasiliano", "nl": "fiammingo", "de": "austriaco|alto tedesco",
@@ -40,7 +40,7 @@ EVERYDAY: Mapping[str, Mapping[str, str]] = {
     "pt": {
         "pt": "brasileiro|português do brasil|português de portugal|português europeu", "en": "americano|inglês americano|inglês britânico", "es": "castelhano", "nl": "flamengo|holandês",
         "de": "austríaco", "zh": "mandarim|chinês mandarim", "yue": "cantonês", "fa": "farsi|dari", "ca": "valenciano", "ro": "moldavo", "ga": "gaélico", "hr": "servo croata",
-        "my": "birmanês", "eu": "euskera|basco", "gl": "galego",
+        "kea": "crioulo|crioulo cabo-verdiano", "my": "birmanês", "eu": "euskera|basco", "gl": "galego",
     },
 }  # fmt: skip
 

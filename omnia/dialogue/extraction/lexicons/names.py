@@ -3,6 +3,7 @@
 The first names are the commonest ones of each language's countries, written from general knowledge; all words are folded.
 """
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,6 +23,7 @@ FIRST_NAMES: Mapping[str, str] = {
     "it": "mario luigi giuseppe antonio giovanni francesco marco andrea alessandro luca matteo lorenzo stefano roberto paolo claudio massimo fabio maurizio daniele davide simone riccardo federico "
     "salvatore vincenzo angelo carlo franco domenico bruno michele giorgio sergio luciano gianni gianluca giancarlo gianfranco pietro nicola giulio alberto aldo enrico enzo emanuele filippo "
     "gabriele gennaro giacomo ivan leonardo mattia mirko nino oscar pasquale piero raffaele renato renzo rocco romano samuele sandro silvio tommaso ugo umberto valerio vito vittorio walter cristian "
+    "gian pier grazia pia "
     "christian edoardo diego dario diego elio ettore fausto guido alessio tiziano cesare "
     "maria anna giulia francesca sara laura chiara valentina elena alessandra silvia paola martina federica giovanna rosa angela teresa lucia carla caterina daniela cristina elisa roberta monica "
     "barbara simona patrizia sofia aurora alice giorgia emma greta beatrice camilla carmela concetta antonella antonietta antonia donatella emanuela enrica erica eleonora fabiola franca gabriella "
@@ -179,23 +181,23 @@ NEVER: Mapping[str, str] = {
     "have has had having will would can could shall should may might must go going gone get got want wants wanted need needs like know think see say said tell told call calling calls called speak speaking talk "
     "please thanks sorry hello hi hey bye morning afternoon evening good yeah hmm okay well actually maybe perhaps nothing something anything none nobody someone anyone everyone email phone number name "
     "surname address date birth street road years old year month day week time hour minute question answer account bill insurance policy claim invoice payment order problem help spelled spelt spell letter letters "
-    "don doesn didn isn aren wasn won couldn wouldn tired busy fine born live lives living interested calling looking trying married single late early ready sure happy afraid wrong english another both same double triple capital",
+    "don doesn didn isn aren wasn won couldn wouldn tired busy fine born live lives living interested calling looking trying married single late early ready sure happy afraid wrong english another both same double triple capital depends myself yourself dear",
     "it": "io tu lui lei noi voi loro mi ti ci vi si lo la li le gli ne il i un uno una e ed o od ma se perche come quando dove chi che cosa quale quanto quanta quanti quante di a da in con su per tra fra "
     "del dello della dei degli delle al allo alla ai agli alle dal dalla nel nella nei nelle sul sulla non mai sempre ora adesso qui qua li la oggi domani ieri gia ancora anche pure solo molto poco tanto troppo piu meno "
     "sono sei e siamo siete era ero stato stata essere ho hai ha abbiamo avete hanno avere avuto faccio fa fai fare fatto vado va vai andare voglio vuole vorrei posso puo puoi devo deve so sa sai sapere dico dice detto "
     "chiamo chiama chiamare parlo parla parlare abito vivo nato nata telefono cellulare email mail posta indirizzo numero nome cognome data nascita via piazza anni anno mese giorno ora ore domanda risposta conto bolletta "
     "polizza sinistro fattura pagamento ordine problema aiuto niente nulla nessuno qualcosa qualcuno forse boh mah beh buongiorno buonasera buonanotte ciao salve arrivederci scusi scusa prego grazie stanco stanca pronto "
-    "contento interessato sposato sicuro vero falso ritardo mio mia miei mie tuo tua suo sua nostro vostro questo questa quello quella lettera lettere doppia doppio maiuscola scrive davvero proprio appena bene male",
+    "contento interessato sposato sicuro vero falso ritardo mio mia miei mie tuo tua suo sua nostro vostro questo questa quello quella lettera lettere doppia doppio maiuscola scrive davvero proprio appena bene male dipende oddio",
     "es": "yo tu el ella nosotros vosotros ellos ellas usted ustedes me te se nos os lo la los las le les un una unos unas y e o u pero si porque como cuando donde quien que cual cuanto cuantos de a en con por para sin "
     "sobre entre desde hasta del al no nunca siempre ahora aqui alli ahi hoy manana ayer ya tambien tampoco solo muy mucho poco tanto demasiado mas menos soy eres es somos son era fue ser estoy esta estan estar estaba "
     "he has ha hemos han haber hay tengo tiene tener hago hace hacer hecho voy va ir quiero quiere quisiera puedo puede debo debe se sabe saber digo dice decir dicho llamo llama llamar llamo hablo habla hablar vivo naci nacido "
     "telefono movil correo email direccion numero nombre apellido apellidos fecha nacimiento calle plaza anos ano mes dia hora pregunta respuesta cuenta factura poliza siniestro pago pedido problema ayuda nada nadie algo alguien "
-    "quizas quiza hola adios buenos buenas dias tardes noches gracias perdon cansado cansada listo contento interesado casado seguro tarde mi mis tu tus su sus nuestro este esta ese esa letra letras doble mayuscula escribe bien mal",
+    "quizas quiza hola adios buenos buenas dias tardes noches gracias perdon cansado cansada listo contento interesado casado seguro tarde mi mis tu tus su sus nuestro este esta ese esa letra letras doble mayuscula escribe bien mal depende",
     "fr": "je tu il elle on nous vous ils elles me te se moi toi lui eux le la les un une des du de d l et ou mais si car parce comme quand ou qui que quoi quel quelle combien a au aux en dans par pour sans sur sous entre avec chez "
     "depuis jusque ne pas jamais toujours maintenant ici la aujourd hui demain hier deja aussi seulement tres trop peu beaucoup plus moins suis es est sommes etes sont etais etait etre ai as a avons avez ont avoir eu fais fait faire "
     "vais va aller veux veut voudrais peux peut dois doit sais sait savoir dis dit dire appelle appeler appelez parle parler habite vis ne nee telephone portable mail email courriel adresse numero nom prenom date naissance rue place "
     "ans annee mois jour heure question reponse compte facture police sinistre paiement commande probleme aide rien personne quelque chose quelqu peut etre bonjour bonsoir salut revoir merci pardon fatigue fatiguee pret contente "
-    "interesse sur retard mon ma mes ton ta tes son sa ses notre votre ce cet cette ces lettre lettres double majuscule ecrit vraiment bien mal dommage aucune aucun idee",
+    "interesse sur retard mon ma mes ton ta tes son sa ses notre votre ce cet cette ces lettre lettres double majuscule ecrit depend vraiment bien mal dommage aucune aucun idee",
     "de": "ich du er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen der die das den dem des ein eine einen einem einer und oder aber wenn weil dass wie wann wo wer was welche welcher warum wieso von zu zum zur in im an am auf "
     "aus bei mit nach vor uber unter fur ohne durch um bis seit nicht nie immer jetzt hier da dort heute morgen gestern schon auch nur sehr viel wenig mehr weniger bin bist ist sind seid war waren sein gewesen habe hast hat haben hatte "
     "mache macht machen gemacht gehe geht gehen will wollen mochte wurde kann konnen muss mussen soll weiss weis wissen sage sagt sagen gesagt rufe anrufen spreche spricht sprechen wohne lebe geboren telefon handy email mail adresse "
@@ -205,7 +207,7 @@ NEVER: Mapping[str, str] = {
     "nao nunca sempre agora aqui ali la hoje amanha ontem ja tambem so muito pouco tanto demais mais menos sou es e somos sao era foi ser estou esta estao estar tenho tem ter faco faz fazer feito vou vai ir quero quer queria posso pode devo deve "
     "sei sabe saber digo diz dizer dito chamo chama chamar falo fala falar moro vivo nasci nascido telefone telemovel celular email correio endereco morada numero nome apelido sobrenome data nascimento rua praca anos ano mes dia hora pergunta "
     "resposta conta fatura apolice sinistro pagamento encomenda pedido problema ajuda nada ninguem algo alguem talvez ola adeus tchau bom boa tarde noite obrigado obrigada desculpe cansado cansada pronto contente interessado casado seguro "
-    "atrasado meu minha meus minhas teu tua seu sua nosso este esta esse essa letra letras duplo maiuscula escreve bem mal certeza",
+    "atrasado meu minha meus minhas teu tua seu sua nosso este esta esse essa letra letras duplo maiuscula escreve bem mal certeza depende",
 }  # fmt: skip
 """Words of everyday speech that no answer to the question for a name consists of."""
 
@@ -263,6 +265,25 @@ def name_lexicon(language: str) -> NameLexicon:
 
 NO_ANSWERS = frozenset(("zone", "street", "label", "counted", "called"))
 """Roles of the dates' lexicon whose words stand in names too: cities, squares, great streets."""
+
+GREETINGS: Mapping[str, str] = {
+    "en": "hello hi hey good morning afternoon evening please thanks thank you sorry excuse well so then name",
+    "it": "buongiorno buonasera buon giorno buona sera salve ciao prego grazie per favore scusi allora ecco guardi",
+    "es": "hola buenos buenas dias tardes noches por favor gracias perdon perdone disculpe pues bueno mire",
+    "fr": "bonjour bonsoir merci s il vous plait pardon excusez alors donc bon",
+    "de": "hallo guten gruss gott tag morgen abend bitte danke entschuldigung also",
+    "pt": "ola bom boa dia tarde noite por favor obrigado obrigada desculpe entao olhe",
+}
+"""Words of politeness beside a name."""
+
+
+@lru_cache(maxsize=16)
+def leading_words(language: str) -> frozenset[str]:
+    """The words that lead to a name and tell nothing else."""
+    tables = (LINKS, HONORIFICS, PARTICLES, WEAK_CUES, FIRST_LABELS, LAST_LABELS, GREETINGS)
+    words = " ".join(table[language] for table in tables)
+    answers = {phrase for phrase in f"{YES[language]}|{NO[language]}".split("|") if " " not in phrase}
+    return frozenset(re.split(r"[^\w]+", words)).union(answers)
 
 
 def _never(language: str) -> frozenset[str]:
