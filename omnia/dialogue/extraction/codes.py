@@ -210,13 +210,38 @@ def recognise_alphanumeric(text: str, context: Context) -> Reading:
 
 def _plain(kind: str, text: str, context: Context, fits: Callable[[str], bool]) -> Reading:
     minimum, maximum = _count(context.options.get("minimum"), 1), _count(context.options.get("maximum"), 64)
+    rows = [row for run in spelled_runs(text, context.language) for row in _stretches(run, fits) if not _is_scrap(row, text)]
     matches = []
-    for run in spelled_runs(text, context.language):
-        for piece in _stretches(run, fits):
-            if minimum <= len(piece.characters) <= maximum:
-                raw, span = _raw(piece, text)
-                matches.append(Match(kind, piece.characters, raw, span, 0.95))
-    return Reading(tuple(sorted(matches, key=lambda match: (-len(match.value), match.span))))
+    for row in rows:
+        if minimum <= len(row.characters) <= maximum:
+            raw, span = _raw(row, text)
+            matches.append(Match(kind, row.characters, raw, span, 0.95))
+    if matches:
+        return Reading(tuple(sorted(matches, key=lambda match: (-len(match.value), match.span))))
+    return Reading((), tuple(_misfits(kind, rows, text, minimum, maximum)))
+
+
+def _misfits(kind: str, rows: list[Run], text: str, minimum: int, maximum: int) -> Iterator[Violation]:
+    """Rows of the wrong length: a short one that is the whole answer may be its beginning, a long one is none."""
+    for row in rows:
+        raw, span = _raw(row, text)
+        length = len(row.characters)
+        if length < minimum and covers(row, text):
+            yield Violation(kind, "length", raw, span, f"Not complete: {length} of {minimum} characters were heard.")
+        elif length > maximum:
+            yield Violation(kind, "too_long", raw, span, f"That has {length} characters; there are at most {maximum}.")
+
+
+def _is_scrap(run: Run, text: str) -> bool:
+    """One or two letters, or a digit, said in the middle of other words are words themselves: `I don't have it`, `two codes`."""
+    letters = run.characters.isalpha() and len(run.characters) < LEAST_LETTERS
+    if not (letters or len(run.characters) == 1) or not all(piece.spoken for piece in run.pieces):
+        return False
+    return any(token.is_word for token in prepare(text)[1] if token.start >= run.pieces[-1].end)
+
+
+LEAST_LETTERS = 3
+"""Letters that are a code wherever they stand in an answer."""
 
 
 def _count(option: Any, default: int) -> int:
