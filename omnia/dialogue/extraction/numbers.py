@@ -20,6 +20,12 @@ from omnia.dialogue.extraction.text import prepare
 LARGEST = 10**30
 """Numbers beyond this are noise."""
 
+NEAR = 40
+"""Characters in which the words right after a number stand."""
+
+MAX_PERCENTAGES = 30
+"""Numbers looked at for a percentage."""
+
 MAX_ZERO_WORDS = 5
 """Words of an answer that says none; a longer one tells of something else."""
 
@@ -99,7 +105,9 @@ def recognise_percentage(text: str, context: Context) -> Reading:
     signs = [found.span() for found in _signs(context.language).finditer(folded.text)]
     # The hundred of `per cento` is no number.
     phrases = [
-        phrase for phrase in find_phrases(text, context.language) if not any(start <= phrase.start < end for start, end in signs)
+        phrase
+        for phrase in find_phrases(text, context.language)[:MAX_PERCENTAGES]
+        if not any(start <= phrase.start < end for start, end in signs)
     ]
     if rival := rivals(phrases, folded.text, context.language):
         return _miss("percentage", "ambiguous", rival, text)
@@ -131,7 +139,7 @@ def _share(phrase: NumberPhrase, folded: str, language: str) -> NumberPhrase:
     """A part of a whole in hundredths: `two thirds`, `one in ten`; a decimal fraction is a number of per cents (`0.5`)."""
     words = folded[phrase.start : phrase.end]
     decimal = set(words_of(words).split()) & lexicon(language).numbers.points
-    halved = PARTS_OF_A_PERCENT.intersection(words_of(folded[phrase.end :]).split()[:2])
+    halved = PARTS_OF_A_PERCENT.intersection(words_of(folded[phrase.end : phrase.end + NEAR]).split()[:2])
     if not 0 < phrase.value < 1 or decimal or halved or not (phrase.words or "/" in words):
         return phrase
     return replace(phrase, value=Fraction(round(phrase.value * 10_000), 100))

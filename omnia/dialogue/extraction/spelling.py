@@ -131,6 +131,11 @@ class _Reader:
         repeated = self.lexicon.times.get(token.text)
         if repeated and not self.phrase(place):
             return self.multiplied(place, repeated)
+        return self.single(place)
+
+    def single(self, place: int) -> tuple[Piece, int] | None:
+        """The characters that begin at a token, said once."""
+        token = self.tokens[place]
         if token.is_digits:
             return Piece(_western(token.text), token.start, token.end, spoken=False), place + 1
         if not token.is_word:
@@ -144,7 +149,7 @@ class _Reader:
         following = self.after_article(place + 1)
         if following >= len(self.tokens) or self.tokens[following].text in self.lexicon.times:
             return None
-        found = self.piece(following)
+        found = self.single(following)
         if found is None or len(found[0].characters) != 1:
             return None
         piece, after = found
@@ -299,13 +304,13 @@ class _SoundReader(_Reader):
         super().__init__(text, language)
         self.sounds = SOUNDS.get(language, {})
 
-    def piece(self, place: int) -> tuple[Piece, int] | None:
+    def single(self, place: int) -> tuple[Piece, int] | None:
         token = self.tokens[place]
         sound = self.sounds.get(token.text)
         if token.is_word and sound is not None:
             after = self.after_likeness(sound, place + 1)
             return Piece(sound.upper(), token.start, self.tokens[after - 1].end, spoken=True), after
-        return super().piece(place)
+        return super().single(place)
 
 
 def _western(digits: str) -> str:
