@@ -138,6 +138,8 @@ class Choosing:
         """All, unless what follows says all of what: `everything by e-mail`, `both phone and e-mail`."""
         if self.denying:
             self.roles.add("unclear")
+        elif "none" in self.roles:
+            return  # `ninguna de las tres`
         elif not following or following[0].role != "option":
             self.wanted.update(self.keys)
 
@@ -157,6 +159,8 @@ class Choosing:
             self.refused.update(self.recent)
             self.wanted.difference_update(self.recent)
             self.recent = ()
+        elif role == "without" and "all" in self.roles:
+            self.roles.add("unclear")  # all but what is no option
 
     def _denies_what_follows(self, following: Sequence[Event]) -> bool:
         """Whether an option stands in the same clause after a denial, and no yes after it (`la posta no il telefono sì`)."""

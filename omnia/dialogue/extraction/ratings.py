@@ -137,6 +137,8 @@ def _without_counted(between: str, words: RatingWords) -> str:
 
 def _without_scale(marks: list[Mark], words: RatingWords, greatest: int) -> tuple[list[Mark], Mark | None]:
     """The marks without the ends of a scale that was named (`from zero to ten`), and its end where it is another scale."""
+    if len(marks) > 1 and marks[0].value == greatest and _is(words.over, words_of(marks[0].before)):
+        return marks[1:], None  # `out of ten, I'd say eight`
     for place, (low, high) in enumerate(pairwise(marks)):
         if low.value in (0, 1) and high.value > low.value + 1 and _is(words.to, words_of(high.before)):
             return [*marks[:place], *marks[place + 2 :]], None if high.value == greatest else high

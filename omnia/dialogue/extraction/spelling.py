@@ -13,7 +13,6 @@ from functools import lru_cache
 from omnia.dialogue.extraction.lexicons.spelling import (
     COMMON_WORDS,
     COPULAS,
-    MULTIPLIED_ARTICLES,
     SOUNDS,
     SpellingLexicon,
     spelling_lexicon,
@@ -159,7 +158,7 @@ class _Reader:
 
     def after_article(self, place: int) -> int:
         """The place after an article that a character follows."""
-        has_article = place + 1 < len(self.tokens) and self.tokens[place].text in MULTIPLIED_ARTICLES
+        has_article = place + 1 < len(self.tokens) and self.tokens[place].text in self.lexicon.articles
         follows = has_article and (self.tokens[place + 1].is_digits or self.numbers.read(self.tokens, place + 1) is not None)
         return place + 1 if follows else place
 

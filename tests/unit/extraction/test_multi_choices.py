@@ -140,7 +140,23 @@ def chosen(language, text, **options):
     return matches[0].value if matches else None
 
 
-@pytest.mark.parametrize(("language", "text", "value"), CASES)
+MORE = [
+    ("en", "the phone and the post but no emails please", ["phone", "post"]),
+    ("en", "I'd rather you didn't call me, just email", ["email"]),
+    ("en", "email or post, whichever", ["email", "post"]),
+    ("en", "I'm not interested in any of them", []),
+    ("en", "everything apart from carrier pigeons", None),
+    ("it", "niente telefono, solo mail", ["email"]),
+    ("it", "né l'uno né l'altro", []),
+    ("it", "mail sì, posta no, telefono sì", ["phone", "email"]),
+    ("es", "ninguna de las tres", []),
+    ("fr", "ni téléphone ni courrier, seulement un mail", ["email"]),
+    ("de", "weder das eine noch das andere", []),
+    ("pt", "o primeiro e o terceiro", ["phone", "post"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "value"), [*CASES, *MORE])
 def test_options_are_understood_in_the_order_of_the_list(language, text, value):
     assert chosen(language, text) == value
 

@@ -42,7 +42,7 @@ NUMBERS = NumberLexicon(
     denominators={"demi": 2, "demie": 2, "demis": 2, "demies": 2, "moitie": 2, "tiers": 3, "quart": 4, "quarts": 4},
     fraction_joiners=frozenset({"et"}),
     over=("sur", "divise par"),
-    dozens={"douzaine": 12, "douzaines": 12, "dizaine": 10, "dizaines": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "cinquantaine": 50, "centaine": 100, "centaines": 100, "millier": 1000, "milliers": 1000},
+    dozens={"douzaine": 12, "douzaines": 12, "dizaine": 10, "dizaines": 10, "quinzaine": 15, "vingtaine": 20, "trentaine": 30, "quarantaine": 40, "cinquantaine": 50, "soixantaine": 60, "centaine": 100, "centaines": 100, "millier": 1000, "milliers": 1000},
     suffixes={"k": 10**3, "m": 10**6, "md": 10**9, "mds": 10**9},
     percent=("%", "pour cent", "pourcent", "pourcents", "pour cents", "pourcentage"),
 )  # fmt: skip

@@ -36,7 +36,7 @@ NUMBERS = NumberLexicon(
     denominators={"mezzo": 2, "mezzi": 2, "mezza": 2, "meta": 2, "quarto": 4, "quarti": 4, "terzo": 3, "terzi": 3},
     fraction_joiners=frozenset({"e"}),
     over=("su", "diviso", "fratto"),
-    dozens={"dozzina": 12, "dozzine": 12, "decina": 10, "decine": 10, "ventina": 20, "trentina": 30, "centinaio": 100, "centinaia": 100, "migliaio": 1000, "migliaia": 1000},
+    dozens={"dozzina": 12, "dozzine": 12, "decina": 10, "decine": 10, "ventina": 20, "trentina": 30, "quindicina": 15, "quarantina": 40, "cinquantina": 50, "sessantina": 60, "settantina": 70, "ottantina": 80, "novantina": 90, "centinaio": 100, "centinaia": 100, "migliaio": 1000, "migliaia": 1000},
     suffixes={"k": 10**3, "m": 10**6, "mln": 10**6, "mld": 10**9, "mila": 10**3},
     percent=("%", "per cento", "percento", "percentuale"),
 )  # fmt: skip

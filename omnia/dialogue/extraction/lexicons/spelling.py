@@ -105,7 +105,14 @@ PLURALS: Mapping[str, Mapping[str, str]] = {
 }  # fmt: skip
 """Digits of which a number tells how many: `three zeros`."""
 
-MULTIPLIED_ARTICLES = frozenset(("the", "il", "lo", "la", "el", "le", "die", "der"))
+MULTIPLIED_ARTICLES: Mapping[str, frozenset[str]] = {
+    "en": frozenset(("the",)),
+    "it": frozenset(("il", "lo", "la")),
+    "es": frozenset(("el", "la")),
+    "fr": frozenset(("le", "la")),
+    "de": frozenset(("die", "der")),
+    "pt": frozenset(("o",)),
+}
 """May stand before a character that is said to stand several times: `zweimal die Fünf`."""
 
 ZEROS: Mapping[str, frozenset[str]] = {
@@ -275,6 +282,7 @@ class SpellingLexicon:
     counted: frozenset[str]
     plurals: Mapping[str, str]
     links: frozenset[tuple[str, ...]]
+    articles: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -299,4 +307,5 @@ def spelling_lexicon(language: str) -> SpellingLexicon:
         COUNTED[known],
         PLURALS[known],
         links,
+        MULTIPLIED_ARTICLES[known],
     )
