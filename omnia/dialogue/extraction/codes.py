@@ -14,7 +14,7 @@ from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.forms import CHECKS, FORMS, Form
 from omnia.dialogue.extraction.lexicons.spelling import COPULAS
 from omnia.dialogue.extraction.spelling import Run, covers, spelled_runs
-from omnia.dialogue.extraction.text import prepare
+from omnia.dialogue.extraction.text import fold_word, prepare
 
 LETTER_FOR_DIGIT: Mapping[str, str] = {"O": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"}
 DIGIT_FOR_LETTER: Mapping[str, str] = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
@@ -85,6 +85,8 @@ def _in_text(kind: str, form: Form, text: str, language: str) -> Iterator[Match 
 def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) -> Iterator[Match]:
     """A code typed in small letters and in groups, whose letters alone would be words: only a strict form is found so."""
     capitals = _WORD.sub(lambda word: word[0] if word[0] == COPULAS.get(language) else word[0].upper(), text)
+    if fold_word(COPULAS.get(language, "")) == "e":
+        capitals = _PLAIN_COPULA.sub("=", capitals)
     if capitals == text or len(capitals) != len(text) or sum(character.isdigit() for character in text) < LEAST_DIGITS:
         return
     for run in spelled_runs(capitals, language):
@@ -96,6 +98,9 @@ def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) ->
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+_PLAIN_COPULA = re.compile(r"(?<=[^\W\d_]{3}\s)E(?=\s)")
+"""The copula of `la mia patente e u1 2a34567 b`, as it is written without its accent."""
 
 LEAST_DIGITS = 2
 """Digits that a text in small letters must have at least for its words to be tried as groups of a code."""

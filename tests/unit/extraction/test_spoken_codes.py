@@ -223,3 +223,14 @@ def test_letters_and_digits_are_understood(language, text, characters):
 )
 def test_copula_without_its_accent_is_no_letter(language, text, code):
     assert value("alphanumeric", language, text) == code
+
+
+@pytest.mark.parametrize(
+    ("kind", "language", "text", "code"),
+    [
+        ("driving_licence", "it", "il numero della mia patente e u1 2a34567 b", "U12A34567B"),
+        ("health_card", "pt", "o meu numero de utente e 123 456 789", "123456789"),
+    ],
+)
+def test_code_in_small_letters_does_not_begin_with_the_copula(kind, language, text, code):
+    assert value(kind, language, text) == code
