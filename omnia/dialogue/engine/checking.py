@@ -22,6 +22,7 @@ RULE_TYPES: Mapping[str, tuple[str, ...]] = {
     "checksum": ("checksum",),
     "scale": ("range",),
     "length": ("length", "pattern", "format", "checksum"),
+    "too_long": ("length", "pattern", "format"),
     "format": ("format", "pattern", "checksum"),
     "mobile": ("format", "pattern"),
     "date_valid": ("date_valid",),

@@ -2,37 +2,44 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
+from omnia.dialogue.extraction.multi_choices import Choosing, choosing
+from omnia.dialogue.extraction.options import MIN_FUZZY, NEAR, answer_span, entries_of, names_of
 from omnia.dialogue.extraction.phrases import phrase_pattern, words_of
-from omnia.dialogue.extraction.text import prepare
-
-NEAR = 86
-"""Likeness, of 100, at which a misspelt word counts as an option; below it unlike words begin to pass."""
-
-MIN_FUZZY = 5
-"""Letters of a word that may be misspelt; shorter ones are one letter from another word."""
 
 
 def recognise_choice(text: str, context: Context) -> Reading:
     """The options named, in the order named.
 
     `options["entries"]` lists `{value, label: {locale: text}, synonyms: {locale: [text]}}`; `options["fuzzy"]` allows slips.
-    Where one name lies within another (`post` in `post office`) the longer one counts.
+    Where one name lies within another (`post` in `post office`) the longer one counts. What is denied does not (`not by post`);
+    without a name the place of an option does (`the second one`).
     """
     names = names_of(entries_of(context.options.get("entries")), context)
     if not names:
         return Reading()
     words = words_of(text)
+    answer = choosing(text, context, names)
     found = [(match.start(), names[match.group()]) for match in phrase_pattern("|".join(names)).finditer(words)]
     if found:
-        values = dict.fromkeys(value for _, value in sorted(found, key=lambda item: item[0]))
+        values = dict.fromkeys(value for _, value in sorted(found, key=lambda item: item[0]) if value not in answer.refused)
         return Reading(tuple(Match("choice", value, text.strip(), answer_span(text), 0.97) for value in values))
-    return _misspelt(text, words, names) if context.options.get("fuzzy", True) else Reading()
+    misspelt = _misspelt(text, words, names) if context.options.get("fuzzy", True) else Reading()
+    if misspelt.matches:
+        return misspelt if misspelt.matches[0].value not in answer.refused else Reading()
+    return _placed(text, answer)
+
+
+def _placed(text: str, answer: Choosing) -> Reading:
+    """The one option that is told by its place."""
+    if not answer.named or len(answer.wanted - answer.refused) != 1:
+        return Reading()
+    (value,) = answer.wanted - answer.refused
+    return Reading((Match("choice", value, text.strip(), answer_span(text), 0.9),))
 
 
 def _misspelt(text: str, words: str, names: Mapping[str, str]) -> Reading:
@@ -47,42 +54,3 @@ def _misspelt(text: str, words: str, names: Mapping[str, str]) -> Reading:
     if best is None:
         return Reading()
     return Reading((Match("choice", names[best[1]], text.strip(), answer_span(text), round(best[0] / 100 * 0.9, 2)),))
-
-
-def answer_span(text: str) -> tuple[int, int]:
-    """From the first word to the last: an answer that chooses is used up by it."""
-    _, tokens = prepare(text)
-    return (tokens[0].start, tokens[-1].end) if tokens else (0, len(text))
-
-
-def entries_of(option: Any) -> list[Mapping[str, Any]]:
-    """The options given; what has not their form does not count."""
-    given = option if isinstance(option, list | tuple) else ()
-    return [entry for entry in given if isinstance(entry, Mapping) and "value" in entry]
-
-
-def names_of(entries: Sequence[Mapping[str, Any]], context: Context) -> dict[str, str]:
-    """Folded names to values, in the locale, its language, and the value itself."""
-    names: dict[str, str] = {}
-    for entry in entries:
-        value = str(entry["value"])
-        for phrase in _said(entry, value, context):
-            folded = words_of(phrase).strip()
-            if folded:
-                names.setdefault(folded, value)
-    return names
-
-
-def _said(entry: Mapping[str, Any], value: str, context: Context) -> Iterator[str]:
-    """The ways to say an option."""
-    yield value
-    locales = dict.fromkeys((context.locale, context.language))
-    labels, synonyms = _object(entry.get("label")), _object(entry.get("synonyms"))
-    yield from (labels[name] for name in locales if isinstance(labels.get(name), str))
-    for name in locales:
-        given = synonyms.get(name)
-        yield from (phrase for phrase in given if isinstance(phrase, str)) if isinstance(given, list | tuple) else ()
-
-
-def _object(value: Any) -> Mapping[str, Any]:
-    return value if isinstance(value, Mapping) else {}

@@ -15,7 +15,7 @@ from omnia.dialogue.extraction.forms import CHECKS, FORMS, Form
 from omnia.dialogue.extraction.lexicons.spelling import COPULAS
 from omnia.dialogue.extraction.regions import told_region
 from omnia.dialogue.extraction.spelling import Run, covers, spelled_runs
-from omnia.dialogue.extraction.text import prepare
+from omnia.dialogue.extraction.text import fold_word, prepare
 
 LETTER_FOR_DIGIT: Mapping[str, str] = {"O": "0", "Q": "0", "I": "1", "L": "1", "Z": "2", "S": "5", "B": "8"}
 DIGIT_FOR_LETTER: Mapping[str, str] = {"0": "O", "1": "I", "2": "Z", "5": "S", "8": "B"}
@@ -98,6 +98,8 @@ def _in_text(kind: str, form: Form, text: str, language: str, *, foreign: bool =
 def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) -> Iterator[Match]:
     """A code typed in small letters and in groups, whose letters alone would be words: only a strict form is found so."""
     capitals = _WORD.sub(lambda word: word[0] if word[0] == COPULAS.get(language) else word[0].upper(), text)
+    if fold_word(COPULAS.get(language, "")) == "e":
+        capitals = _PLAIN_COPULA.sub("=", capitals)
     if capitals == text or len(capitals) != len(text) or sum(character.isdigit() for character in text) < LEAST_DIGITS:
         return
     for run in spelled_runs(capitals, language):
@@ -109,6 +111,9 @@ def _typed_small_with_digits(kind: str, form: Form, text: str, language: str) ->
 
 
 _WORD = re.compile(r"[^\W\d_]+")
+
+_PLAIN_COPULA = re.compile(r"(?<=[^\W\d_]{3}\s)E(?=\s)")
+"""The copula of `la mia patente e u1 2a34567 b`, as it is written without its accent."""
 
 LEAST_DIGITS = 2
 """Digits that a text in small letters must have at least for its words to be tried as groups of a code."""
@@ -222,13 +227,38 @@ def recognise_alphanumeric(text: str, context: Context) -> Reading:
 
 def _plain(kind: str, text: str, context: Context, fits: Callable[[str], bool]) -> Reading:
     minimum, maximum = _count(context.options.get("minimum"), 1), _count(context.options.get("maximum"), 64)
+    rows = [row for run in spelled_runs(text, context.language) for row in _stretches(run, fits) if not _is_scrap(row, text)]
     matches = []
-    for run in spelled_runs(text, context.language):
-        for piece in _stretches(run, fits):
-            if minimum <= len(piece.characters) <= maximum:
-                raw, span = _raw(piece, text)
-                matches.append(Match(kind, piece.characters, raw, span, 0.95))
-    return Reading(tuple(sorted(matches, key=lambda match: (-len(match.value), match.span))))
+    for row in rows:
+        if minimum <= len(row.characters) <= maximum:
+            raw, span = _raw(row, text)
+            matches.append(Match(kind, row.characters, raw, span, 0.95))
+    if matches:
+        return Reading(tuple(sorted(matches, key=lambda match: (-len(match.value), match.span))))
+    return Reading((), tuple(_misfits(kind, rows, text, minimum, maximum)))
+
+
+def _misfits(kind: str, rows: list[Run], text: str, minimum: int, maximum: int) -> Iterator[Violation]:
+    """Rows of the wrong length: a short one that is the whole answer may be its beginning, a long one is none."""
+    for row in rows:
+        raw, span = _raw(row, text)
+        length = len(row.characters)
+        if length < minimum and covers(row, text):
+            yield Violation(kind, "length", raw, span, f"Not complete: {length} of {minimum} characters were heard.")
+        elif length > maximum:
+            yield Violation(kind, "too_long", raw, span, f"That has {length} characters; there are at most {maximum}.")
+
+
+def _is_scrap(run: Run, text: str) -> bool:
+    """One or two letters, or a digit, said in the middle of other words are words themselves: `I don't have it`, `two codes`."""
+    letters = run.characters.isalpha() and len(run.characters) < LEAST_LETTERS
+    if not (letters or len(run.characters) == 1) or not all(piece.spoken for piece in run.pieces):
+        return False
+    return any(token.is_word for token in prepare(text)[1] if token.start >= run.pieces[-1].end)
+
+
+LEAST_LETTERS = 3
+"""Letters that are a code wherever they stand in an answer."""
 
 
 def _count(option: Any, default: int) -> int:

@@ -16,7 +16,9 @@ from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Recogniser
+from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.lexicons.disfluencies import COURTESIES, DISFLUENCIES
+from omnia.dialogue.extraction.lexicons.spelling import spelling_lexicon
 from omnia.dialogue.extraction.spelling import spelled_word
 from omnia.dialogue.extraction.text import fold
 
@@ -61,6 +63,8 @@ _AROUND = re.compile(rf"^\s*(?:{_COURTESIES})\b[,.!…]*(?=\s+\w)|(?<=\w)[,.…]
 class _Patterns:
     passed: re.Pattern[str]
     passed_beside_names: re.Pattern[str]
+    passed_beside_letters: re.Pattern[str]
+    """Without the words that tie a letter to its example: `M like Mike`."""
     lead: re.Pattern[str]
     """A marker in front of two words or more: `allora Mario Rossi`."""
     corrected_without_denial: re.Pattern[str]
@@ -88,9 +92,11 @@ def _without(denial: str, phrases: str) -> str:
 @lru_cache(maxsize=16)
 def _patterns(language: str) -> _Patterns:
     words = DISFLUENCIES.get(language, DISFLUENCIES["en"])
+    likeness = spelling_lexicon(language).like
     return _Patterns(
         _phrases(words.sounds, words.phrases, words.markers),
         _phrases(words.sounds, words.phrases),
+        _phrases(words.sounds, words.phrases, *(word for word in words.markers.split("|") if (word,) not in likeness)),
         re.compile(rf"\s*(?:{words.markers})\b[,.…]*(?=\s+\w\S*\s+\w)"),
         _phrases(_without(words.denial, words.corrections)),
         _phrases(words.corrections, words.denial),
@@ -117,7 +123,9 @@ def hear(kind: str, read: Recogniser, compose: Compose, text: str, context: Cont
 
 def _fluent(kind: str, text: str, plain: str, language: str) -> str:
     patterns = _patterns(language)
-    found = [each.span() for each in (patterns.passed_beside_names if kind in NAMED else patterns.passed).finditer(plain)]
+    passed = patterns.passed_beside_names if kind in NAMED else patterns.passed
+    passed = patterns.passed_beside_letters if kind in FORMS or kind == "alphanumeric" else passed
+    found = [each.span() for each in passed.finditer(plain)]
     if kind in NAMED or kind in ("email", "url"):
         broken = _BROKEN_START.finditer(plain)
         # A number or letter said twice is one that stands there twice.

@@ -13,9 +13,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from omnia.dialogue.extraction.base import Context, Match, Reading
-from omnia.dialogue.extraction.choices import MIN_FUZZY, NEAR, answer_span, entries_of, names_of
 from omnia.dialogue.extraction.lexicons.choices import CHOICES, ChoiceWords
 from omnia.dialogue.extraction.number_words import reader
+from omnia.dialogue.extraction.options import MIN_FUZZY, NEAR, answer_span, entries_of, names_of
 from omnia.dialogue.extraction.phrases import known, phrase_pattern
 from omnia.dialogue.extraction.text import prepare
 from omnia.dialogue.extraction.yes_no import unsure
@@ -53,13 +53,19 @@ def recognise_multi_choice(text: str, context: Context) -> Reading:
     names = names_of(entries_of(context.options.get("entries")), context)
     if not names:
         return Reading()
-    keys = tuple(dict.fromkeys(names.values()))
-    choosing = _Choosing(keys, _held(context, keys), adds=context.options.get("adds") is True)
-    chosen = choosing.read(_Scanner(text, context, names, keys).scan())
-    if chosen is None:
+    answer = choosing(text, context, names)
+    if answer.chosen is None:
         return Reading()
-    confidence = 0.97 if choosing.named else 0.9
-    return Reading((Match("multi_choice", [key for key in keys if key in chosen], text.strip(), answer_span(text), confidence),))
+    value = [key for key in answer.keys if key in answer.chosen]
+    return Reading((Match("multi_choice", value, text.strip(), answer_span(text), 0.97 if answer.named else 0.9),))
+
+
+def choosing(text: str, context: Context, names: Mapping[str, str]) -> Choosing:
+    """An answer read for the options that these names stand for."""
+    keys = tuple(dict.fromkeys(names.values()))
+    answer = Choosing(keys, _held(context, keys), adds=context.options.get("adds") is True)
+    answer.read(_Scanner(text, context, names, keys).scan())
+    return answer
 
 
 def _held(context: Context, keys: Sequence[str]) -> frozenset[str]:
@@ -68,8 +74,8 @@ def _held(context: Context, keys: Sequence[str]) -> frozenset[str]:
 
 
 @dataclass(slots=True)
-class _Choosing:
-    """Reads the events of one answer."""
+class Choosing:
+    """What the events of one answer come to: `chosen` are the keys chosen, None where the answer is none."""
 
     keys: tuple[str, ...]
     held: frozenset[str]
@@ -82,11 +88,15 @@ class _Choosing:
     denying: str = ""
     """The role that what comes next is denied by."""
     named: bool = False
+    chosen: set[str] | None = None
 
-    def read(self, events: Sequence[Event]) -> set[str] | None:
-        """The keys chosen; None where the answer is none."""
+    def read(self, events: Sequence[Event]) -> None:
+        """Take the events in their order."""
         for place, event in enumerate(events):
             self._take(event, events[place + 1 :])
+        self.chosen = self._outcome(events)
+
+    def _outcome(self, events: Sequence[Event]) -> set[str] | None:
         if "unclear" in self.roles:
             return None
         if self.wanted:
@@ -128,6 +138,8 @@ class _Choosing:
         """All, unless what follows says all of what: `everything by e-mail`, `both phone and e-mail`."""
         if self.denying:
             self.roles.add("unclear")
+        elif "none" in self.roles:
+            return  # `ninguna de las tres`
         elif not following or following[0].role != "option":
             self.wanted.update(self.keys)
 
@@ -147,6 +159,8 @@ class _Choosing:
             self.refused.update(self.recent)
             self.wanted.difference_update(self.recent)
             self.recent = ()
+        elif role == "without" and "all" in self.roles:
+            self.roles.add("unclear")  # all but what is no option
 
     def _denies_what_follows(self, following: Sequence[Event]) -> bool:
         """Whether an option stands in the same clause after a denial, and no yes after it (`la posta no il telefono sì`)."""
@@ -186,10 +200,14 @@ class _Scanner:
         self.misspelt = [name for name in names if len(name) >= MIN_FUZZY] if fuzzy else []
         found = [token for token in prepare(text)[1] if token.is_word or token.is_digits or token.text in ",;.:"]
         self.tokens = found[:MAX_TOKENS]
+        self.only_digits = all(token.is_digits or not token.is_word or self._ties(token.text) for token in self.tokens)
         spaced = " ".join(token.text if token.is_word or token.is_digits else "," for token in self.tokens)
         # What is not known is not chosen: `I don't know`. The number of words stays.
         self.words = unsure(self.language).sub(lambda said: " " + "_ " * (said[0].count(" ") - 1), f" {spaced} ")
         self.events: list[Event] = []
+
+    def _ties(self, word: str) -> bool:
+        return self.roles.get(word, ("",))[0] in ("join", "alternative")
 
     def scan(self) -> list[Event]:
         """What the words say, in their order."""
@@ -211,7 +229,8 @@ class _Scanner:
             if word == ",":
                 self.events.append(Event("comma"))
             elif word.isdecimal():
-                self._place(int(word[:3]))
+                # A digit in a sentence may be anything: `call me at 3`.
+                self._place(int(word[:3]) if self.only_digits else 0)
             elif ordinal := self._ordinal(place):
                 self._place(ordinal)
             elif len(word) >= MIN_FUZZY and self.misspelt and place < MAX_FUZZY:

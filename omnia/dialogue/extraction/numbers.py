@@ -20,6 +20,12 @@ from omnia.dialogue.extraction.text import prepare
 LARGEST = 10**30
 """Numbers beyond this are noise."""
 
+NEAR = 40
+"""Characters in which the words right after a number stand."""
+
+MAX_PERCENTAGES = 30
+"""Numbers looked at for a percentage."""
+
 MAX_ZERO_WORDS = 5
 """Words of an answer that says none; a longer one tells of something else."""
 
@@ -101,7 +107,9 @@ def recognise_percentage(text: str, context: Context) -> Reading:
     # The hundred of `per cento` is no number.
     taken = [found.span("sign") for found in signs.finditer(folded.text)]
     phrases = [
-        phrase for phrase in find_phrases(text, context.language) if not any(start <= phrase.start < end for start, end in taken)
+        phrase
+        for phrase in find_phrases(text, context.language)[:MAX_PERCENTAGES]
+        if not any(start <= phrase.start < end for start, end in taken)
     ]
     if rival := rivals(phrases, folded.text, context.language):
         return _miss("percentage", "ambiguous", rival, text)
@@ -136,7 +144,7 @@ def _percent_signs(language: str) -> re.Pattern[str]:
 
 def _share(phrase: NumberPhrase, folded: str) -> NumberPhrase:
     """A part of a whole in hundredths: `two thirds`, `one in ten`; a decimal fraction is a number of per cents (`0.5`)."""
-    halved = PARTS_OF_A_PERCENT.intersection(words_of(folded[phrase.end :]).split()[:2])
+    halved = PARTS_OF_A_PERCENT.intersection(words_of(folded[phrase.end : phrase.end + NEAR]).split()[:2])
     if not phrase.fraction or halved:
         return phrase
     return replace(phrase, value=Fraction(round(phrase.value * 10_000), 100))

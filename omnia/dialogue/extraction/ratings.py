@@ -14,7 +14,7 @@ from itertools import pairwise, zip_longest
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.lexicons.ratings import RATINGS, RatingWords
 from omnia.dialogue.extraction.number_phrases import NumberPhrase, find_phrases
-from omnia.dialogue.extraction.numbers import plain, rivals
+from omnia.dialogue.extraction.numbers import NEAR, plain, rivals
 from omnia.dialogue.extraction.phrases import known, phrase_pattern, words_of
 from omnia.dialogue.extraction.text import Folded, prepare
 
@@ -93,7 +93,7 @@ def _marks(folded: Folded, language: str) -> list[Mark]:
     words = folded.text.replace("/", ";")
     phrases = find_phrases(words, language, money=True)[:MAX_MARKS]
     for phrase, later in zip_longest(phrases, phrases[1:]):
-        after = words[phrase.end :]
+        after = words[phrase.end : phrase.end + NEAR]
         one = phrase.bare or (phrase.words and phrase.value == 1)
         divided = later is not None and _is(RATINGS[known(language)].over, words_of(words[phrase.end : later.start]))
         if (one and not divided and not _stands_alone(after, language)) or 0 < phrase.value < Fraction(1, 2):
@@ -137,6 +137,8 @@ def _without_counted(between: str, words: RatingWords) -> str:
 
 def _without_scale(marks: list[Mark], words: RatingWords, greatest: int) -> tuple[list[Mark], Mark | None]:
     """The marks without the ends of a scale that was named (`from zero to ten`), and its end where it is another scale."""
+    if len(marks) > 1 and marks[0].value == greatest and _is(words.over, words_of(marks[0].before)):
+        return marks[1:], None  # `out of ten, I'd say eight`
     for place, (low, high) in enumerate(pairwise(marks)):
         if low.value in (0, 1) and high.value > low.value + 1 and _is(words.to, words_of(high.before)):
             return [*marks[:place], *marks[place + 2 :]], None if high.value == greatest else high

@@ -11,9 +11,19 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from omnia.dialogue.extraction.lexicons.spelling import COMMON_WORDS, REMARKS, SOUNDS, SpellingLexicon, spelling_lexicon
+from omnia.dialogue.extraction.lexicons.spelling import (
+    COMMON_WORDS,
+    COPULAS,
+    REMARKS,
+    SOUNDS,
+    SpellingLexicon,
+    spelling_lexicon,
+)
 from omnia.dialogue.extraction.number_words import reader
-from omnia.dialogue.extraction.text import Folded, Token, prepare
+from omnia.dialogue.extraction.text import Folded, Token, fold_word, prepare
+
+MAX_TIMES = 9
+"""The most times that one character is said to stand."""
 
 MAX_PIECES = 120
 """The longest run that is read."""
@@ -73,13 +83,17 @@ class _Reader:
         self.folded, self.tokens = prepare(text)
         self.lexicon: SpellingLexicon = spelling_lexicon(language)
         self.numbers = reader(language)
+        self.copula = fold_word(COPULAS.get(language, ""))
 
     def runs(self) -> Iterator[Run]:
         pieces: list[Piece] = []
         place = 0
         while place < len(self.tokens):
             token = self.tokens[place]
-            found = self.piece(place)
+            if pieces and (link := self.link(place)):
+                place += link
+                continue
+            found = None if not pieces and self.is_copula(place) else self.piece(place)
             if found is not None and len(pieces) < MAX_PIECES:
                 piece, place = found
                 pieces.append(piece)
@@ -94,11 +108,35 @@ class _Reader:
     def is_skipped(self, token: Token) -> bool:
         return token.text in "-./ ,:;" or token.text in self.lexicon.skipped
 
+    def is_copula(self, place: int) -> bool:
+        """The `e` of `il codice e A12`, as it is written without accents: no letter where other words lead to it."""
+        token, before = self.tokens[place], self.tokens[place - 1] if place else None
+        if len(token.text) > 1 or token.text != self.copula or before is None or before.text == self.copula:
+            return False
+        return before.is_word and not self.is_skipped(before) and self.phrase(place - 1) is None
+
+    def link(self, place: int) -> int:
+        """The number of words of a phrase that only ties what stands around it (`e poi`)."""
+        for length in (3, 2):
+            words = tuple(token.text for token in self.tokens[place : place + length])
+            if words in self.lexicon.links:
+                return length
+        return 0
+
     def piece(self, place: int) -> tuple[Piece, int] | None:
+        """The characters that begin at a token, and the token after them."""
         token = self.tokens[place]
+        counted = self.counted(place) if token.is_word or len(token.text) == 1 else None
+        if counted is not None:
+            return counted
         repeated = self.lexicon.times.get(token.text)
         if repeated and not self.phrase(place):
             return self.multiplied(place, repeated)
+        return self.single(place)
+
+    def single(self, place: int) -> tuple[Piece, int] | None:
+        """The characters that begin at a token, said once."""
+        token = self.tokens[place]
         if token.is_digits:
             return Piece(_western(token.text), token.start, token.end, spoken=False), place + 1
         if not token.is_word:
@@ -107,15 +145,52 @@ class _Reader:
             return Piece(token.text.upper(), token.start, token.end, spoken=False), place + 1
         return self.letter(place) or self.number(place) or self.short_word(place)
 
-    def multiplied(self, place: int, times: int) -> tuple[Piece, int] | None:
+    def multiplied(self, place: int, times: int, start: int | None = None) -> tuple[Piece, int] | None:
         """A character said to stand several times: `double five`. One multiplier after another means nothing."""
-        if place + 1 >= len(self.tokens) or self.tokens[place + 1].text in self.lexicon.times:
+        following = self.after_article(place + 1)
+        if following >= len(self.tokens) or self.tokens[following].text in self.lexicon.times:
             return None
-        found = self.piece(place + 1)
+        found = self.single(following)
         if found is None or len(found[0].characters) != 1:
             return None
         piece, after = found
-        return Piece(piece.characters * times, self.tokens[place].start, piece.end, spoken=True), after
+        return Piece(
+            piece.characters * times, self.tokens[place].start if start is None else start, piece.end, spoken=True
+        ), after
+
+    def after_article(self, place: int) -> int:
+        """The place after an article that a character follows."""
+        has_article = place + 1 < len(self.tokens) and self.tokens[place].text in self.lexicon.articles
+        follows = has_article and (self.tokens[place + 1].is_digits or self.numbers.read(self.tokens, place + 1) is not None)
+        return place + 1 if follows else place
+
+    def counted(self, place: int) -> tuple[Piece, int] | None:
+        """A character and how many times it stands: `tre volte sette`, `three zeros`."""
+        if place + 1 >= len(self.tokens):
+            return None
+        following = self.tokens[place + 1]
+        plural = self.lexicon.plurals.get(following.text, "")
+        if not plural and following.text not in self.lexicon.counted and not self.is_plural_letter(place + 1):
+            return None
+        times = self.times(place)
+        if not 2 <= times <= MAX_TIMES:
+            return None
+        if following.text in self.lexicon.counted:
+            return self.multiplied(place + 1, times, self.tokens[place].start)
+        character = plural or following.text[0].upper()
+        return Piece(character * times, self.tokens[place].start, following.end, spoken=True), place + 2
+
+    def times(self, place: int) -> int:
+        """The number that one token says; 0 where it says none."""
+        if self.tokens[place].is_digits:
+            return int(self.tokens[place].text)
+        spoken = self.numbers.read(self.tokens, place, limit=MAX_TIMES, join=False)
+        return spoken.value if spoken is not None and spoken.end == place + 1 else 0
+
+    def is_plural_letter(self, place: int) -> bool:
+        """A capital and a small s: the `As` of `three As`."""
+        given = self.given(self.tokens[place])
+        return len(given) == 2 and given[0].isupper() and given[1] == "s" and given.isascii()
 
     def phrase(self, place: int) -> tuple[str, int] | None:
         """The character of the longest phrase that begins here."""
@@ -127,7 +202,7 @@ class _Reader:
 
     def letter(self, place: int) -> tuple[Piece, int] | None:
         token = self.tokens[place]
-        if self.is_contracted(place):
+        if self.is_contracted(place) or self.is_elided(place):
             return None
         found = self.phrase(place)
         if found is None:
@@ -136,6 +211,8 @@ class _Reader:
             found = (token.text, place + 1)
         character, after = found
         after = self.after_likeness(character, after)
+        if len(token.text) == 1 and after == place + 1:
+            after = self.after_clarification(character, after)
         return Piece(character.upper(), token.start, self.tokens[after - 1].end, spoken=True), after
 
     def is_contracted(self, place: int) -> bool:
@@ -143,6 +220,13 @@ class _Reader:
         token, before = self.tokens[place], self.tokens[place - 1] if place else None
         tied = self.folded.text[token.start - 1 : token.start] == "'"
         return before is not None and tied and len(token.text) == 1 and before.is_word and len(before.text) > 1
+
+    def is_elided(self, place: int) -> bool:
+        """A letter that an apostrophe ties to the word after it: the `l` of `l'ho`."""
+        token = self.tokens[place]
+        after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
+        tied = self.folded.text[token.end : token.end + 1] == "'"
+        return tied and len(token.text) == 1 and after is not None and after.is_word and len(after.text) > 1
 
     def after_likeness(self, character: str, place: int) -> int:
         """The token after `as in Charlie`, where that follows a letter and the word begins with it."""
@@ -157,6 +241,13 @@ class _Reader:
                 return following + 1
         return place
 
+    def after_clarification(self, character: str, place: int) -> int:
+        """The token after an alphabet's word for the letter just said: `T, Tango` is one T."""
+        following = place + 1 if place < len(self.tokens) and self.tokens[place].text == "," else place
+        token = self.tokens[following] if following < len(self.tokens) else None
+        clarified = token is not None and self._illustrates(character, token) and token.text in self.lexicon.examples
+        return following + 1 if clarified else place
+
     @staticmethod
     def _illustrates(character: str, token: Token) -> bool:
         return len(token.text) > 2 and token.text.startswith(character)
@@ -167,7 +258,7 @@ class _Reader:
         return self.text[start:end]
 
     def number(self, place: int) -> tuple[Piece, int] | None:
-        spoken = self.numbers.read(self.tokens, place, limit=9999, join=False)
+        spoken = self.numbers.read(self.tokens, place, limit=9999)
         if spoken is None or spoken.ordinal:
             return None
         first, last = self.tokens[place], self.tokens[spoken.end - 1]
@@ -214,13 +305,13 @@ class _SoundReader(_Reader):
         super().__init__(text, language)
         self.sounds = SOUNDS.get(language, {})
 
-    def piece(self, place: int) -> tuple[Piece, int] | None:
+    def single(self, place: int) -> tuple[Piece, int] | None:
         token = self.tokens[place]
         sound = self.sounds.get(token.text)
         if token.is_word and sound is not None:
             after = self.after_likeness(sound, place + 1)
             return Piece(sound.upper(), token.start, self.tokens[after - 1].end, spoken=True), after
-        return super().piece(place)
+        return super().single(place)
 
 
 def _western(digits: str) -> str:

@@ -140,7 +140,23 @@ def chosen(language, text, **options):
     return matches[0].value if matches else None
 
 
-@pytest.mark.parametrize(("language", "text", "value"), CASES)
+MORE = [
+    ("en", "the phone and the post but no emails please", ["phone", "post"]),
+    ("en", "I'd rather you didn't call me, just email", ["email"]),
+    ("en", "email or post, whichever", ["email", "post"]),
+    ("en", "I'm not interested in any of them", []),
+    ("en", "everything apart from carrier pigeons", None),
+    ("it", "niente telefono, solo mail", ["email"]),
+    ("it", "né l'uno né l'altro", []),
+    ("it", "mail sì, posta no, telefono sì", ["phone", "email"]),
+    ("es", "ninguna de las tres", []),
+    ("fr", "ni téléphone ni courrier, seulement un mail", ["email"]),
+    ("de", "weder das eine noch das andere", []),
+    ("pt", "o primeiro e o terceiro", ["phone", "post"]),
+]
+
+
+@pytest.mark.parametrize(("language", "text", "value"), [*CASES, *MORE])
 def test_options_are_understood_in_the_order_of_the_list(language, text, value):
     assert chosen(language, text) == value
 
@@ -195,3 +211,29 @@ def test_without_options_nothing_is_chosen():
 @pytest.mark.parametrize("text", ["not " * 900, "all but " * 500, "first " * 700, "phone, " * 700, "abcdefgh " * 500])
 def test_endless_answer_is_read_to_an_end(text):
     chosen("en", text)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("en", "not by phone, by email", "email"),
+        ("en", "the second one", "email"),
+        ("en", "number three", "post"),
+        ("en", "2", "email"),
+        ("en", "call me at 3", "phone"),
+        ("en", "I don't want a letter", None),
+        ("en", "all of them", None),
+        ("it", "non per posta, per e-mail", "email"),
+        ("it", "l'ultima", "post"),
+        ("es", "la segunda", "email"),
+        ("fr", "pas par courrier, par e-mail", "email"),
+        ("fr", "la dernière", "post"),
+        ("de", "nicht per Post, lieber per E-Mail", "email"),
+        ("de", "die zweite", "email"),
+        ("pt", "não por carta, por e-mail", "email"),
+        ("pt", "a última", "post"),
+    ],
+)
+def test_one_option_is_told_by_its_place_and_not_by_what_is_denied(language, text, value):
+    matches = recognise("choice", text, context(language, entries=ENTRIES)).matches
+    assert [match.value for match in matches[:1]] == ([value] if value else [])

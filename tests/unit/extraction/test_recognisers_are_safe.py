@@ -114,13 +114,20 @@ def test_unknown_language_is_read_as_english():
 
 EVERYTHING = st.none() | st.booleans() | st.integers(-2, 200) | st.text(max_size=3) | st.lists(st.integers(), max_size=1)
 ODD_OPTIONS = st.dictionaries(
-    st.sampled_from(["minimum", "maximum", "entries", "fuzzy", "region", "currency", "mobile", "possible", "partial"]),
+    st.sampled_from(
+        ["minimum", "maximum", "entries", "fuzzy", "held", "adds", "region", "currency", "mobile", "possible", "partial"]
+    ),
     EVERYTHING | st.lists(st.dictionaries(st.sampled_from(["value", "label", "synonyms"]), EVERYTHING), max_size=2),
     max_size=3,
 )
 SAID = [
     "double",
     "triple",
+    "times",
+    "zeros",
+    "Tango",
+    "and",
+    "then",
     "doppio",
     "A",
     "b",
@@ -168,6 +175,9 @@ def test_every_kind_answers_whatever_is_said_and_whatever_its_options_hold(text,
 
 
 @pytest.mark.parametrize("kind", kinds())
-@pytest.mark.parametrize("text", ["five " * 800, "a " * 2000, "x" * 5000, "double " * 570, "via roma " * 400, "@." * 2000])
+@pytest.mark.parametrize(
+    "text",
+    ["five " * 800, "a " * 2000, "x" * 5000, "double " * 570, "five times " * 360, "1/2 " * 1000, "via roma " * 400, "@." * 2000],
+)
 def test_every_kind_answers_a_long_text(kind, text):
     recognise(kind, text, Context("en", NOW))

@@ -61,6 +61,12 @@ def test_number_of_characters_is_bounded_by_the_options():
     assert recognise("alphanumeric", "AB 12 C", context("en", maximum=4)).matches == ()
 
 
+@pytest.mark.parametrize(("said", "rule"), [("one two", "length"), ("1 2 3 4 5 6", "too_long"), ("not the two codes", None)])
+def test_row_of_the_wrong_length_is_a_near_miss_where_it_may_be_the_answer(said, rule):
+    violations = recognise("digits", said, context("en", minimum=3, maximum=5)).violations
+    assert [violation.rule for violation in violations] == ([rule] if rule else [])
+
+
 @pytest.mark.parametrize(
     ("kind", "language", "said", "value"),
     [

@@ -46,15 +46,15 @@ CHOICES: Mapping[str, ChoiceWords] = {
         all="all|all of them|all of those|all of these|all of the above|everything|every one|every one of them|each of them|any of them|the lot|the whole lot|them all",
         both="both|both of them|the two of them|the two",
         counted="all #|all # of them|the #|the # of them",
-        none="none|none of them|none of those|none of these|none of the above|nothing|nothing at all|neither|neither of them|not any of them|no option",
+        none="none|none of them|none of those|none of these|none of the above|not any of those|not any of these|not any|not interested in any of them|don t want any of them|don t want any of those|don t want any|nothing|nothing at all|neither|neither of them|not any of them|no option",
         without="except|except for|but not|all but|everything but|apart from|other than|anything but|bar|excluding|without|minus|with the exception of",
         instead="instead of|rather than",
-        denial="remove|take off|take out|drop|delete|leave out|no|not|don t|do not|doesn t|never|nor|neither the",
+        denial="remove|take off|take out|drop|delete|leave out|no|not|didn t|wouldn t|won t|can t|don t|do not|doesn t|never|nor|neither the",
         contrast="but|however|just not", join="and|plus|as well as|along with|together with", alternative="or|nor", agreed="yes|yeah|okay",
         added="also|too|as well|add|plus|on top|in addition|additionally", only="only|just|nothing but|simply|solely",
         first="first #|# first", last="last #|# last", last_one="last|last one|final|final one",
         place="number #|option #|option number #|choice #", counts="one two three four five six seven eight nine ten",
-        idle="all right|alright|at all|that s all|that is all|after all|all the time|all in all|nothing else|nothing more|if not|why not|no problem|no worries|not only|yes and no"
+        idle="all right|alright|at all|that s all|that is all|after all|all the time|all in all|nothing else|nothing more|if not|why not|no problem|no worries|not only|yes and no|without exception|without exceptions"
         "|i don t know|i don t mind|don t mind|one of them|some of them|all clear",
     ),
     "it": ChoiceWords(
@@ -69,7 +69,7 @@ CHOICES: Mapping[str, ChoiceWords] = {
         first="primi #|prime #|# primi|# prime|i # primi|le # prime", last="ultimi #|ultime #|# ultimi|# ultime|gli # ultimi|le # ultime", last_one="ultimo|ultima",
         place="numero #|la #|il #|opzione #|opzione numero #", counts="uno/una due tre quattro cinque sei sette otto nove dieci",
         idle="nient altro|niente altro|nulla piu|niente di piu|va tutto bene|tutto bene|del tutto|tutto qui|e tutto|prima di tutto|di tutto|non solo|non importa|perche no|non so|non lo so|se no"
-        "|a meno che|per lo meno|almeno|piu o meno|sempre che|in tutto",
+        "|a meno che|per lo meno|almeno|piu o meno|sempre che|in tutto|senza eccezione|senza eccezioni|nessuna eccezione",
     ),
     "es": ChoiceWords(
         all="todos|todas|todo|todos ellos|todas ellas|cualquiera|cualquiera de ellos|todo eso",
@@ -81,7 +81,7 @@ CHOICES: Mapping[str, ChoiceWords] = {
         agreed="si|vale|de acuerdo", added="tambien|ademas|anada|anade|anadir|agregue|agrega|encima", only="solo|solamente|unicamente|nada mas que|nomas",
         first="primeros #|primeras #|los # primeros|las # primeras", last="ultimos #|ultimas #|los # ultimos|las # ultimas", last_one="ultimo|ultima",
         place="numero #|el #|la #|opcion #|opcion numero #|la numero #", counts="uno/una dos tres cuatro cinco seis siete ocho nueve diez",
-        idle="nada mas|sobre todo|del todo|no solo|no importa|de todo|eso es todo|por que no|no se|no lo se|de nada|para nada|al menos|por lo menos|mas o menos|todo bien|ante todo",
+        idle="nada mas|sobre todo|del todo|no solo|no importa|de todo|eso es todo|por que no|no se|no lo se|de nada|para nada|al menos|por lo menos|mas o menos|todo bien|ante todo|sin excepcion|sin excepciones",
     ),
     "fr": ChoiceWords(
         all="tous|toutes|tout|tout ca|tous ceux la|n importe lequel|n importe laquelle|la totalite|chacun|chacune",
@@ -94,12 +94,12 @@ CHOICES: Mapping[str, ChoiceWords] = {
         first="premiers #|premieres #|les # premiers|les # premieres", last="derniers #|dernieres #|les # derniers|les # dernieres", last_one="dernier|derniere",
         place="numero #|le #|la #|option #|l option #|choix #", counts="un/une deux trois quatre cinq six sept huit neuf dix",
         idle="rien d autre|rien de plus|pas seulement|c est tout|tout a fait|pas du tout|du tout|avant tout|pourquoi pas|je ne sais pas|je sais pas|tout de suite|tout d abord|tout va bien|au moins|plus ou moins"
-        "|tout le temps|pas de probleme|pas de souci|surtout|non plus|le plus",
+        "|tout le temps|pas de probleme|pas de souci|surtout|non plus|le plus|sans exception",
     ),
     "de": ChoiceWords(
         all="alle|alles|allen|samtliche|jede|jedes|jeden|alle zusammen|alle davon|alles davon|jede davon",
         both="beide|beides|beiden|alle beide|die beiden|die zwei|sowohl als auch", counted="alle #|die #",
-        none="keine|keins|keines|keiner|keinen|keine davon|keins davon|keiner davon|keines davon|nichts|nichts davon|gar nichts|weder noch|keine von beiden|keins von beiden|gar keine|gar keins",
+        none="keine|keins|keines|keiner|keinen|keine davon|keins davon|keiner davon|keines davon|nichts|nichts davon|gar nichts|weder noch|keine von beiden|weder das eine noch das andere|keine der beiden|keins von beiden|gar keine|gar keins",
         without="ausser|auser|bis auf|mit ausnahme von|ausgenommen|abgesehen von|abzuglich",
         instead="anstelle von|anstatt|statt",
         denial="streichen|streiche|entfernen|weglassen|weg|raus|nicht|kein|keine|keinen|ohne|nein|weder|nie|niemals|ja nicht|bloss nicht|blos nicht", contrast="aber|sondern|dafur|jedoch",
@@ -109,7 +109,7 @@ CHOICES: Mapping[str, ChoiceWords] = {
         last_one="letzte|letzten|letzter|letztes|letztere", place="nummer #|option #|option nummer #|punkt #",
         counts="eins zwei drei vier funf sechs sieben acht neun zehn",
         idle="nichts weiter|nichts anderes|sonst nichts|nichts sonst|alles klar|alles gut|vor allem|das ist alles|das war alles|das ware alles|nicht nur|warum nicht|kein problem|keine ahnung|gar nicht|weiss nicht|weis nicht"
-        "|weiss ich nicht|weis ich nicht|uberhaupt|alles in allem|keine sorge",
+        "|weiss ich nicht|weis ich nicht|uberhaupt|alles in allem|keine sorge|ohne ausnahme",
     ),
     "pt": ChoiceWords(
         all="todos|todas|tudo|todos eles|todas elas|qualquer um|qualquer uma|qualquer um deles|tudo isso",
@@ -121,6 +121,6 @@ CHOICES: Mapping[str, ChoiceWords] = {
         agreed="sim|esta bem|pode ser", added="tambem|alem disso|acrescente|acrescenta|acrescentar|adicione|adicionar|e ainda|ainda", only="so|somente|apenas|unicamente|nada mais que",
         first="primeiros #|primeiras #|os # primeiros|as # primeiras", last="ultimos #|ultimas #|os # ultimos|as # ultimas", last_one="ultimo|ultima",
         place="numero #|a #|o #|opcao #|opcao numero #", counts="um/uma dois/duas tres quatro cinco seis sete oito nove dez",
-        idle="nada mais|mais nada|sobretudo|nao so|nao importa|de todo|e tudo|esta tudo bem|tudo bem|por que nao|porque nao|nao sei|nao faz mal|de nada|acima de tudo|pelo menos|mais ou menos|antes de tudo|e so|e so isso",
+        idle="nada mais|mais nada|sobretudo|nao so|nao importa|de todo|e tudo|esta tudo bem|tudo bem|por que nao|porque nao|nao sei|nao faz mal|de nada|acima de tudo|pelo menos|mais ou menos|antes de tudo|e so|e so isso|sem excecao|sem excepcao",
     ),
 }  # fmt: skip

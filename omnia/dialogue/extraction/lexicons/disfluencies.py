@@ -32,6 +32,16 @@ COURTESIES = (
 )
 """Said before or after an answer, in any language: people borrow them."""
 
+PRESENCE: Mapping[str, str] = {
+    "en": "hello|are you there|is anyone there|is anybody there|can you hear me|do you hear me|still there|what|sorry|am i on|testing|is this thing on",
+    "it": "pronto|mi sente|mi sentite|c'e qualcuno|e ancora li|e in linea|mi senti|scusi|prova|sono in linea",
+    "es": "diga|oiga|me oye|me escucha|hay alguien|sigue ahi|esta ahi|me oyes|perdone|bueno|probando",
+    "fr": "allo|vous m'entendez|vous etes la|il y a quelqu'un|tu m'entends|vous etes toujours la|pardon|m'entendez-vous",
+    "de": "horen sie mich|sind sie noch da|ist da jemand|ist da wer|sind sie da|horst du mich|verzeihung|entschuldigung",
+    "pt": "esta la|esta-me a ouvir|esta a ouvir|esta ai alguem|ouve-me|ha alguem ai|ainda esta ai|desculpe|esta a ouvir-me",
+}  # fmt: skip
+"""Said to find out whether anybody listens; nobody answers a question with it."""
+
 DISFLUENCIES: Mapping[str, Disfluencies] = {
     "en": Disfluencies(
         "uh|uhm|uhh|um|umm|er|erm|hm|hmm|mm|mhm",

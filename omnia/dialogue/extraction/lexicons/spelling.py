@@ -80,13 +80,45 @@ REMARKS: Mapping[str, str] = {
 """What begins a remark on how a name is written: `Anne with an e`."""
 
 TIMES: Mapping[str, Mapping[str, int]] = {
-    "en": {"double": 2, "triple": 3, "treble": 3},
-    "it": {"doppio": 2, "doppia": 2, "triplo": 3, "tripla": 3},
-    "es": {"doble": 2, "triple": 3},
+    "en": {"double": 2, "triple": 3, "treble": 3, "quadruple": 4},
+    "it": {"doppio": 2, "doppia": 2, "triplo": 3, "tripla": 3, "quadruplo": 4, "quadrupla": 4},
+    "es": {"doble": 2, "triple": 3, "cuadruple": 4},
     "fr": {"double": 2, "triple": 3},
-    "de": {"doppelt": 2, "doppel": 2, "zweimal": 2, "dreifach": 3, "dreimal": 3},
+    "de": {"doppelt": 2, "doppel": 2, "zweimal": 2, "dreifach": 3, "dreimal": 3, "vierfach": 4, "viermal": 4, "funfmal": 5},
     "pt": {"duplo": 2, "dupla": 2, "triplo": 3, "tripla": 3},
 }
+
+COUNTED: Mapping[str, frozenset[str]] = {
+    "en": frozenset(("times",)),
+    "it": frozenset(("volte",)),
+    "es": frozenset(("veces",)),
+    "fr": frozenset(("fois",)),
+    "de": frozenset(("mal",)),
+    "pt": frozenset(("vezes",)),
+}
+"""Between a number and the character that stands so many times: `tre volte sette`."""
+
+PLURALS: Mapping[str, Mapping[str, str]] = {
+    "en": {"zeros": "0", "zeroes": "0", "ohs": "0", "ones": "1", "twos": "2", "threes": "3", "fours": "4", "fives": "5", "sixes": "6", "sevens": "7",
+           "eights": "8", "nines": "9"},
+    "it": {"zeri": "0"},
+    "es": {"ceros": "0", "unos": "1", "doses": "2", "treses": "3", "cuatros": "4", "cincos": "5", "seises": "6", "sietes": "7", "ochos": "8", "nueves": "9"},
+    "fr": {"zeros": "0"},
+    "de": {"nullen": "0", "einsen": "1", "zweien": "2", "dreien": "3", "vieren": "4", "funfen": "5", "sechsen": "6", "siebenen": "7", "achten": "8",
+           "neunen": "9"},
+    "pt": {"zeros": "0", "uns": "1", "cincos": "5", "setes": "7", "oitos": "8", "noves": "9"},
+}  # fmt: skip
+"""Digits of which a number tells how many: `three zeros`."""
+
+MULTIPLIED_ARTICLES: Mapping[str, frozenset[str]] = {
+    "en": frozenset(("the",)),
+    "it": frozenset(("il", "lo", "la")),
+    "es": frozenset(("el", "la")),
+    "fr": frozenset(("le", "la")),
+    "de": frozenset(("die", "der")),
+    "pt": frozenset(("o",)),
+}
+"""May stand before a character that is said to stand several times: `zweimal die Fünf`."""
 
 ZEROS: Mapping[str, frozenset[str]] = {
     "en": frozenset(("oh", "nought", "naught", "zip", "nil")),
@@ -105,14 +137,24 @@ DIGITS: Mapping[str, Mapping[str, str]] = {
 """Words used for digits on the telephone only."""
 
 SKIPPED: Mapping[str, frozenset[str]] = {
-    "en": frozenset(["dash", "hyphen", "space", "then", "and", "uh", "um", "er", "erm", "slash", "dot", "capital", "uppercase", "letter", "number", "next"]),
-    "it": frozenset(["trattino", "spazio", "poi", "ehm", "eh", "uhm", "barra", "punto", "maiuscola", "maiuscolo", "lettera", "numero"]),
-    "es": frozenset(["guion", "espacio", "luego", "despues", "eh", "em", "y", "barra", "punto", "mayuscula", "letra", "numero"]),
-    "fr": frozenset(["tiret", "espace", "puis", "ensuite", "euh", "et", "slash", "point", "majuscule", "lettre", "numero"]),
-    "de": frozenset(["bindestrich", "strich", "minus", "leerzeichen", "dann", "und", "ah", "ahm", "punkt", "schragstrich", "gross", "grosses", "buchstabe", "nummer"]),
-    "pt": frozenset(["traco", "hifen", "espaco", "depois", "eh", "hum", "barra", "ponto", "maiuscula", "letra", "numero"]),
+    "en": frozenset(["dash", "hyphen", "space", "then", "and", "uh", "um", "er", "erm", "slash", "dot", "capital", "uppercase", "upper", "lower", "case", "lowercase", "small", "letter", "letters", "number", "numbers", "digit", "digits", "next", "underscore", "period", "comma", "stroke", "forward", "followed", "by"]),
+    "it": frozenset(["trattino", "spazio", "poi", "ehm", "eh", "uhm", "barra", "punto", "maiuscola", "maiuscolo", "minuscola", "minuscolo", "grande", "piccola", "piccolo", "lettera", "lettere", "numero", "numeri", "cifra", "cifre", "seguito", "seguita", "virgola", "sbarra", "lineetta", "meno"]),
+    "es": frozenset(["guion", "espacio", "luego", "despues", "eh", "em", "y", "barra", "punto", "mayuscula", "mayusculo", "minuscula", "minusculo", "grande", "letra", "letras", "numero", "numeros", "cifra", "digito", "seguido", "coma", "barra", "raya", "bajo"]),
+    "fr": frozenset(["tiret", "espace", "puis", "ensuite", "euh", "et", "slash", "point", "majuscule", "minuscule", "lettre", "lettres", "numero", "chiffre", "chiffres", "barre", "oblique", "suivi", "virgule", "moins", "slash"]),
+    "de": frozenset(["bindestrich", "strich", "minus", "leerzeichen", "dann", "und", "ah", "ahm", "punkt", "schragstrich", "gross", "gros", "grosses", "groses", "groser", "grosser", "klein", "kleines", "kleiner", "buchstabe", "nummer", "ziffer", "zahl", "gefolgt", "komma", "slash", "gedankenstrich", "strich", "unterstrich", "noch"]),
+    "pt": frozenset(["traco", "hifen", "espaco", "depois", "eh", "hum", "barra", "ponto", "maiuscula", "maiusculo", "minuscula", "minusculo", "grande", "letra", "letras", "numero", "algarismo", "algarismos", "seguido", "virgula", "menos", "slash"]),
 }  # fmt: skip
 """Words inside a spelled code that stand for nothing in it."""
+
+LINKS: Mapping[str, frozenset[str]] = {
+    "en": frozenset(("and then", "followed by")),
+    "it": frozenset(("e poi", "e dopo", "seguito da", "seguita da")),
+    "es": frozenset(("y luego", "y despues", "seguido de")),
+    "fr": frozenset(("et puis", "et ensuite", "trait d union", "suivi de")),
+    "de": frozenset(("und dann", "gefolgt von")),
+    "pt": frozenset(("e depois", "e a seguir", "seguido de")),
+}
+"""Phrases inside a spelled code of which a word would be a letter alone."""
 
 SOUNDS: Mapping[str, Mapping[str, str]] = {
     "en": {"are": "r", "you": "u", "why": "y", "see": "c", "sea": "c", "be": "b", "tea": "t", "pea": "p", "pee": "p", "eye": "i", "queue": "q",
@@ -245,9 +287,15 @@ class SpellingLexicon:
     """One language's ways to say a letter; all words folded."""
 
     phrases: Mapping[tuple[str, ...], str]
+    examples: frozenset[str]
+    """Words of the spelling alphabets; of two words the first."""
     like: frozenset[tuple[str, ...]]
     times: Mapping[str, int]
     skipped: frozenset[str]
+    counted: frozenset[str]
+    plurals: Mapping[str, str]
+    links: frozenset[tuple[str, ...]]
+    articles: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -255,11 +303,22 @@ def spelling_lexicon(language: str) -> SpellingLexicon:
     """The lexicon of a language; English where the language is not served."""
     known = language if language in NAMES else "en"
     phrases = {tuple(phrase.split()): letter for phrase, letter in NAMES[known].items()}
-    for alphabet in (NATO, *WORDS[known]):
-        for group in alphabet.split():
-            for word in group.split("|"):
-                phrases.setdefault(tuple(word.split("-")), word[0])
+    groups = [group for alphabet in (NATO, *WORDS[known]) for group in alphabet.split()]
+    examples = [tuple(word.split("-")) for group in groups for word in group.split("|")]
+    for words in examples:
+        phrases.setdefault(words, words[0][0])
     phrases.update({(word,): digit for word, digit in DIGITS.get(known, {}).items()})
     phrases.update({(word,): "0" for word in ZEROS[known]})
     like = frozenset(tuple(phrase.split()) for phrase in LIKE[known])
-    return SpellingLexicon(phrases, like, TIMES[known], SKIPPED[known])
+    links = frozenset(tuple(phrase.split()) for phrase in LINKS[known])
+    return SpellingLexicon(
+        phrases,
+        frozenset(words[0] for words in examples if words[0] not in NAMES[known]),
+        like,
+        TIMES[known],
+        SKIPPED[known],
+        COUNTED[known],
+        PLURALS[known],
+        links,
+        MULTIPLIED_ARTICLES[known],
+    )
