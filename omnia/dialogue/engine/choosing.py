@@ -51,15 +51,11 @@ def _ask_again(turn: Turn, unit: Unit) -> None:
     count = datum.counters.get("ambiguous", 0) + 1
     datum.counters["ambiguous"] = count
     if count > unit.source.limits.get("ambiguous", len(unit.ladders["ambiguous"].levels)):
-        _drop(turn)
+        datum.choices = []
+        del datum.counters["ambiguous"]
         react(turn, "no_match")
     else:
         ask(turn, unit.path, "ambiguous", count)
-
-
-def _drop(turn: Turn) -> None:
-    turn.datum.choices = []
-    turn.datum.counters.pop("ambiguous", None)
 
 
 def hear_choice(turn: Turn, heard: Sequence[Hypothesis]) -> bool:
@@ -69,10 +65,10 @@ def hear_choice(turn: Turn, heard: Sequence[Hypothesis]) -> bool:
     if len(places) == 1:
         choose(turn, places.pop(), heard[0])
     elif not places and heed(turn, unit, None, datum.content, heard).found is not None:
-        _drop(turn)
+        datum.choices = []
         return False
     elif not places and read_confirmation(heard[0].text, turn.language).polarity is False:
-        _drop(turn)
+        datum.choices = []
         ask(turn, unit.path, "start", 1)
     else:
         _ask_again(turn, unit)
@@ -82,7 +78,6 @@ def hear_choice(turn: Turn, heard: Sequence[Hypothesis]) -> bool:
 def choose(turn: Turn, place: int, heard: Hypothesis) -> None:
     """Take the reading that was chosen."""
     content = turn.datum.choices[place]
-    turn.datum.counters.pop("ambiguous", None)
     take(turn, turn.unit, Found(content.value, content.parts, content.raw, (0, len(heard.text)), CHOSEN, heard.text))
 
 
@@ -93,14 +88,17 @@ def _by_place(turn: Turn, text: str) -> set[int]:
 
 
 def _by_value(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> set[int]:
-    """The only one of the choices that agrees with what was said, alone (`April`) or after the first words (`in the morning`)."""
+    """The choice that agrees with what was said, alone (`April`) or after the first words (`in the morning`).
+
+    Both, where the same words of two readings are said again.
+    """
     choices = turn.datum.choices
     for item in heard:
         for text in (item.text, f"{choices[0].raw} {item.text}"):
             found = best(turn, unit, read(turn, unit, text), Hypothesis(text))
             said = (found, *found.others) if found is not None else ()
             agreeing = {place for place, choice in enumerate(choices) if _agrees(choice, said)}
-            if len(agreeing) == 1:
+            if len(agreeing) == 1 or (agreeing and text == item.text):
                 return agreeing
     return set()
 

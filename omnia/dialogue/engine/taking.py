@@ -24,6 +24,7 @@ def take(turn: Turn, unit: Unit, found: Found) -> bool:
         return False
     datum.remember(content)
     datum.usable_value_gained()
+    datum.counters.pop("ambiguous", None)
     datum.status = "filled" if is_filled(unit, content) else "partial"
     if datum.status == "filled":
         datum.good = content

@@ -13,6 +13,7 @@ from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.extraction.alternatives import Ballot, elected, is_checked, weights
 from omnia.dialogue.extraction.base import Reading, Violation
+from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.repair import Sense, propose
 from omnia.dialogue.template import RuleEngine
 
@@ -37,17 +38,19 @@ def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequen
     believed: list[Found] = []
     ballots: list[Ballot] = []
     miss: Violation | None = None
-    for weight, hypothesis in zip(weights([item.confidence for item in heard]), heard, strict=True):
+    counted = weights([item.confidence for item in heard])
+    for place, (weight, hypothesis) in enumerate(zip(counted, heard, strict=True), 1):
         heeded = _heed_one(turn, unit, part, held.parts, hypothesis)
         if heeded.found is None:
             miss = miss or heeded.violation
             continue
         found, fits = _fitting(turn, unit, held, heeded.found)
         checked = fits and is_checked(unit.kind, found.value)
-        if checked and not ballots:
+        certainty = weight * found.confidence / (hypothesis.confidence or 1.0)
+        unbeaten = fits and unit.kind not in FORMS and certainty >= sum(counted[place:])
+        if not ballots and (checked or unbeaten):
             return Heeded(found)
         believed.append(found)
-        certainty = weight * found.confidence / (hypothesis.confidence or 1.0)
         ballots.append(Ballot(found.parts or found.value, certainty, checked, fits))
     return Heeded(believed[elected(ballots)]) if ballots else Heeded(violation=miss)
 

@@ -258,3 +258,13 @@ def test_odd_answers_to_the_choice_never_break_it(said):
     person = dated().says("03/04/2027").says(said)
     assert person.answer.status == "listening"
     assert person.value("when") is None
+
+
+@pytest.mark.parametrize("answers", [["03/04/2027"], ["no", "03/04/2027"], ["05/06/2027"], ["blue cheese"]])
+def test_words_of_two_readings_said_over_and_over_come_to_an_end(answers):
+    person = dated().says("03/04/2027")
+    for turn in range(40):
+        if person.answer.status == "finished":
+            break
+        person.says(answers[turn % len(answers)])
+    assert person.answer.outcome == "failed"

@@ -16,7 +16,8 @@ MAX_COUNT = 200
 
 VOCABULARY = """
     yes no sì nein oui the 12th of May 1980 maggio mille zwölf mario.rossi@gmail.com IT001E12345678 RSSMRA80A01H501U double five
-    wrong year giorno meant repeat help start over @ # 31/02/2020 333 1234567 via Roma 20121 Milano half past 12,50 euro forse
+    wrong year giorno meant repeat help start over 03/04/2027 at five morning first second
+    @ # 31/02/2020 333 1234567 via Roma 20121 Milano half past 12,50 euro forse
 """
 WORDS = st.sampled_from(VOCABULARY.split())
 PHRASES = st.lists(WORDS, min_size=0, max_size=8).map(" ".join)
