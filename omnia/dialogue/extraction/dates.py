@@ -13,7 +13,7 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from omnia.dialogue.extraction import date_anchors, date_relative, date_rules, doubts
+from omnia.dialogue.extraction import date_anchors, date_calendar, date_relative, date_rules, doubts
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.date_digits import dates_in_digits, with_years_written
 from omnia.dialogue.extraction.date_rules import Reader, Rule
@@ -207,7 +207,7 @@ _NUMBERS = frozenset({"num", "ord", "dot", "slash", "dash"})
 
 def _matches(symbols: str, language: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
     """Where the patterns of all rules match; symbols say of words only what sort they are, and nothing of what was said."""
-    rules = (*date_rules.compiled(language), *date_relative.compiled(language))
+    rules = (*date_rules.compiled(language), *date_relative.compiled(language), *date_calendar.compiled(language))
     return tuple((rule, match) for pattern, rule in rules for match in _overlapping(pattern, symbols))
 
 
