@@ -168,8 +168,10 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     (MODIFIED_YEAR + JUNK + "{0,3}(?P<d>{ord|num}){dot}?{of|the}{0,2}(?P<m>{month})", _day_of_year_said),
     ("(?P<n>{num|article}){uyear}{ago}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
     ("{agopre}(?P<n>{num|article}){uyear}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
+    ("(?P<h>{hol}){agopre}(?P<n>{num|article}){uyear}", _feast_years_ago),
+    ("(?P<h>{hol})(?P<n>{num|article}){uyear}{ago}", _feast_years_ago),
     ("(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month}){last}", _past_date),
-    ("{last}(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _past_date),
+    ("{last}{uday}?(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _past_date),
     ("(?P<q>{next|coming|this}){weekday}?(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?!(?P=s))", _modified_numeric),
     ("(?P<q>{next|coming|this})(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _modified_date),
 )

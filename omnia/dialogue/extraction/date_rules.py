@@ -91,9 +91,9 @@ class Reader:
         return None if full is None else (full, place + 1)
 
     def roles_at(self, place: int) -> frozenset[str]:
-        """The roles of the element at a place; none past the end."""
+        """The roles of the element at a place; none where there is no such element."""
         elements = self.scan.elements
-        return frozenset(elements[place].roles) if place < len(elements) else frozenset()
+        return frozenset(elements[place].roles) if 0 <= place < len(elements) else frozenset()
 
     def is_clock(self, place: int) -> bool:
         """Whether an hour word follows, so that the number before is no year or day."""
@@ -153,9 +153,17 @@ def _day_month(reader: Reader, match: re.Match[str]) -> Found | None:
     end = max(match.end("m"), match.end("w2") if reader.has(match, "w2") else 0)
     year, last = reader.year_of(match, end)
     month = reader.value(match, "m", "month")
-    if month is None or _counts_from(reader, match):
+    if month is None or _counts_from(reader, match) or _is_first_days(reader, reader.element(match, "d")):
         return None
     return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
+
+
+def _is_first_days(reader: Reader, element: Element) -> bool:
+    """Whether the first days are meant, and no day: `ai primi di aprile`."""
+    first_only = grammar(reader.language).classes.get("firstday") is not None
+    return (
+        first_only and element.roles.keys() >= {"ord", "word"} and element.value("ord") == 1 and "firstday" not in element.roles
+    )
 
 
 def _counts_from(reader: Reader, match: re.Match[str]) -> bool:
@@ -293,8 +301,8 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
     """`Thursday the 15th`, `mardi 25`, `le 25 mardi`."""
     day = reader.number(match, "d")
     weekday = reader.weekday(match)
-    if reader.element(match, "w").end - reader.element(match, "w").start < 3 and "dig" not in reader.element(match, "d").roles:
-        return None  # Spanish `vi`, German `so` before a number in words are no weekdays
+    if reader.element(match, "w").end - reader.element(match, "w").start <= 3 and "dig" not in reader.element(match, "d").roles:
+        return None  # Spanish `vi`, German `so` and `die` before a number in words are no weekdays
     if weekday is None or not 1 <= day <= 31 or reader.is_clock(match.end()) or reader.roles_at(match.end()) & {"colon", "num"}:
         return None
     if _is_unit(reader, match.end()):
@@ -332,7 +340,10 @@ def _is_ordinal_day(reader: Reader, element: Element, place: int) -> bool:
     only_first = grammar(reader.language).classes.get("firstday")
     if only_first is not None and "firstday" not in element.roles:
         return False
-    return place == 0 or bool(reader.roles_at(place - 1) & {"the", "this", "uday", "weekday", "comma", "at"})
+    if place == 0:
+        after = reader.roles_at(place + 1)
+        return not after or bool(after & {"comma", "dot", "of", "month", "weekday", "umonth"})
+    return bool(reader.roles_at(place - 1) & {"the", "this", "uday", "weekday", "comma", "at"})
 
 
 def _lone(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -382,7 +393,17 @@ def _relative(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=offset))
 
 
+def _apart(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`venti e sei marzo`: ten and unit of the day said as two numbers."""
+    ten, unit, month = reader.number(match, "t"), reader.number(match, "d"), reader.value(match, "m", "month") or 0
+    if ten not in {20, 30} or not 1 <= unit <= 9 or "word" not in reader.element(match, "t").roles:
+        return None
+    year, last = reader.year_of(match, match.end("m"))
+    return reader.dated(match.start(), last, NAMED, ten + unit, month, year)
+
+
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
+    ("(?P<t>{num}){and|minand}?(?P<d>{num|ord}){of|the}{0,2}(?P<m>{month})" + YEAR_TAIL, _apart),
     (
         WEEKDAY + DAY + "{of|the|dot|dash|slash|comma|uday|umonth}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?" + YEAR_TAIL,
         _day_month,

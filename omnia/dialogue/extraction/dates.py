@@ -198,7 +198,7 @@ def _is_no_date(scan: Scan, found: Found) -> bool:
         return False
     if not all(roles.keys() & _NUMBERS for roles in said) or all("ord" in roles for roles in said):
         return False
-    bare = len(said) == 1 and doubts.in_range(scan, first)
+    bare = len(said) == 1 and (doubts.in_range(scan, first) or doubts.is_plural(scan, first))
     return bare or doubts.is_labelled(scan, first) or doubts.is_chained(scan, first, last)
 
 

@@ -24,7 +24,7 @@ def roles_at(scan: Scan, place: int) -> frozenset[str]:
 def counts_something(scan: Scan, last: int) -> bool:
     """Whether the number before a place counts what follows: `3 tickets`, `first of all`, `zweiter Stock`."""
     roles = roles_at(scan, last)
-    if "counted" in roles and not roles & {"weekday", "month"}:
+    if roles & {"counted", "street"} and not roles & {"weekday", "month"}:
         return True
     return "of" in roles and "counted" in roles_at(scan, last + 1)
 
@@ -87,6 +87,16 @@ def _touches(scan: Scan, *places: int) -> bool:
     """Whether no space stands between elements."""
     elements = sorted((scan.elements[place] for place in places), key=lambda element: element.start)
     return all(one.end == other.start for one, other in pairwise(elements))
+
+
+def is_plural(scan: Scan, first: int) -> bool:
+    """Whether the article before says that many are meant: `i tre`, `los tres`, `die drei`."""
+    return "plural" in roles_at(scan, first - 1)
+
+
+def is_between(scan: Scan, first: int, last: int) -> bool:
+    """Whether the numbers are the ends of a range: `zwischen 9 und 10 Uhr`."""
+    return any("between" in roles_at(scan, place) for place in range(max(0, first - 5), last))
 
 
 def in_range(scan: Scan, place: int) -> bool:

@@ -79,7 +79,9 @@ def _is_no_time(scan: Scan, found: Clock) -> bool:
         return True
     if found.quality == COUNTED or found.part is not None:
         return False
-    ends_in_number = "num" in said[-1].roles
+    if doubts.is_between(scan, found.first, found.last) or _lasts(scan, found):
+        return True
+    ends_in_number = bool(said[-1].roles.keys() & {"num", "half", "quarter"})
     if ends_in_number and (doubts.counts_something(scan, found.last) or doubts.is_unit(scan, found.last)):
         return True
     if found.quality == SURE:
@@ -111,6 +113,12 @@ def _is_all_day(scan: Scan, found: Clock) -> bool:
         if scan.elements[place].value("num") == 24 and "uhour" in doubts.roles_at(scan, place + 1):
             return place + 2 < len(scan.elements)
     return False
+
+
+def _lasts(scan: Scan, found: Clock) -> bool:
+    """Whether hours after a number are a while: `it takes three hours`; in some languages they are the clock's too."""
+    first, second = scan.elements[found.first], doubts.roles_at(scan, found.first + 1)
+    return "num" in first.roles and first.value("num") <= 12 and "lasting" in second
 
 
 def _is_prefix(element: Element) -> bool:

@@ -49,6 +49,8 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "between": "entre",
+    "plural": "los|las",
     "zone": zones_of("es"),
     "neg": "no",
     "firstday": "primero",

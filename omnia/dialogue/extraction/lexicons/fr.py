@@ -49,6 +49,8 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "between": "entre",
+    "plural": "les",
     "zone": zones_of("fr"),
     "neg": "pas",
     "firstday": "premier",

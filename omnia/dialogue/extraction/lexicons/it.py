@@ -43,6 +43,8 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "lasting": "ore|ora",
+    "plural": "i|gli|le",
     "zone": zones_of("it"),
     "neg": "non",
     "firstday": "primo",
@@ -70,11 +72,11 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "dopodomani|dopo domani|il giorno dopo domani|il giorno dopo di domani|posdomani": 2,
         "l altro ieri|altro ieri|altroieri|l altroieri|ieri l altro|avantieri|avant ieri|il giorno prima di ieri": -2,
     },
-    "uday": "giorno|giorni|gg|giornata|giornate|di", "uweek": "settimana|settimane", "uworkday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
+    "uday": "giorno|giorni|gg|giornata|giornate", "uweek": "settimana|settimane", "uworkday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
     "ufortnight": "quindicina di giorni", "umonth": "mese|mesi", "uyear": "anno|anni|annata",
     "the": "il|lo|la|l|al|alla|allo|i|gli|le|per il|per la|per|nel|nella|nell|in|data|in data|giorno|di|dal|dalla|un|una|dell|della|del|dello|all|entro il|entro|sono nato il|sono nata il",
     "of": "di|del|della|dell|dello|in|nel|nella|nell|d|de|del mese di|nel mese di|a|da|dal|dalla|mese di", "inside": "tra|fra|in|entro|da qui a|di qui a|nel giro di",
-    "article": {"un|una|uno": 1, "un paio di|paio di": 2, "qualche|alcuni|alcune": 3},
+    "article": {"un|una|uno": 1, "un paio di|paio di|un paio d|paio d": 2, "qualche|alcuni|alcune": 3},
     "next": "prossimo|prossima|seguente|successivo|successiva|entrante|venturo|ventura|che viene|a venire|prossimi|prossime|che verra|che arriva", "last": "scorso|scorsa|passato|passata|precedente|ultimo scorso|appena passato|appena passata|scorsi|scorse|u s",
     "final": "ultimo|ultima|l ultimo|l ultima", "this": "questo|questa|quest|corrente|in corso|corr",
     "afternext": "dopo la prossima|dopo il prossimo|non questo ma il prossimo|dopo il successivo", "ago": "fa|or sono|addietro|orsono|prima|indietro", "agopre": "circa",

@@ -45,6 +45,8 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "between": "entre",
+    "plural": "os",
     "zone": zones_of("pt"),
     "neg": "nao|sem ser",
     "firstday": "primeiro",
