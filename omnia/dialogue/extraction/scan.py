@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons.beside import beside
 from omnia.dialogue.extraction.lexicons.schema import Lexicon
 from omnia.dialogue.extraction.number_words import NumberReader, reader
 from omnia.dialogue.extraction.slips import LONG, slips_of
@@ -77,7 +78,7 @@ class Grammar:
 
     def _load(self) -> None:
         table: dict[tuple[str, ...], dict[str, Any]] = {}
-        for role, entries in self.lexicon.words.items():
+        for role, entries in {**self.lexicon.words, **beside(self.lexicon.language)}.items():
             mapping = {entries: True} if isinstance(entries, str) else entries
             _collect(table, role, mapping)
         _collect(table, "hol", self.lexicon.holidays)

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
 _TENS = "zwanzig dreisig vierzig funfzig sechzig siebzig achtzig neunzig"
@@ -54,17 +53,7 @@ def _compounds(*parts: str) -> str:
 
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "lasting": "stunde|stunden|std",
-    "between": "zwischen",
-    "plural": "die",
-    "zone": zones_of("de"),
     "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
-    "neg": "nicht",
-    "upto": "bis|zu",
-    "counted": "euro|dollar|pfund|franken|cent|prozent|kilo|kilogramm|kilometer|km|kg|meter|personen|leute|gaste|erwachsene|kinder|karten|nachte|zimmer|stuck|mal|male|punkte|stock|stockwerk|etage|option|sache|name|platz|teil|wahl|reihe|klasse|frage|versuch|person|hilfe|hand|kind|sohn|tochter|linie|weltkrieg|liga|bank",
-    "called": "ich heise|ich heisse|mein name ist|nachname ist|vorname ist|nachname",
-    "street": "strase|strasse|platz|allee",
-    "label": "version|nummer|zimmer|seite|kanal|kapitel|code|bestellung|bestellnummer|grose|groesse|gleis|stock|telefon|telefonnummer|handy|durchwahl|postleitzahl|artikel|hausnummer",
     "dot": "punkt",
     "dash": "bindestrich|minus",
     "slash": "schragstrich|slash|strich",

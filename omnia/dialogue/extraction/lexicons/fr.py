@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _TENS = {
@@ -49,16 +48,6 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "between": "entre",
-    "plural": "les",
-    "zone": zones_of("fr"),
-    "neg": "pas",
-    "firstday": "premier",
-    "upto": "a|au|jusqu a",
-    "counted": "euro|euros|dollar|dollars|livres|francs|centimes|pour cent|kilo|kilos|kilometres|km|kg|metres|personnes|adultes|enfants|billets|nuits|chambres|pieces|fois|points|etage|etages|option|chose|nom|prenom|lieu|partie|choix|rang|classe|question|essai|personne|fils|fille|place|coup|main|arrondissement|avis",
-    "called": "je m appelle|mon nom est|mon prenom est|nom de famille",
-    "street": "rue|avenue|boulevard|place|quai",
-    "label": "version|numero|chambre|page|chaine|canal|chapitre|code|commande|taille|porte|quai|voie|etage|telephone|portable|poste|article",
     "dash": "tiret|trait d union",
     "slash": "barre oblique|slash|barre|oblique",
     "minand": "et", "idiom": "en",
