@@ -314,7 +314,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<r>{rel}){inside}(?P<n>{num|article})" + UNIT, _from_base),
     ("(?P<r>{rel}){idiom}(?P<n>{num|article})(?P<u>{uweek|ufortnight})", _from_base),
     ("(?P<n>{article|num})(?P<u>{uweek|ufortnight}){weekon}(?:(?P<r>{rel})|(?P<w>{weekday}))", _from_base),
-    ("(?P<n>{article|num})(?P<u>{uweek|ufortnight})(?P<r>{weekbare})", _from_base),
+    ("(?P<n>{article|num})(?P<u>{uweek|ufortnight})(?=(?P<r>{rel})|(?P<w>{weekday})){weekbare}", _from_base),
     ("(?P<r>{rel}){agopre}" + COUNT + UNIT, _from_base_back),
     ("{agopre}" + COUNT + UNIT + "(?P<r>{rel})", _from_base_back),
     ("(?P<r>{rel})" + COUNT + UNIT + "{ago}", _from_base_back),

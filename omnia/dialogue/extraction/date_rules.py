@@ -153,8 +153,11 @@ def _day_month(reader: Reader, match: re.Match[str]) -> Found | None:
     end = max(match.end("m"), match.end("w2") if reader.has(match, "w2") else 0)
     year, last = reader.year_of(match, end)
     month = reader.value(match, "m", "month")
-    if month is None or _counts_from(reader, match) or _is_first_days(reader, reader.element(match, "d")):
+    day, named = reader.element(match, "d"), reader.element(match, "m")
+    if month is None or _counts_from(reader, match) or _is_first_days(reader, day):
         return None
+    if "num" in named.roles and "dig" not in day.roles:
+        return None  # Portuguese `dez` is ten, and December only beside a day in digits
     return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
 
 
@@ -275,9 +278,9 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 def _is_of(reader: Reader, place: int, end: int) -> bool:
-    """Whether `of` alone stands between two places, and no word of a range."""
+    """Whether `of the` alone stands between two places, as in `el doce del cinco`, and no word of a range."""
     roles = reader.roles_at(place)
-    return end - place == 1 and "of" in roles and "upto" not in roles
+    return end - place == 1 and roles >= {"of", "the"} and not roles & {"upto", "inside", "at"}
 
 
 def _compact(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -310,6 +313,14 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
     if reader.setting.partial:
         return Found(match.start(), match.end(), SINGLE, None, {"day": day})
     return reader.whole(match.start(), match.end(), NAMED, day_of_month(reader.setting, day, weekday))
+
+
+def _day_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`le 25 mardi`; in words only with its article, for a table for `quatre samedi` is none."""
+    element = reader.element(match, "d")
+    if "num" in element.roles and "word" in element.roles and not reader.roles_at(match.start() - 1) & {"the", "uday"}:
+        return None
+    return _weekday_day(reader, match)
 
 
 def _is_unit(reader: Reader, place: int) -> bool:
@@ -419,7 +430,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num}){dot}?" + YEAR_TAIL, _ordinal_month),
     ("(?P<a>{dig})", _compact),
     ("(?P<w>{weekday}){comma|dot|the|uday|of}{0,4}" + DAY, _weekday_day),
-    (DAY + "{comma|the|of}{0,2}(?P<w>{weekday})", _weekday_day),
+    (DAY + "{comma}?(?P<w>{weekday})", _day_weekday),
     ("{the|uday|this}" + DAY, _the_day),
     ("(?P<d>{ord}){dot}?", _the_day),
     ("^(?P<d>{num}){dot}?", _lone),

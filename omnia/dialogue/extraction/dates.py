@@ -187,7 +187,7 @@ def _is_no_date(scan: Scan, found: Found) -> bool:
     first, last = found.first, found.last
     said = [element.roles for element in scan.elements[first:last]]
     ends_in_number = bool(said[-1].keys() & {"num", "ord"})
-    if doubts.is_name(scan, first) or (ends_in_number and doubts.counts_something(scan, last)):
+    if doubts.is_repeated(scan, first) or doubts.is_name(scan, first) or (ends_in_number and doubts.counts_something(scan, last)):
         return True
     if "num" in said[0] and doubts.is_money(scan, first):
         return True

@@ -13,7 +13,7 @@ from omnia.dialogue.extraction.scan import Element, Scan
 CURRENCY_SIGNS = frozenset("$€£¥")
 _UNITS = frozenset({"counted", "percent", "uday", "uweek", "umonth", "uyear", "uworkday", "ufortnight", "uhour", "umin", "usec"})
 _LINKS = frozenset({"of", "the", "at", "colon", "comma"})
-_MARKS = frozenset({"dot", "slash", "dash", "colon"})
+_MARKS = frozenset({"dot", "slash", "dash", "colon", "comma"})
 
 
 def roles_at(scan: Scan, place: int) -> frozenset[str]:
@@ -59,6 +59,11 @@ def is_street(scan: Scan, first: int) -> bool:
 def is_name(scan: Scan, first: int) -> bool:
     """Whether a person is called so: `ich heiße Sonntag`."""
     return "called" in roles_at(scan, first - 1)
+
+
+def is_repeated(scan: Scan, first: int) -> bool:
+    """Whether every such day is meant: `every Monday`, `tous les lundis`."""
+    return "every" in roles_at(scan, first - 1)
 
 
 def is_money(scan: Scan, first: int) -> bool:

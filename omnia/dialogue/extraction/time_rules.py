@@ -187,7 +187,7 @@ def _is_odd(reader: ClockReader, match: re.Match[str], minute: int) -> bool:
 def _is_range(reader: ClockReader, match: re.Match[str]) -> bool:
     """Whether two hours stand side by side (`dalle 8 alle 10`) where the word between them could also mean `before`."""
     till = reader.element(match, "t")
-    if till is None or "at" not in till.roles or reader.element(match, "u") is not None:
+    if till is None or "at" not in till.roles or "before" in till.roles or reader.element(match, "u") is not None:
         return False
     before = reader.scan.elements[match.start() - 1].roles if match.start() else {}
     first = reader.element(match, "m")
@@ -345,6 +345,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{at|the}*" + HOUR + "{minand}(?P<m>{num|quarter|half|threequarters}){umin|oclock|uhour}?" + PART, _plain(SURE)),
     ("{at}{1,2}(?P<h>{num})", _said_after),
     ("^{the|at}?" + HOUR + "$", _plain(GUESS)),
+    (HOUR + "{rel}" + PART_NEEDED, _plain(LIKELY)),
     ("{ish}?(?P<h>{num}){ish}", _plain(LIKELY)),
     ("(?P<h>{noon|midnight})", _plain(SURE)),
     ("{halfpast}" + HOUR + "{oclock}?" + PART, lambda reader, match: _past(reader, match, 30)),

@@ -96,15 +96,16 @@ def _is_no_time(scan: Scan, found: Clock) -> bool:
 
 
 def _is_a_letter(scan: Scan, found: Clock) -> bool:
-    """Whether `a` or `p` is no half of the day, for a number follows: `SW1A 1AA`."""
+    """Whether `a` or `p` is no half of the day: `SW1A 1AA`, `one at a time`."""
     places = range(found.first, found.last)
-    return any(scan.elements[place].text in {"a", "p"} and _half_of_day(scan, place) for place in places)
+    return any(scan.elements[place].text in {"a", "p"} and _is_no_half(scan, place) for place in places)
 
 
-def _half_of_day(scan: Scan, place: int) -> bool:
+def _is_no_half(scan: Scan, place: int) -> bool:
     roles = doubts.roles_at(scan, place)
-    single = scan.elements[place].end - scan.elements[place].start == 1
-    return single and bool(roles & {"am", "pm"}) and "num" in doubts.roles_at(scan, place + 1)
+    if scan.elements[place].end - scan.elements[place].start > 1 or not roles & {"am", "pm"}:
+        return False
+    return "num" in doubts.roles_at(scan, place + 1) or "dig" not in doubts.roles_at(scan, place - 1)
 
 
 def _is_all_day(scan: Scan, found: Clock) -> bool:

@@ -4,7 +4,7 @@ They stand apart from the lexicons' own words, which are never names: many of th
 
 `label`: says that a number of another kind follows; `counted`: what a number before it counts; `street`: named after days;
 `called`: a name follows; `upto`: parts the ends of a range; `between`: opens one; `plural`: an article of several;
-`lasting`: after a number of hours, a while; `neg`: rules the next day out; `firstday`: the only ordinal that is said for a day;
+`lasting`: after a number of hours, a while; `neg`: rules the next day out; `every`: means them all; `firstday`: the only ordinal that is said for a day;
 `zone`: a time zone.
 """
 
@@ -17,6 +17,7 @@ from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _WORDS: dict[str, dict[str, str]] = {
     "en": {
+        "every": "every|each",
         "label": "version|number|numbers|room|page|channel|chapter|line|code|order|size|gate|platform|apartment|flat|floor|extension|dial|pin|postcode|article|section|score|ip",
         "street": "street|road|avenue|square",
         "called": "my name is|surname is|last name is|first name is|i am called",
@@ -28,6 +29,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "neg": "not",
     },
     "it": {
+        "every": "ogni|tutti i|tutte le",
         "label": "versione|numero|stanza|camera|pagina|canale|capitolo|codice|ordine|taglia|uscita|binario|interno|piano|telefono|cellulare|articolo|scala|punteggio",
         "street": "via|viale|corso|piazza|piazzale|largo|vicolo",
         "called": "mi chiamo|il cognome e|il mio cognome e|il nome e|il mio nome e",
@@ -39,6 +41,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "firstday": "primo",
     },
     "es": {
+        "every": "cada|todos los",
         "label": "version|numero|habitacion|pagina|canal|capitulo|codigo|pedido|talla|puerta|anden|piso|telefono|movil|extension|articulo|escalera",
         "street": "calle|plaza|avenida|avda|paseo",
         "called": "me llamo|mi apellido es|mi nombre es",
@@ -50,6 +53,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "firstday": "primero",
     },
     "fr": {
+        "every": "chaque|tous les",
         "label": "version|numero|chambre|page|chaine|canal|chapitre|code|commande|taille|porte|quai|voie|etage|telephone|portable|poste|article",
         "street": "rue|avenue|boulevard|place|quai",
         "called": "je m appelle|mon nom est|mon prenom est|nom de famille",
@@ -61,6 +65,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "firstday": "premier",
     },
     "de": {
+        "every": "jeden|jede|jedes",
         "label": "version|nummer|zimmer|seite|kanal|kapitel|code|bestellung|bestellnummer|grose|groesse|gleis|stock|telefon|telefonnummer|handy|durchwahl|postleitzahl|artikel|hausnummer",
         "street": "strase|strasse|platz|allee",
         "called": "ich heise|ich heisse|mein name ist|nachname ist|vorname ist|nachname",
@@ -72,6 +77,7 @@ _WORDS: dict[str, dict[str, str]] = {
         "neg": "nicht",
     },
     "pt": {
+        "every": "cada|todas as|todos os|aos",
         "label": "versao|numero|pagina|canal|capitulo|codigo|encomenda|pedido|tamanho|porta|andar|telefone|telemovel|celular|ramal|artigo",
         "street": "rua|avenida|praca|largo|travessa",
         "called": "chamo me|me chamo|o meu nome e|meu nome e|apelido e|sobrenome e",

@@ -53,6 +53,7 @@ def _compounds(*parts: str) -> str:
 
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "lendemain": {"am vortag|vortag|am vorabend|vorabend": -1, "am folgetag|folgetag": 1},
     "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
     "dot": "punkt",
     "dash": "bindestrich|minus",
@@ -84,9 +85,9 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "closest": "nachstgelegene|nachstgelegenen", "to": "zu|zum",
     "at": "punkt|exakt|genau|um|gegen|ab|bis|vor|nach|so um|so gegen|circa um|ca um|ungefahr um|etwa gegen|es ist|so circa um|um ca|um circa|fur|so|kurz vor|kurz nach|punktlich um|genau um|etwa um|von|auf|zirka um",
     "oclock": "uhr|h|uhren", "half": "halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
-    "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "midday": _compounds("mittag") + "|mittags|am mittag|zu mittag|morgen mittag|heute mittag", "noon": "mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
+    "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "midday": _compounds("mittag") + "|mittags|am mittag|zu mittag|morgen mittag|heute mittag", "noon": "zu mittag|mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
     "morning": _compounds("fruh", "morgen", "vormittag") + "|morgens|am morgen|in der fruh|fruh|frueh|in der fruehe|heute morgen|am fruhen morgen|in der frueh|heute fruh|morgen fruh|frueh am morgen", "afternoon": _compounds("nachmittag") + "|nachmittags|am nachmittag|nachmittag|heute nachmittag", "evening": _compounds("abend") + "|morgen abend|gestern abend|ubermorgen abend|abends|am abend|abend|heute abend", "night": _compounds("nacht") + "|nachts|in der nacht|nacht|heute nacht",
-    "filler": "ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",
+    "filler": "guten|gute|knappen|knapp|knappe|ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",
 }  # fmt: skip
 
 HOLIDAYS = {

@@ -88,8 +88,8 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "slash": "slash|stroke|forward slash|oblique",
     "beforelast": "before last",
     "lendemain": {"the eve of|eve of": -1},
-    "weekbare": {"today": 0, "tomorrow": 1, "yesterday": -1},
-    "ends": "end of|the end of|last day of|end of the|the end of the", "monthend": "month end|eom", "yearend": "year end|eoy", "weekon": "on|from", "weekafter": "week",
+    "weekbare": "today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "ends": "end of|the end of|last day of|end of the|the end of the", "monthend": "month end|eom", "yearend": "year end|eoy", "weekon": "on|from", "weekafter": "week|fortnight",
     "month": {
         "january|jan": 1, "february|feb|febuary": 2, "march|mar": 3, "april|apr": 4, "may": 5, "june|jun": 6, "july|jul": 7,
         "august|aug": 8, "september|sept|sep": 9, "october|oct": 10, "november|nov": 11, "december|dec": 12,

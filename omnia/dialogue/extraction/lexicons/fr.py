@@ -79,7 +79,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "till": "avant", "past": "passe de|passee de|passees de|apres|passe|passees", "and": "et", "less": "moins|moins le", "uhour": "heure|heures|h", "umin": "minute|minutes|min|mn", "usec": "seconde|secondes|sec",
     "am": "am|a m", "pm": "pm|p m", "noon": "midi|midi pile|12 h midi", "midnight": "minuit|minuit pile", "morning": "du matin|le matin|matin|ce matin|dans le matin|au matin|dans la matinee|matinee|de la matinee|de bon matin",
     "afternoon": "de l apres midi|cet apres midi|apres midi|l apres midi|d apres midi|dans l apres midi|en apres midi|apres midis", "evening": "du soir|ce soir|soir|le soir|dans la soiree|soiree|de la soiree|au soir|en soiree|la soiree", "night": "de la nuit|la nuit|nuit|cette nuit|dans la nuit",
-    "filler": "euh|ben|bah|hum|alors|donc|enfin|disons|environ|a peu pres|s il vous plait|merci|bonjour|bonsoir|voila euh|genre|plutot",
+    "filler": "petite|petites|bonne|bonnes|grosse|euh|ben|bah|hum|alors|donc|enfin|disons|environ|a peu pres|s il vous plait|merci|bonjour|bonsoir|voila euh|genre|plutot",
 }  # fmt: skip
 
 HOLIDAYS = {
@@ -91,7 +91,7 @@ HOLIDAYS = {
     "fete des meres|la fete des meres": "nth 5 6 -1", "fete des peres|la fete des peres": "nth 6 6 3", "fete des grands meres|fete des grand meres": "nth 3 6 1", "action de grace|action de graces|thanksgiving": "nth 11 3 4", "black friday|vendredi noir|vendredi fou": "nth 11 3 4 +1", "cyber lundi|cyber monday": "nth 11 3 4 +4", "fete du travail americaine": "nth 9 0 1",
     "paques|dimanche de paques|jour de paques": "easter 0", "lundi de paques": "easter 1", "vendredi saint": "easter -2", "jeudi saint": "easter -3", "samedi saint|veille de paques": "easter -1", "dimanche des rameaux|les rameaux|rameaux": "easter -7", "mercredi des cendres|les cendres": "easter -46", "mardi gras|carnaval": "easter -47",
     "ascension|l ascension|jeudi de l ascension": "easter 39", "pentecote|la pentecote|dimanche de pentecote|dimanche de la pentecote": "easter 49", "lundi de pentecote|lundi de la pentecote": "easter 50", "fete dieu|la fete dieu": "easter 60", "trinite|la trinite": "easter 56", "paques orthodoxe": "orthodox 0", "noel orthodoxe": "01-07",
-    "ramadan|debut du ramadan|le ramadan": "islamic 9 1", "aid el fitr|aid|l aid|fin du ramadan|eid al fitr": "islamic 10 1", "aid el kebir|aid al adha|fete du sacrifice|l aid el kebir|fete du mouton": "islamic 12 10", "nouvel an chinois": "lunar 0", "paque juive|pessah": "hebrew 7 15", "nouvel an juif|rosh hashana|roch hachana": "hebrew 1 1", "yom kippour|kippour|yom kippur": "hebrew 1 10", "hanoucca|hanouka|hanoukka": "hebrew 3 25",
+    "ramadan|debut du ramadan|le ramadan": "islamic 9 1", "aid el fitr|aid|l aid|fin du ramadan|eid al fitr": "islamic 10 1", "aid el kebir|aid al adha|fete du sacrifice|l aid el kebir|fete du mouton": "islamic 12 10", "nouvel an chinois|le nouvel an chinois": "lunar 0", "paque juive|pessah": "hebrew 7 15", "nouvel an juif|rosh hashana|roch hachana": "hebrew 1 1", "yom kippour|kippour|yom kippur": "hebrew 1 10", "hanoucca|hanouka|hanoukka": "hebrew 3 25",
     "premier jour du printemps|debut du printemps|equinoxe de printemps": "03-20", "premier jour de l ete|debut de l ete|solstice d ete": "06-21", "premier jour de l automne|debut de l automne|equinoxe d automne": "09-22", "premier jour de l hiver|debut de l hiver|solstice d hiver": "12-21", "premier dimanche de l avent": "advent 0",
 }  # fmt: skip
 

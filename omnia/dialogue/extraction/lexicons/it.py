@@ -58,7 +58,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "oggi|adesso|ora|subito|stamattina|stamani|stasera|stanotte|questa mattina|questa sera|oggi stesso|in questo momento|questo momento|quest oggi|in giornata|oggigiorno|questo pomeriggio|la giornata": 0,
         "domani|domattina|domani mattina|indomani|l indomani|il giorno dopo|il giorno seguente|il giorno successivo": 1,
         "ieri|ieri sera|il giorno prima|il giorno precedente": -1,
-        "dopodomani|dopo domani|il giorno dopo domani|il giorno dopo di domani|posdomani": 2,
+        "domani l altro|doman l altro|dopodomani|dopo domani|il giorno dopo domani|il giorno dopo di domani|posdomani": 2,
         "l altro ieri|altro ieri|altroieri|l altroieri|ieri l altro|avantieri|avant ieri|il giorno prima di ieri": -2,
     },
     "uday": "giorno|giorni|gg|giornata|giornate", "uweek": "settimana|settimane", "uworkday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
