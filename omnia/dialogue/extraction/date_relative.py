@@ -69,6 +69,8 @@ def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
     unit = unit_of(reader, match)
     if not reader.has(match, "n") and reader.roles_at(match.start() - 1) & {"half", "num"}:
         return None  # `two and a half weeks ago` is not `weeks ago`
+    if not reader.has(match, "n") and unit == "uyear" and "num" in reader.roles_at(match.end()):
+        return None  # `in the year 2020`
     day = shift(reader.setting.today, sign * count_of(reader, match), unit)
     half = {"uyear": (6, "umonth"), "umonth": (15, "uday"), "uweek": (4, "uday")}.get(unit)
     tail = [reader.roles_at(match.end() + step) for step in range(3)]

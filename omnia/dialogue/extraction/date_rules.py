@@ -318,7 +318,8 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
 def _day_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
     """`le 25 mardi`; in words only with its article, for a table for `quatre samedi` is none."""
     element = reader.element(match, "d")
-    if "num" in element.roles and "word" in element.roles and not reader.roles_at(match.start() - 1) & {"the", "uday"}:
+    before = reader.roles_at(match.start() - 1)
+    if element.roles.keys() >= {"num", "word"} and (not before & {"the", "uday"} or "at" in before):
         return None
     return _weekday_day(reader, match)
 

@@ -105,9 +105,9 @@ def is_between(scan: Scan, first: int, last: int) -> bool:
 
 
 def in_range(scan: Scan, place: int) -> bool:
-    """Whether a bare number is an end of `from 1 to 10`: neither end is a time or a day of its own."""
+    """Whether a bare number is an end of `from 1 to 10`, or the whole of `7 out of 10`: no time or day of its own."""
     ahead = "upto" in roles_at(scan, place + 1) and "num" in roles_at(scan, place + 2)
-    behind = "upto" in roles_at(scan, place - 1) and "num" in roles_at(scan, place - 2)
+    behind = bool(roles_at(scan, place - 1) & {"upto", "of", "inside"}) and "num" in roles_at(scan, place - 2)
     return ahead or behind
 
 
