@@ -12,9 +12,7 @@ SAID = {
         my budget is 15.50 pounds
         version 3.11
         my number is 020 7946 0958
-        room 12
         it's 5 kilometers
-        no idea
         my surname is Friday
         second floor
         I want a second opinion
@@ -26,13 +24,12 @@ SAID = {
         my postcode is SW1A 1AA
         order number 20260311
         the score was 3 to 2
-        since last year
+        page 12 of 30
         24 7 support
         1 to 10
         30 days
         two weeks
         one week
-        a few months
         it takes three hours
         three months
         Will you march with us
@@ -41,40 +38,45 @@ SAID = {
         third party
         first class
         fifth avenue
-        flat 4
+        in 2019
         1.5 percent
         12/12 points
-        1,234
+        we are a party of six
+        my balance is 1,250.30
+        she is my second cousin
+        on the one hand
+        one at a time
+        gate 12
     """,
     "it": """
-        costa 15,50 euro
         ho speso 12.50 euro
         versione 3.11
         il mio numero è 06 69821
-        stanza 12
         sono cinque chilometri
         secondo me no
         secondo piano
         la seconda volta
         la prima cosa
-        prima di tutto
         un secondo per favore
-        il mio gatto
-        tre quarti della torta
+        vado al mare
+        metà dei soldi
         da 1 a 10
         tre a due
         24 ore su 24
         via 25 aprile 12
-        pagina 12
+        sono le mie chiavi
         30 giorni
         dura tre ore
-        l'anno 2020
+        tre mesi
         secondo lei
         la seconda
         terzo piano
         quinta strada
         i tre moschettieri
-        un quarto di vino
+        sera buona
+        il saldo è 1.250,30
+        è mia cugina di secondo grado
+        al terzo piano interno 4
     """,
     "es": """
         vale 12.50 euros
@@ -86,24 +88,27 @@ SAID = {
         en primer lugar
         el segundo apellido
         un segundo por favor
-        no me acuerdo
-        tres cuartos de la tarta
+        cincuenta por ciento
         de 1 a 10
         tres a dos
         24 horas al día
         calle 2 de mayo 5
         plaza del 1 de mayo
-        peso ochenta kilos
+        página 12
         vi tres películas
-        quiero dos por favor
+        me llamo Julio
         30 días
         una semana
-        en 2019
+        tengo 35 años
         segunda mano
         tercer piso
         la quinta avenida
         los tres mosqueteros
-        mi marido
+        enero y compañía
+        diría siete sobre diez
+        es mi prima segunda
+        de uno en uno
+        tercer piso puerta 4
     """,
     "fr": """
         ça fait 12.50 euros
@@ -115,32 +120,36 @@ SAID = {
         la première fois
         la deuxième fois
         en premier lieu
+        premièrement
         une seconde s'il vous plaît
-        un moment
-        cinquante pour cent
+        il y a longtemps
         de 1 à 10
         trois à deux
         24 heures sur 24
         rue du 4 septembre
-        je pèse quatre-vingts kilos
+        page 12
         mon fils a dix ans
-        marc est là
-        j'en voudrais deux
+        il dit que non
         30 jours
         deux semaines
         une semaine
-        taille 42
+        j'ai 35 ans
+        en l'an 2020
         seconde main
         troisième étage
         la cinquième avenue
         les trois mousquetaires
         un demi kilo
-        mon mari
+        monsieur Avril
+        le solde est de 1 250,30
+        je dirais sept sur dix
+        c'est ma cousine au deuxième degré
+        au troisième étage porte 4
     """,
     "de": """
         es kostet 12.50 Euro
         Version 3.11
-        Version 2.0.1
+        0171 1234567
         zweiter Stock
         im zweiten Stock
         das erste Mal
@@ -148,26 +157,28 @@ SAID = {
         beim zweiten Mal
         erste Hilfe
         als Erstes
-        ich weiß nicht
-        fünfzig Prozent
+        vor langer Zeit
         von 1 bis 10
         drei zu zwei
         24 Stunden am Tag
-        Seite 12
-        die Frau Mai
+        der Code ist 4711
         ich heiße Sonntag
-        Guten Morgen
+        fünf Kilometer
         30 Tage
         zwei Wochen
+        eine Woche
         es dauert drei Stunden
         drei Monate
         3,14
         dritter Stock links
         die drei Musketiere
-        ein Viertel Wein
+        schönen Abend
         die erste Klasse
         zweite Wahl
-        ich komme mit dem Zug
+        wir sind sechs am Tisch
+        ich würde sagen sieben von zehn
+        sie ist meine Cousine zweiten Grades
+        dritter Stock Tür 4
     """,
     "pt": """
         são 12.50 euros
@@ -180,24 +191,26 @@ SAID = {
         a primeira vez
         em primeiro lugar
         um segundo por favor
-        não me lembro
-        metade do dinheiro
+        três quartos do bolo
         de 1 a 10
         três a dois
         24 horas por dia
-        tenho dois filhos
+        as chaves são minhas
         a sexta sinfonia
         quarto de hotel
-        cinco quilómetros
         quero ficar na segunda posição
         30 dias
         uma semana
-        3,14
+        tamanho 42
         segunda mão
         terceiro andar
         a quinta avenida
         os três mosqueteiros
-        até logo
+        a encomenda é a 45678
+        o saldo é 1.250,30
+        é minha prima em segundo grau
+        moro no número 7
+        terceiro andar porta 4
     """,
 }
 
