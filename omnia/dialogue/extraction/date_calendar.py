@@ -13,12 +13,25 @@ from omnia.dialogue.extraction.date_values import NAMED, Found, build, day_of_ye
 from omnia.dialogue.extraction.feasts import feast, month_end, nth_weekday
 from omnia.dialogue.extraction.scan import grammar
 
+QUARTER = "{of|the|this}{0,2}(?P<q>{next|last|coming})?{uquarter}(?P<q2>{next|last|this})?"
+
 
 def _nth_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
     """`the last day of the year`, `il primo giorno dell'anno prossimo`."""
     year, which = reader.setting.today.year + direction_of(reader, match), _which(reader, match)
     first = build(year, 12, 31) if which == -1 else build(year, 1, 1)
     return reader.whole(match.start(), match.end(), NAMED, shift(first, max(which, 1) - 1, "uday") if first else None)
+
+
+def _of_quarter(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`the end of the quarter`, `le premier jour du trimestre prochain`."""
+    today, which = reader.setting.today, _which(reader, match)
+    start = shift_months(today.replace(month=today.month - (today.month - 1) % 3, day=1), 3 * direction_of(reader, match))
+    if start is None or which not in {1, -1}:
+        return None
+    last = shift_months(start, 2)
+    day = start if which == 1 else last and month_end(last.year, last.month)
+    return reader.whole(match.start(), match.end(), NAMED, day or None)
 
 
 def _end_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -159,6 +172,9 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{ends}{of|the|this}{0,2}{uyear}", _end_of_year),
     ("{ends}{of|the|this}{0,2}(?:(?P<q>{next|last|coming}){uyear}|{uyear}(?P<q2>{next|last}))", _end_of_year),
     ("{monthend}", _end_of_month),
+    ("(?P<o>{ends})" + QUARTER, _of_quarter),
+    ("(?P<o>{quarterend})", _of_quarter),
+    ("(?P<o>{ord|final}){uday}" + QUARTER, _of_quarter),
     ("{yearend}", _end_of_year),
     ("(?P<d>{ord|num}){dot}?{uday}?{of|the}{0,2}" + MODIFIED_MONTH, _day_of_modified_month),
     ("(?P<d>{ord|num}){dot}?{uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),

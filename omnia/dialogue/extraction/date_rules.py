@@ -270,7 +270,7 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
     month = reader.element(match, "n")
     ordinal = "ord" in month.roles or dotted
     linked = match.end("n") == len(reader.scan.elements) and _is_of(reader, match.start("d") + 1, match.start("n"))
-    if month.roles.keys() & {"usec", "umin"} or (year is None and not ordinal and not linked):
+    if month.roles.keys() & {"usec", "umin", "weekday"} or (year is None and not ordinal and not linked):
         return None
     return reader.dated(
         match.start(), last, NUMERIC, reader.number(match, "d"), reader.number(match, "n"), year, reader.weekday(match)
@@ -308,8 +308,8 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
         return None  # Spanish `vi`, German `so` and `die` before a number in words are no weekdays
     if weekday is None or not 1 <= day <= 31 or reader.is_clock(match.end()) or reader.roles_at(match.end()) & {"colon", "num"}:
         return None
-    if _is_unit(reader, match.end()):
-        return None
+    if _is_unit(reader, match.end()) or "weekday" in reader.element(match, "d").roles:
+        return None  # Portuguese `de segunda a sexta`
     if reader.setting.partial:
         return Found(match.start(), match.end(), SINGLE, None, {"day": day})
     return reader.whole(match.start(), match.end(), NAMED, day_of_month(reader.setting, day, weekday))

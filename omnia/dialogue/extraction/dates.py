@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
 from omnia.dialogue.extraction import date_anchors, date_calendar, date_relative, date_rules, doubts
@@ -171,6 +171,7 @@ def _readings(reader: Reader) -> list[Found]:
     """All readings of all rules; days that others count from are widened."""
     found: list[Found] = []
     symbols, language = reader.scan.symbols, reader.language
+    past = Reader(reader.scan, replace(reader.setting, bias="past"), language)
     matches = _remembered(symbols, language) if len(symbols) <= MAX_REMEMBERED else _matches(symbols, language)
     for rule, match in matches:
         one = rule(reader, match)
@@ -178,7 +179,7 @@ def _readings(reader: Reader) -> list[Found]:
             continue
         if rule in date_relative.COUNTED:
             one = date_anchors.beside(reader, one, language)
-        found.append(date_anchors.attach(reader, one, language))
+        found.append(date_anchors.attach(reader, one, language, partial(rule, past, match)))
     return found
 
 

@@ -338,7 +338,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<h>{num}){dot}(?P<m>{num}){oclock}?" + PART, _dotted),
     ("{at|the}+(?P<h>{num}){comma}(?P<m>{num})" + PART, _commaed),
     ("{at|the}*" + HOUR + "{oclock}" + AND + MINUTE + "(?:{and|minand}?{num}{usec})?" + PART, _plain(SURE)),
-    ("{at|the}*" + HOUR + "{oclock}{at|the}?" + PART, _plain(SURE)),
+    ("{at|the}*" + HOUR + "{oclock}(?:{at|the}?" + PART_NEEDED + ")?", _plain(SURE)),
     ("{at|the}*" + HOUR + "{dot}?" + PART_NEEDED, _plain(SURE)),
     ("{at|the}*" + HOUR + PART_NEEDED + "{minand}?(?P<m>{num|quarter|half})", _plain(SURE)),
     ("{at|the}*" + HOUR + AND + MINUTE + "{oclock}?" + PART, _plain(LIKELY)),

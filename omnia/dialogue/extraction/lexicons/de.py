@@ -53,6 +53,8 @@ def _compounds(*parts: str) -> str:
 
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "quarterend": "quartalsende|am quartalsende|zum quartalsende",
+    "uquarter": "quartal|quartals",
     "lendemain": {"am vortag|vortag|am vorabend|vorabend": -1, "am folgetag|folgetag": 1},
     "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
     "dot": "punkt",

@@ -82,6 +82,8 @@ NUMBERS = NumberLexicon(
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "quarterend": "quarter end",
+    "uquarter": "quarter",
     "threequarters": "three quarters",
     "hourish": {"oneish": 1, "twoish": 2, "threeish": 3, "fourish": 4, "fiveish": 5, "sixish": 6, "sevenish": 7, "eightish": 8, "nineish": 9, "tenish": 10, "elevenish": 11, "twelvish|twelveish": 12},
     "dash": "dash|hyphen",

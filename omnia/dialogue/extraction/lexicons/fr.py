@@ -48,6 +48,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
+    "uquarter": "trimestre",
     "dash": "tiret|trait d union",
     "slash": "barre oblique|slash|barre|oblique",
     "minand": "et", "idiom": "en",
