@@ -270,7 +270,8 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
     month = reader.element(match, "n")
     ordinal = "ord" in month.roles or dotted
     linked = match.end("n") == len(reader.scan.elements) and _is_of(reader, match.start("d") + 1, match.start("n"))
-    if month.roles.keys() & {"usec", "umin", "weekday"} or (year is None and not ordinal and not linked):
+    a_while = year is None and month.roles.keys() & {"usec", "umin"} and "ord" not in reader.element(match, "d").roles
+    if a_while or "weekday" in month.roles or (year is None and not ordinal and not linked):
         return None
     return reader.dated(
         match.start(), last, NUMERIC, reader.number(match, "d"), reader.number(match, "n"), year, reader.weekday(match)
@@ -354,7 +355,7 @@ def _is_ordinal_day(reader: Reader, element: Element, place: int) -> bool:
         return False
     if place == 0:
         after = reader.roles_at(place + 1)
-        return not after or bool(after & {"comma", "dot", "of", "month", "weekday", "umonth"})
+        return not after or bool(after & {"comma", "dot", "of", "month", "weekday", "umonth", "num", "ord", "oh"})
     return bool(reader.roles_at(place - 1) & {"the", "this", "uday", "weekday", "comma", "at"})
 
 

@@ -7,6 +7,9 @@ from omnia.dialogue.extraction.dates import recognise_date
 
 SAID = {
     "en": """
+        twenty second of the second seventy | 1970-02-22
+        the twelfth of the second nineteen seventy three | 1973-02-12
+        second second eighty two | 1982-02-02
         june twenty one | 2026-06-21
         14.02.2025 | 2025-02-14
         Fri, 13 Mar 2026 | 2026-03-13
@@ -197,6 +200,8 @@ SAID = {
         28 de feb de 26 | 2026-02-28
     """,
     "fr": """
+        sept sept 1970 | 1970-07-07
+        7 sept 1970 | 1970-09-07
         le vingt-trois août mille neuf cent soixante-cinq | 1965-08-23
         2 sept 90 | 1990-09-02
         14-02-2025 | 2025-02-14
