@@ -1,7 +1,8 @@
 """Recognisers of dates and of their parts.
 
-The grammar (`date_rules`, `date_relative`) reads an utterance as elements; the longest reading wins, then the one that
-says most. dateparser is asked only when the grammar finds nothing at all.
+The grammar (`date_rules`, `date_relative`, `date_calendar`, `date_anchors`) reads an utterance as elements; the longest reading
+wins, then the one that says most; what is something else is left out (`doubts`). dateparser is asked only when the grammar
+finds nothing, about short texts that hold a month, a number and no unknown word.
 """
 
 from __future__ import annotations
