@@ -40,18 +40,35 @@ def _neighbours(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def attach(reader: Reader, found: Found, language: str) -> Found:
-    """Widen a day by the words before it that count from it: `three days after Easter`, `le lendemain du 13 février`."""
+def attach(reader: Reader, found: Found, language: str, gone_by: Callable[[], Found | None]) -> Found:
+    """Widen a day by the words before it that count from it: `three days after Easter`, `le lendemain du 13 février`.
+
+    `gone_by` reads the same words as the latest such day in the past: what counts from it may still be to come.
+    """
     if found.day is None or found.first == 0:
         return found
     before = reader.scan.symbols[: found.first]
     for pattern, attachment in _attachments(language):
         match = pattern.search(before)
         if match:
-            day = attachment(reader, match, found.day)
+            day = attachment(reader, match, _base(reader, found, match, attachment, gone_by) or found.day)
             widened = reader.whole(match.start(), found.last, NAMED, day)
             return beside(reader, widened, language) if widened and attachment is _counted else widened or found
     return found
+
+
+def _base(
+    reader: Reader, found: Found, match: re.Match[str], attachment: Attachment, gone_by: Callable[[], Found | None]
+) -> date | None:
+    """The last Christmas for `a year after Christmas`: over months and years the soonest day that is still to come is meant."""
+    setting = reader.setting
+    named = any(element.roles.keys() & {"hol", "month"} for element in reader.scan.elements[found.first : found.last])
+    long = attachment is _counted and unit_of(reader, match) in {"umonth", "uyear"}
+    if not long or setting.birth or setting.bias != "future" or not named or _sign(reader, match) < 0:
+        return None
+    last = gone_by()
+    day = attachment(reader, match, last.day) if last and last.day else None
+    return last.day if last and day and day >= setting.today else None
 
 
 def _sign(reader: Reader, match: re.Match[str]) -> int:

@@ -155,9 +155,11 @@ def _months(language: str) -> frozenset[str]:
 
 
 def _names_a_month(run: Run, language: str) -> bool:
-    """Whether a word among written digits is a month before it is a digit: French `2 sept 90`."""
-    words = {run.folded.text[piece.start : piece.end] for piece in run.pieces if piece.spoken}
-    return not words.isdisjoint(_months(language)) and not all(piece.spoken for piece in run.pieces)
+    """Whether a word after written digits is a month before it is a digit: French `2 sept 90`."""
+    words = (
+        run.folded.text[piece.start : piece.end] for before, piece in pairwise(run.pieces) if piece.spoken and not before.spoken
+    )
+    return not _months(language).isdisjoint(words)
 
 
 def _is_row(run: Run, text: str) -> bool:

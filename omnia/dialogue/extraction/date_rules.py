@@ -91,9 +91,9 @@ class Reader:
         return None if full is None else (full, place + 1)
 
     def roles_at(self, place: int) -> frozenset[str]:
-        """The roles of the element at a place; none past the end."""
+        """The roles of the element at a place; none where there is no such element."""
         elements = self.scan.elements
-        return frozenset(elements[place].roles) if place < len(elements) else frozenset()
+        return frozenset(elements[place].roles) if 0 <= place < len(elements) else frozenset()
 
     def is_clock(self, place: int) -> bool:
         """Whether an hour word follows, so that the number before is no year or day."""
@@ -153,9 +153,20 @@ def _day_month(reader: Reader, match: re.Match[str]) -> Found | None:
     end = max(match.end("m"), match.end("w2") if reader.has(match, "w2") else 0)
     year, last = reader.year_of(match, end)
     month = reader.value(match, "m", "month")
-    if month is None or _counts_from(reader, match):
+    day, named = reader.element(match, "d"), reader.element(match, "m")
+    if month is None or _counts_from(reader, match) or _is_first_days(reader, day):
         return None
+    if "num" in named.roles and "dig" not in day.roles:
+        return None  # Portuguese `dez` is ten, and December only beside a day in digits
     return reader.dated(match.start(), last, NAMED, reader.number(match, "d"), month, year, reader.weekday(match))
+
+
+def _is_first_days(reader: Reader, element: Element) -> bool:
+    """Whether the first days are meant, and no day: `ai primi di aprile`."""
+    first_only = grammar(reader.language).classes.get("firstday") is not None
+    return (
+        first_only and element.roles.keys() >= {"ord", "word"} and element.value("ord") == 1 and "firstday" not in element.roles
+    )
 
 
 def _counts_from(reader: Reader, match: re.Match[str]) -> bool:
@@ -259,7 +270,8 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
     month = reader.element(match, "n")
     ordinal = "ord" in month.roles or dotted
     linked = match.end("n") == len(reader.scan.elements) and _is_of(reader, match.start("d") + 1, match.start("n"))
-    if month.roles.keys() & {"usec", "umin"} or (year is None and not ordinal and not linked):
+    a_while = year is None and month.roles.keys() & {"usec", "umin"} and "ord" not in reader.element(match, "d").roles
+    if a_while or "weekday" in month.roles or (year is None and not ordinal and not linked):
         return None
     return reader.dated(
         match.start(), last, NUMERIC, reader.number(match, "d"), reader.number(match, "n"), year, reader.weekday(match)
@@ -267,9 +279,9 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 def _is_of(reader: Reader, place: int, end: int) -> bool:
-    """Whether `of` alone stands between two places, and no word of a range."""
+    """Whether `of the` alone stands between two places, as in `el doce del cinco`, and no word of a range."""
     roles = reader.roles_at(place)
-    return end - place == 1 and "of" in roles and "upto" not in roles
+    return end - place == 1 and roles >= {"of", "the"} and not roles & {"upto", "inside", "at"}
 
 
 def _compact(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -293,15 +305,24 @@ def _weekday_day(reader: Reader, match: re.Match[str]) -> Found | None:
     """`Thursday the 15th`, `mardi 25`, `le 25 mardi`."""
     day = reader.number(match, "d")
     weekday = reader.weekday(match)
-    if reader.element(match, "w").end - reader.element(match, "w").start < 3 and "dig" not in reader.element(match, "d").roles:
-        return None  # Spanish `vi`, German `so` before a number in words are no weekdays
+    if reader.element(match, "w").end - reader.element(match, "w").start <= 3 and "dig" not in reader.element(match, "d").roles:
+        return None  # Spanish `vi`, German `so` and `die` before a number in words are no weekdays
     if weekday is None or not 1 <= day <= 31 or reader.is_clock(match.end()) or reader.roles_at(match.end()) & {"colon", "num"}:
         return None
-    if _is_unit(reader, match.end()):
-        return None
+    if _is_unit(reader, match.end()) or "weekday" in reader.element(match, "d").roles:
+        return None  # Portuguese `de segunda a sexta`
     if reader.setting.partial:
         return Found(match.start(), match.end(), SINGLE, None, {"day": day})
     return reader.whole(match.start(), match.end(), NAMED, day_of_month(reader.setting, day, weekday))
+
+
+def _day_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`le 25 mardi`; in words only with its article, for a table for `quatre samedi` is none."""
+    element = reader.element(match, "d")
+    before = reader.roles_at(match.start() - 1)
+    if element.roles.keys() >= {"num", "word"} and (not before & {"the", "uday"} or "at" in before):
+        return None
+    return _weekday_day(reader, match)
 
 
 def _is_unit(reader: Reader, place: int) -> bool:
@@ -332,7 +353,10 @@ def _is_ordinal_day(reader: Reader, element: Element, place: int) -> bool:
     only_first = grammar(reader.language).classes.get("firstday")
     if only_first is not None and "firstday" not in element.roles:
         return False
-    return place == 0 or bool(reader.roles_at(place - 1) & {"the", "this", "uday", "weekday", "comma", "at"})
+    if place == 0:
+        after = reader.roles_at(place + 1)
+        return not after or bool(after & {"comma", "dot", "of", "month", "weekday", "umonth", "num", "ord", "oh"})
+    return bool(reader.roles_at(place - 1) & {"the", "this", "uday", "weekday", "comma", "at"})
 
 
 def _lone(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -382,7 +406,17 @@ def _relative(reader: Reader, match: re.Match[str]) -> Found | None:
     return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=offset))
 
 
+def _apart(reader: Reader, match: re.Match[str]) -> Found | None:
+    """`venti e sei marzo`: ten and unit of the day said as two numbers."""
+    ten, unit, month = reader.number(match, "t"), reader.number(match, "d"), reader.value(match, "m", "month") or 0
+    if ten not in {20, 30} or not 1 <= unit <= 9 or "word" not in reader.element(match, "t").roles:
+        return None
+    year, last = reader.year_of(match, match.end("m"))
+    return reader.dated(match.start(), last, NAMED, ten + unit, month, year)
+
+
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
+    ("(?P<t>{num}){and|minand}?(?P<d>{num|ord}){of|the}{0,2}(?P<m>{month})" + YEAR_TAIL, _apart),
     (
         WEEKDAY + DAY + "{of|the|dot|dash|slash|comma|uday|umonth}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?" + YEAR_TAIL,
         _day_month,
@@ -398,7 +432,7 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num}){dot}?" + YEAR_TAIL, _ordinal_month),
     ("(?P<a>{dig})", _compact),
     ("(?P<w>{weekday}){comma|dot|the|uday|of}{0,4}" + DAY, _weekday_day),
-    (DAY + "{comma|the|of}{0,2}(?P<w>{weekday})", _weekday_day),
+    (DAY + "{comma}?(?P<w>{weekday})", _day_weekday),
     ("{the|uday|this}" + DAY, _the_day),
     ("(?P<d>{ord}){dot}?", _the_day),
     ("^(?P<d>{num}){dot}?", _lone),

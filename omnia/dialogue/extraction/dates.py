@@ -1,7 +1,8 @@
 """Recognisers of dates and of their parts.
 
-The grammar (`date_rules`, `date_relative`) reads an utterance as elements; the longest reading wins, then the one that
-says most. dateparser is asked only when the grammar finds nothing at all.
+The grammar (`date_rules`, `date_relative`, `date_calendar`, `date_anchors`) reads an utterance as elements; the longest reading
+wins, then the one that says most; what is something else is left out (`doubts`). dateparser is asked only when the grammar
+finds nothing, about short texts that hold a month, a number and no unknown word.
 """
 
 from __future__ import annotations
@@ -10,10 +11,10 @@ import re
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Any
 
-from omnia.dialogue.extraction import date_anchors, date_relative, date_rules, doubts
+from omnia.dialogue.extraction import date_anchors, date_calendar, date_relative, date_rules, doubts
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
 from omnia.dialogue.extraction.date_digits import dates_in_digits, is_torn, with_years_written
 from omnia.dialogue.extraction.date_rules import Reader, Rule
@@ -199,6 +200,7 @@ def _readings(reader: Reader) -> list[Found]:
     """All readings of all rules; days that others count from are widened."""
     found: list[Found] = []
     symbols, language = reader.scan.symbols, reader.language
+    past = Reader(reader.scan, replace(reader.setting, bias="past"), language)
     matches = _remembered(symbols, language) if len(symbols) <= MAX_REMEMBERED else _matches(symbols, language)
     for rule, match in matches:
         one = rule(reader, match)
@@ -206,7 +208,7 @@ def _readings(reader: Reader) -> list[Found]:
             continue
         if rule in date_relative.COUNTED:
             one = date_anchors.beside(reader, one, language)
-        found.append(date_anchors.attach(reader, one, language))
+        found.append(date_anchors.attach(reader, one, language, partial(rule, past, match)))
     return found
 
 
@@ -215,7 +217,7 @@ def _is_no_date(scan: Scan, found: Found) -> bool:
     first, last = found.first, found.last
     said = [element.roles for element in scan.elements[first:last]]
     ends_in_number = bool(said[-1].keys() & {"num", "ord"})
-    if doubts.is_name(scan, first) or (ends_in_number and doubts.counts_something(scan, last)):
+    if doubts.is_repeated(scan, first) or doubts.is_name(scan, first) or (ends_in_number and doubts.counts_something(scan, last)):
         return True
     if "num" in said[0] and doubts.is_money(scan, first):
         return True
@@ -226,7 +228,7 @@ def _is_no_date(scan: Scan, found: Found) -> bool:
         return False
     if not all(roles.keys() & _NUMBERS for roles in said) or all("ord" in roles for roles in said):
         return False
-    bare = len(said) == 1 and doubts.in_range(scan, first)
+    bare = len(said) == 1 and (doubts.in_range(scan, first) or doubts.is_plural(scan, first))
     return bare or doubts.is_labelled(scan, first) or doubts.is_chained(scan, first, last)
 
 
@@ -235,7 +237,7 @@ _NUMBERS = frozenset({"num", "ord", "dot", "slash", "dash"})
 
 def _matches(symbols: str, language: str) -> tuple[tuple[Rule, re.Match[str]], ...]:
     """Where the patterns of all rules match; symbols say of words only what sort they are, and nothing of what was said."""
-    rules = (*date_rules.compiled(language), *date_relative.compiled(language))
+    rules = (*date_rules.compiled(language), *date_relative.compiled(language), *date_calendar.compiled(language))
     return tuple((rule, match) for pattern, rule in rules for match in _overlapping(pattern, symbols))
 
 

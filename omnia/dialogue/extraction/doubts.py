@@ -13,7 +13,7 @@ from omnia.dialogue.extraction.scan import Element, Scan
 CURRENCY_SIGNS = frozenset("$€£¥")
 _UNITS = frozenset({"counted", "percent", "uday", "uweek", "umonth", "uyear", "uworkday", "ufortnight", "uhour", "umin", "usec"})
 _LINKS = frozenset({"of", "the", "at", "colon", "comma"})
-_MARKS = frozenset({"dot", "slash", "dash", "colon"})
+_MARKS = frozenset({"dot", "slash", "dash", "colon", "comma"})
 
 
 def roles_at(scan: Scan, place: int) -> frozenset[str]:
@@ -24,7 +24,7 @@ def roles_at(scan: Scan, place: int) -> frozenset[str]:
 def counts_something(scan: Scan, last: int) -> bool:
     """Whether the number before a place counts what follows: `3 tickets`, `first of all`, `zweiter Stock`."""
     roles = roles_at(scan, last)
-    if "counted" in roles and not roles & {"weekday", "month"}:
+    if roles & {"counted", "street"} and not roles & {"weekday", "month"}:
         return True
     return "of" in roles and "counted" in roles_at(scan, last + 1)
 
@@ -61,6 +61,11 @@ def is_name(scan: Scan, first: int) -> bool:
     return "called" in roles_at(scan, first - 1)
 
 
+def is_repeated(scan: Scan, first: int) -> bool:
+    """Whether every such day is meant: `every Monday`, `tous les lundis`."""
+    return "every" in roles_at(scan, first - 1)
+
+
 def is_money(scan: Scan, first: int) -> bool:
     """Whether the sign of a currency stands right before: `$ 12`."""
     return first > 0 and scan.elements[first - 1].text in CURRENCY_SIGNS
@@ -89,10 +94,20 @@ def _touches(scan: Scan, *places: int) -> bool:
     return all(one.end == other.start for one, other in pairwise(elements))
 
 
+def is_plural(scan: Scan, first: int) -> bool:
+    """Whether the article before says that many are meant: `i tre`, `los tres`, `die drei`."""
+    return "plural" in roles_at(scan, first - 1)
+
+
+def is_between(scan: Scan, first: int, last: int) -> bool:
+    """Whether the numbers are the ends of a range: `zwischen 9 und 10 Uhr`."""
+    return any("between" in roles_at(scan, place) for place in range(max(0, first - 5), last))
+
+
 def in_range(scan: Scan, place: int) -> bool:
-    """Whether a bare number is an end of `from 1 to 10`: neither end is a time or a day of its own."""
+    """Whether a bare number is an end of `from 1 to 10`, or the whole of `7 out of 10`: no time or day of its own."""
     ahead = "upto" in roles_at(scan, place + 1) and "num" in roles_at(scan, place + 2)
-    behind = "upto" in roles_at(scan, place - 1) and "num" in roles_at(scan, place - 2)
+    behind = bool(roles_at(scan, place - 1) & {"upto", "of", "inside"}) and "num" in roles_at(scan, place - 2)
     return ahead or behind
 
 

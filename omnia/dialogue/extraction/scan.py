@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons import lexicon
+from omnia.dialogue.extraction.lexicons.beside import beside
 from omnia.dialogue.extraction.lexicons.schema import Lexicon
 from omnia.dialogue.extraction.number_words import NumberReader, reader
 from omnia.dialogue.extraction.slips import LONG, slips_of
@@ -77,7 +78,7 @@ class Grammar:
 
     def _load(self) -> None:
         table: dict[tuple[str, ...], dict[str, Any]] = {}
-        for role, entries in self.lexicon.words.items():
+        for role, entries in {**self.lexicon.words, **beside(self.lexicon.language)}.items():
             mapping = {entries: True} if isinstance(entries, str) else entries
             _collect(table, role, mapping)
         _collect(table, "hol", self.lexicon.holidays)
@@ -100,11 +101,7 @@ class Grammar:
     def _known_slips(self) -> dict[str, Mapping[str, Any]]:
         """Months and weekdays misspelt, with the roles of the name that is meant."""
         roles = {phrase[0][0]: phrase[1] for phrases in self._phrases.values() for phrase in phrases if len(phrase[0]) == 1}
-        named = {
-            word: played
-            for word, played in roles.items()
-            if played.keys() & {"month", "weekday"} or ("rel" in played and len(word) >= LONG)
-        }
+        named = {word: _day_named(played) for word, played in roles.items() if _is_day_name(word, played)}
         return {slip: roles[name] for slip, name in slips_of(named).items() if slip not in roles}
 
     def _symbol(self, roles: Iterable[str]) -> str:
@@ -235,6 +232,14 @@ class Grammar:
         else:
             roles = {"num": value, "dig": True}
         return Element(roles, token.start, end, self._symbols[frozenset(roles)], len(token.text), token.text), after
+
+
+def _is_day_name(word: str, roles: Mapping[str, Any]) -> bool:
+    return bool(roles.keys() & {"month", "weekday"}) or ("rel" in roles and len(word) >= LONG)
+
+
+def _day_named(roles: Mapping[str, Any]) -> tuple[Any, ...]:
+    return roles.get("month"), roles.get("weekday"), roles.get("rel")
 
 
 def _number_roles() -> tuple[tuple[str, ...], ...]:

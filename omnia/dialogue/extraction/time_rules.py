@@ -13,6 +13,7 @@ from omnia.dialogue.extraction.scan import Element, Scan, grammar
 COUNTED, SURE, LIKELY, GUESS = 4, 3, 2, 1
 """Counted from now; a time with its mark or part of the day; with a word that goes before times; a number that may be one."""
 
+NAMED_MINUTES = (("threequarters", 45), ("quarter", 15), ("half", 30))
 DAY_PARTS = ("am", "pm", "midday", "morning", "afternoon", "evening", "night")
 
 
@@ -78,7 +79,7 @@ class ClockReader:
         element = self.element(match, "m")
         if element is None:
             return 0
-        for role, value in (("threequarters", 45), ("quarter", 15), ("half", 30)):
+        for role, value in NAMED_MINUTES:
             if role in element.roles:
                 return value
         number = self.number(match, "m")
@@ -176,14 +177,17 @@ def _is_odd(reader: ClockReader, match: re.Match[str], minute: int) -> bool:
     if till is None or first is None or "num" not in first.roles or reader.element(match, "u") is not None:
         return False
     opening = reader.scan.elements[match.start()]
+    before = reader.scan.elements[match.start() - 1].roles if match.start() else {}
+    if "at" in till.roles and before.keys() & {"weekday", "uday"}:
+        return True
     day_said = "at" in till.roles and opening is not first and "the" in opening.roles and "at" not in opening.roles
-    return day_said or (minute % 5 != 0 and minute < 13)
+    return day_said or (minute % 5 != 0 and (minute < 13 or ("at" in till.roles and "before" not in till.roles)))
 
 
 def _is_range(reader: ClockReader, match: re.Match[str]) -> bool:
     """Whether two hours stand side by side (`dalle 8 alle 10`) where the word between them could also mean `before`."""
     till = reader.element(match, "t")
-    if till is None or "at" not in till.roles or reader.element(match, "u") is not None:
+    if till is None or "at" not in till.roles or "before" in till.roles or reader.element(match, "u") is not None:
         return False
     before = reader.scan.elements[match.start() - 1].roles if match.start() else {}
     first = reader.element(match, "m")
@@ -222,6 +226,15 @@ def _compact(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     return reader.clock(match, hour % 24, minute, LIKELY, fixed=fixed)
 
 
+def _hundreds(reader: ClockReader, match: re.Match[str]) -> Clock | None:
+    """Military `twenty hundred`, which is no number."""
+    hour = reader.hour(match)
+    hundred = reader.element(match, "n")
+    if hour is None or hundred is None or hundred.digits or hundred.value("num") != 100:
+        return None
+    return reader.clock(match, hour[0], 0, LIKELY, fixed=True)
+
+
 def _with_zero(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     """`oh eight hundred`, `oh nine thirty`: a clock of 24 hours."""
     zero = reader.element(match, "z")
@@ -256,7 +269,8 @@ def _from_now(sign: int) -> Rule:
             minutes += 30
         more = reader.element(match, "m")
         if more is not None:
-            minutes += 30 if "half" in more.roles else int(more.value("num"))
+            named = next((minute for role, minute in NAMED_MINUTES if role in more.roles), None)
+            minutes += int(more.value("num")) if named is None else named
         hour, minute = divmod((reader.now.hour * 60 + reader.now.minute + sign * minutes) % 1440, 60)
         return Clock(match.start(), match.end(), hour, minute, COUNTED, None, fixed=True)
 
@@ -324,13 +338,14 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<h>{num}){dot}(?P<m>{num}){oclock}?" + PART, _dotted),
     ("{at|the}+(?P<h>{num}){comma}(?P<m>{num})" + PART, _commaed),
     ("{at|the}*" + HOUR + "{oclock}" + AND + MINUTE + "(?:{and|minand}?{num}{usec})?" + PART, _plain(SURE)),
-    ("{at|the}*" + HOUR + "{oclock}{at|the}?" + PART, _plain(SURE)),
+    ("{at|the}*" + HOUR + "{oclock}(?:{at|the}?" + PART_NEEDED + ")?", _plain(SURE)),
     ("{at|the}*" + HOUR + "{dot}?" + PART_NEEDED, _plain(SURE)),
     ("{at|the}*" + HOUR + PART_NEEDED + "{minand}?(?P<m>{num|quarter|half})", _plain(SURE)),
     ("{at|the}*" + HOUR + AND + MINUTE + "{oclock}?" + PART, _plain(LIKELY)),
     ("{at|the}*" + HOUR + "{minand}(?P<m>{num|quarter|half|threequarters}){umin|oclock|uhour}?" + PART, _plain(SURE)),
     ("{at}{1,2}(?P<h>{num})", _said_after),
     ("^{the|at}?" + HOUR + "$", _plain(GUESS)),
+    (HOUR + "{rel}" + PART_NEEDED, _plain(LIKELY)),
     ("{ish}?(?P<h>{num}){ish}", _plain(LIKELY)),
     ("(?P<h>{noon|midnight})", _plain(SURE)),
     ("{halfpast}" + HOUR + "{oclock}?" + PART, lambda reader, match: _past(reader, match, 30)),
@@ -354,7 +369,8 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<p0>{morning|afternoon|evening|night}){at}?(?P<n>{dig})", _compact),
     ("^(?P<n>{dig}){ish}?$", _compact),
     ("{at}*(?P<n>{num}){oclock}$", _compact),
-    ("^{at|the}*(?P<n>{num}){oclock}?$", _compact),
+    ("^{at}*(?P<n>{num}){oclock}?$", _compact),
+    ("{at|the}*(?P<h>{num})(?P<n>{num}){oclock}?", _hundreds),
     ("{at|the}*(?P<z>{oh|num})(?P<n>{num}){oclock}?", _with_zero),
     ("{at|the}*(?P<z>{oh})(?P<h>{num})(?P<m>{num}){oclock}?", _with_zero),
     ("{at|the}*(?P<h>{hourish})" + PART, _roughly),
@@ -363,7 +379,10 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{agopre}" + QUARTERS + "{uhour}", _quarters_from_now(-1)),
     (QUARTERS + "{uhour}{ago}", _quarters_from_now(-1)),
     ("{agopre}{article|the}?(?P<q>{quarterhour})", _quarters_from_now(-1)),
-    ("{inside}{at}?(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num}){umin}?{later}?", _from_now(1)),
+    (
+        "{inside}{at}?(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num|quarter|threequarters}){umin}?{later}?",
+        _from_now(1),
+    ),
     ("(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num}){umin}{later}", _from_now(1)),
     ("{agopre}(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num}){umin}", _from_now(-1)),
     ("(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num}){umin}{ago}", _from_now(-1)),

@@ -86,7 +86,9 @@ def _is_no_time(scan: Scan, found: Clock) -> bool:
         return True
     if found.quality == COUNTED or found.part is not None:
         return False
-    ends_in_number = "num" in said[-1].roles
+    if doubts.is_between(scan, found.first, found.last) or _lasts(scan, found):
+        return True
+    ends_in_number = bool(said[-1].roles.keys() & {"num", "half", "quarter"})
     if ends_in_number and (doubts.counts_something(scan, found.last) or doubts.is_unit(scan, found.last)):
         return True
     if found.quality == SURE:
@@ -101,15 +103,16 @@ def _is_no_time(scan: Scan, found: Clock) -> bool:
 
 
 def _is_a_letter(scan: Scan, found: Clock) -> bool:
-    """Whether `a` or `p` is no half of the day, for a number follows: `SW1A 1AA`."""
+    """Whether `a` or `p` is no half of the day: `SW1A 1AA`, `one at a time`."""
     places = range(found.first, found.last)
-    return any(scan.elements[place].text in {"a", "p"} and _half_of_day(scan, place) for place in places)
+    return any(scan.elements[place].text in {"a", "p"} and _is_no_half(scan, place) for place in places)
 
 
-def _half_of_day(scan: Scan, place: int) -> bool:
+def _is_no_half(scan: Scan, place: int) -> bool:
     roles = doubts.roles_at(scan, place)
-    single = scan.elements[place].end - scan.elements[place].start == 1
-    return single and bool(roles & {"am", "pm"}) and "num" in doubts.roles_at(scan, place + 1)
+    if scan.elements[place].end - scan.elements[place].start > 1 or not roles & {"am", "pm"}:
+        return False
+    return "num" in doubts.roles_at(scan, place + 1) or "dig" not in doubts.roles_at(scan, place - 1)
 
 
 def _is_all_day(scan: Scan, found: Clock) -> bool:
@@ -118,6 +121,12 @@ def _is_all_day(scan: Scan, found: Clock) -> bool:
         if scan.elements[place].value("num") == 24 and "uhour" in doubts.roles_at(scan, place + 1):
             return place + 2 < len(scan.elements)
     return False
+
+
+def _lasts(scan: Scan, found: Clock) -> bool:
+    """Whether hours after a number are a while: `it takes three hours`; in some languages they are the clock's too."""
+    first, second = scan.elements[found.first], doubts.roles_at(scan, found.first + 1)
+    return "num" in first.roles and first.value("num") <= 12 and "lasting" in second
 
 
 def _is_prefix(element: Element) -> bool:

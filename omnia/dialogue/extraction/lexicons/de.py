@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any, cast
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "null eins zwei drei vier funf sechs sieben acht neun zehn elf zwolf dreizehn vierzehn funfzehn sechzehn siebzehn achtzehn neunzehn"
 _TENS = "zwanzig dreisig vierzig funfzig sechzig siebzig achtzig neunzig"
@@ -61,14 +60,10 @@ def _compounds(*parts: str) -> str:
 
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "zone": zones_of("de"),
+    "quarterend": "quartalsende|am quartalsende|zum quartalsende",
+    "uquarter": "quartal|quartals",
+    "lendemain": {"am vortag|vortag|am vorabend|vorabend": -1, "am folgetag|folgetag": 1},
     "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
-    "neg": "nicht",
-    "upto": "bis|zu",
-    "counted": "euro|dollar|pfund|franken|cent|prozent|kilo|kilogramm|kilometer|km|kg|meter|personen|leute|gaste|erwachsene|kinder|karten|nachte|zimmer|stuck|mal|male|punkte|stock|stockwerk|etage|option|sache|name|platz|teil|wahl|reihe|klasse|frage|versuch|person|hilfe|hand|kind|sohn|tochter|linie|weltkrieg|liga|bank",
-    "called": "ich heise|ich heisse|mein name ist|nachname ist|vorname ist|nachname",
-    "street": "strase|strasse|platz|allee",
-    "label": "version|nummer|zimmer|seite|kanal|kapitel|code|bestellung|bestellnummer|grose|groesse|gleis|stock|telefon|telefonnummer|handy|durchwahl|postleitzahl|artikel|hausnummer",
     "dot": "punkt",
     "dash": "bindestrich|minus",
     "slash": "schragstrich|slash|strich",
@@ -83,8 +78,8 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         **{"|".join(day + part for part in _PARTS): n for n, day in enumerate(_DAYS)},
     },
     "rel": {
-        "heute|jetzt|heut|gerade|gerade jetzt|sofort|zu dieser zeit|in diesem moment|am heutigen tag|heutigen tag|momentan|heute abend|heute morgen|heute nachmittag|im moment|heute fruh|heute nacht|derzeit": 0,
-        "morgen|morgen fruh|morgen abend|am nachsten tag|nachsten tag|am folgenden tag|morgigen tag|am tag darauf": 1,
+        "heute|heute mittag|jetzt|heut|gerade|gerade jetzt|sofort|zu dieser zeit|in diesem moment|am heutigen tag|heutigen tag|momentan|heute abend|heute morgen|heute nachmittag|im moment|heute fruh|heute nacht|derzeit": 0,
+        "morgen|morgen mittag|morgen fruh|morgen abend|am nachsten tag|nachsten tag|am folgenden tag|morgigen tag|am tag darauf": 1,
         "gestern|gestern abend|am vortag|gestern nacht": -1,
         "ubermorgen|uebermorgen": 2, "vorgestern": -2, "vorvorgestern": -3, "uberubermorgen": 3,
     },
@@ -98,10 +93,10 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "ago": "her|zuvor|vorher|davor", "agopre": "vor|vor etwa|vor ungefahr|vor ca|vor rund|vor circa", "later": "ab heute|von heute an|ab jetzt|spater|danach|spaeter|von jetzt an", "after": "nach|ab|nach dem|nach der|seit|von", "before": "vor|vor dem|vor der",
     "closest": "nachstgelegene|nachstgelegenen", "to": "zu|zum",
     "at": "punkt|exakt|genau|um|gegen|ab|bis|vor|nach|so um|so gegen|circa um|ca um|ungefahr um|etwa gegen|es ist|so circa um|um ca|um circa|fur|so|kurz vor|kurz nach|punktlich um|genau um|etwa um|von|auf|zirka um",
-    "oclock": "uhr|h|uhren", "half": "halbes|halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
-    "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "midday": _compounds("mittag") + "|mittags|am mittag|zu mittag|morgen mittag|heute mittag", "noon": "mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
+    "oclock": "uhr|h|uhren", "half": "halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
+    "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "midday": _compounds("mittag") + "|mittags|am mittag|zu mittag|morgen mittag|heute mittag", "noon": "zu mittag|mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
     "morning": _compounds("fruh", "morgen", "vormittag") + "|morgens|am morgen|in der fruh|fruh|frueh|in der fruehe|heute morgen|am fruhen morgen|in der frueh|heute fruh|morgen fruh|frueh am morgen", "afternoon": _compounds("nachmittag") + "|nachmittags|am nachmittag|nachmittag|heute nachmittag", "evening": _compounds("abend") + "|morgen abend|gestern abend|ubermorgen abend|abends|am abend|abend|heute abend", "night": _compounds("nacht") + "|nachts|in der nacht|nacht|heute nacht",
-    "filler": "ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",
+    "filler": "guten|gute|knappen|knapp|knappe|ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",
 }  # fmt: skip
 
 _GLUED = {
@@ -122,7 +117,7 @@ WORDS["weekday"] = {
 """`Donnerstagnachmittag` is a weekday and a part of the day."""
 
 HOLIDAYS = {
-    "weihnachten|weihnachtstag|erster weihnachtstag|erster weihnachtsfeiertag|weihnacht|1 weihnachtstag|christtag|weihnachtsfeiertag|ersten weihnachtstag": "12-25", "zweiter weihnachtstag|zweiter weihnachtsfeiertag|stephanstag|stefanitag|2 weihnachtstag|stephanitag|zweiten weihnachtstag": "12-26",
+    "weihnachten|weihnachtstag|erster weihnachtstag|erster weihnachtsfeiertag|weihnacht|1 weihnachtstag|christtag|weihnachtsfeiertag|ersten weihnachtstag|ersten weihnachtsfeiertag|erste weihnachtsfeiertag": "12-25", "zweiter weihnachtstag|zweiter weihnachtsfeiertag|stephanstag|stefanitag|2 weihnachtstag|stephanitag|zweiten weihnachtstag|zweiten weihnachtsfeiertag|zweite weihnachtsfeiertag": "12-26",
     "heiligabend|heilig abend|heiliger abend|weihnachtsabend|heiligen abend": "12-24", "silvester|sylvester|silvesterabend|silvestertag": "12-31", "neujahr|neujahrstag|neues jahr": "01-01", "heilige drei konige|dreikonig|dreikonigstag|heiligen drei konige|heilige drei koenige|epiphanias|drei konige|dreikoenig|heilige 3 konige": "01-06",
     "valentinstag|valentin": "02-14", "frauentag|weltfrauentag|internationaler frauentag|internationalen frauentag": "03-08", "lichtmess|maria lichtmess": "02-02", "josefstag|josefitag": "03-19", "tag der arbeit|maifeiertag|erster mai|staatsfeiertag": "05-01", "walpurgisnacht": "04-30", "aprilscherz|erster april": "04-01",
     "johannistag|johanni|johannis|sommerjohanni": "06-24", "mariahimmelfahrt|maria himmelfahrt|himmelfahrt maria": "08-15", "schweizer nationalfeiertag|bundesfeiertag|bundesfeier": "08-01", "tag der deutschen einheit|deutsche einheit|tag der einheit|nationalfeiertag": "10-03", "osterreichischer nationalfeiertag": "10-26",

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen"
 _ORDINALS = (
@@ -98,21 +97,16 @@ NUMBERS = NumberLexicon(
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "zone": zones_of("en"),
+    "quarterend": "quarter end",
+    "uquarter": "quarter",
     "threequarters": "three quarters",
     "hourish": {"oneish": 1, "twoish": 2, "threeish": 3, "fourish": 4, "fiveish": 5, "sixish": 6, "sevenish": 7, "eightish": 8, "nineish": 9, "tenish": 10, "elevenish": 11, "twelvish|twelveish": 12},
-    "neg": "not",
-    "upto": "to|till|until|through",
-    "counted": "euro|euros|dollar|dollars|pound|pounds|pence|cent|cents|bucks|quid|percent|per cent|kilo|kilos|kilometers|kilometres|km|kg|miles|metres|meters|feet|people|persons|guests|adults|children|kids|tickets|nights|rooms|pieces|times|points|floor|floors|option|one|ones|name|place|half|step|choice|row|class|grade|thing|opinion|hand|question|call|attempt|try|person|party|all|aid|language|visit|child|home|house|job|item",
-    "called": "my name is|surname is|last name is|first name is|i am called",
-    "street": "street|road|avenue|square",
-    "label": "version|number|numbers|room|page|channel|chapter|line|code|order|size|gate|platform|apartment|flat|floor|extension|dial|pin|postcode|article|section|score|ip",
     "dash": "dash|hyphen",
     "slash": "slash|stroke|forward slash|oblique",
     "beforelast": "before last",
     "lendemain": {"the eve of|eve of": -1},
-    "weekbare": {"today": 0, "tomorrow": 1, "yesterday": -1},
-    "ends": "end of|the end of|last day of|end of the|the end of the", "monthend": "month end|eom", "yearend": "year end|eoy", "weekon": "on|from", "weekafter": "week",
+    "weekbare": "today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "ends": "end of|the end of|last day of|end of the|the end of the", "monthend": "month end|eom", "yearend": "year end|eoy", "weekon": "on|from", "weekafter": "week|fortnight",
     "month": {
         "january|jan": 1, "february|feb|febuary": 2, "march|mar": 3, "april|apr": 4, "may": 5, "june|jun": 6, "july|jul": 7,
         "august|aug": 8, "september|sept|sep": 9, "october|oct": 10, "november|nov": 11, "december|dec": 12,

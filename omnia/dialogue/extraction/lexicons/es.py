@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = (
     "cero uno dos tres cuatro cinco seis siete ocho nueve diez once doce trece catorce quince dieciseis diecisiete dieciocho diecinueve "
@@ -58,14 +57,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "zone": zones_of("es"),
-    "neg": "no",
-    "firstday": "primero",
-    "upto": "a|al|hasta",
-    "counted": "euro|euros|dolares|dolar|pesos|libras|centimos|centavos|por ciento|kilo|kilos|kilometros|km|kg|metros|personas|adultos|ninos|entradas|billetes|noches|habitaciones|piezas|veces|puntos|piso|pisos|planta|vez|opcion|cosa|nombre|apellido|lugar|parte|eleccion|fila|clase|pregunta|intento|persona|hijo|hija|hijos|tiempo|plato|grado|mano",
-    "called": "me llamo|mi apellido es|mi nombre es",
-    "street": "calle|plaza|avenida|avda|paseo",
-    "label": "version|numero|habitacion|pagina|canal|capitulo|codigo|pedido|talla|puerta|anden|piso|telefono|movil|extension|articulo|escalera",
+    "uquarter": "trimestre",
     "dash": "guion|raya",
     "slash": "barra|slash|diagonal",
     "lendemain": {"el dia siguiente|dia siguiente|el dia despues|dia despues": 1, "el dia anterior|dia anterior|la vispera|vispera|en visperas|el dia antes": -1},
@@ -95,7 +87,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "last": "pasado|pasada|anterior|ultimo|ultima|que paso|previo|previa|pasados|pasadas|recien pasado", "final": "ultimo|ultima|el ultimo|la ultima",
     "this": "este|esta|actual|presente|en curso|corriente|ese|esa|de este|de esta", "afternext": "despues del proximo|despues de la proxima|subsiguiente",
     "ago": "atras|hace", "agopre": "hace|hace unos|hace como|hara|hace ya|desde hace|hace unas|hace mas o menos", "later": "a partir de hoy|a partir de ahora|desde hoy|desde ahora|mas tarde|despues|desde este momento|contando desde hoy",
-    "after": "despues de|despues del|a partir de|a partir del|desde|desde el|tras|luego de|siguientes a|posteriores a", "before": "antes de|antes del|antes|previos a|anteriores a",
+    "after": "siguiente al|despues de|despues del|a partir de|a partir del|desde|desde el|tras|luego de|siguientes a|posteriores a", "before": "antes de|antes del|antes|previos a|anteriores a",
     "closest": "mas cercano|mas proximo|el mas cercano|mas cercana", "to": "a|al",
     "at": "exactamente a las|a las|a la|las|la|para las|para la|a|sobre las|sobre la|hacia las|hacia la|cerca de las|alrededor de las|alrededor de la|son las|es la|al|al las|desde las|hasta las|a eso de las|tipo|antes de las|despues de las|cerca de la|a eso de la",
     "oclock": "en punto|horas|h|hrs|hs|hora|exactas", "half": "media|medio|treinta", "quarter": "cuarto|un cuarto", "threequarters": "tres cuartos",
@@ -118,7 +110,7 @@ HOLIDAYS = {
     "pascua|domingo de pascua|domingo de resurreccion|domingo de gloria|pascuas|la pascua": "easter 0", "lunes de pascua": "easter 1", "viernes santo": "easter -2", "jueves santo": "easter -3", "sabado santo|sabado de gloria": "easter -1", "domingo de ramos": "easter -7",
     "miercoles de ceniza": "easter -46", "martes de carnaval|carnaval|mardi gras": "easter -47", "jueves lardero": "easter -52", "ascension|la ascension|dia de la ascension": "easter 39", "pentecostes|domingo de pentecostes": "easter 49", "lunes de pentecostes": "easter 50", "corpus christi|el corpus|corpus": "easter 60", "santisima trinidad": "easter 56",
     "ramadan|inicio del ramadan": "islamic 9 1", "eid al fitr|fin del ramadan": "islamic 10 1", "fiesta del cordero|eid al adha|fiesta del sacrificio": "islamic 12 10", "ano nuevo chino": "lunar 0", "pascua judia": "hebrew 7 15", "ano nuevo judio": "hebrew 1 1", "yom kipur|yom kippur": "hebrew 1 10", "januca|hanukkah": "hebrew 3 25",
-    "inicio de la primavera|primer dia de primavera": "03-20", "inicio del verano|primer dia de verano": "06-21", "inicio del otono|primer dia de otono": "09-22", "inicio del invierno|primer dia de invierno": "12-21", "primer domingo de adviento": "advent 0",
+    "solsticio de verano|el solsticio de verano": "06-21", "solsticio de invierno|el solsticio de invierno": "12-21", "equinoccio de primavera": "03-20", "equinoccio de otono": "09-22", "inicio de la primavera|primer dia de primavera": "03-20", "inicio del verano|primer dia de verano": "06-21", "inicio del otono|primer dia de otono": "09-22", "inicio del invierno|primer dia de invierno": "12-21", "primer domingo de adviento": "advent 0",
 }  # fmt: skip
 
 CURRENCIES = {

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "zero un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize"
 _TENS = {
@@ -56,14 +55,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "zone": zones_of("fr"),
-    "neg": "pas",
-    "firstday": "premier",
-    "upto": "a|au|jusqu a",
-    "counted": "euro|euros|dollar|dollars|livres|francs|centimes|pour cent|kilo|kilos|kilometres|km|kg|metres|personnes|adultes|enfants|billets|nuits|chambres|pieces|fois|points|etage|etages|option|chose|nom|prenom|lieu|partie|choix|rang|classe|question|essai|personne|fils|fille|place|coup|main|arrondissement|avis",
-    "called": "je m appelle|mon nom est|mon prenom est|nom de famille",
-    "street": "rue|avenue|boulevard|place|quai",
-    "label": "version|numero|chambre|page|chaine|canal|chapitre|code|commande|taille|porte|quai|voie|etage|telephone|portable|poste|article",
+    "uquarter": "trimestre",
     "dash": "tiret|trait d union",
     "slash": "barre oblique|slash|barre|oblique",
     "minand": "et", "idiom": "en",
@@ -95,7 +87,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "till": "avant", "past": "passe de|passee de|passees de|apres|passe|passees", "and": "et", "less": "moins|moins le", "uhour": "heure|heures|h", "umin": "minute|minutes|min|mn", "usec": "seconde|secondes|sec",
     "am": "am|a m", "pm": "pm|p m", "noon": "midi|midi pile|12 h midi", "midnight": "minuit|minuit pile", "morning": "du matin|le matin|matin|ce matin|dans le matin|au matin|dans la matinee|matinee|de la matinee|de bon matin",
     "afternoon": "de l apres midi|cet apres midi|apres midi|l apres midi|d apres midi|dans l apres midi|en apres midi|apres midis", "evening": "du soir|ce soir|soir|le soir|dans la soiree|soiree|de la soiree|au soir|en soiree|la soiree", "night": "de la nuit|la nuit|nuit|cette nuit|dans la nuit",
-    "filler": "euh|ben|bah|hum|alors|donc|enfin|disons|environ|a peu pres|s il vous plait|merci|bonjour|bonsoir|voila euh|genre|plutot",
+    "filler": "petite|petites|bonne|bonnes|grosse|euh|ben|bah|hum|alors|donc|enfin|disons|environ|a peu pres|s il vous plait|merci|bonjour|bonsoir|voila euh|genre|plutot",
 }  # fmt: skip
 
 HOLIDAYS = {
@@ -107,7 +99,7 @@ HOLIDAYS = {
     "fete des meres|la fete des meres": "nth 5 6 -1", "fete des peres|la fete des peres": "nth 6 6 3", "fete des grands meres|fete des grand meres": "nth 3 6 1", "action de grace|action de graces|thanksgiving": "nth 11 3 4", "black friday|vendredi noir|vendredi fou": "nth 11 3 4 +1", "cyber lundi|cyber monday": "nth 11 3 4 +4", "fete du travail americaine": "nth 9 0 1",
     "paques|dimanche de paques|jour de paques": "easter 0", "lundi de paques": "easter 1", "vendredi saint": "easter -2", "jeudi saint": "easter -3", "samedi saint|veille de paques": "easter -1", "dimanche des rameaux|les rameaux|rameaux": "easter -7", "mercredi des cendres|les cendres": "easter -46", "mardi gras|carnaval": "easter -47",
     "ascension|l ascension|jeudi de l ascension": "easter 39", "pentecote|la pentecote|dimanche de pentecote|dimanche de la pentecote": "easter 49", "lundi de pentecote|lundi de la pentecote": "easter 50", "fete dieu|la fete dieu": "easter 60", "trinite|la trinite": "easter 56", "paques orthodoxe": "orthodox 0", "noel orthodoxe": "01-07",
-    "ramadan|debut du ramadan|le ramadan": "islamic 9 1", "aid el fitr|aid|l aid|fin du ramadan|eid al fitr": "islamic 10 1", "aid el kebir|aid al adha|fete du sacrifice|l aid el kebir|fete du mouton": "islamic 12 10", "nouvel an chinois": "lunar 0", "paque juive|pessah": "hebrew 7 15", "nouvel an juif|rosh hashana|roch hachana": "hebrew 1 1", "yom kippour|kippour|yom kippur": "hebrew 1 10", "hanoucca|hanouka|hanoukka": "hebrew 3 25",
+    "ramadan|debut du ramadan|le ramadan": "islamic 9 1", "aid el fitr|aid|l aid|fin du ramadan|eid al fitr": "islamic 10 1", "aid el kebir|aid al adha|fete du sacrifice|l aid el kebir|fete du mouton": "islamic 12 10", "nouvel an chinois|le nouvel an chinois": "lunar 0", "paque juive|pessah": "hebrew 7 15", "nouvel an juif|rosh hashana|roch hachana": "hebrew 1 1", "yom kippour|kippour|yom kippur": "hebrew 1 10", "hanoucca|hanouka|hanoukka": "hebrew 3 25",
     "premier jour du printemps|debut du printemps|equinoxe de printemps": "03-20", "premier jour de l ete|debut de l ete|solstice d ete": "06-21", "premier jour de l automne|debut de l automne|equinoxe d automne": "09-22", "premier jour de l hiver|debut de l hiver|solstice d hiver": "12-21", "premier dimanche de l avent": "advent 0",
 }  # fmt: skip
 

@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = "zero uno due tre quattro cinque sei sette otto nove dieci undici dodici tredici quattordici quindici sedici diciassette diciotto diciannove"
 _TENS = "venti trenta quaranta cinquanta sessanta settanta ottanta novanta"
@@ -51,14 +50,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "zone": zones_of("it"),
-    "neg": "non",
-    "firstday": "primo",
-    "upto": "a|ad",
-    "counted": "euro|dollari|sterline|centesimi|per cento|percento|chilo|chili|chilometri|km|kg|metri|persone|ospiti|adulti|bambini|biglietti|notti|camere|pezzi|volte|punti|piano|piani|volta|opzione|cosa|nome|posto|parte|scelta|fila|classe|domanda|tentativo|persona|figlio|figlia|figli|tempo|lavoro|mano|colpo",
-    "called": "mi chiamo|il cognome e|il mio cognome e|il nome e|il mio nome e",
-    "street": "via|viale|corso|piazza|piazzale|largo|vicolo",
-    "label": "versione|numero|stanza|camera|pagina|canale|capitolo|codice|ordine|taglia|uscita|binario|interno|piano|telefono|cellulare|articolo|scala|punteggio",
+    "uquarter": "trimestre",
     "dash": "trattino|lineetta",
     "slash": "barra|slash|sbarra",
     "lendemain": {"il giorno dopo|giorno dopo|il giorno successivo|il giorno seguente|l indomani|indomani": 1, "il giorno prima|giorno prima|il giorno precedente|giorno precedente|la vigilia|alla vigilia|vigilia": -1, "l antivigilia|antivigilia": -2},
@@ -75,14 +67,14 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "oggi|adesso|ora|subito|stamattina|stamani|stasera|stanotte|questa mattina|questa sera|oggi stesso|in questo momento|questo momento|quest oggi|in giornata|oggigiorno|questo pomeriggio|la giornata": 0,
         "domani|domattina|domani mattina|indomani|l indomani|il giorno dopo|il giorno seguente|il giorno successivo": 1,
         "ieri|ieri sera|il giorno prima|il giorno precedente": -1,
-        "dopodomani|dopo domani|il giorno dopo domani|il giorno dopo di domani|posdomani": 2,
+        "domani l altro|doman l altro|dopodomani|dopo domani|il giorno dopo domani|il giorno dopo di domani|posdomani": 2,
         "l altro ieri|altro ieri|altroieri|l altroieri|ieri l altro|avantieri|avant ieri|il giorno prima di ieri": -2,
     },
-    "uday": "giorno|giorni|gg|giornata|giornate|di", "uweek": "settimana|settimane", "uworkday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
+    "uday": "giorno|giorni|gg|giornata|giornate", "uweek": "settimana|settimane", "uworkday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
     "ufortnight": "quindicina di giorni", "umonth": "mese|mesi", "uyear": "anno|anni|annata",
     "the": "il|lo|la|l|al|alla|allo|i|gli|le|per il|per la|per|nel|nella|nell|in|data|in data|giorno|di|dal|dalla|un|una|dell|della|del|dello|all|entro il|entro|sono nato il|sono nata il",
     "of": "di|del|della|dell|dello|in|nel|nella|nell|d|de|del mese di|nel mese di|a|da|dal|dalla|mese di", "inside": "tra|fra|in|entro|da qui a|di qui a|nel giro di",
-    "article": {"un|una|uno": 1, "un paio di|paio di": 2, "qualche|alcuni|alcune": 3},
+    "article": {"un|una|uno": 1, "un paio di|paio di|un paio d|paio d": 2, "qualche|alcuni|alcune": 3},
     "next": "prossimo|prossima|seguente|successivo|successiva|entrante|venturo|ventura|che viene|a venire|prossimi|prossime|che verra|che arriva", "last": "scorso|scorsa|passato|passata|precedente|ultimo scorso|appena passato|appena passata|scorsi|scorse|u s",
     "final": "ultimo|ultima|l ultimo|l ultima", "this": "questo|questa|quest|corrente|in corso|corr",
     "afternext": "dopo la prossima|dopo il prossimo|non questo ma il prossimo|dopo il successivo", "ago": "fa|or sono|addietro|orsono|prima|indietro", "agopre": "circa",

@@ -263,9 +263,6 @@ def name_lexicon(language: str) -> NameLexicon:
     )
 
 
-NO_ANSWERS = frozenset(("zone", "street", "label", "counted", "called"))
-"""Roles of the dates' lexicon whose words stand in names too: cities, squares, great streets."""
-
 GREETINGS: Mapping[str, str] = {
     "en": "hello hi hey good morning afternoon evening please thanks thank you sorry excuse well so then name",
     "it": "buongiorno buonasera buon giorno buona sera salve ciao prego grazie per favore scusi allora ecco guardi",
@@ -293,9 +290,7 @@ def _never(language: str) -> frozenset[str]:
     phrases.extend(table[language] for table in UNIVERSALS.values())
     phrases.extend(SIGNS[language])
     known = lexicon(language)
-    for role, entries in known.words.items():
-        if role in NO_ANSWERS:
-            continue
+    for entries in known.words.values():
         phrases.extend([entries] if isinstance(entries, str) else entries)
     phrases.extend((*known.currencies, *known.cents))
     for phrase in phrases:

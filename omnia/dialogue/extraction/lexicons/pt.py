@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from typing import Any
 
 from omnia.dialogue.extraction.lexicons.schema import Lexicon, NumberLexicon
-from omnia.dialogue.extraction.lexicons.zones import zones_of
 
 _UNITS = (
     "zero um dois tres quatro cinco seis sete oito nove dez onze doze treze catorze quinze dezesseis dezessete dezoito dezenove"
@@ -64,14 +63,7 @@ NUMBERS = NumberLexicon(
 )  # fmt: skip
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "zone": zones_of("pt"),
-    "neg": "nao|sem ser",
-    "firstday": "primeiro",
-    "upto": "a|ao|ate",
-    "counted": "euro|euros|dolares|dolar|reais|libras|centimos|centavos|por cento|quilo|quilos|quilometros|km|kg|metros|pessoas|adultos|criancas|bilhetes|noites|quartos|pecas|vezes|pontos|andar|andares|piso|vez|opcao|coisa|nome|lugar|parte|escolha|fila|classe|pergunta|tentativa|pessoa|filho|filha|filhos|tempo|prato|mao|posicao|linha|sinfonia|via",
-    "called": "chamo me|me chamo|o meu nome e|meu nome e|apelido e|sobrenome e",
-    "street": "rua|avenida|praca|largo|travessa",
-    "label": "versao|numero|pagina|canal|capitulo|codigo|encomenda|pedido|tamanho|porta|andar|telefone|telemovel|celular|ramal|artigo",
+    "uquarter": "trimestre",
     "dash": "traco|hifen",
     "slash": "barra|slash",
     "lendemain": {"o dia seguinte|dia seguinte|no dia seguinte|dia a seguir|o dia a seguir|no dia a seguir|dia depois|o dia depois": 1, "o dia anterior|dia anterior|no dia anterior|a vespera|na vespera|vespera": -1, "antevespera|a antevespera|na antevespera": -2},
@@ -94,7 +86,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "article": {"um|uma": 1, "um par de|par de": 2, "alguns|algumas|uns|umas": 3}, "next": "proximo|proxima|seguinte|que vem|que entra|vindouro|vindoura|proximos|proximas|a seguir", "coming": "este proximo|esta proxima",
     "last": "passado|passada|anterior|ultimo|ultima|que passou|retrasado|passados|passadas|ultimos", "final": "ultimo|ultima|o ultimo|a ultima", "this": "este|esta|deste|desta|neste|nesta|esse|essa|desse|dessa|nesse|nessa|corrente|atual|em curso",
     "afternext": "depois da proxima|depois do proximo|que vem depois|sem ser esta a proxima", "ago": "atras|faz|antes", "agopre": "faz|ha|fazem|ha cerca de|ha uns|faz uns|ha umas|ha mais ou menos|a cerca de", "later": "a partir de hoje|a partir de agora|depois|mais tarde|a contar de hoje|desde hoje|a frente",
-    "after": "depois de|depois do|depois da|apos|apos o|a partir de|a partir do|depois|desde|a contar de|apos a", "before": "antes de|antes do|antes da|antes", "closest": "mais proximo|o mais proximo|mais proxima", "to": "a|de|do",
+    "after": "a seguir a|a seguir ao|seguinte a|seguinte ao|depois de|depois do|depois da|apos|apos o|a partir de|a partir do|depois|desde|a contar de|apos a", "before": "antes de|antes do|antes da|antes", "closest": "mais proximo|o mais proximo|mais proxima", "to": "a|de|do",
     "at": "exatamente as|as|a|ao|a s|por volta das|perto das|pelas|para as|la pelas|sao|e|das|desde as|ate as|em torno das|cerca das|por volta da|a partir das|antes das|depois das|pela|ao redor das|pras|para a|nas|pra|por volta de|perto da",
     "oclock": "horas|hora|h|hs|hrs|em ponto|horas em ponto|certas", "half": "meia|meio|trinta", "quarter": "quarto|um quarto|quinze", "threequarters": "tres quartos", "till": "para as|para a|para o|pras|pra as|pra|pro|para|antes das|antes da|antes do", "and": "e|com", "less": "menos", "past": "depois das|depois da|passando das",
     "uhour": "hora|horas|h", "umin": "minuto|minutos|min|mins", "usec": "segundo|segundos|seg", "am": "am|a m", "pm": "pm|p m", "noon": "meio dia|meiodia|o meio dia", "midnight": "meia noite|meianoite",
@@ -111,7 +103,7 @@ HOLIDAYS = {
     "dia das maes": "nth 5 6 2", "dia da mae": "nth 5 6 1", "dia dos pais": "nth 8 6 2", "acao de gracas|dia de acao de gracas|dia da acao de gracas": "nth 11 3 4", "black friday|sexta feira negra|sexta negra": "nth 11 3 4 +1", "cyber monday": "nth 11 3 4 +4", "dia de martin luther king": "nth 1 0 3",
     "pascoa|domingo de pascoa|a pascoa|dia de pascoa": "easter 0", "segunda feira de pascoa|segunda de pascoa": "easter 1", "sexta feira santa|sexta santa|sexta feira da paixao|paixao de cristo": "easter -2", "quinta feira santa|quinta santa": "easter -3", "sabado santo|sabado de aleluia": "easter -1", "domingo de ramos|ramos": "easter -7", "quarta feira de cinzas|cinzas|quarta de cinzas": "easter -46", "carnaval|terca feira de carnaval|terca de carnaval|terca feira gorda|mardi gras|entrudo": "easter -47",
     "segunda feira de carnaval|segunda de carnaval": "easter -48", "ascensao|ascensao de jesus": "easter 39", "pentecostes|domingo de pentecostes": "easter 49", "santissima trindade": "easter 56", "corpus christi|corpo de deus": "easter 60", "pascoa ortodoxa": "orthodox 0", "ramada|inicio do ramada": "islamic 9 1", "eid al fitr|fim do ramada": "islamic 10 1", "eid al adha|festa do sacrificio": "islamic 12 10", "ano novo chines": "lunar 0",
-    "pascoa judaica": "hebrew 7 15", "ano novo judaico": "hebrew 1 1", "yom kippur": "hebrew 1 10", "hanukkah|chanuca": "hebrew 3 25", "primeiro dia da primavera|inicio da primavera": "03-20", "primeiro dia de verao|inicio do verao": "06-21", "primeiro dia do outono|inicio do outono": "09-22", "primeiro dia de inverno|inicio do inverno": "12-21", "primeiro domingo do advento": "advent 0",
+    "pascoa judaica": "hebrew 7 15", "ano novo judaico": "hebrew 1 1", "yom kippur": "hebrew 1 10", "hanukkah|chanuca": "hebrew 3 25", "solsticio de verao": "06-21", "solsticio de inverno": "12-21", "equinocio da primavera|equinocio de primavera": "03-20", "equinocio de outono|equinocio do outono": "09-22", "primeiro dia da primavera|inicio da primavera": "03-20", "primeiro dia de verao|inicio do verao": "06-21", "primeiro dia do outono|inicio do outono": "09-22", "primeiro dia de inverno|inicio do inverno": "12-21", "primeiro domingo do advento": "advent 0",
 }  # fmt: skip
 
 CURRENCIES = {
