@@ -13,7 +13,6 @@ import argparse
 import json
 import random
 import statistics
-import sys
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Sequence
@@ -315,9 +314,10 @@ def _number_text(digits: str, *, in_digits: bool) -> str:
 CALLERS = {"full_name": name_call, "postal_code": code_call, "date_of_birth": birth_call}
 
 
-def calls(seed: int, count: int) -> Iterator[Call]:
+def calls(seed: int, count: int, kinds: Sequence[str] = tuple(CALLERS)) -> Iterator[Call]:
     """As many callers of each kind, each with three attempts."""
-    for kind, caller in CALLERS.items():
+    for kind in kinds:
+        caller = CALLERS[kind]
         rng = random.Random(f"{seed} {kind}")
         for group in range(count):
             value, say = caller(rng)
@@ -344,11 +344,11 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--calls", type=int, default=300, help="callers of each kind")
-    parser.add_argument("--kind", default="")
+    parser.add_argument("--kind", choices=sorted(CALLERS))
     parser.add_argument("--misses", action="store_true")
     parser.add_argument("--write", type=Path, help="write the calls as cases of the yardstick instead")
     args = parser.parse_args()
-    made = [call for call in calls(args.seed, args.calls) if args.kind in {"", call.kind}]
+    made = list(calls(args.seed, args.calls, [args.kind] if args.kind else tuple(CALLERS)))
     if args.write:
         args.write.write_text("".join(json.dumps(_case(call)) + "\n" for call in made), encoding="utf8")
         return
@@ -372,8 +372,6 @@ def main() -> None:
             end="  ",
         )
         print(f"a text: median {1000 * statistics.median(row['times']):.2f} ms  p99 {1000 * slowest:.2f} ms")
-    if not table:
-        sys.exit("There is no such kind.")
 
 
 def _case(call: Call) -> dict[str, Any]:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 import pytest
 
+from bench.extraction.simulate_calls import calls
+from bench.extraction.simulate_calls import understood as simulated
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.dates import recognise_date_of_birth
 from omnia.dialogue.extraction.lexicons.british_districts import districts
@@ -194,3 +196,10 @@ def test_french_hundreds_are_the_end_of_a_postal_code():
 
 def test_whole_answer_in_prose_is_no_name_told_twice():
     assert recognise_full_name("please send send the invoice", CALLER).matches == ()
+
+
+@pytest.mark.parametrize(("kind", "share"), [("full_name", 0.9), ("postal_code", 0.92), ("date_of_birth", 0.94)])
+def test_most_simulated_calls_are_understood(kind, share):
+    attempts = list(calls(seed=4, count=10, kinds=(kind,)))
+    right = sum(simulated(call.kind, call.texts) == call.value for call in attempts)
+    assert right / len(attempts) >= share
