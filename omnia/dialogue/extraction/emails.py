@@ -15,15 +15,16 @@ from itertools import pairwise
 from email_validator import EmailNotValidError, validate_email
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
-from omnia.dialogue.extraction.email_items import Item, ItemReader
-from omnia.dialogue.extraction.lexicons.emails import ENDINGS, HEARD, SECOND_LEVEL
-from omnia.dialogue.extraction.text import MAX_CHARACTERS
+from omnia.dialogue.extraction.email_items import DOUBT, Item, ItemReader
+from omnia.dialogue.extraction.lexicons.emails import ENDINGS, HEARD, PARTICLES, SECOND_LEVEL, email_lexicon
+from omnia.dialogue.extraction.text import MAX_CHARACTERS, fold_word
 
 MESSAGE = "That does not look like a complete e-mail address."
 
 _TYPED = re.compile(r"(?<![^\s<>()\[\],;:\"])[^\s@<>()\[\],;:\"]{1,100}@(?:\[[0-9.]{7,15}\]|[^\s@<>()\[\],;:\"]{1,255})")
 _OPENING = "'‘’“”„«»*¿¡"
 _CLOSING = "'‘’“”„«».!?…*"
+_TYING = frozenset("._-+")
 MAX_ADDRESSES = 8
 """At signs looked at in one text."""
 
@@ -45,6 +46,7 @@ def recognise_email(text: str, context: Context) -> Reading:
     """E-mail addresses, best first; `format` violations for what looks like one and is not valid."""
     text = text[:MAX_CHARACTERS]
     matches, violations = _typed(text)
+    matches = [match for match in matches if not _goes_on_before(text, match.span[0], context.language)]
     if not matches and not (violations and _only_typed(text, violations)):
         spoken, misses = _spoken(text, context)
         matches = spoken
@@ -85,6 +87,12 @@ def _typed(text: str) -> tuple[list[Match], list[Violation]]:
         if len(matches) + len(violations) >= MAX_ADDRESSES:
             break
     return matches, violations
+
+
+def _goes_on_before(text: str, start: int, language: str) -> bool:
+    """Whether the name of a sign stands right before a typed address, which is then half of one: `john dot smith@gmail.com`."""
+    word = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[:start].endswith(" ") else ""
+    return bool(word) and email_lexicon(language).signs.get((fold_word(word),)) in _TYING
 
 
 def _only_typed(text: str, violations: Sequence[Violation]) -> bool:
@@ -152,12 +160,29 @@ def _may_belong(reader: ItemReader, items: Sequence[Item], place: int, *, tied: 
     if item.kind in {"at", "stop"}:
         return False
     if item.kind == "comma":
-        return _is_spelled(items, place - 1) and _is_spelled(items, place + 1)
+        after = items[place + 1].kind
+        spelled = _is_spelled(items, place - 1) and _is_spelled(items, place + 1)
+        return spelled or after == "at" or (after == "remark" and items[place - 1].is_part)
     if item.kind == "word":
-        return tied or item.said not in reader.lexicon.before
+        return tied or not _is_before(reader, items, place)
     if item.kind == "letter" and len(item.said) == 1 and not tied:
-        return not _is_verb(reader, items, place)
+        return not (_is_verb(reader, items, place) or _is_preposition(reader, items, place))
     return True
+
+
+def _is_before(reader: ItemReader, items: Sequence[Item], place: int) -> bool:
+    """Whether a word stands before an address and is no part of it: `mail`, `scrivermi`, but not the article of `de la cruz`."""
+    said = items[place].said
+    if said in reader.lexicon.before:
+        return not (place and items[place - 1].said in PARTICLES and items[place - 1].said not in reader.lexicon.before)
+    return place + 1 < len(items) and items[place + 1].kind != "at" and said in reader.lexicon.writes
+
+
+def _is_preposition(reader: ItemReader, items: Sequence[Item], place: int) -> bool:
+    """Whether `a` stands between a verb or such and the address: `scrivermi a` mario."""
+    if items[place].said != "a" or place + 1 >= len(items) or items[place + 1].kind != "word":
+        return False
+    return place > 0 and items[place - 1].kind == "word" and _is_before(reader, items, place - 1)
 
 
 def _is_verb(reader: ItemReader, items: Sequence[Item], place: int) -> bool:
@@ -176,6 +201,8 @@ def _is_spelled(items: Sequence[Item], place: int) -> bool:
 def _local(items: Sequence[Item]) -> tuple[str, float]:
     """The name before the at sign and how sure its reading is: several plain words in a row may have lost a sign."""
     text = "".join(item.text for item in items if item.is_part or item.joins)
+    if any(item.kind == "remark" and item.text == DOUBT for item in items):
+        return text, 0.5
     plain = sum(1 for left, right in pairwise(items) if left.kind == "word" and right.kind in {"word", "letter"})
     if plain > 3:
         return text, 0.5
