@@ -184,8 +184,7 @@ def _lower_end(phrases: tuple[NumberPhrase, ...], place: int, folded: str, known
 
 
 def _last_word(text: str) -> str:
-    words = text.split()
-    return words[-1] if words else ""
+    return text.rstrip().rpartition(" ")[2]
 
 
 def amount_value(value: Fraction, currency: str | None) -> dict[str, str | None]:

@@ -236,7 +236,7 @@ class NumberReader:
     def _read(self, parts: Sequence[str], *, limit: int | None, ends: frozenset[int] | None = None) -> tuple[int, int]:
         """The value of the longest valid beginning of the morphemes, and how many were used."""
         stack: Stack = ()
-        best = (0, 0)
+        read = [(0, 0)]
         place = 0
         while place < len(parts):
             step = self._step(parts, place, stack)
@@ -245,8 +245,14 @@ class NumberReader:
             stack, place = step
             value = sum(entry for entry, _ in stack)
             if (limit is None or value <= limit) and (ends is None or place in ends):
-                best = (value, place)
-        return best
+                read.append((value, place))
+        return read[-2] if len(read) > 2 and self._is_torn_off(parts, read[-1][1]) else read[-1]
+
+    def _is_torn_off(self, parts: Sequence[str], place: int) -> bool:
+        """Whether a number ends in what the next morpheme would multiply: `two hundred and two | hundred` holds two numbers."""
+        numbers = self.numbers
+        multiplies = place < len(parts) and (parts[place] in numbers.hundreds or parts[place] in numbers.scales)
+        return multiplies and parts[place] not in numbers.alone and 0 < numbers.cardinals.get(parts[place - 1], 0) < 100
 
     def _step(self, parts: Sequence[str], place: int, stack: Stack) -> tuple[Stack, int] | None:
         """Take the next morpheme (and a joiner before it, or the inverted ten after it)."""

@@ -82,5 +82,14 @@ def test_year_after_in_divides_nothing():
     assert [match.value for match in recognise_number("three in 2026", Context("en", NOW)).matches] == [3, 2026]
 
 
+def test_two_numbers_are_not_run_together():
+    found = recognise_number("two hundred and two hundred", Context("en", NOW)).matches
+    assert [match.value for match in found] == [200, 200]
+
+
+def test_ordinal_with_a_hyphen_is_no_number():
+    assert recognise_number("the eighty-third", Context("en", NOW)).matches == ()
+
+
 def test_integer_out_of_ten_is_not_divided():
     assert recognise_integer("nine out of ten", Context("en", NOW)).matches[0].value == 9

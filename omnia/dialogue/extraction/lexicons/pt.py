@@ -24,6 +24,7 @@ _ORDINAL_STEMS = {
     "milesim": 10**3,
     "milionesim": 10**6,
     "bilionesim": 10**9,
+    "trilionesim": 10**12,
 }
 
 NUMBERS = NumberLexicon(
