@@ -186,6 +186,9 @@ DOUBT_UNANNOUNCED = 0.3
 """Where nothing but the way in which they are written does."""
 
 SHORTEST_DOUBTFUL = 8
+SHORTEST_SPOKEN = 7
+"""Digits that nobody says who means something else, where a number is announced or alone."""
+
 NORTH_AMERICA = 1
 TEN = 10
 """Digits of a North American number with its area code."""
@@ -207,7 +210,8 @@ def _doubtful(run: DigitRun, folded: Folded, regions: Sequence[str], *, cue: boo
     formatted = _WRITTEN.fullmatch(written) is not None or (_SPACED.fullmatch(written) is not None and _is_led(run))
     if not (cue or formatted or run.plus) or len(run.digits) > LONGEST:
         return None
-    if len(run.digits) < SHORTEST_DOUBTFUL and not _LOCAL.fullmatch(written) and not _has_length(run.digits, regions[0]):
+    shortest = SHORTEST_SPOKEN if run.spoken else SHORTEST_DOUBTFUL
+    if len(run.digits) < shortest and not _LOCAL.fullmatch(written) and not _has_length(run.digits, regions[0]):
         return None
     number = _supposed(run, regions[0])
     return _Found(number, DOUBT if cue else DOUBT_UNANNOUNCED) if number is not None else None
