@@ -194,7 +194,7 @@ TEN = 10
 """Digits of a North American number with its area code."""
 
 _WRITTEN = re.compile(r"(?:1[ .-]?)?\(?\d{3}(?:\) ?|[.-])\d{3}[ .-]\d{4}|\(?\d{2,5}\) ?\d[\d -]{4,}\d|\(\d{2,5} \d[\d -]{4,}\d")
-"""Digits that are written as nothing but telephone numbers are: `(123) 456-7890`, `123.456.7890`, `(19) 35831647`.
+"""Digits that are written as nothing but telephone numbers are: `(123) 456-7890`, `123.456.7890`, `(19) 45931677`.
 
 A bracket may lack.
 """
