@@ -119,6 +119,9 @@ _AMBIGUOUS_CODES = frozenset({"all", "try", "cop", "ron", "top", "pen", "php", "
 RANGE = 0.5
 """Confidence of the ends of a range: two amounts were said where one is asked."""
 
+_SHARED = (10**9, 10**6, 10**3)
+"""Scales that are said once for both ends of a range."""
+
 WIDEST = 100
 """How many times the lower end of a range its upper end may be."""
 
@@ -133,7 +136,7 @@ def recognise_amount(text: str, context: Context) -> Reading:
     monies = _monies(text, folded.text, context)
     phrases = tuple(phrase for phrase in phrases if not _only_article(phrase, monies, folded.text))
     known = lexicon(context.language)
-    phrases = _with_zeros(phrases, folded.text, known)
+    phrases = _with_parts(_with_zeros(phrases, folded.text, known), folded.text)
     if monies and context.language == "en":
         phrases = _joined(phrases, folded.text)
     if monies and known.hundredths_joiners:
@@ -176,6 +179,8 @@ def _lower_end(phrases: tuple[NumberPhrase, ...], place: int, folded: str, known
         return None
     lower, upper = phrases[place - 1], phrases[place]
     between = folded[lower.end : upper.start].strip(" -")
+    scale = next((scale for scale in _SHARED if upper.value % scale == 0 and lower.value * scale < upper.value), 1)
+    lower = replace(lower, value=lower.value * scale)  # `two to three thousand`
     if lower.bare or not lower.value < upper.value <= WIDEST * lower.value:
         return None
     opened = _last_word(folded[: lower.start]) in known.range_starts and _AND.fullmatch(f" {between} ") is not None
@@ -184,8 +189,7 @@ def _lower_end(phrases: tuple[NumberPhrase, ...], place: int, folded: str, known
 
 
 def _last_word(text: str) -> str:
-    words = text.split()
-    return words[-1] if words else ""
+    return text.rstrip().rpartition(" ")[2]
 
 
 def amount_value(value: Fraction, currency: str | None) -> dict[str, str | None]:
@@ -240,6 +244,23 @@ def _with_hundredths(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[Nu
     ):
         return phrases
     return (NumberPhrase(units.value + Fraction(rest.value, 100), units.start, rest.end, words=True),)
+
+
+def _with_parts(phrases: tuple[NumberPhrase, ...], folded: str) -> tuple[NumberPhrase, ...]:
+    """`half a dollar`, `a quarter of a euro`: the article after a part of one counts nothing."""
+    found: list[NumberPhrase] = []
+    for phrase in phrases:
+        before = found[-1] if found else None
+        if (
+            before is not None
+            and before.fraction
+            and phrase.bare
+            and folded[before.end : phrase.start].strip() in {"", "of", "de", "di", "d'"}
+        ):
+            found[-1] = replace(before, end=phrase.end)
+        else:
+            found.append(phrase)
+    return tuple(found)
 
 
 def _with_zeros(phrases: tuple[NumberPhrase, ...], folded: str, known: Lexicon) -> tuple[NumberPhrase, ...]:
@@ -357,7 +378,13 @@ def _priced(phrases: tuple[NumberPhrase, ...], place: int, monies: list[Money], 
         return abs(phrase.value) / after.cents, after.code, phrase.start, after.end, 1
     if before is not None and _leads(before, after, phrases, place, folded):
         value = phrase.value * (-before.cents if before.cents < 0 else 1)
-        return value, before.code, before.start, phrase.end, 1
+        return (
+            -value if before.sign and _MINUS.search(folded[: before.start]) else value,
+            before.code,
+            before.start,
+            phrase.end,
+            1,
+        )
     if after is None:
         return None
     value = phrase.value * (-after.cents if after.cents < 0 else 1)
@@ -409,7 +436,10 @@ def _scale_after(
     return value, money.end, 1
 
 
-_AND = re.compile(r"[\s,]*(?:and|e|y|et|und|con|com|with|avec|mit)?[\s,]*(?:con )?")
+_MINUS = re.compile(r"(?:^|[\s(])(?:-|(?:minus|negative|meno|menos|moins)\s)$")
+"""A minus before the sign of a currency: `-$20`."""
+
+_AND = re.compile(r"[\s,]*(?:and|e|y|et|und|con|com|with|avec|mit|point|virgola|coma|virgule|komma)?[\s,]*(?:con )?")
 
 
 def _cents(

@@ -24,6 +24,9 @@ _ALSO_WORDS = frozenset({"elle", "capa"})
 _NEVER_WORDS = frozenset({"eme", "ene", "efe", "xis", "ics", "jot"})
 """Short names of letters that are nothing else."""
 
+DOUBT = "?"
+"""What a remark stands for that tells how the word before it is spelled, in ways not understood here."""
+
 MAX_TOKENS = 300
 """More words than any answer holds; those after are not read."""
 
@@ -77,7 +80,22 @@ class ItemReader:
         while place < len(self.tokens):
             item, place = self._item(place)
             found.append(item)
-        return self._with_letter_names(self._with_zeros(self._with_alphabet(self._without_false_remarks(found))))
+        named = self._with_letter_names(self._with_zeros(self._with_alphabet(self._without_false_remarks(found))))
+        return self._without_hints(named)
+
+    def _without_hints(self, items: list[Item]) -> list[Item]:
+        """`francesca con la c` tells how the word is spelled, and `con la c` is no part of the address."""
+        found = list(items)
+        for place, item in enumerate(items):
+            for hint in self.lexicon.hints:
+                first = place - len(hint) + 1
+                if item.said != hint[-1] or first < 1 or tuple(other.said for other in items[first : place + 1]) != hint:
+                    continue
+                letters = _letters_after(items, place + 1)
+                if letters:
+                    after = place + 1 + letters
+                    found[first:after] = [replace(other, kind="remark", text=DOUBT) for other in items[first:after]]
+        return found
 
     def _without_false_remarks(self, items: list[Item]) -> list[Item]:
         """Between two signs a word is a name, whatever else it says (`eva punkt groß at`)."""
@@ -316,9 +334,20 @@ class ItemReader:
         for places in (range(len(found)), reversed(range(len(found)))):
             for place in places:
                 item = found[place]
-                if item.kind == "word" and self._is_letter_name(item, long=False) and _beside_letter(found, place):
+                if (
+                    item.kind == "word"
+                    and self._is_letter_name(item, long=False)
+                    and (_beside_letter(found, place) or self._is_initial(found, place))
+                ):
                     found[place] = self._as_letter(item)
         return found
+
+    def _is_initial(self, items: Sequence[Item], place: int) -> bool:
+        """Whether a letter's name (`ce` punto Ruiz) begins an address; in English such names are first names (Jay, Kay)."""
+        dotted = place + 1 < len(items) and items[place + 1].kind == "sign" and items[place + 1].text == "."
+        before = items[place - 1] if place else None
+        begins = before is None or before.kind in {"stop", "comma", "remark"} or before.said in self.lexicon.before
+        return dotted and begins and self.language != "en"
 
     def _is_letter_name(self, item: Item, *, long: bool) -> bool:
         if item.text not in self.names or not long:
@@ -332,7 +361,30 @@ class ItemReader:
             digit = self.spelling.phrases.get((item.text,), "") if item.kind == "word" else ""
             if digit.isdigit() and any(other.kind == "digits" for other in found[max(0, place - 1) : place + 2]):
                 found[place] = replace(item, kind="digits", text=digit)
+        return self._with_lettered_zeros(found) if self.language == "en" else found
+
+    @staticmethod
+    def _with_lettered_zeros(items: list[Item]) -> list[Item]:
+        """English `double o seven`, `o o seven`: two letters o or more beside digits and no other letter."""
+        found = list(items)
+        for place in reversed(range(len(items) - 1)):
+            first = place
+            while first >= 0 and items[first].kind == "letter" and set(items[first].text) == {"o"}:
+                first -= 1
+            zeros = "".join(item.text for item in items[first + 1 : place + 1])
+            if len(zeros) > 1 and items[place + 1].kind == "digits" and (first < 0 or items[first].kind != "letter"):
+                for inside in range(first + 1, place + 1):
+                    found[inside] = replace(items[inside], kind="digits", text="0" * len(items[inside].text))
         return found
+
+
+def _letters_after(items: Sequence[Item], place: int) -> int:
+    """How many letters (two at most) stand between a place and the at sign or the next sign; 0 where other items do."""
+    count = 0
+    while place + count < len(items) and items[place + count].kind == "letter":
+        count += 1
+    closed = place + count < len(items) and items[place + count].kind in {"at", "sign", "comma", "remark"}
+    return count if closed and count <= 2 else 0
 
 
 def _beside_letter(items: Sequence[Item], place: int) -> bool:

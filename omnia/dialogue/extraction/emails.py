@@ -14,16 +14,17 @@ from itertools import pairwise
 from email_validator import EmailNotValidError, validate_email
 
 from omnia.dialogue.extraction.base import Context, Match, Reading, Violation
-from omnia.dialogue.extraction.email_items import Item, ItemReader
-from omnia.dialogue.extraction.lexicons.emails import ENDINGS
+from omnia.dialogue.extraction.email_items import DOUBT, Item, ItemReader
+from omnia.dialogue.extraction.lexicons.emails import ENDINGS, email_lexicon
 from omnia.dialogue.extraction.spoken_domains import Domain, mended, name_start, spoken_domain, starts_domain
-from omnia.dialogue.extraction.text import MAX_CHARACTERS
+from omnia.dialogue.extraction.text import MAX_CHARACTERS, fold_word
 
 MESSAGE = "That does not look like a complete e-mail address."
 
 _TYPED = re.compile(r"(?<![^\s<>()\[\],;:\"])[^\s@<>()\[\],;:\"]{1,100}@(?:\[[0-9.]{7,15}\]|[^\s@<>()\[\],;:\"]{1,255})")
 _OPENING = "'‘’“”„«»*¿¡"
 _CLOSING = "'‘’“”„«».!?…*"
+_TYING = frozenset("._-+")
 MAX_ADDRESSES = 8
 """At signs looked at in one text."""
 
@@ -32,6 +33,7 @@ def recognise_email(text: str, context: Context) -> Reading:
     """E-mail addresses, best first; `format` violations for what looks like one and is not valid."""
     text = text[:MAX_CHARACTERS]
     matches, violations = _typed(text)
+    matches = [match for match in matches if not _goes_on_before(text, match.span[0], context.language)]
     if not matches and not (violations and _only_typed(text, violations)):
         spoken, misses = _spoken(text, context)
         matches = spoken
@@ -72,6 +74,12 @@ def _typed(text: str) -> tuple[list[Match], list[Violation]]:
         if len(matches) + len(violations) >= MAX_ADDRESSES:
             break
     return matches, violations
+
+
+def _goes_on_before(text: str, start: int, language: str) -> bool:
+    """Whether the name of a sign stands right before a typed address, which is then half of one: `john dot smith@gmail.com`."""
+    word = text[:start].rpartition(" ")[0].rpartition(" ")[2] if text[:start].endswith(" ") else ""
+    return bool(word) and email_lexicon(language).signs.get((fold_word(word),)) in _TYING
 
 
 def _only_typed(text: str, violations: Sequence[Violation]) -> bool:
@@ -123,6 +131,8 @@ def _rest(items: Sequence[Item], place: int) -> int:
 def _local(items: Sequence[Item]) -> tuple[str, float]:
     """The name before the at sign and how sure its reading is: several plain words in a row may have lost a sign."""
     text = "".join(item.text for item in items if item.is_part or item.joins)
+    if any(item.kind == "remark" and item.text == DOUBT for item in items):
+        return text, 0.5
     plain = sum(1 for left, right in pairwise(items) if left.kind == "word" and right.kind in {"word", "letter"})
     if plain > 3:
         return text, 0.5

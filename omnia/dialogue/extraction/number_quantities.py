@@ -57,7 +57,7 @@ class QuantityReader:
         if fraction is not None:
             return self._scaled(fraction)
         whole = self._leading_point(place) or self.cardinal(place)
-        if whole is None:
+        if whole is None or (whole.words and self._is_ordinal_begun(place, whole.end)):
             return None
         whole = self._decimals(whole)
         added = self._and_fraction(whole)
@@ -181,6 +181,13 @@ class QuantityReader:
         if word in self.numbers.dozens and word not in {"score", "gross"}:
             return Part(Fraction(1), place, 1, words=True)
         return None
+
+    def _is_ordinal_begun(self, place: int, after: int) -> bool:
+        """Whether a hyphen makes an ordinal of the number: `eighty-third`."""
+        if after >= len(self.tokens) or not self.tokens[after].hyphen:
+            return False
+        ordinal = self.words.read_ordinal(self.tokens, place)
+        return ordinal is not None and ordinal.end > after
 
     def _spoken(self, place: int, spoken: Spoken) -> Part:
         """A number in words with the scale that it ends in."""

@@ -22,6 +22,9 @@ MAX_MORPHEMES = 60
 MAX_GLUED = 90
 """The longest word that is taken apart."""
 
+FEW_MORPHEMES = 12
+"""Enough for nearly all numbers; more are looked at only where these are all of one."""
+
 SHORTEST_TORN = 2
 """Letters that each half of a number word has at least, where it was torn in two."""
 
@@ -149,23 +152,27 @@ class NumberReader:
 
         `join` false leaves out joining words (`venti e cinque` is an hour and minutes where a time is read).
         """
+        for most in (FEW_MORPHEMES, MAX_MORPHEMES):
+            parts, owners = self._collected(tokens, start, most, join=join)
+            ends = frozenset(k + 1 for k in range(len(owners)) if k + 1 == len(owners) or owners[k + 1] != owners[k])
+            value, used = self._read(parts, limit=limit, ends=ends)
+            if used + 3 < len(parts) or len(parts) < most:
+                break  # what follows is another number
+        return Spoken(value, owners[used - 1] + 1) if used else None
+
+    def _collected(self, tokens: Sequence[Token], start: int, most: int, *, join: bool) -> tuple[list[str], list[int]]:
+        """The morphemes of the number words that begin at a token, and the token that each ends in."""
         parts: list[str] = []
         owners: list[int] = []
         place = start
-        while place < min(len(tokens), start + MAX_MORPHEMES) and tokens[place].is_word:
+        while place < len(tokens) and len(parts) < most and tokens[place].is_word:
             pieces, after = self._pieces(tokens, place, inside=bool(parts), join=join)
             if not pieces:
                 break
             parts.extend(pieces)
             owners.extend([after - 1] * len(pieces))
             place = after
-        if not parts:
-            return None
-        ends = [k + 1 for k in range(len(owners)) if k + 1 == len(owners) or owners[k + 1] != owners[k]]
-        value, used = self._read(parts, limit=limit, ends=frozenset(ends))
-        if used == 0:
-            return None
-        return Spoken(value, owners[used - 1] + 1)
+        return parts, owners
 
     def _pieces(self, tokens: Sequence[Token], place: int, *, inside: bool, join: bool) -> tuple[tuple[str, ...], int]:
         """The morphemes of the word at a place, and the place after it; none where it is no part of a number."""
@@ -236,7 +243,7 @@ class NumberReader:
     def _read(self, parts: Sequence[str], *, limit: int | None, ends: frozenset[int] | None = None) -> tuple[int, int]:
         """The value of the longest valid beginning of the morphemes, and how many were used."""
         stack: Stack = ()
-        best = (0, 0)
+        read = [(0, 0)]
         place = 0
         while place < len(parts):
             step = self._step(parts, place, stack)
@@ -245,8 +252,14 @@ class NumberReader:
             stack, place = step
             value = sum(entry for entry, _ in stack)
             if (limit is None or value <= limit) and (ends is None or place in ends):
-                best = (value, place)
-        return best
+                read.append((value, place))
+        return read[-2] if len(read) > 2 and self._is_torn_off(parts, read[-1][1]) else read[-1]
+
+    def _is_torn_off(self, parts: Sequence[str], place: int) -> bool:
+        """Whether a number ends in what the next morpheme would multiply: `two hundred and two | hundred` holds two numbers."""
+        numbers = self.numbers
+        multiplies = place < len(parts) and (parts[place] in numbers.hundreds or parts[place] in numbers.scales)
+        return multiplies and parts[place] not in numbers.alone and 0 < numbers.cardinals.get(parts[place - 1], 0) < 100
 
     def _step(self, parts: Sequence[str], place: int, stack: Stack) -> tuple[Stack, int] | None:
         """Take the next morpheme (and a joiner before it, or the inverted ten after it)."""

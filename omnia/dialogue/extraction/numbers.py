@@ -29,11 +29,16 @@ MAX_PERCENTAGES = 30
 MAX_ZERO_WORDS = 5
 """Words of an answer that says none; a longer one tells of something else."""
 
+BESIDE = 0.6
+"""Confidence of numbers that may be parts of another."""
+
+FEWEST_DIGITS = 3
+"""Digits said one by one that are taken for one number."""
+
 
 def recognise_number(text: str, context: Context) -> Reading:
     """Numbers in digits and words, best first; an article that may mean one comes last."""
-    phrases = find_phrases(text, context.language)
-    return _reading("number", text, phrases) if phrases else _none(text, context)
+    return _none("number", text, context) or _reading("number", text, context, find_phrases(text, context.language))
 
 
 def recognise_integer(text: str, context: Context) -> Reading:
@@ -56,7 +61,7 @@ def recognise_integer(text: str, context: Context) -> Reading:
         return _miss("integer", "ambiguous", rival, text)
     if counted and not whole:
         return _miss("integer", "whole", counted[0], text)
-    return _reading("integer", text, whole)
+    return _reading("integer", text, context, whole)
 
 
 def _says_zero(words: str, quantities: QuantityWords, phrases: Sequence[NumberPhrase]) -> bool:
@@ -127,7 +132,7 @@ def recognise_percentage(text: str, context: Context) -> Reading:
     named = phrase_pattern("|".join(shares)).search(words_of(text)) if not stated else None
     if named is not None:
         return _whole_answer("percentage", shares[named.group()], text)
-    return _reading("percentage", text, stated, confidence=0.7)
+    return _reading("percentage", text, context, stated, confidence=0.7)
 
 
 @lru_cache(maxsize=16)
@@ -185,24 +190,48 @@ def plain(value: Fraction) -> int | float:
     return int(value) if value.denominator == 1 else float(value)
 
 
-def _none(text: str, context: Context) -> Reading:
-    """Zero, where nothing is said but `none`."""
+def _none(kind: str, text: str, context: Context) -> Reading | None:
+    """Zero, where nothing is said but `none` or `no one`."""
     folded, tokens = prepare(text)
-    words = [token for token in tokens if token.is_word]
-    if len(words) != 1 or words[0].text not in lexicon(context.language).numbers.none:
-        return Reading()
-    span = folded.span(words[0].start, words[0].end)
-    return Reading((Match("number", 0, text[span[0] : span[1]], span, 0.6),))
+    words = [token for token in tokens if token.is_word or token.is_digits]
+    if " ".join(token.text for token in words) not in lexicon(context.language).numbers.none:
+        return None
+    span = folded.span(words[0].start, words[-1].end)
+    return Reading((Match(kind, 0, text[span[0] : span[1]], span, 0.6),))
 
 
-def _reading(kind: str, text: str, phrases: Sequence[NumberPhrase], confidence: float = 1.0) -> Reading:
+def _reading(kind: str, text: str, context: Context, phrases: Sequence[NumberPhrase], confidence: float = 1.0) -> Reading:
     folded, _ = prepare(text)
     ranked: list[tuple[bool, int, Match]] = []
+    beside = _beside_one_another(phrases, folded.text)
     for phrase in phrases:
         if abs(phrase.value) > LARGEST:
             continue
         span = folded.span(phrase.start, phrase.end)
-        sure = 0.5 if phrase.bare and len(phrases) > 1 else 0.8 if phrase.bare else confidence
+        sure = (
+            0.5 if phrase.bare and len(phrases) > 1 else 0.8 if phrase.bare else min(confidence, BESIDE) if beside else confidence
+        )
         ranked.append((phrase.bare, span[0], Match(kind, plain(phrase.value), text[span[0] : span[1]], span, sure)))
     ranked.sort(key=lambda item: item[:2])
-    return Reading(tuple(match for _, _, match in ranked))
+    matches = [match for _, _, match in ranked]
+    value = _digit_by_digit(phrases, folded.text, lexicon(context.language).numbers.zeros)
+    if value is not None:
+        span = folded.span(phrases[0].start, phrases[-1].end)
+        matches.insert(0, Match(kind, value, text[span[0] : span[1]], span, BESIDE))
+    return Reading(tuple(matches))
+
+
+def _beside_one_another(phrases: Sequence[NumberPhrase], folded: str) -> bool:
+    """Whether two numbers in words follow one another at once (`twenty twenty`): only the speaker knows what they make."""
+    return any(left.words and right.words and folded[left.end : right.start] == " " for left, right in pairwise(phrases))
+
+
+def _digit_by_digit(phrases: Sequence[NumberPhrase], folded: str, zeros: frozenset[str]) -> int | None:
+    """The number whose digits were said: `four one two oh six`."""
+    digits = ""
+    for place, phrase in enumerate(phrases):
+        between = folded[phrases[place - 1].end : phrase.start].replace(",", " ").split() if place else []
+        if not phrase.words or phrase.value not in range(10) or not zeros.issuperset(between):
+            return None
+        digits += "0" * len(between) + str(phrase.value)
+    return int(digits) if len(digits) >= FEWEST_DIGITS and not digits.startswith("0") else None

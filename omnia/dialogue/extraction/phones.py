@@ -195,12 +195,15 @@ DOUBT_UNANNOUNCED = 0.3
 """Where nothing but the way in which they are written does."""
 
 SHORTEST_DOUBTFUL = 8
+SHORTEST_SPOKEN = 7
+"""Digits that nobody says who means something else, where a number is announced or alone."""
+
 NORTH_AMERICA = 1
 TEN = 10
 """Digits of a North American number with its area code."""
 
 _WRITTEN = re.compile(r"(?:1[ .-]?)?\(?\d{3}(?:\) ?|[.-])\d{3}[ .-]\d{4}|\(?\d{2,5}\) ?\d[\d -]{4,}\d|\(\d{2,5} \d[\d -]{4,}\d")
-"""Digits that are written as nothing but telephone numbers are: `(123) 456-7890`, `123.456.7890`, `(19) 35831647`.
+"""Digits that are written as nothing but telephone numbers are: `(123) 456-7890`, `123.456.7890`, `(19) 45931677`.
 
 A bracket may lack.
 """
@@ -216,7 +219,8 @@ def _doubtful(run: DigitRun, folded: Folded, regions: Sequence[str], *, cue: boo
     formatted = _WRITTEN.fullmatch(written) is not None or (_SPACED.fullmatch(written) is not None and _is_led(run))
     if not (cue or formatted or run.plus) or len(run.digits) > LONGEST:
         return None
-    if len(run.digits) < SHORTEST_DOUBTFUL and not _LOCAL.fullmatch(written) and not _has_length(run.digits, regions[0]):
+    shortest = SHORTEST_SPOKEN if run.spoken else SHORTEST_DOUBTFUL
+    if len(run.digits) < shortest and not _LOCAL.fullmatch(written) and not _has_length(run.digits, regions[0]):
         return None
     number = _supposed(run, regions[0])
     return _Found(number, DOUBT if cue else DOUBT_UNANNOUNCED) if number is not None else None

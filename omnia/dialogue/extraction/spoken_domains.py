@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from omnia.dialogue.extraction.email_items import Item, ItemReader
-from omnia.dialogue.extraction.lexicons.emails import ENDINGS, HEARD, SECOND_LEVEL
+from omnia.dialogue.extraction.lexicons.emails import ENDINGS, HEARD, PARTICLES, SECOND_LEVEL
 
 MAX_NAME = 40
 MAX_LABEL = 8
@@ -41,12 +41,29 @@ def _may_belong(reader: ItemReader, items: Sequence[Item], place: int, *, tied: 
     if item.kind in {"at", "stop"}:
         return False
     if item.kind == "comma":
-        return _is_spelled(items, place - 1) and _is_spelled(items, place + 1)
+        after = items[place + 1].kind
+        spelled = _is_spelled(items, place - 1) and _is_spelled(items, place + 1)
+        return spelled or after == "at" or (after == "remark" and items[place - 1].is_part)
     if item.kind == "word":
-        return tied or item.said not in reader.lexicon.before
+        return tied or not _is_before(reader, items, place)
     if item.kind == "letter" and len(item.said) == 1 and not tied:
-        return not _is_verb(reader, items, place)
+        return not (_is_verb(reader, items, place) or _is_preposition(reader, items, place))
     return True
+
+
+def _is_before(reader: ItemReader, items: Sequence[Item], place: int) -> bool:
+    """Whether a word stands before an address and is no part of it: `mail`, `scrivermi`, but not the article of `de la cruz`."""
+    said = items[place].said
+    if said in reader.lexicon.before:
+        return not (place and items[place - 1].said in PARTICLES and items[place - 1].said not in reader.lexicon.before)
+    return place + 1 < len(items) and items[place + 1].kind != "at" and said in reader.lexicon.writes
+
+
+def _is_preposition(reader: ItemReader, items: Sequence[Item], place: int) -> bool:
+    """Whether `a` stands between a verb or such and the address: `scrivermi a` mario."""
+    if items[place].said != "a" or place + 1 >= len(items) or items[place + 1].kind != "word":
+        return False
+    return place > 0 and items[place - 1].kind == "word" and _is_before(reader, items, place - 1)
 
 
 def _is_verb(reader: ItemReader, items: Sequence[Item], place: int) -> bool:

@@ -28,8 +28,17 @@ SPOKEN = {
         "mike alpha romeo at gmail dot com": "mar@gmail.com",
         "john underscore smith plus news at outlook dot com, all lowercase": "john_smith+news@outlook.com",
         "john smith nineteen eighty two at icloud": "johnsmith1982@icloud.com",
+        "jack double o seven at gmail dot com": "jack007@gmail.com",
+        "john dot smith@gmail.com": "john.smith@gmail.com",
+        "n e w s at b b c dot co dot u k": "news@bbc.co.uk",
+        "you can write to mary underscore king at support dot example dot com": "mary_king@support.example.com",
     },
     "it": {
+        "può scrivermi a mario punto rossi chiocciola example punto com grazie": "mario.rossi@example.com",
+        "gi punto verdi chiocciola virgilio punto it": "g.verdi@virgilio.it",
+        "luca rossi, tutto attaccato, chiocciola gmail punto com": "lucarossi@gmail.com",
+        "marco invernizzi chiocciola libero": "marcoinvernizzi@libero.it",
+        "mario et gmail punto com": "mario@gmail.com",
         "la mia mail è mario punto rossi chiocciola gmail punto com": "mario.rossi@gmail.com",
         "allora la mia mail e mario rossi chiocciola libero": "mariorossi@libero.it",
         "mario trattino basso rossi ottantadue chiocciola libero punto it": "mario_rossi82@libero.it",
@@ -44,6 +53,9 @@ SPOKEN = {
         "la mia e-mail è d'angelo chiocciola gmail punto com": "dangelo@gmail.com",
     },
     "es": {
+        "escríbame a maría punto garcía arroba telefonica punto net gracias": "maria.garcia@telefonica.net",
+        "la dirección es ce punto ruiz arroba terra punto es": "c.ruiz@terra.es",
+        "juan de la cruz arroba gmail punto com": "juandelacruz@gmail.com",
         "mi correo es juan guion bajo perez arroba hotmail punto es": "juan_perez@hotmail.es",
         "juan perez ochenta y dos arroba gmail punto com": "juanperez82@gmail.com",
         "eme punto garcía arroba telefónica punto net": "m.garcia@telefonica.net",
@@ -59,6 +71,8 @@ SPOKEN = {
         "double l e arobase wanadoo point f r": "lle@wanadoo.fr",
     },
     "de": {
+        "hans äd gmail punkt com": "hans@gmail.com",
+        "mueller mit u e at gmail punkt com": "mueller@gmail.com",
         "meine E-Mail ist Hans minus Müller ät web punkt de": "hans-mueller@web.de",
         "hans unterstrich müller at web de": "hans_mueller@web.de",
         "hans punkt müller at t online punkt de": "hans.mueller@t-online.de",
@@ -142,6 +156,15 @@ def test_words_around_the_address_are_outside_its_span():
     text = "my email is mario dot rossi at example dot com thank you"
     match = recognise_email(text, Context("en", NOW)).matches[0]
     assert match.raw == "mario dot rossi at example dot com" == text[slice(*match.span)]
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en", "smith with a y at gmail dot com"), ("it", "francesca con la c chiocciola gmail punto com")]
+)
+def test_word_on_spelling_is_no_part_of_the_address_and_makes_it_doubtful(locale, text):
+    (match,) = recognise_email(text, Context(locale, NOW)).matches
+    assert match.value in {"smith@gmail.com", "francesca@gmail.com"}
+    assert match.confidence <= 0.5
 
 
 def test_typed_address_is_surer_than_spoken_and_spoken_than_inferred():

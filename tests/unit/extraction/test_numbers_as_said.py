@@ -14,7 +14,7 @@ NUMBERS = {
     "en": {
         "seven teen": 17, "twentytwo": 22, "nineteen hundred and eighty four": 1984, "three thousand, four hundred and twelve votes": 3412,
         "one million, two hundred and fifty thousand": 1_250_000, "point seven five": 0.75, "oh point five": 0.5, "a quarter of a million": 250_000,
-        "2½": 2.5, "¾": 0.75, "a couple of tickets please": 2, "a dozen and a half": 18, "plus or minus twenty": 20, "ten degrees below zero": -10, "none": 0,
+        "2½": 2.5, "¾": 0.75, "a couple of tickets please": 2, "a dozen and a half": 18, "plus or minus twenty": 20, "ten degrees below zero": -10, "none": 0, "no one": 0,
         "nine quadrillion seven trillion one hundred ninety nine billion two hundred fifty four million seven hundred forty thousand nine hundred ninety three": 2**53 + 1,
         "two in five": 0.4, "six and 2/3": 20 / 3,
     },
@@ -80,6 +80,28 @@ def test_number_that_nobody_counted_gives_nothing(locale, text):
 
 def test_year_after_in_divides_nothing():
     assert [match.value for match in recognise_number("three in 2026", Context("en", NOW)).matches] == [3, 2026]
+
+
+def test_two_numbers_are_not_run_together():
+    found = recognise_number("two hundred and two hundred", Context("en", NOW)).matches
+    assert [match.value for match in found] == [200, 200]
+
+
+def test_ordinal_with_a_hyphen_is_no_number():
+    assert recognise_number("the eighty-third", Context("en", NOW)).matches == ()
+
+
+@pytest.mark.parametrize(
+    ("locale", "text"), [("en", "four one two oh six"), ("it", "quattro uno due zero sei"), ("fr", "quatre un deux zéro six")]
+)
+def test_digits_said_one_by_one_are_one_number_though_not_surely(locale, text):
+    best = recognise_integer(text, Context(locale, NOW)).matches[0]
+    assert best.value == 41206
+    assert best.confidence < 0.7
+
+
+def test_numbers_beside_one_another_are_less_sure():
+    assert {match.confidence for match in recognise_number("twenty thirty", Context("en", NOW)).matches} == {0.6}
 
 
 def test_integer_out_of_ten_is_not_divided():

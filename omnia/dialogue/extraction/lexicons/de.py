@@ -150,5 +150,5 @@ CENTS = {
 
 LEXICON = Lexicon(
     language="de", numbers=NUMBERS, words=WORDS, holidays=HOLIDAYS, currencies=CURRENCIES, cents=CENTS,
-    ranges=frozenset({"bis", "oder", "bis zu"}), range_starts=frozenset({"zwischen"}), literal_digits=True
+    ranges=frozenset({"bis", "oder", "bis zu"}), range_starts=frozenset({"zwischen"}), hundredths_joiners=frozenset({""}), literal_digits=True
 )  # fmt: skip

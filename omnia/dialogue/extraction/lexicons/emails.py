@@ -1,5 +1,6 @@
 """E-mail addresses as they are said: the names of the signs, the words before an address, and well-known providers."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -17,7 +18,7 @@ SIGNS: Mapping[str, Mapping[str, str]] = {
     "it": {
         "chiocciola": "@", "chiocciolina": "@", "chioccia": "@", "a commerciale": "@", "punto": ".", "trattino": "-", "trattino alto": "-",
         "trattino normale": "-", "trattino medio": "-", "meno": "-", "lineetta": "-", "trattino basso": "_", "trattino in basso": "_",
-        "underscor": "_", "sottolineato": "_", "lineetta bassa": "_", "piu": "+",
+        "et": "at", "underscor": "_", "sottolineato": "_", "lineetta bassa": "_", "piu": "+",
     },
     "es": {
         "arroba": "@", "aroba": "@", "punto": ".", "guion": "-", "guion medio": "-", "guion alto": "-", "guion normal": "-", "menos": "-",
@@ -29,7 +30,7 @@ SIGNS: Mapping[str, Mapping[str, str]] = {
         "tiret du 8": "_", "tiret du huit": "_", "tiret d'en bas": "_", "souligne": "_", "plus": "+",
     },
     "de": {
-        "klammeraffe": "@", "affenschwanz": "@", "at zeichen": "@", "att": "@", "aet": "@", "punkt": ".", "bindestrich": "-", "minus": "-",
+        "klammeraffe": "@", "affenschwanz": "@", "at zeichen": "@", "att": "@", "aet": "@", "ad": "at", "aed": "at", "punkt": ".", "bindestrich": "-", "minus": "-",
         "strich": "-", "mittelstrich": "-", "minuszeichen": "-", "unterstrich": "_", "tiefstrich": "_", "bodenstrich": "_", "plus": "+",
     },
     "pt": {
@@ -44,7 +45,7 @@ REMARKS: Mapping[str, str] = {
     "it": "tutto minuscolo|tutto in minuscolo|in minuscolo|minuscolo|tutto attaccato|attaccato|tutto unito|tutta una parola|senza spazi|maiuscola|maiuscolo|lettera|numero|poi|e poi",
     "es": "todo en minusculas|en minusculas|todo minusculas|minusculas|todo junto|junto|sin espacios|mayuscula|letra|numero|luego|y luego|despues",
     "fr": "tout en minuscules|tout en minuscule|en minuscules|en minuscule|tout attache|attache|en un mot|sans espace|sans espaces|majuscule|lettre|chiffre|puis|et puis|ensuite",
-    "de": "alles klein|alles kleingeschrieben|kleingeschrieben|klein geschrieben|alles zusammen|zusammen|zusammengeschrieben|zusammen geschrieben|in einem wort|ein wort|ohne leerzeichen|gross|gros|buchstabe|zahl|dann|und dann",
+    "de": "alles klein|alles kleingeschrieben|kleingeschrieben|klein geschrieben|alles zusammen|zusammen|zusammengeschrieben|zusammen geschrieben|in einem wort|ein wort|ohne leerzeichen|gross|gros|buchstabe|zahl|dann|und dann|mit u e|mit ue|mit o e|mit oe|mit a e|mit ae|mit doppel s|mit ss|mit scharfem s",
     "pt": "tudo em minusculas|tudo minusculo|em minusculas|minusculas|tudo junto|junto|sem espacos|maiuscula|letra|numero|depois|e depois",
 }  # fmt: skip
 """How an address is written, said in passing; no part of it."""
@@ -64,6 +65,31 @@ BEFORE: Mapping[str, str] = {
     "não nao desculpe que tenho uso usa ou eu",
 }  # fmt: skip
 """Words that stand before an address and are no part of it (spelled as said: `è` is no `e`)."""
+
+HINTS: Mapping[str, str] = {
+    "en": "with a|with an",
+    "it": "con la|con l|con",
+    "es": "con",
+    "fr": "avec un|avec une|avec",
+    "de": "mit",
+    "pt": "com",
+}
+"""Before a letter these tell how the word before is spelled (`Francesca con la c`)."""
+
+WRITES: Mapping[str, str] = {
+    "en": "write writing send sending contact mail",
+    "it": "può puo potete posso puoi scrivermi scrivetemi scrivete scrivimi scriva scrivo scriverci inviare inviarmi inviatemi invii inviate invia "
+    "mandarmi mandatemi mandami mandarla mandarlo mandatela spedire spedirmi contattarmi contattatemi contattami contattare",
+    "es": "puede puedes pueden escribirme escríbame escríbanme escribame escríbeme escribeme enviar enviarme envíe envíeme envíamelo enviármelo "
+    "mandar mandarme mándeme mándame mándalo mándelo contactar contácteme contactarme",
+    "fr": "pouvez peux écrivez écrivez-moi écrire m'écrire écris envoyez envoyer envoyez-moi envoie contacter contactez joindre",
+    "de": "schreiben schreib schreibt schicken schick senden sende erreichen können kann",
+    "pt": "pode podem podes escrever escreva escreva-me escrever-me escreve enviar envie envie-me enviar-me mandar mande mande-me contactar contactar-me contatar",
+}
+"""Verbs that stand before an address (`può scrivermi a`), as said."""
+
+PARTICLES = frozenset({"de", "di", "von", "van", "zu"})
+"""After one of these an article belongs to a name: `de la cruz`, `von der heide`."""
 
 NOUNS: Mapping[str, str] = {
     "en": "email mail address",
@@ -127,6 +153,8 @@ class EmailLexicon:
     signs: Mapping[tuple[str, ...], str]
     remarks: frozenset[tuple[str, ...]]
     before: frozenset[str]
+    writes: frozenset[str]
+    hints: frozenset[tuple[str, ...]]
     nouns: frozenset[str]
     providers: Mapping[str, str]
     longest: int
@@ -143,6 +171,8 @@ def email_lexicon(language: str) -> EmailLexicon:
         signs=signs,
         remarks=remarks,
         before=frozenset(piece for word in BEFORE[known].split() for piece in (word, *word.split("'")) if piece),
+        writes=frozenset(piece for word in WRITES[known].split() for piece in re.split("['-]", word)),
+        hints=frozenset(tuple(phrase.split()) for phrase in HINTS[known].split("|")),
         nouns=frozenset(NOUNS[known].split()),
         providers={**PROVIDERS[""], **PROVIDERS[known]} if known != "en" else PROVIDERS[""],
         longest=max(len(phrase) for phrase in (*signs, *remarks)),

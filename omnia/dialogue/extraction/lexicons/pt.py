@@ -24,6 +24,7 @@ _ORDINAL_STEMS = {
     "milesim": 10**3,
     "milionesim": 10**6,
     "bilionesim": 10**9,
+    "trilionesim": 10**12,
 }
 
 NUMBERS = NumberLexicon(
@@ -52,7 +53,7 @@ NUMBERS = NumberLexicon(
     below_zero=("abaixo de zero", "graus abaixo de zero", "graus negativos"),
     roughly=("mais ou",),
     pairs=frozenset({"par"}),
-    none=frozenset({"nenhum", "nenhuma", "ninguem"}),
+    none=frozenset({"nenhum", "nenhuma", "ninguem", "nem um"}),
     vague=frozenset({"alguns", "algumas", "varios", "varias"}),
     loose=frozenset({"duzias", "dezenas", "centenas", "milhares"}),
     parts_word="avos",

@@ -72,7 +72,7 @@ class Lexicon:
 
     `currencies` may name a multiple too ("GBP 1000"; "-" where no currency is implied). `ranges` are phrases between two ends,
     `range_starts` those before the first, where a plain `and` stands between them; `hundredths_joiners` stand between units and
-    hundredths before a currency (`dodici e cinquanta euro`).
+    hundredths before a currency (`dodici e cinquanta euro`; "" where none is needed).
     `words` maps a role (`month`, `weekday`, `next`, …) to its phrases: a mapping of `"phrase|phrase"` to a value, or one
     such string for roles without values. `currencies` maps phrases to ISO 4217 codes, `cents` names of hundredths to the
     code they imply ("" where they fit several).

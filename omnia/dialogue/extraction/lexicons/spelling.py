@@ -60,7 +60,7 @@ NAMES: Mapping[str, Mapping[str, str]] = {
     "de": {"be": "b", "ce": "c", "de": "d", "ef": "f", "ge": "g", "ha": "h", "jot": "j", "ka": "k", "el": "l", "em": "m", "en": "n", "pe": "p",
            "ku": "q", "kuh": "q", "es": "s", "te": "t", "vau": "v", "fau": "v", "we": "w", "ix": "x", "zett": "z", "zet": "z"},
     "pt": {"be": "b", "ce": "c", "de": "d", "efe": "f", "ge": "g", "gue": "g", "aga": "h", "jota": "j", "ca": "k", "capa": "k", "ele": "l",
-           "eme": "m", "ene": "n", "pe": "p", "que": "q", "erre": "r", "esse": "s", "te": "t", "ve": "v", "dablio": "w", "duplo ve": "w",
+           "eme": "m", "ene": "n", "pe": "p", "que": "q", "erre": "r", "esse": "s", "te": "t", "ve": "v", "dablio": "w", "dabliu": "w", "duplo ve": "w",
            "duplo v": "w", "xis": "x", "ipsilon": "y", "ze": "z"},
 }  # fmt: skip
 
