@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
+from omnia.dialogue.extraction.durations import UNITS
 from omnia.dialogue.extraction.registry import CHECKS, GROUP, KINDS
 from omnia.dialogue.lint_report import (
     Report,
@@ -41,6 +42,9 @@ PARAMS: Mapping[str, tuple[str, ...]] = {
 CHOOSING = ("choice", "multi_choice")
 """Kinds that need a closed list of options."""
 
+HALVED = ("date_range", "date_time", "card_expiry")
+"""Kinds of which people say half; without parts the other half would never be asked for."""
+
 BOUNDED = ("range", "length", "age_range")
 TEXT_PARAMS = ("pattern", "format", "algorithm", "expression")
 
@@ -65,6 +69,10 @@ def _is_bias(value: Any) -> bool:
     return value in ("past", "future", "nearest")
 
 
+def _is_unit(value: Any) -> bool:
+    return value in UNITS
+
+
 def _is_list(value: Any) -> bool:
     return isinstance(value, list)
 
@@ -86,6 +94,7 @@ OPTIONS: Mapping[str, tuple[Callable[[Any], bool], str]] = {
     "partial": (_is_flag, "true or false"),
     "possible": (_is_flag, "true or false"),
     "region": (_is_text, "a country such as IT"),
+    "unit": (_is_unit, f"one of {', '.join(UNITS)}"),
 }
 """The options that recognisers read, with what each may be."""
 
@@ -98,6 +107,10 @@ def check_kind(report: Report, path: str, node: Node) -> None:
         return
     if kind == GROUP and not node.get("parts"):
         report.error(f"{path}/parts", "parts", "A group holds other data. Give it parts, or another kind.")
+    if kind in HALVED and not node.get("parts"):
+        names = " and ".join(KINDS[kind].parts)
+        message = f"A {kind} may be half said. Give it the parts {names}, so that the other half is asked for."
+        report.warn(f"{path}/parts", "parts", message)
     allowed = KINDS[kind].parts
     for place, part in enumerate(node.get("parts", ())):
         if allowed and part["key"] not in allowed:

@@ -51,6 +51,8 @@ def recognise_integer(text: str, context: Context) -> Reading:
     quantities = QUANTITIES[known(context.language)]
     few = phrase_pattern(quantities.few).search(words) is not None
     phrases = find_phrases(text, context.language, divided=False)
+    if _digit_by_digit(phrases, folded.text, lexicon(context.language).numbers.zeros) is not None:
+        return _reading("integer", text, context, phrases)
     counted = [phrase for phrase in phrases if not (phrase.bare and (few or _group(words, quantities)))]
     if any(not phrase.bare for phrase in counted) and not _says_zero(words, quantities, counted):
         counted = [phrase for phrase in counted if not phrase.bare or phrase.value != 1]

@@ -7,6 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from omnia.dialogue.extraction.registry import kind_info
 from omnia.dialogue.lint import lint_flow, lint_template
 from tests.unit.dialogue.talking import acquire, date_node, flow, node, part, say, step, template
 
@@ -96,6 +97,7 @@ def test_good_template_and_flow_nothing_is_found():
         (f"{ENGINE}/recogniser", "choice", "/nodes/0/contract", "entries"),
         (f"{ENGINE}/options", {"minimum": "x"}, f"{ENGINE}/options/minimum", "options"),
         (f"{ENGINE}/options", {"secret": 1}, f"{ENGINE}/options", "options"),
+        (f"{ENGINE}/options", {"unit": "furlong"}, f"{ENGINE}/options/unit", "options"),
         (ENGINE, {"id": "w", "type": "webhook", "url": "https://a:b@x"}, f"{ENGINE}/url", "url"),
         (ENGINE, {"id": "w", "type": "webhook", "url": "https://"}, f"{ENGINE}/url", "url"),
         (ENGINE, {"id": "w", "type": "webhook", "url": "https://x", "timeout": 60}, f"{ENGINE}/timeout", "bounds"),
@@ -324,3 +326,10 @@ def test_document_of_hostile_depth_and_size_is_refused_in_a_sentence():
         deep = [deep]
     assert errors(changed("/nodes/0/examples", deep)) == {("", "shape")}
     assert errors(changed("/nodes/0/examples", {"en": ["x" * 1000] * 600})) == {("", "shape")}
+
+
+@pytest.mark.parametrize("kind", ["date_range", "date_time", "card_expiry"])
+def test_a_kind_that_may_be_half_said_wants_its_parts(kind):
+    assert ("/nodes/0/parts", "parts") in warnings(template(node("datum", kind)))
+    halves = [part("datum", key, "date") for key in kind_info(kind).parts]
+    assert ("/nodes/0/parts", "parts") not in warnings(template(node("datum", kind, parts=halves)))

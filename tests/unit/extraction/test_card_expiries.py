@@ -1,7 +1,7 @@
 """The expiry of a card as people read it off."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from omnia.dialogue.extraction.registry import compose, recognise
@@ -151,6 +151,7 @@ def test_an_expiry_is_written_as_month_and_year(language):
     assert compose("card_expiry", {"month": 5})["iso"] is None
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(sorted(SAID)),
     st.integers(1, 12),

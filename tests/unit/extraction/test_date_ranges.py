@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from omnia.dialogue.extraction.registry import recognise
@@ -298,6 +298,7 @@ def test_a_range_is_read_in_decomposed_text():
     assert _days("de martes a sa\u0301bado", "es") == "2026-01-20 2026-01-24"
 
 
+@settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(sorted(SAID)),
     st.dates(min_value=context("en").reference.date()).filter(lambda day: day.year < 2200),

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from omnia.dialogue.extraction.registry import compose, recognise
@@ -192,6 +192,7 @@ def test_an_appointment_is_written_with_its_weekday(locale):
     assert format_value("date_time", compose("date_time", parts), locale, "yyyy-MM-dd HH:mm") == "2026-05-12 15:30"
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(SAID)), st.dates(context("en").reference.date()).filter(lambda day: day.year < 2200), st.times())
 def test_an_appointment_read_back_is_understood_as_itself(language, day, clock):
     moment = f"{day}T{clock:%H:%M}"

@@ -1,7 +1,7 @@
 """Lengths of time as people say them."""
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from omnia.dialogue.extraction.registry import recognise
@@ -179,6 +179,7 @@ ADDED = {"year": ("M", 11), "day": ("TH", 23), "hour": ("M", 59), "minute": ("S"
 """Units that something smaller is added to, its letter, and how many of it there may be."""
 
 
+@settings(max_examples=40, deadline=None)
 @given(st.sampled_from(sorted(SAID)), st.sampled_from(sorted(ADDED)), st.integers(1, 23), st.integers(1, 59))
 def test_a_length_read_back_is_understood_as_itself(language, unit, first, second):
     letter, most = ADDED[unit]

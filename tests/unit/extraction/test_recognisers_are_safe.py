@@ -115,7 +115,21 @@ def test_unknown_language_is_read_as_english():
 EVERYTHING = st.none() | st.booleans() | st.integers(-2, 200) | st.text(max_size=3) | st.lists(st.integers(), max_size=1)
 ODD_OPTIONS = st.dictionaries(
     st.sampled_from(
-        ["minimum", "maximum", "entries", "fuzzy", "held", "adds", "region", "currency", "mobile", "possible", "partial"]
+        [
+            "minimum",
+            "maximum",
+            "entries",
+            "fuzzy",
+            "held",
+            "adds",
+            "region",
+            "currency",
+            "mobile",
+            "possible",
+            "partial",
+            "unit",
+            "bias",
+        ]
     ),
     EVERYTHING | st.lists(st.dictionaries(st.sampled_from(["value", "label", "synonyms"]), EVERYTHING), max_size=2),
     max_size=3,
