@@ -59,7 +59,7 @@ def texts(body):
 
 
 def test_catalogue_holds_its_templates_and_two_flows():
-    assert len(TEMPLATES) == 46
+    assert len(TEMPLATES) == 74
     assert set(FLOWS) == {"activate_supply", "report_claim"}
 
 
