@@ -33,6 +33,13 @@ def test_every_command_has_a_row_in_the_reference():
     assert commands - headed_words("commands.md") == set()
 
 
+def test_every_kind_of_value_has_a_row_in_the_reference():
+    from omnia.dialogue.extraction.registry import kinds
+
+    rows = re.findall(r"^\|.*\|$", (REFERENCE / "values.md").read_text(encoding="utf-8"), flags=re.MULTILINE)
+    assert set(kinds()) - {word for row in rows for word in re.findall(r"`([a-z_]+)`", row)} == set()
+
+
 def test_every_problem_type_has_a_row_in_the_reference():
     from omnia.infra.problems import PROBLEM_TYPES
 
