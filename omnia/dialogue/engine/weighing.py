@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from omnia.dialogue.compile import Part, Unit
-from omnia.dialogue.engine.checking import broken_rule
+from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.reading import Found, Hypothesis, best, context, merged, normalised, read
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn
@@ -16,6 +16,9 @@ from omnia.dialogue.extraction.base import Reading, Violation
 from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.repair import Sense, propose
 from omnia.dialogue.template import RuleEngine
+
+BY_CHARACTERS = frozenset(("digits", "alphanumeric", "meter_reading"))
+"""Kinds, besides codes, that are said character by character."""
 
 MAX_REPAIRED = 3
 """Transcriptions that are tried to be put right."""
@@ -47,12 +50,17 @@ def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequen
         found, fits = _fitting(turn, unit, held, heeded.found)
         checked = fits and is_checked(unit.kind, found.value)
         certainty = weight * found.confidence / (hypothesis.confidence or 1.0)
-        unbeaten = fits and unit.kind not in FORMS and certainty >= sum(counted[place:])
+        unbeaten = fits and certainty >= sum(counted[place:]) and _is_whole(unit, merged(unit, held, found))
         if not ballots and (checked or unbeaten):
             return Heeded(found)
         believed.append(found)
         ballots.append(Ballot(found.parts or found.value, certainty, checked, fits))
     return Heeded(believed[elected(ballots)]) if ballots else Heeded(violation=miss)
+
+
+def _is_whole(unit: Unit, content: Content) -> bool:
+    """Whether nothing can be missing from a value: of a code characters may be."""
+    return unit.kind not in FORMS and unit.kind not in BY_CHARACTERS and is_filled(unit, content)
 
 
 def _fitting(turn: Turn, unit: Unit, held: Content, found: Found) -> tuple[Found, bool]:

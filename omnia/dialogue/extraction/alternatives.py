@@ -7,11 +7,18 @@ order in which they were given decides between equals.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from omnia.dialogue.extraction.forms import FORMS
+
+LEAST_OF_A_WHOLE = 0.25
+"""How likely a fuller value must be told to be at least, as a share of its piece, to be believed instead."""
+
+
+LEAST_DIGITWISE = 100
+"""Numbers from this on may be said digit by digit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +43,38 @@ def weights(confidences: Sequence[float]) -> list[float]:
 
 
 def elected(ballots: Sequence[Ballot]) -> int:
-    """The place of the transcription to believe, the first of those that speak for the best value."""
+    """The place of the transcription to believe, the first of those that speak for the best value.
+
+    A value that is a piece of another's has lost something on the way (`AB1` of `AB12`, a day without its month): it speaks for
+    the whole one, unless that is told to be far less likely.
+    """
 
     def rank(place: int) -> tuple[bool, bool, float, int]:
         own = ballots[place]
-        votes = sum(other.weight for other in ballots if other.value == own.value)
+        votes = sum(other.weight for other in ballots if other.value == own.value or _speaks_for(other, own))
         return own.fits, own.is_checked, round(votes, 6), -place
 
     return max(range(len(ballots)), key=rank)
+
+
+def _speaks_for(piece: Ballot, whole: Ballot) -> bool:
+    return whole.weight >= piece.weight * LEAST_OF_A_WHOLE and _is_piece(piece.value, whole.value)
+
+
+def _is_piece(piece: Any, whole: Any) -> bool:
+    """Whether a code lacks characters of another, or parts are some of another's."""
+    if isinstance(piece, Mapping) and isinstance(whole, Mapping):
+        return len(piece) < len(whole) and all(whole.get(key) == value for key, value in piece.items())
+    part, code = _code(piece), _code(whole)
+    rest = iter(code)
+    return 0 < len(part) < len(code) and all(character in rest for character in part)
+
+
+def _code(value: Any) -> str:
+    """The characters of a code, or of a number long enough to be said digit by digit; empty for anything else."""
+    if isinstance(value, int) and value >= LEAST_DIGITWISE:
+        return str(value)
+    return value if isinstance(value, str) and value.isalnum() and value == value.upper() else ""
 
 
 def is_checked(kind: str, value: Any) -> bool:

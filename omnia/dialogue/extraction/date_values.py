@@ -164,7 +164,7 @@ def options_of(
     """The setting that a template's options ask for."""
     birth = kind == "date_of_birth"
     bias = options.get("bias")
-    chosen = bias if bias in {"past", "future", "nearest"} else "past" if birth else "future"
+    chosen = bias if bias in ("past", "future", "nearest") else "past" if birth else "future"
     first = options.get("day_first")
     return Setting(
         today=min(max(today, date(EARLIEST + 10, 1, 1)), date(LATEST - 10, 1, 1)),

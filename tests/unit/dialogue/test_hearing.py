@@ -241,3 +241,18 @@ def test_beginning_of_an_own_code_is_not_taken_for_another_country_s():
     _, answer = advance(program, state, Utterance("2 55 08 14 16"), now=NOW)
     assert answer.values == {}
     assert answer.listen["expect_more"]
+
+
+CODE = template(node("code", "alphanumeric", levels=PLAIN))
+
+
+def test_transcription_that_lost_a_piece_speaks_for_the_whole_one():
+    assert talk(CODE).says("alpha bravo one", "alpha bravo one two").value("code") == "AB12"
+    assert talk(DATE).says("12 my 1980", "12 may 1980").value("date")["iso"] == "1980-05-12"
+
+
+def test_whole_one_that_is_told_to_be_far_less_likely_is_not_believed():
+    person = talk(CODE).does(
+        Utterance("alpha bravo one", (Alternative("alpha bravo one", 0.9), Alternative("alpha bravo one two", 0.2)))
+    )
+    assert person.value("code") == "AB1"
