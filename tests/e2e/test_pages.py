@@ -97,10 +97,11 @@ def test_menus_dialogs_and_the_simulator_open(visit: Callable[..., Visit]) -> No
 
 def test_conversation_that_was_held(product: Product, visit: Callable[..., Visit]) -> None:
     began = product.call("shared", "sessions", {"template": "time", "locale": "en", "channel": "chat"})
-    product.call("shared", f"sessions/{began['session']}/turns", {"turn": 0, "event": "utterance", "text": "at half past five"})
+    said = {"turn": 0, "event": "utterance", "text": "at half past five in the afternoon"}
+    product.call("shared", f"sessions/{began['session']}/turns", said)
     owner = visit("owner")
     page = owner.go("shared", "conversations")
     assert_fine(page)
     page.get_by_role("link", name="Time").first.click()
-    page.get_by_text("at half past five").wait_for()
+    page.get_by_text("at half past five in the afternoon").wait_for()
     assert_fine(page)
