@@ -122,7 +122,7 @@ def _parse_template(
                 violations.append(_incomplete(unit, content))
         elif heeded.violation is not None:
             text = next((each for each in texts if heeded.violation.raw in each), "")
-            asked = Context(template.locale, now, region)
+            asked = Context.at(now, template.locale, region)
             violations.append(_violation(unit.path, heeded.violation, _proposal(heeded.violation, text, asked)))
     matches.sort(key=lambda match: -match["confidence"])
     return ParseAnswer(matches, bool(matches) and not violations, violations)

@@ -1,10 +1,12 @@
 """The files of the seed catalogue: complete, well formed, and understood by the engine that will use them."""
 
 from collections import Counter
+from datetime import datetime, timedelta, timezone
 
 import pytest
 
 from factory import catalogue_files
+from omnia.dialogue import simulate
 from omnia.dialogue.compile import compile_program
 from omnia.dialogue.lint import lint_flow, lint_template
 from omnia.dialogue.simulate import run_flow_tests
@@ -150,6 +152,15 @@ def test_every_language_has_tests_of_every_category(template, locale):
     assert counts["negative"] >= 1
     assert counts["partial"] >= (template.key in WITH_PARTIALS)
     assert any(test.turns for test in tests)
+
+
+@pytest.mark.parametrize("key", TEMPLATES)
+def test_template_understands_people_whose_offset_from_utc_is_told_just_as_well(key, monkeypatch):
+    rome = timezone(timedelta(hours=1))
+    monkeypatch.setattr(simulate, "test_time", lambda text: datetime.fromisoformat(text).replace(tzinfo=rome))
+    results = simulate.run_template_tests(CATALOGUE.templates[key], locales=["en"])
+    assert results
+    assert [f"{result.id}: {result.message}" for result in results if not result.passed] == []
 
 
 @pytest.mark.parametrize("key", FLOWS)

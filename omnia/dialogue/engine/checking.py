@@ -84,7 +84,8 @@ def _is_broken(turn: Turn, rule: Rule, unit: Unit, value: Any, content: Content)
     if rule.source.type == "format":
         return not _has_format(str(rule.source.params.get("format", "")), value, turn)
     check = _CHECKS.get(rule.source.type)
-    return check is not None and not check(value, rule.source.params, turn.now)
+    # Values are in the person's local time, as now is: its offset from UTC is no part of the comparison.
+    return check is not None and not check(value, rule.source.params, turn.now.replace(tzinfo=None))
 
 
 def _expression_broken(turn: Turn, rule: Rule, unit: Unit, content: Content) -> bool:

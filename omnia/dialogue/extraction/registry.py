@@ -130,7 +130,7 @@ def recognise_alternatives(kind: str, texts: Sequence[str], context: Context) ->
 
 
 def _ballot(kind: str, match: Match, weight: float) -> Ballot:
-    return Ballot(match.value, weight * match.confidence, is_checked(kind, match.value))
+    return Ballot(match.parts or match.value, weight * match.confidence, is_checked(kind, match.value))
 
 
 def compose(kind: str, parts: Mapping[str, Any]) -> Any:
