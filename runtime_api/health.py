@@ -10,7 +10,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_GET
 
-from omnia.infra import metrics
+from omnia.infra import draining, metrics
 from omnia.infra.redis import client
 from runtime_api import reach, store
 
@@ -37,7 +37,9 @@ def livez(_request: HttpRequest) -> HttpResponse:
 
 @require_GET
 def readyz(_request: HttpRequest) -> HttpResponse:
-    """The process can serve: a cluster answers, or projects are warm enough to be served without one."""
+    """The process can serve, and goes on to: a cluster answers, or projects are warm enough to be served without one."""
+    if draining.is_draining():
+        return _answer(503, "draining")
     databases = _databases()
     checks = {"mongodb": databases, "redis": _redis()}
     if databases == "ok":

@@ -99,6 +99,9 @@ class Environment(BaseSettings):
     OMNIA_MAX_ALIASES: int = Field(
         default=64, ge=4, le=4096, description="Project databases that a portal process keeps registered with Django."
     )
+    OMNIA_DRAIN_FILE: str = Field(
+        default="", description="A file that, while it is there, makes `/readyz` answer 503 while everything is served on."
+    )
     OMNIA_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged."
     )
