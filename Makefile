@@ -38,12 +38,15 @@ run: $(STAMP_RUN)  ## set everything up and run the product (PORT=8000, OMNIA_DA
 
 test: $(STAMP_DEV)  ## set up and run the whole suite
 	@bash scripts/test_system_packages.sh
-	@$(BIN)/python -m pytest -n 2 --ignore tests/api $(ARGS)
+	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/api $(ARGS)
 	@echo "The runtime's suite, in a process role that has no control and no factory database:"
 	@$(BIN)/python -m pytest -n 2 tests/api --ds=omnia.settings.test_runtime $(ARGS)
 
+test-all: $(STAMP_DEV)  ## the whole suite, and all of what is only exhaustive: every template and language, long property runs, more rounds
+	@OMNIA_TEST_EXHAUSTIVE=1 $(MAKE) --no-print-directory test ARGS="$(ARGS)"
+
 unit: $(STAMP_DEV)  ## the unit suite alone (no server needed)
-	@$(BIN)/python -m pytest tests/unit -n 2 $(ARGS)
+	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile $(ARGS)
 
 lint: $(STAMP_DEV)  ## every linter and the type checker; warnings are errors
 	@$(BIN)/ruff check .
@@ -72,4 +75,4 @@ lock: $(BIN)/uv  ## resolve the requirements anew, with hashes
 licences: $(STAMP_DEV)  ## write docs/reference/licences.md anew
 	@$(BIN)/python scripts/licences.py
 
-.PHONY: help run test unit lint format messages bench lock licences
+.PHONY: help run test test-all unit lint format messages bench lock licences

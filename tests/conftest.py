@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 import redis as redis_client
+import sampling
 from django.conf import settings as django_settings
 from django.core.management import call_command
 from django.db import connections
@@ -33,8 +34,17 @@ if TYPE_CHECKING:
 PEOPLE = ("owner", "designer", "viewer", "stranger")
 
 # The machine that runs the tests may be busy: what an example takes says nothing.
-hypothesis_settings.register_profile("omnia", deadline=None)
+hypothesis_settings.register_profile("omnia", deadline=None, max_examples=sampling.examples(100))
 hypothesis_settings.load_profile("omnia")
+
+# Chosen before the worker processes begin, so that all of them take the same.
+sampling.choose_sample()
+
+
+def pytest_report_header() -> str:
+    """Say which sample runs, and how to repeat it."""
+    return sampling.header()
+
 
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 """Collections that `migrate` fills; the rest is emptied before each test."""

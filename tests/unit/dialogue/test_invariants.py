@@ -4,6 +4,7 @@ import json
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sampling import examples
 
 from factory.catalogue_files import read
 from omnia.dialogue.compile import compile_program
@@ -56,7 +57,7 @@ def programs():
 DOCUMENTS = dict(programs())
 
 
-@settings(max_examples=80)
+@settings(max_examples=examples(80))
 @given(
     name=st.sampled_from(sorted(DOCUMENTS)),
     events=st.lists(EVENTS, min_size=1, max_size=8),

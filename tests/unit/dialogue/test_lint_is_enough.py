@@ -7,6 +7,7 @@ from typing import Any
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sampling import examples
 
 from factory.catalogue_files import read
 from omnia.dialogue.compile import compile_program
@@ -73,7 +74,7 @@ def converse(program: Any, chance: random.Random) -> None:
         json.dumps([answer.outputs, answer.values])
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(st.sampled_from(sorted(CATALOGUE.templates)), st.integers(0, 2**32))
 def test_template_without_errors_can_be_talked_to(key, seed):
     chance = random.Random(seed)
@@ -82,7 +83,7 @@ def test_template_without_errors_can_be_talked_to(key, seed):
         converse(compile_program(template=body, templates={}, locale=chance.choice(LOCALES)), chance)
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(st.sampled_from(sorted(CATALOGUE.flows)), st.integers(0, 2**32))
 def test_flow_without_errors_can_be_talked_to(key, seed):
     chance = random.Random(seed)

@@ -5,6 +5,7 @@ import string
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sampling import examples
 
 from omnia.dialogue.conversation import parse_text
 from omnia.dialogue.extraction.base import Context
@@ -85,7 +86,7 @@ def test_parse_of_a_template_names_the_proposal_and_no_match():
     assert answer.violations[0]["proposal"] == CODICE
 
 
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=examples(150), deadline=None)
 @given(st.text(string.ascii_uppercase + string.digits + " ", max_size=60), st.sampled_from(sorted(FORMS)), st.sampled_from("eai"))
 def test_what_is_proposed_passes_the_check_and_was_not_said(text, kind, sense):
     senses = {"e": "ear", "a": "eye", "i": "either"}
@@ -96,7 +97,7 @@ def test_what_is_proposed_passes_the_check_and_was_not_said(text, kind, sense):
         assert match.value not in text.replace(" ", "")
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=examples(60), deadline=None)
 @given(st.integers(0, 10**9 - 1), st.integers(0, 21), st.sampled_from("0123456789"))
 def test_repair_never_gives_another_code_than_the_only_one_that_could_be_meant(seed, place, digit):
     bban = f"37040044{seed:010d}"

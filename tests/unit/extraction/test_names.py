@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sampling import examples
 
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.lexicons import LANGUAGES
@@ -273,7 +274,7 @@ def _vocabulary() -> list[str]:
     return sorted(words)
 
 
-@settings(max_examples=250, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(250), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_vocabulary()), max_size=12).map(" ".join)),
     language=st.sampled_from((*LANGUAGES, "xx")),

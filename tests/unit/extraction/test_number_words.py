@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import pytest
+from sampling import sampled
 
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.number_words import reader
@@ -272,7 +273,7 @@ SPELLERS = {"en": spell_en, "it": spell_it, "es": spell_es, "fr": spell_fr, "de"
 def test_number_words_from_zero_to_9999_are_read_back(language):
     words = reader(language)
     wrong = []
-    for n in range(10000):
+    for n in sampled(range(10000), 10):
         _, tokens = prepare(SPELLERS[language](n))
         spoken = words.read(tokens, 0)
         if spoken is None or spoken.value != n or spoken.end != len(tokens):

@@ -5,6 +5,7 @@ from datetime import datetime
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from sampling import examples
 
 from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
@@ -119,7 +120,7 @@ def _vocabulary() -> list[str]:
     return sorted(words)
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=examples(200), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_vocabulary()), max_size=12).map(" ".join)),
     locale=st.sampled_from((*LANGUAGES, "xx", "en-GB", "nl-NL", "-", "pt-BR")),
