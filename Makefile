@@ -46,7 +46,7 @@ test-all: $(STAMP_DEV)  ## the whole suite, and all of what is only exhaustive: 
 	@OMNIA_TEST_EXHAUSTIVE=1 $(MAKE) --no-print-directory test ARGS="$(ARGS)"
 
 unit: $(STAMP_DEV)  ## the unit suite alone (no server needed)
-	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile $(ARGS)
+	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile -p no:schemathesis $(ARGS)
 
 lint: $(STAMP_DEV)  ## every linter and the type checker; warnings are errors
 	@$(BIN)/ruff check .
