@@ -7,7 +7,6 @@ BIN := $(VENV)/bin
 STAMP_RUN := $(VENV)/.installed-run
 STAMP_DEV := $(VENV)/.installed-dev
 STAMP_BENCH := $(VENV)/.installed-bench
-export PYTHONDONTWRITEBYTECODE := 1
 
 help:  ## what there is
 	@grep -E '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 12
@@ -20,17 +19,17 @@ $(BIN)/uv: requirements/bootstrap.txt
 
 $(STAMP_RUN): requirements/base.txt requirements/embedded.txt | $(BIN)/uv
 	@echo "Installing what the product runs on …"
-	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/base.txt -r requirements/embedded.txt
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/base.txt -r requirements/embedded.txt
 	@touch $@
 
 $(STAMP_DEV): requirements/dev.txt | $(BIN)/uv
 	@echo "Installing the linters, the tests' tools and the product's own needs …"
-	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/dev.txt
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/dev.txt
 	@touch $@
 
 $(STAMP_BENCH): requirements/bench.txt $(STAMP_DEV)
 	@echo "Installing the libraries that the product is measured beside …"
-	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/bench.txt
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --compile-bytecode --require-hashes -r requirements/bench.txt
 	@touch $@
 
 run: $(STAMP_RUN)  ## set everything up and run the product (PORT=8000, OMNIA_DATA_DIR=var)

@@ -47,7 +47,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
     """The variables of a product of its own: nothing of what the tests' settings put there."""
     ours = ("OMNIA_", "DJANGO_", "PORT", "PROMETHEUS_", "PYTEST_")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**kept, "OMNIA_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), "PYTHONDONTWRITEBYTECODE": "1", **more}
+    return {**kept, "OMNIA_DATA_DIR": str(folder), "PYTHONPATH": str(ROOT), **more}
 
 
 def start(folder: Path) -> tuple["subprocess.Popen[bytes]", str]:
