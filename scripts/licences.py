@@ -16,6 +16,9 @@ packages, and no module of the product imports it; without it, point `OMNIA_MONG
 |---|---|---|---|
 """
 
+ELSEWHERE = {"async-timeout": "| async-timeout | 5.0.1 | Apache-2.0 | running (Python before 3.11.3) |"}
+"""What is locked for other Pythons than the one that runs here."""
+
 
 def names(path: str) -> set[str]:
     """The package names that a lock file pins, lower case."""
@@ -25,17 +28,17 @@ def names(path: str) -> set[str]:
 
 def main() -> None:
     """Collect and write the table."""
-    command = [str(Path(sys.executable).with_name("pip-licenses")), "--format=json", "--from=mixed"]
+    command = [str(Path(sys.executable).with_name("pip-licenses")), "--format=json", "--from=mixed", "--with-system"]
     rows = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
     base, embedded = names("requirements/base.txt"), names("requirements/embedded.txt")
-    lines = []
+    lines = list(ELSEWHERE.values())
     for row in sorted(rows, key=lambda entry: entry["Name"].lower()):
         name = row["Name"].lower().replace("_", "-")
-        if name in {"pip", "setuptools", "uv"}:
+        if name in {"pip", "setuptools", "uv", "wheel"}:
             continue
         use = "running" if name in base else "embedded server" if name in embedded else "development"
         lines.append(f"| {row['Name']} | {row['Version']} | {row['License'].splitlines()[0]} | {use} |")
-    Path("docs/reference/licences.md").write_text(HEADER + "\n".join(lines) + "\n", encoding="utf-8")
+    Path("docs/reference/licences.md").write_text(HEADER + "\n".join(sorted(lines, key=str.lower)) + "\n", encoding="utf-8")
 
 
 if __name__ == "__main__":
