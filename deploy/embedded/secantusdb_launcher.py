@@ -1,21 +1,46 @@
-"""Runs SecantusDB as the embedded server, with a cure for its reading of nested stage specifications.
+"""Runs SecantusDB as the embedded server: private, bound to whoever started it, and with a cure for one misreading.
 
 This script stands outside the product's packages and runs as a process of its own; the product speaks to it over MongoDB's wire
-protocol only. SecantusDB 0.7 replaces `a` on `{$addFields: {a: {b: …}}}` where MongoDB merges into it, and yields the
-literal 1 for `{$project: {a: {b: 1}}}`. Flattening nested specifications to dotted paths gives MongoDB's meaning
-(MongoDB manual, "$addFields: Specify New Fields in Embedded Documents", "$project: Include Specific Fields from Embedded
-Documents").
+protocol only. It takes `--folder`, and SecantusDB's own arguments after it. In the folder it keeps
+
+- `lock`, held while the server runs, with its process id: whoever wants to know whether it runs asks the lock, not a file;
+- `omnia_port`, the port that it listens on;
+- `password`, which the product writes before: the one user has it, and nobody else is let in. As SCRAM proves it to both sides,
+  who signs in with it knows that it is this folder's server that answers.
+
+SecantusDB 0.7 replaces `a` on `{$addFields: {a: {b: …}}}` where MongoDB merges into it, and yields the literal 1 for
+`{$project: {a: {b: 1}}}`. Flattening nested specifications to dotted paths gives MongoDB's meaning (MongoDB manual, "$addFields:
+Specify New Fields in Embedded Documents", "$project: Include Specific Fields from Embedded Documents").
 """
 
+import argparse
+import contextlib
+import fcntl
 import functools
+import os
+import signal
+import socket
 import sys
+import threading
+import time
 from collections.abc import Callable, Mapping
+from pathlib import Path
 from typing import Any
 
-from secantus import aggregate
-from secantus.cli import main
+from secantus import aggregate, auth, cli
+from secantus.config import SecantusConfig
+from secantus.server import SecantusDBServer
 
 STAGES = ("$addFields", "$set", "$project")
+USER = "omnia"
+ITERATIONS = 4096
+"""The least that drivers accept: the password is random, so there is nothing that more rounds would protect."""
+LOCK_SECONDS = 2.0
+"""Someone who only looks whether the server runs holds the lock for an instant."""
+PARENT_SECONDS = 0.5
+STOP_SECONDS = 3.0
+IN_USE = 3
+"""Exit status when another server runs on the folder."""
 
 
 def flatten(specification: Any, prefix: str = "") -> Any:
@@ -40,12 +65,81 @@ def cured(handler: Callable[..., Any]) -> Callable[..., Any]:
     return run
 
 
-def install() -> None:
-    """Put the cure in front of the three stages."""
+def private_server(password: str) -> type[SecantusDBServer]:
+    """A server that lets the product's own user in and nobody else."""
+    keys = auth.derive_credentials(password, iterations=ITERATIONS, username=USER)
+    record = {
+        "_id": f"admin.{USER}",
+        "user": USER,
+        "db": "admin",
+        "credentials": keys.to_doc(),
+        "roles": [{"role": "root", "db": "admin"}],
+        "mechanisms": [auth.SCRAM_SHA_256],
+    }
+
+    class PrivateServer(SecantusDBServer):
+        def start(self) -> None:
+            self.storage.add_user("admin", USER, record, replace=True)
+            super().start()
+
+        def stop(self) -> None:
+            # Closing a socket does not wake the thread that accepts on it; without this each stop waits two seconds for it.
+            if self._socket is not None:
+                with contextlib.suppress(OSError):
+                    self._socket.shutdown(socket.SHUT_RDWR)
+            super().stop()
+
+    return PrivateServer
+
+
+def lock(path: Path) -> None:
+    """Take the folder's lock for as long as this process lives; ends the process when another server holds it."""
+    held = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    deadline = time.monotonic() + LOCK_SECONDS
+    while True:
+        try:
+            fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            if time.monotonic() > deadline:
+                sys.exit(IN_USE)
+            time.sleep(0.02)
+        else:
+            os.ftruncate(held, 0)
+            os.write(held, str(os.getpid()).encode())
+            return
+
+
+def end_with_parent(parent: int) -> None:
+    """End this process in order, or at last by force, soon after `parent` is gone, however it went."""
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(PARENT_SECONDS)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(STOP_SECONDS)
+        os._exit(1)
+
+    threading.Thread(target=watch, name="end-with-parent", daemon=True).start()
+
+
+def run() -> int:
+    """Run the server until it is told to stop; returns its exit status."""
+    parser = argparse.ArgumentParser(add_help=False)
+    parser.add_argument("--folder", type=Path, required=True)
+    parser.add_argument("--parent", type=int, required=True)
+    parser.add_argument("--port", required=True)
+    own, others = parser.parse_known_args()
+    os.umask(0o077)
+    end_with_parent(own.parent)
+    lock(own.folder / "lock")
+    (own.folder / "omnia_port").write_text(own.port)
     for name in STAGES:
         aggregate._STAGES[name] = cured(aggregate._STAGES[name])  # noqa: SLF001  # the server has no public hook
+    cli.SecantusDBServer = private_server((own.folder / "password").read_text())
+    # A configuration that happens to lie in the working folder or at home is not meant for this server.
+    cli.load_config = lambda _path: (SecantusConfig(), None)
+    return cli.main(["--port", own.port, "--storage-path", str(own.folder / "data"), "--auth", *others])
 
 
 if __name__ == "__main__":
-    install()
-    sys.exit(main())
+    sys.exit(run())

@@ -1,33 +1,47 @@
-"""The embedded MongoDB-compatible server: started as a process of its own, found again, stopped."""
+"""The embedded MongoDB-compatible server: started as a process of its own, found again, stopped.
 
+Whether a server runs on a folder is asked of the lock that it holds, and who answers on its port is proved by the folder's
+password: a port file that was left behind, or copied, leads nowhere.
+"""
+
+import fcntl
 import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from pymongo import MongoClient
 from pymongo.errors import PyMongoError
 
+from omnia.infra.private_files import generated_secret, make_private_folder, open_private
+
 LAUNCHER = Path(__file__).resolve().parents[2] / "deploy" / "embedded" / "secantusdb_launcher.py"
 START_SECONDS = 30.0
 STOP_SECONDS = 15.0
+FIND_SECONDS = 5.0
+ASKING: dict[str, Any] = {"serverSelectionTimeoutMS": 300, "connectTimeoutMS": 300, "socketTimeoutMS": 2000}
+IN_USE = 3
+"""The launcher's exit status when another server runs on the folder."""
 
 
 class EmbeddedServerError(RuntimeError):
-    """The embedded server did not start; the sentence says why and where to look."""
+    """The embedded server did not start or does not answer; the sentence says why and where to look."""
 
 
 @dataclass(slots=True)
 class EmbeddedServer:
     """A running embedded server."""
 
-    uri: str
+    uri: str = field(repr=False)
+    """Its address, with its password."""
     process: "subprocess.Popen[bytes] | None"
     """None when the server was already running and belongs to someone else."""
+    port: int
 
     def stop(self) -> None:
         """End the server if this process started it, letting it close its files."""
@@ -41,6 +55,11 @@ class EmbeddedServer:
             self.process.wait()
 
 
+def folder_in(data_dir: Path) -> Path:
+    """Where the embedded server's files are in a data folder."""
+    return data_dir / "mongodb"
+
+
 def free_port() -> int:
     """A TCP port of 127.0.0.1 that nobody listens on."""
     with socket.socket() as listener:
@@ -48,16 +67,19 @@ def free_port() -> int:
         return int(listener.getsockname()[1])
 
 
-def uri_of(port: int) -> str:
-    """The address of an embedded server on this port."""
-    return f"mongodb://127.0.0.1:{port}/?directConnection=true"
+def uri_of(folder: Path, port: int) -> str:
+    """The address of the folder's server on this port, with the password that only the product has."""
+    password = generated_secret(folder / "password")
+    return f"mongodb://omnia:{password}@127.0.0.1:{port}/?directConnection=true&authSource=admin"
 
 
 def answers(uri: str) -> bool:
-    """Whether a MongoDB-compatible server answers at this address."""
-    client: MongoClient[dict[str, object]] = MongoClient(uri, serverSelectionTimeoutMS=300, connectTimeoutMS=300)
+    """Whether a server answers at this address that takes its password, and knows it."""
+    client: MongoClient[dict[str, object]] = MongoClient(
+        uri, serverSelectionTimeoutMS=300, connectTimeoutMS=300, socketTimeoutMS=2000
+    )
     try:
-        client.admin.command("ping")
+        client.admin.command("connectionStatus")
     except PyMongoError:
         return False
     else:
@@ -66,51 +88,93 @@ def answers(uri: str) -> bool:
         client.close()
 
 
-def start(data_dir: Path, *, durable: bool = True, test_commands: bool = False) -> EmbeddedServer:
-    """Start the server on `data_dir`, or find the one that already runs on it.
+def running_process(folder: Path) -> int | None:
+    """The process id of the server that runs on the folder, 0 if it did not tell it yet, None if there is none."""
+    try:
+        lock = os.open(folder / "lock", os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return None
+    try:
+        fcntl.flock(lock, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return int(os.read(lock, 20) or b"0")
+    else:
+        return None
+    finally:
+        os.close(lock)
+
+
+def find(folder: Path, *, seconds: float = FIND_SECONDS) -> EmbeddedServer | None:
+    """Find the server that runs on the folder; None if there is none. Who answers is proved, not believed.
+
+    Raises:
+        EmbeddedServerError: a server runs there and does not answer within `seconds`.
+    """
+    deadline = time.monotonic() + seconds
+    while (process := running_process(folder)) is not None:
+        port = _noted_port(folder)
+        if port is not None and answers(uri := uri_of(folder, port)):
+            return EmbeddedServer(uri, None, port)
+        if time.monotonic() > deadline:
+            raise EmbeddedServerError(
+                f"The embedded database server of {folder} runs (process {process}) and does not answer. Stop it, or wait; "
+                f"{folder / 'server.log'} may say why."
+            )
+        time.sleep(0.05)
+    return None
+
+
+def start(folder: Path, *, durable: bool = True, test_commands: bool = False, port: int | None = None) -> EmbeddedServer:
+    """Start the server on `folder`, or find the one that already runs on it. It ends when the process that started it does.
 
     Args:
-        data_dir: folder of the database files; made if missing.
+        folder: where the database files are; made if missing, readable by its owner alone.
         durable: flush each acknowledged write to disk.
         test_commands: allow fail points; for tests only.
+        port: the port to listen on; a free one if not given.
 
     Raises:
         EmbeddedServerError: it did not answer in time, or the optional package is not installed.
     """
-    data_dir.mkdir(parents=True, exist_ok=True)
-    port_file = data_dir / "omnia_port"
-    if port_file.exists() and answers(uri_of(int(port_file.read_text()))):
-        return EmbeddedServer(uri_of(int(port_file.read_text())), None)
-    port = free_port()
-    log_path = data_dir / "server.log"
-    command = [
-        sys.executable,
-        str(LAUNCHER),
-        "--host",
-        "127.0.0.1",
-        "--port",
-        str(port),
-        "--storage-path",
-        str(data_dir / "data"),
-    ]
-    command += ["--log-level", "WARNING"]
+    if (found := find(folder)) is not None:
+        return found
+    make_private_folder(folder)
+    chosen = port or free_port()
+    generated_secret(folder / "password")
+    command = [sys.executable, str(LAUNCHER), "--folder", str(folder), "--parent", str(os.getpid())]
+    command += ["--host", "127.0.0.1", "--port", str(chosen), "--log-level", "WARNING"]
     command += ["--sync-on-commit"] if durable else []
     command += ["--enable-test-commands"] if test_commands else []
-    with log_path.open("ab") as log:
+    with os.fdopen(open_private(folder / "server.log", os.O_WRONLY | os.O_APPEND), "ab") as log:
         # A session of its own: Ctrl-C in the terminal reaches the product first, which stops the server in order.
         process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
-    _wait_until_ready(process, uri_of(port), log_path)
-    port_file.write_text(str(port))
-    return EmbeddedServer(uri_of(port), process)
+    try:
+        return _ready(process, folder, chosen)
+    except BaseException:
+        process.kill()
+        process.wait()
+        raise
 
 
-def _wait_until_ready(process: "subprocess.Popen[bytes]", uri: str, log_path: Path) -> None:
-    deadline = time.monotonic() + START_SECONDS
+def _noted_port(folder: Path) -> int | None:
+    try:
+        return int((folder / "omnia_port").read_text())
+    except (FileNotFoundError, ValueError):
+        return None
+
+
+def _ready(process: "subprocess.Popen[bytes]", folder: Path, port: int) -> EmbeddedServer:
+    """The server once it answers, or the other one that was started at the same time; raises `EmbeddedServerError`."""
+    uri, deadline = uri_of(folder, port), time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
-        if process.poll() is not None:
-            raise EmbeddedServerError(f"The embedded database server stopped at once. {log_path} says why.")
+        status = process.poll()
+        if status == IN_USE and (other := find(folder)) is not None:
+            return other
+        if status is not None:
+            raise EmbeddedServerError(f"The embedded database server stopped at once. {folder / 'server.log'} says why.")
         if answers(uri):
-            return
+            return EmbeddedServer(uri, process, port)
         time.sleep(0.05)
-    os.kill(process.pid, signal.SIGKILL)
-    raise EmbeddedServerError(f"The embedded database server did not answer within {START_SECONDS:.0f} seconds. See {log_path}.")
+    raise EmbeddedServerError(
+        f"The embedded database server did not answer within {START_SECONDS:.0f} seconds. See {folder / 'server.log'}."
+    )

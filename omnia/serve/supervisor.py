@@ -19,7 +19,7 @@ def embedded_environment(data_dir: Path) -> tuple[embedded.EmbeddedServer | None
     """Start the embedded server unless an address is configured; returns it with the variables that point at it."""
     if os.environ.get("OMNIA_MONGODB_URI") or os.environ.get("OMNIA_MONGODB_URI_FILE"):
         return None, {}
-    server = embedded.start(data_dir / "mongodb")
+    server = embedded.start(embedded.folder_in(data_dir))
     return server, {"OMNIA_MONGODB_URI": server.uri}
 
 

@@ -84,8 +84,9 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 def make_people(folder: Path) -> dict[str, Any]:
     """The actors and their projects, made in the running product's databases."""
-    uri = embedded.uri_of(int((folder / "var" / "mongodb" / "omnia_port").read_text()))
-    told = environment(folder / "var", OMNIA_MONGODB_URI=uri, DJANGO_SETTINGS_MODULE="omnia.settings")
+    server = embedded.find(embedded.folder_in(folder / "var"))
+    assert server is not None, "the product runs"
+    told = environment(folder / "var", OMNIA_MONGODB_URI=server.uri, DJANGO_SETTINGS_MODULE="omnia.settings")
     script = Path(__file__).with_name("making_people.py")
     finished = subprocess.run([sys.executable, str(script)], env=told, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
