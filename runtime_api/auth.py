@@ -17,13 +17,14 @@ from django.http import HttpRequest
 from ninja.security import HttpBearer
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import CHANGES, Basis, Cache, Feed, Unreachable, Watched
+from omnia.infra.cache import Cache, Unreachable, Watched
 from omnia.infra.crypto import keyed_hash
+from omnia.infra.invalidation import HUB, KEYS, Change, Feed, Validity
 from omnia.infra.problems import Problem
+from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef, bind
-from runtime_api import feeds, listening, store
-from runtime_api.reach import reading
+from runtime_api import change_streams, invalidation_bus, published
 from tenants.project import collections
 
 FORM = re.compile(r"omk_([A-Za-z0-9._-]{1,64})_([a-z][a-z0-9]{0,23})_([A-Za-z0-9]{16,128})")
@@ -74,8 +75,12 @@ def _stale_seconds() -> float:
     return float(settings.OMNIA_STALE_SECONDS)
 
 
-_known: Watched[_Keys] = Watched("keys", _known_bytes, interval=store.RECHECK_SECONDS, stale_seconds=_stale_seconds)
-_absent: Watched[bool] = Watched("absent_keys", _absent_bytes, interval=store.RECHECK_SECONDS, stale_seconds=lambda: 0.0)
+_known: Watched[_Keys] = Watched(
+    "keys", _known_bytes, interval=published.RECHECK_SECONDS, stale_seconds=_stale_seconds, topic=KEYS
+)
+_absent: Watched[bool] = Watched(
+    "absent_keys", _absent_bytes, interval=published.RECHECK_SECONDS, stale_seconds=lambda: 0.0, topic=KEYS
+)
 """Projects without a key, kept apart: whoever guesses ids must not push real keys out of memory."""
 
 
@@ -98,7 +103,7 @@ class Bearer(HttpBearer):
 class Known(msgspec.Struct, frozen=True):
     """Whom an `Authorization` header stands for, as long as nothing that this rests on can have changed."""
 
-    basis: Basis
+    validity: Validity
     caller: Caller
     admit: Callable[[float], str | None] | None
     """Counts a request against the limits at a moment; None without limits."""
@@ -111,21 +116,21 @@ _callers: Cache[Known] = Cache("callers", _callers_bytes)
 def known(authorization: str) -> Known | None:
     """Whom a header stands for, if nothing needs to be asked for that; raises like `named` and `find`."""
     found = _callers.peek((authorization,))
-    if found is not None and found.basis.holds(time.monotonic()):
+    if found is not None and found.validity.holds(time.monotonic()):
         return found
-    listening.ensure_started()
-    metrics.tell_tallies()
+    invalidation_bus.ensure_started()
+    metrics.flush_counters()
     project, digest = named(authorization)
-    mark, told_by = CHANGES.of(project.id), feeds.feed(project.cluster)
-    seen = mark.seen
+    epoch, feed = HUB.epoch(project.id), change_streams.feed(project.cluster)
+    count = epoch.count
     key, age = find(project, digest)
-    until = fresh_until(project, key)
+    until = valid_until(project, key)
     if age or not until:
         return None
     rules = limiter.admission(key=key.id, project=project.id)
     admit, policy = (rules[0].take, rules[1]) if rules is not None else (None, "")
-    basis = Basis(mark, seen, until, told_by, covered_until(project, key, told_by))
-    found = Known(basis, Caller(project, key.id, key.scopes), admit, policy)
+    validity = Validity(epoch, count, until, feed, valid_until_with_feed(project, key, feed))
+    found = Known(validity, Caller(project, key.id, key.scopes), admit, policy)
     _callers.keep((authorization,), found, len(authorization) + CALLER_BYTES)
     return found
 
@@ -171,39 +176,20 @@ def _stale_caller(request: HttpRequest, authorization: str) -> Caller:
     return Caller(project, key.id, key.scopes)
 
 
-def fresh_until(project: ProjectRef, key: Key) -> float:
+def valid_until(project: ProjectRef, key: Key) -> float:
     """When a key of the project is due to be looked up, on the monotonic clock; 0 if it is due."""
-    until = _known.fresh_until((project.id, project.cluster))
+    until = _known.valid_until((project.id, project.cluster))
     if key.expires_at is None:
         return until
     return min(until, time.monotonic() + (key.expires_at - datetime.now(UTC)).total_seconds())
 
 
-def covered_until(project: ProjectRef, key: Key, feed: Feed | None) -> float:
+def valid_until_with_feed(project: ProjectRef, key: Key, feed: Feed | None) -> float:
     """Until when a key need not be looked up while a feed tells of no change; 0 if that does not tell of it."""
-    until = _known.covered_until((project.id, project.cluster), feed)
+    until = _known.valid_until_with_feed((project.id, project.cluster), feed)
     if key.expires_at is None:
         return until
     return min(until, time.monotonic() + (key.expires_at - datetime.now(UTC)).total_seconds())
-
-
-def expire(project_id: str) -> None:
-    """Look the project's keys up again at the next request."""
-    _known.expire(project_id)
-    _absent.expire(project_id)
-
-
-def expire_all() -> None:
-    """Look every key up again at the next request."""
-    _known.expire_all()
-    _absent.expire_all()
-
-
-def forget_everything() -> None:
-    """Empty this process's memory of keys, as a fresh one has it."""
-    _callers.clear()
-    _known.clear()
-    _absent.clear()
 
 
 def note_age(request: HttpRequest, age: float) -> None:
@@ -239,7 +225,7 @@ def find(project: ProjectRef, digest: str) -> tuple[Key, float]:
     try:
         keys, age = _keys_of(project)
     except Unreachable as error:
-        raise store.unavailable() from error
+        raise published.unavailable() from error
     key = keys.get(digest)
     if key is None and not age and _ask_again(project):
         keys, age = _keys_of(project)
@@ -256,7 +242,7 @@ def _ask_again(project: ProjectRef) -> bool:
     place = (project.id, project.cluster)
     if _known.asked_within(place, MISS_SECONDS) or _absent.asked_within(place, MISS_SECONDS):
         return False
-    expire(project.id)
+    HUB.publish(KEYS, Change(project.id))
     return True
 
 
@@ -277,7 +263,7 @@ def _keys_of(project: ProjectRef) -> tuple[_Keys, float]:
         return found
 
     try:
-        read = _known.read(place, load, lambda keys: KEY_BYTES * len(keys), feeds.feed(project.cluster))
+        read = _known.read(place, load, lambda keys: KEY_BYTES * len(keys), change_streams.feed(project.cluster))
     except _NoKeys:
         return {}, 0.0
     return read.value, read.age
@@ -293,7 +279,7 @@ def _read(project: ProjectRef) -> _Keys:
 
     return {
         row["hash"]: Key(row["_id"], frozenset(row["scopes"]), _aware(row["expires_at"]))
-        for row in reading(project.cluster, rows)
+        for row in guarded_read(project.cluster, rows)
     }
 
 

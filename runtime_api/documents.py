@@ -12,7 +12,7 @@ from ninja import Query, Router
 from pydantic import Field
 
 from omnia.infra.problems import Problem
-from runtime_api import representations, store
+from runtime_api import published, representations
 from runtime_api.auth import Bearer, Caller, note_age
 from runtime_api.schemas import FlowPage, ReleaseAnswer, TemplatePage
 
@@ -68,15 +68,15 @@ def get_flow(request: HttpRequest, key: str, locale: Locale = None) -> HttpRespo
     return _send(request, representations.of_document(caller.project, release, release.flows.get(key), locale))
 
 
-def _published(request: HttpRequest, channel: str = "live") -> tuple[Caller, store.Head, store.Release]:
+def _published(request: HttpRequest, channel: str = "live") -> tuple[Caller, published.Head, published.Release]:
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
-    head = store.live_head(caller.project, channel)
+    head = published.live_head(caller.project, channel)
     note_age(request, head.age)
-    return caller, head, store.release(caller.project, head.release)
+    return caller, head, published.release(caller.project, head.release)
 
 
 def _page(
-    request: HttpRequest, entries: Mapping[str, store.Entry], cursor: str | None, limit: int, *, with_kind: bool
+    request: HttpRequest, entries: Mapping[str, published.Entry], cursor: str | None, limit: int, *, with_kind: bool
 ) -> HttpResponse:
     after = _decoded(cursor) if cursor else ""
     keys = [key for key in entries if key > after]

@@ -109,4 +109,8 @@ def _caller(authorization: str) -> auth.Known | None:
 
 
 def _counts_of(route: str, status: str) -> tuple[str, Any, Callable[[], int]]:
-    return route, metrics.REQUEST_SECONDS.labels(route), metrics.Tally(metrics.REQUESTS.labels(route, "POST", status)).count
+    return (
+        route,
+        metrics.REQUEST_SECONDS.labels(route),
+        metrics.BatchedCounter(metrics.REQUESTS.labels(route, "POST", status)).count,
+    )

@@ -15,9 +15,10 @@ from django.conf import settings
 from django.utils.http import parse_etags
 
 from omnia.infra import limiter, metrics
-from omnia.infra.cache import CHANGES, Basis, Cache
+from omnia.infra.cache import Cache
+from omnia.infra.invalidation import HUB, Validity
 from omnia.infra.telemetry import request_id_for
-from runtime_api import auth, feeds, listening, representations, store
+from runtime_api import auth, change_streams, invalidation_bus, published, representations
 from runtime_api.refusals import refused
 
 Environ = dict[str, Any]
@@ -39,7 +40,7 @@ PLAN_BYTES = 2000
 class _Plan(msgspec.Struct, frozen=True):
     """How a request that was understood is answered again, as long as nothing that it rests on can have changed."""
 
-    basis: Basis
+    validity: Validity
     etag: str
     content: bytes
     headers: list[Header]
@@ -59,7 +60,7 @@ class FastPath:
         self._handler = handler
         self._plans: Cache[_Plan] = Cache("plans", lambda: int(settings.OMNIA_CACHE_BYTES * PLANS_PART))
         self._peek = self._plans.peek
-        self._hit = metrics.Tally(metrics.CACHE_HITS.labels("plans")).count
+        self._hit = metrics.BatchedCounter(metrics.CACHE_HITS.labels("plans")).count
         self._misses = metrics.CACHE_MISSES.labels("plans")
         self._counts = {route: _counts_of(route) for route in ROUTES.values()}
 
@@ -71,7 +72,7 @@ class FastPath:
         asked = (get("HTTP_AUTHORIZATION", ""), environ["PATH_INFO"], get("QUERY_STRING", ""), get("HTTP_ACCEPT_ENCODING", ""))
         now = time.monotonic()
         plan = self._peek(asked)
-        if plan is None or not plan.basis.holds(now):
+        if plan is None or not plan.validity.holds(now):
             plan = self._understand(*asked)
             if plan is None:
                 return self._handler(environ, start_response)
@@ -98,9 +99,9 @@ class FastPath:
         address, locale = ADDRESS.fullmatch(path), QUERY.fullmatch(query)
         if address is None or locale is None or len(query) > MAX_QUERY or (address["release"] and query):
             return None
-        listening.ensure_started()
+        invalidation_bus.ensure_started()
         self._misses.inc()
-        metrics.tell_tallies()
+        metrics.flush_counters()
         try:
             plan = self._plan(authorization, address, locale[1], accept_encoding)
         except Exception:  # noqa: BLE001  # whatever it is, Django meets it too, logs it and answers with a problem
@@ -112,17 +113,16 @@ class FastPath:
 
     def _plan(self, authorization: str, address: re.Match[str], locale: str | None, accept_encoding: str) -> _Plan | None:
         project, digest = auth.named(authorization)
-        mark, told_by = CHANGES.of(project.id), feeds.feed(project.cluster)
-        seen = mark.seen
+        epoch, feed = HUB.epoch(project.id), change_streams.feed(project.cluster)
+        count = epoch.count
         key, age = auth.find(project, digest)
-        head = store.live_head(project)
-        until = min(auth.fresh_until(project, key), store.fresh_until(project))
+        head = published.live_head(project)
+        until = min(auth.valid_until(project, key), published.valid_until(project))
         if age or head.age or not until or "read" not in key.scopes:
             return None
-        basis = Basis(
-            mark, seen, until, told_by, min(auth.covered_until(project, key, told_by), store.covered_until(project, told_by))
-        )
-        release = store.release(project, head.release)
+        with_feed = min(auth.valid_until_with_feed(project, key, feed), published.valid_until_with_feed(project, feed))
+        validity = Validity(epoch, count, until, feed, with_feed)
+        release = published.release(project, head.release)
         kind = address["kind"] or "release"
         if kind == "release":
             plain = representations.of_release(project, "live", head, release)
@@ -135,7 +135,7 @@ class FastPath:
         if rules is not None:
             common.append(("RateLimit-Policy", rules[1]))
         return _Plan(
-            basis,
+            validity,
             sent.etag,
             sent.content(),
             [("Content-Type", representations.JSON), *common],
@@ -148,7 +148,7 @@ class FastPath:
 
 
 def _counts_of(route: str) -> tuple[Callable[[], int], Callable[[], int]]:
-    ok, unchanged = (metrics.Tally(metrics.REQUESTS.labels(route, "GET", status)).count for status in ("200", "304"))
+    ok, unchanged = (metrics.BatchedCounter(metrics.REQUESTS.labels(route, "GET", status)).count for status in ("200", "304"))
     return ok, unchanged
 
 

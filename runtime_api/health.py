@@ -12,7 +12,8 @@ from django.views.decorators.http import require_GET
 
 from omnia.infra import draining, metrics
 from omnia.infra.redis import client
-from runtime_api import reach, store
+from omnia.mongo import circuit_breaker
+from runtime_api import published
 
 MAX_AT_ONCE = 8
 
@@ -44,7 +45,7 @@ def readyz(_request: HttpRequest) -> HttpResponse:
     checks = {"mongodb": databases, "redis": _redis()}
     if databases == "ok":
         return _answer(200, "ready", checks=checks)
-    if databases == "partly" or store.is_warm():
+    if databases == "partly" or published.is_warm():
         return _answer(200, "degraded", checks=checks)
     return _answer(503, "unavailable", checks=checks)
 
@@ -75,7 +76,7 @@ def _databases() -> str:
     if not clusters:
         return "down"
     with ThreadPoolExecutor(min(MAX_AT_ONCE, len(clusters))) as pool:
-        answering = list(pool.map(reach.answers, clusters))
+        answering = list(pool.map(circuit_breaker.answers, clusters))
     if any(answering):
         _started["database"] = True
     return "ok" if all(answering) else "partly" if any(answering) else "down"

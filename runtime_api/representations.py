@@ -15,7 +15,7 @@ from django.conf import settings
 
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
-from runtime_api import store
+from runtime_api import published
 from runtime_api.localising import one_locale
 
 JSON = "application/json"
@@ -46,7 +46,9 @@ class Representation(msgspec.Struct, frozen=True):
         return {**common, "Content-Encoding": self.encoding} if self.encoding else common
 
 
-def of_document(project: ProjectRef, release: store.Release, entry: store.Entry | None, locale: str | None) -> Representation:
+def of_document(
+    project: ProjectRef, release: published.Release, entry: published.Entry | None, locale: str | None
+) -> Representation:
     """A document of a release, with all its texts or with one locale's.
 
     Raises:
@@ -55,19 +57,19 @@ def of_document(project: ProjectRef, release: store.Release, entry: store.Entry 
     if entry is None:
         raise Problem("not-found", "The live release holds no document of this key.")
     if locale is None:
-        return Representation(entry.hash, lambda: store.body_bytes(project, entry.hash))
+        return Representation(entry.hash, lambda: published.body_bytes(project, entry.hash))
     if not release.speaks(locale):
         place = {"pointer": "?locale", "detail": f"Choose among: {', '.join(release.locales)}."}
         raise Problem("invalid-request", f"The live release does not speak “{locale}”.", errors=[place])
     variant = (entry.hash, locale, release.default_locale)
 
     def render() -> bytes:
-        return orjson.dumps(one_locale(store.body(project, entry.hash), locale, release.default_locale))
+        return orjson.dumps(one_locale(published.body(project, entry.hash), locale, release.default_locale))
 
-    return Representation("-".join(variant), lambda: store.rendered(project, ("locale", *variant), render))
+    return Representation("-".join(variant), lambda: published.rendered(project, ("locale", *variant), render))
 
 
-def of_release(project: ProjectRef, channel: str, head: store.Head, release: store.Release) -> Representation:
+def of_release(project: ProjectRef, channel: str, head: published.Head, release: published.Release) -> Representation:
     """Which release a channel serves, and what is in it."""
 
     def render() -> bytes:
@@ -85,7 +87,7 @@ def of_release(project: ProjectRef, channel: str, head: store.Head, release: sto
         )
 
     place = ("release", channel, str(release.number), str(head.sequence))
-    return of_bytes(store.rendered(project, place, render))
+    return of_bytes(published.rendered(project, place, render))
 
 
 def of_bytes(content: bytes) -> Representation:
@@ -93,12 +95,12 @@ def of_bytes(content: bytes) -> Representation:
     return Representation(hashlib.sha256(content).hexdigest()[:32], lambda: content)
 
 
-def rows(entries: Mapping[str, store.Entry], *, with_kind: bool) -> list[dict[str, Any]]:
+def rows(entries: Mapping[str, published.Entry], *, with_kind: bool) -> list[dict[str, Any]]:
     """The list rows of documents, by key."""
     return [row(key, entry, with_kind=with_kind) for key, entry in entries.items()]
 
 
-def row(key: str, entry: store.Entry, *, with_kind: bool) -> dict[str, Any]:
+def row(key: str, entry: published.Entry, *, with_kind: bool) -> dict[str, Any]:
     """What a list shows of a document."""
     shown: dict[str, Any] = {"key": key, "label": entry.label, "hash": entry.hash}
     return {**shown, "kind": entry.kind} if with_kind else shown
@@ -111,7 +113,7 @@ def chosen(project: ProjectRef, plain: Representation, accept_encoding: str) -> 
     tag = f"{plain.tag}-{GZIP}"
 
     def content() -> bytes:
-        return store.rendered(project, (GZIP, plain.tag), lambda: gzip.compress(plain.content(), mtime=0))
+        return published.rendered(project, (GZIP, plain.tag), lambda: gzip.compress(plain.content(), mtime=0))
 
     return Representation(tag, content, GZIP)
 

@@ -7,7 +7,6 @@ under a short lease. Redis is never needed: while it fails, every process reads 
 """
 
 import hashlib
-import os
 import time
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -18,7 +17,7 @@ import redis
 from bson.errors import InvalidBSON
 from django.conf import settings
 
-from omnia.infra import metrics
+from omnia.infra import background, metrics
 from omnia.infra.crypto import equal, keyed_hash_of_bytes, new_id
 from omnia.infra.redis import Pause, Script
 from omnia.infra.telemetry import log
@@ -164,9 +163,7 @@ def head(
     return row, asked_at
 
 
-def forget_failures() -> None:
-    """Take Redis to be well, as a fresh process does."""
-    _pause.end()
+background.on_reset(_pause.end)
 
 
 def _place(cache: str, project: ProjectRef, kind: str, name: str) -> _Place:
@@ -246,6 +243,3 @@ def _unsealed(place: _Place, value: bytes) -> Document | None:
 
 def _seal(place: _Place, sequence: int, content: bytes) -> str:
     return keyed_hash_of_bytes(b"%s %d %s" % (place.value.encode(), sequence, content), purpose="second-level")
-
-
-os.register_at_fork(after_in_child=forget_failures)

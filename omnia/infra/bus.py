@@ -1,11 +1,11 @@
 """Announcements between processes over Redis pub/sub: an accelerator, never what correctness rests on."""
 
-import threading
 from collections.abc import Callable
 
 import msgspec
 import redis
 
+from omnia.infra.background import BackgroundThread
 from omnia.infra.redis import client
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
@@ -44,12 +44,12 @@ def _publish(message: HeadMoved) -> None:
         logger.warning("bus.publish_failed", error=type(error).__name__)
 
 
-def listen(on_message: Callable[[HeadMoved], None], on_reconnect: Callable[[], None], stop: threading.Event) -> None:
-    """Hand every announcement to `on_message` until `stop` is set; meant for a thread of its own.
+def listen(on_message: Callable[[HeadMoved], None], on_reconnect: Callable[[], None], thread: BackgroundThread) -> None:
+    """Hand every announcement to `on_message` until its thread is to end.
 
     After a lost connection `on_reconnect` is called, since announcements may have been missed.
     """
-    while not stop.is_set():
+    while not thread.is_stopping:
         try:
             connection = client()
             if connection is None:
@@ -57,10 +57,10 @@ def listen(on_message: Callable[[HeadMoved], None], on_reconnect: Callable[[], N
             with connection.pubsub(ignore_subscribe_messages=True) as subscription:
                 subscription.subscribe(CHANNEL)
                 on_reconnect()
-                while not stop.is_set():
+                while not thread.is_stopping:
                     message = subscription.get_message(timeout=RECONNECT_SECONDS)
                     if message and message.get("type") == "message":
                         on_message(msgspec.json.decode(message["data"], type=HeadMoved))
         except (redis.RedisError, msgspec.DecodeError) as error:
             logger.warning("bus.connection_lost", error=type(error).__name__)
-            stop.wait(RECONNECT_SECONDS)
+            thread.sleep(RECONNECT_SECONDS)

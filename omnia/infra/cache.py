@@ -10,9 +10,9 @@ from collections import OrderedDict
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
-from weakref import WeakValueDictionary
 
-from omnia.infra import metrics
+from omnia.infra import background, metrics
+from omnia.infra.invalidation import HUB, Change, Feed
 
 T = TypeVar("T")
 Key = tuple[str, *tuple[Hashable, ...]]
@@ -29,9 +29,6 @@ MAX_MARKS = 10_000
 MARK_SECONDS = 60.0
 """Seconds for which a mark stays at least: longer than any read is on its way."""
 
-FEED_SECONDS = 1.0
-"""Seconds for which a feed that fell silent is still relied on."""
-
 TRUST_SECONDS = 300.0
 """Seconds after which a value is read again though its feed told of no change: a write that was rolled back is not told of."""
 
@@ -41,14 +38,14 @@ class _Entry(Generic[T]):
     value: T
     size: int
     checked_at: float
-    feed: "Feed | None" = None
+    feed: Feed | None = None
     """What tells of changes to it; None once it was told of."""
 
     @property
     def true_at(self) -> float:
         """When it was last known to be true, on the monotonic clock."""
-        told = self.feed.told if self.feed is not None else 0.0
-        return max(self.checked_at, min(told, self.checked_at + TRUST_SECONDS))
+        caught_up_to = self.feed.caught_up_to if self.feed is not None else 0.0
+        return max(self.checked_at, min(caught_up_to, self.checked_at + TRUST_SECONDS))
 
     def part_from_feed(self) -> None:
         """It was told of: it is not known to be true any more, only until when it was."""
@@ -98,6 +95,7 @@ class Cache(Generic[T]):
         self._misses = metrics.CACHE_MISSES.labels(name)
         self._evictions = metrics.CACHE_EVICTIONS.labels(name)
         self._gauge = metrics.CACHE_BYTES.labels(name)
+        background.register(self)
 
     @property
     def total_bytes(self) -> int:
@@ -155,6 +153,11 @@ class Cache(Generic[T]):
             self._total = 0
             self._gauge.set(0)
 
+    def reset(self) -> None:
+        """Forget everything in a fresh process, where no thread holds the locks or loads."""
+        self._lock, self._flights = threading.Lock(), _Flights()
+        self.clear()
+
     def _find(self, key: Key) -> _Entry[T] | None:
         with self._lock:
             entry = self._entries.get(key)
@@ -163,7 +166,7 @@ class Cache(Generic[T]):
                 self._held[key[0]].move_to_end(key)
             return entry
 
-    def _put(self, key: Key, value: T, size: int, checked_at: float, feed: "Feed | None" = None) -> None:
+    def _put(self, key: Key, value: T, size: int, checked_at: float, feed: Feed | None = None) -> None:
         cost, bound = size + ENTRY_BYTES, self._max_bytes()
         with self._lock:
             self._remove(key)
@@ -206,86 +209,6 @@ class Reading(Generic[T]):
     age: float = 0.0
 
 
-class Mark:
-    """How often this process was told to look at a project again: what was derived from its watched values may then be old."""
-
-    __slots__ = ("__weakref__", "seen")
-
-    def __init__(self) -> None:
-        self.seen = 0
-
-
-class Changes:
-    """The marks of those projects that somebody derived something from."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._marks: WeakValueDictionary[str, Mark] = WeakValueDictionary()
-
-    def of(self, project: str) -> Mark:
-        """A project's mark; read it before the values, and hold it as long as what is derived from them."""
-        with self._lock:
-            mark = self._marks.get(project)
-            if mark is None:
-                mark = self._marks[project] = Mark()
-            return mark
-
-    def note(self, project: str) -> None:
-        """Say that a project is to be looked at again."""
-        with self._lock:
-            mark = self._marks.get(project)
-            if mark is not None:
-                mark.seen += 1
-
-    def note_all(self) -> None:
-        """Say that everything is to be looked at again."""
-        with self._lock:
-            for mark in list(self._marks.values()):
-                mark.seen += 1
-
-
-CHANGES = Changes()
-
-
-class Feed:
-    """How far an unbroken stream of changes has told everything.
-
-    What was read since it began, and was not told of, is true up to there. A stream that broke is followed by another, with a
-    feed of its own.
-    """
-
-    def __init__(self) -> None:
-        self.began = self.told = time.monotonic()
-
-    def tell(self, until: float) -> None:
-        """Every change up to a moment of the monotonic clock has been told."""
-        self.told = until
-
-
-class Basis:
-    """What something rests on that was derived from a project's watched values.
-
-    Args:
-        mark: the project's mark, taken before the values were read, and `seen` its count then.
-        until: when the first of the values is due, on the monotonic clock.
-        feed: what tells of changes to them, if anything does.
-        covered_until: until when they are not due as long as it does.
-    """
-
-    __slots__ = ("_covered_until", "_feed", "_mark", "_seen", "_until")
-
-    def __init__(self, mark: Mark, seen: int, until: float, feed: Feed | None, covered_until: float) -> None:
-        self._mark, self._seen, self._until, self._feed, self._covered_until = mark, seen, until, feed, covered_until
-
-    def holds(self, now: float) -> bool:
-        """Whether nothing that it rests on can have changed."""
-        if self._mark.seen != self._seen:
-            return False
-        if now < self._until:
-            return True
-        return self._feed is not None and now < self._covered_until and now - self._feed.told < FEED_SECONDS
-
-
 class Unreachable(Exception):  # noqa: N818
     """What a loader raises when the truth cannot be asked just now: older knowledge may stand in."""
 
@@ -298,14 +221,33 @@ class Watched(Cache[T]):
         max_bytes: how much it may hold.
         interval: seconds for which a value is taken to be true.
         stale_seconds: seconds for which an old value stands in when the truth cannot be asked.
+        topic: what the hub calls changes to them, if it hears of them.
     """
 
-    def __init__(self, name: str, max_bytes: Callable[[], int], *, interval: float, stale_seconds: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        name: str,
+        max_bytes: Callable[[], int],
+        *,
+        interval: float,
+        stale_seconds: Callable[[], float],
+        topic: str | None = None,
+    ) -> None:
         super().__init__(name, max_bytes)
         self._interval = interval
         self._stale_seconds = stale_seconds
         self._expired_at: dict[str, float] = {}
         self._all_expired_at = 0.0
+        if topic is not None:
+            HUB.subscribe(topic, self)
+
+    def on_change(self, change: Change) -> None:
+        """Something of a project changed."""
+        self.expire(change.project)
+
+    def on_gap(self) -> None:
+        """Changes may have been missed."""
+        self.expire_all()
 
     def read(self, key: Key, loader: Callable[[], T], size_of: Callable[[T], int], feed: Feed | None = None) -> Reading[T]:
         """The value under a key, asked again if it is due; raises `Unreachable` when it is unknown, or known for too long.
@@ -341,15 +283,15 @@ class Watched(Cache[T]):
         entry = self._find(key)
         return entry.value if entry is not None and self._is_fresh(key, entry, time.monotonic()) else None
 
-    def fresh_until(self, key: Key) -> float:
-        """When the value under a key is due, on the monotonic clock, unless `CHANGES` tells of its project; 0 if it is due."""
+    def valid_until(self, key: Key) -> float:
+        """When the value under a key is due, on the monotonic clock, unless the hub tells of its project; 0 if it is due."""
         entry = self._entries.get(key)
         now = time.monotonic()
         if entry is None or not self._is_fresh(key, entry, now):
             return 0.0
         return entry.true_at + self._interval
 
-    def covered_until(self, key: Key, feed: Feed | None) -> float:
+    def valid_until_with_feed(self, key: Key, feed: Feed | None) -> float:
         """Until when the value under a key is not due while a feed tells of no change; 0 if that does not tell of it."""
         entry = self._entries.get(key)
         return entry.checked_at + TRUST_SECONDS if entry is not None and entry.feed is feed and feed is not None else 0.0
@@ -357,12 +299,12 @@ class Watched(Cache[T]):
     def drop(self, key: Key) -> None:
         """Forget one value."""
         super().drop(key)
-        CHANGES.note(key[0])
+        HUB.advance(key[0])
 
     def clear(self) -> None:
         """Forget everything."""
         super().clear()
-        CHANGES.note_all()
+        HUB.advance_all()
 
     def asked_within(self, key: Key, seconds: float) -> bool:
         """Whether the value under a key was asked for in the last seconds."""
@@ -389,12 +331,12 @@ class Watched(Cache[T]):
                 # No value is on its way for so long, so that older marks have no effect any more.
                 recent = time.monotonic() - MARK_SECONDS
                 self._expired_at = {name: at for name, at in self._expired_at.items() if at > recent}
-        CHANGES.note(project)
+        HUB.advance(project)
 
     def expire_all(self) -> None:
         """Ask again for everything."""
         self._all_expired_at = time.monotonic()
-        CHANGES.note_all()
+        HUB.advance_all()
 
     def _is_fresh(self, key: Key, entry: _Entry[T], now: float) -> bool:
         # A value that was asked for before the project was marked may be the old one, even if it arrived afterwards.
@@ -436,12 +378,28 @@ class Sequenced(Watched[T]):
 
     Args:
         sequence_of: the sequence of a value.
+        key_of: the key of the value that a change with a sequence is about.
     """
 
-    def __init__(self, name: str, max_bytes: Callable[[], int], *, sequence_of: Callable[[T], int], **watched: Any) -> None:
+    def __init__(
+        self,
+        name: str,
+        max_bytes: Callable[[], int],
+        *,
+        sequence_of: Callable[[T], int],
+        key_of: Callable[[Change], Key],
+        **watched: Any,
+    ) -> None:
         super().__init__(name, max_bytes, **watched)
-        self._sequence_of = sequence_of
+        self._sequence_of, self._key_of = sequence_of, key_of
         self._announced: dict[Key, tuple[int, float]] = {}
+
+    def on_change(self, change: Change) -> None:
+        """A value changed: the one that is named, with what is older, or any of its project."""
+        if change.sequence:
+            self.announce(self._key_of(change), change.sequence)
+        else:
+            self.expire(change.project)
 
     def announce(self, key: Key, sequence: int) -> None:
         """Take nothing older than a sequence as true any more, unless it is asked for from now on."""
@@ -454,7 +412,7 @@ class Sequenced(Watched[T]):
             if len(self._announced) > MAX_MARKS:
                 # No value is on its way for so long, so that older marks have no effect any more.
                 self._announced = {name: mark for name, mark in self._announced.items() if mark[1] > now - MARK_SECONDS}
-        CHANGES.note(key[0])
+        HUB.advance(key[0])
 
     def believes(self, key: Key, value: T, asked_at: float) -> bool:
         """Whether a value that another process asked for, about `asked_at`, can be taken as true here."""

@@ -7,7 +7,6 @@ Redis is away, each process keeps them on its own.
 
 import itertools
 import math
-import os
 import threading
 import time
 from collections import OrderedDict
@@ -21,8 +20,8 @@ import redis
 from django.conf import settings
 from django.http import HttpRequest
 
-from omnia.infra import metrics
-from omnia.infra.cache import CHANGES
+from omnia.infra import background, metrics
+from omnia.infra.invalidation import HUB
 from omnia.infra.problems import Problem
 from omnia.infra.redis import Script
 from omnia.infra.telemetry import log
@@ -150,13 +149,6 @@ class Limiter:
             logger.warning("limits.redis_failed", error=type(error).__name__)
             self._redis_not_before = time.monotonic() + REDIS_PAUSE
         return self._check_alone(rules)
-
-    def clear(self) -> None:
-        """Forget all use."""
-        with self.lock:
-            self._states.clear()
-            self._admissions.clear()
-            self._redis_not_before = 0.0
 
     def _state(self, each: Rule) -> _State:
         """The state of a rule; called under the lock."""
@@ -384,15 +376,8 @@ def told(tightest: Rule, remaining: int, reset: float) -> str:
     return f'"{tightest.policy}";r={remaining};t={math.ceil(reset)}'
 
 
-def forget_everything() -> None:
-    """Forget all use, as a fresh process has it."""
-    _limiter.clear()
-    CHANGES.note_all()
-
-
-def _forget_after_fork() -> None:
+@background.on_reset
+def _forget() -> None:
     global _limiter  # noqa: PLW0603
     _limiter = Limiter()
-
-
-os.register_at_fork(after_in_child=_forget_after_fork)
+    HUB.advance_all()

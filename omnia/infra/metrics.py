@@ -37,7 +37,7 @@ CONVERSATIONS_FINISHED = Counter("omnia_conversations_finished_total", "Conversa
 ARCHIVE_FAILURES = Counter("omnia_archive_failures_total", "Finished conversations that could not be written at once.")
 
 
-class Tally:
+class BatchedCounter:
     """Counts for a counter where even its lock is too much: `count` costs a tenth, and the counter hears of it in batches."""
 
     def __init__(self, counter: Counter) -> None:
@@ -45,30 +45,30 @@ class Tally:
         self._ticks = itertools.count(1)
         # `next` of a count is one step for the interpreter, so threads never lose any.
         self.count = self._ticks.__next__
-        self._told = 0
-        _tallies.append(self)
+        self._flushed = 0
+        _batched.append(self)
 
-    def tell(self) -> None:
+    def flush(self) -> None:
         """Add to the counter what was counted since the last time."""
         with self._lock:
-            # Looking is a tick as well, which is not told.
+            # Looking is a tick as well, which is not counted.
             ticks = next(self._ticks)
-            self._counter.inc(ticks - 1 - self._told)
-            self._told = ticks
+            self._counter.inc(ticks - 1 - self._flushed)
+            self._flushed = ticks
 
 
-_tallies: list[Tally] = []
+_batched: list[BatchedCounter] = []
 
 
-def tell_tallies() -> None:
-    """Bring every counter up to date with its tally."""
-    for tally in _tallies:
-        tally.tell()
+def flush_counters() -> None:
+    """Bring every counter up to date with what was counted for it."""
+    for counter in _batched:
+        counter.flush()
 
 
 def exposition() -> tuple[bytes, str]:
     """All numbers in Prometheus's text form, and its content type; of all processes when they keep them together."""
-    tell_tallies()
+    flush_counters()
     registry = REGISTRY
     if os.environ.get("PROMETHEUS_MULTIPROC_DIR"):
         registry = CollectorRegistry()

@@ -1,7 +1,6 @@
 """The process's Redis client, or none: plain, TLS, Cluster or Sentinel, by the form of OMNIA_REDIS_URL."""
 
 import hashlib
-import os
 import threading
 import time
 from collections.abc import Sequence
@@ -15,6 +14,8 @@ from redis.cluster import ClusterNode, RedisCluster
 from redis.exceptions import RedisClusterException
 from redis.retry import Retry
 from redis.sentinel import Sentinel
+
+from omnia.infra import background
 
 TIMEOUT = 0.5
 """Seconds until a Redis call is given up: the product works without Redis, so it never waits long for it."""
@@ -207,10 +208,10 @@ def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:
     return found
 
 
-def _forget_after_fork() -> None:
+background.on_reset(PAUSE.end)
+
+
+@background.after_fork
+def _forget_client() -> None:
     global _client, _lock, _own
     _client, _lock, _own = None, threading.Lock(), threading.local()
-    PAUSE.end()
-
-
-os.register_at_fork(after_in_child=_forget_after_fork)

@@ -2,7 +2,6 @@
 
 import itertools
 import logging
-import os
 import re
 import secrets
 from collections.abc import Callable, Iterator
@@ -12,6 +11,7 @@ from typing import Any
 import structlog
 from django.http import HttpRequest, HttpResponse
 
+from omnia.infra import background
 from omnia.mongo.context import current_or_none
 
 REQUEST_ID_HEADER = "X-Request-ID"
@@ -45,7 +45,7 @@ def _begin_process() -> None:
 
 
 _begin_process()
-os.register_at_fork(after_in_child=_begin_process)
+background.after_fork(_begin_process)
 
 
 class RequestIdMiddleware:

@@ -1,6 +1,5 @@
 """One MongoClient per cluster and process, shared by every alias and by the runtime's direct access."""
 
-import os
 import threading
 from typing import Any
 
@@ -8,6 +7,7 @@ from django.conf import settings
 from pymongo import MongoClient
 from pymongo.database import Database
 
+from omnia.infra import background
 from omnia.mongo.context import ProjectRef
 
 Document = dict[str, Any]
@@ -59,11 +59,9 @@ def close_all() -> None:
         _clients.clear()
 
 
-def _forget_after_fork() -> None:
+@background.after_fork
+def _forget_clients() -> None:
     # A MongoClient must not cross a fork: the child forgets its parent's and opens its own.
     global _lock  # noqa: PLW0603
     _lock = threading.Lock()
     _clients.clear()
-
-
-os.register_at_fork(after_in_child=_forget_after_fork)

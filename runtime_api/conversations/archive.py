@@ -12,12 +12,12 @@ from pymongo import ReplaceOne
 
 from omnia.dialogue.compile import Program
 from omnia.infra.cache import Unreachable, Watched
+from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
 from runtime_api.conversations.sessions import Record, utc_now
 from runtime_api.conversations.transcript import redacted_values, row_of
-from runtime_api.reach import reading
-from runtime_api.store import RECHECK_SECONDS
+from runtime_api.published import RECHECK_SECONDS
 from tenants.project.collections import CONVERSATIONS, SETTINGS
 
 SECONDS = 1.0
@@ -66,15 +66,10 @@ def write(project: ProjectRef, rows: Sequence[Row]) -> bool:
     try:
         days = timedelta(days=_retention.read((project.id, project.cluster), lambda: _read_days(project), lambda _days: 0).value)
         puts = [_put(row, row.finished_at + days) for row in rows]
-        reading(project.cluster, lambda: database(project)[CONVERSATIONS].bulk_write(puts, ordered=False), seconds=SECONDS)
+        guarded_read(project.cluster, lambda: database(project)[CONVERSATIONS].bulk_write(puts, ordered=False), seconds=SECONDS)
     except Unreachable:
         return False
     return True
-
-
-def forget_everything() -> None:
-    """Drop what is known, as a fresh process has it."""
-    _retention.clear()
 
 
 def _read_days(project: ProjectRef) -> int:
@@ -83,7 +78,9 @@ def _read_days(project: ProjectRef) -> int:
     def find() -> Document | None:
         return database(project)[SETTINGS].find_one({"_id": "project"}, {"retention_days": 1})
 
-    return int((reading(project.cluster, find, seconds=SECONDS) or {}).get("retention_days") or settings.OMNIA_CONVERSATION_DAYS)
+    return int(
+        (guarded_read(project.cluster, find, seconds=SECONDS) or {}).get("retention_days") or settings.OMNIA_CONVERSATION_DAYS
+    )
 
 
 def _encoded(document: Document) -> bytes:

@@ -16,7 +16,7 @@ from django.conf import settings
 from omnia.infra.crypto import new_secret
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import Store
+from runtime_api.conversations.sessions import SessionStore
 
 HEADER = "Idempotency-Key"
 KEY = re.compile(r"[\x21-\x7e](?:[\x20-\x7e]{0,198}[\x21-\x7e])?")
@@ -50,7 +50,7 @@ def checked_key(key: str | None) -> str | None:
 
 
 def once(
-    store: Store,
+    store: SessionStore,
     project: ProjectRef,
     key: str | None,
     body: bytes,

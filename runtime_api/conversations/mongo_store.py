@@ -14,10 +14,10 @@ from pymongo.errors import DuplicateKeyError
 
 from omnia.infra.cache import Unreachable
 from omnia.infra.problems import Problem
+from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import GONE_SECONDS, Gone, Held, after, unavailable, utc_now
-from runtime_api.reach import reading
+from runtime_api.conversations.sessions import GONE_SECONDS, Gone, StoredSession, after, unavailable, utc_now
 from tenants.project.collections import SESSIONS
 
 SECONDS = 2.0
@@ -42,14 +42,14 @@ class MongoStore:
         ]
         _asked(project, lambda held: held.insert_many(rows))
 
-    def load(self, project: ProjectRef, session: str) -> Held | None:
+    def load(self, project: ProjectRef, session: str) -> StoredSession | None:
         """A conversation, or None; raises `Gone`."""
         names = [session, _seen(session)]
         now = utc_now()
         rows = {row["_id"]: row for row in _asked(project, lambda held: list(held.find({"_id": {"$in": names}})))}
         row = rows.get(session)
         if row is not None and _aware(row["expires_at"]) > now:
-            return Held(bytes(row["data"]), row["version"])
+            return StoredSession(bytes(row["data"]), row["version"])
         if any(_aware(found.get("seen_until") or found["expires_at"]) > now for found in rows.values()):
             raise Gone
         return None
@@ -138,6 +138,6 @@ def _remember_longer(project: ProjectRef, session: str, until: datetime) -> None
 
 def _asked(project: ProjectRef, ask: Callable[["Collection[Document]"], T]) -> T:
     try:
-        return reading(project.cluster, lambda: ask(database(project)[SESSIONS]), seconds=SECONDS)
+        return guarded_read(project.cluster, lambda: ask(database(project)[SESSIONS]), seconds=SECONDS)
     except Unreachable as error:
         raise unavailable() from error

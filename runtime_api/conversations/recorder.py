@@ -7,7 +7,6 @@ at once.
 Docs: docs/decisions/0013-turns-in-one-round-trip.md.
 """
 
-import os
 import threading
 from collections import deque
 from multiprocessing.util import Finalize
@@ -15,14 +14,14 @@ from multiprocessing.util import Finalize
 from django.conf import settings
 
 from omnia.dialogue.compile import Program
-from omnia.infra import metrics
+from omnia.infra import background, metrics
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef, bind
-from runtime_api import store as published
+from runtime_api import published
 from runtime_api.conversations import archive
+from runtime_api.conversations.session_store import session_store
 from runtime_api.conversations.sessions import Gone, Record, decode
-from runtime_api.conversations.stores import store
 
 GATHER_SECONDS = 0.05
 """Seconds for which the background waits for more to write at once."""
@@ -39,17 +38,16 @@ BATCH = 50
 logger = log(__name__)
 _waiting: deque[tuple[ProjectRef, archive.Row]] = deque(maxlen=MAX_WAITING)
 _writing = threading.Lock()
-_starting = threading.Lock()
-_wake = threading.Event()
-_thread: threading.Thread | None = None
 
 
 def record(project: ProjectRef, session: str, program: Program, finished: Record) -> None:
     """Leave a finished conversation in its project's database, now or in a moment; the same one any number of times."""
     _waiting.append((project, archive.row_for(session, program, finished)))
     if settings.OMNIA_REDIS_URL:
-        _ensure_started()
-        _wake.set()
+        if _thread.ensure_started():
+            # The web server's processes are forked ones of multiprocessing: they end without Python's own atexit.
+            Finalize(None, flush, exitpriority=1)
+        _thread.wake()
     else:
         flush()
 
@@ -69,13 +67,6 @@ def flush() -> None:
 def waiting() -> int:
     """How many conversations this process has not written yet."""
     return len(_waiting)
-
-
-def forget_everything() -> None:
-    """Drop what waits and what is known, as a fresh process has it."""
-    with _writing:
-        _waiting.clear()
-    archive.forget_everything()
 
 
 def _taken() -> dict[ProjectRef, list[archive.Row]]:
@@ -101,7 +92,7 @@ def _write(project: ProjectRef, rows: list[archive.Row]) -> None:
 def _settle(project: ProjectRef, rows: list[archive.Row]) -> None:
     """Note that records are written, and write those that another process should have written."""
     try:
-        owed = store().recorded(project, [row.session for row in rows])
+        owed = session_store().recorded(project, [row.session for row in rows])
         if owed:
             _write_owed(project, owed)
     except Problem:
@@ -114,13 +105,13 @@ def _write_owed(project: ProjectRef, sessions: list[str]) -> None:
     found = [row for session in sessions if (row := _found_again(project, session)) is not None]
     if not found or archive.write(project, found):
         logger.info("conversation.archived_later", count=len(found))
-        store().recorded(project, sessions)
+        session_store().recorded(project, sessions)
 
 
 def _found_again(project: ProjectRef, session: str) -> archive.Row | None:
     """The record of a conversation that is still stored, or None; raises `Problem` when that cannot be told."""
     try:
-        held = store().load(project, session)
+        held = session_store().load(project, session)
         kept = decode(held.data) if held is not None else None
         if kept is None or kept.status != "finished":
             return None
@@ -131,34 +122,27 @@ def _found_again(project: ProjectRef, session: str) -> archive.Row | None:
     return archive.row_for(session, program, kept)
 
 
-def _ensure_started() -> None:
-    global _thread  # noqa: PLW0603  # one thread a process
-    if _thread is not None and _thread.is_alive():
-        return
-    with _starting:
-        if _thread is None or not _thread.is_alive():
-            _thread = threading.Thread(target=_run, name="omnia-recorder", daemon=True)
-            _thread.start()
-            # The web server's processes are forked ones of multiprocessing: they end without Python's own atexit.
-            Finalize(None, flush, exitpriority=1)
-
-
-def _run() -> None:
+def _run(thread: background.BackgroundThread) -> None:
     pause = threading.Event()
-    while True:
-        _wake.wait()
+    while not thread.is_stopping:
+        thread.sleep()
         pause.wait(GATHER_SECONDS)
-        _wake.clear()
         flush()
         if _waiting:
             pause.wait(RETRY_SECONDS)
-            _wake.set()
+            thread.wake()
 
 
-def _forget_after_fork() -> None:
-    global _thread, _writing, _starting, _wake
-    _thread, _writing, _starting, _wake = None, threading.Lock(), threading.Lock(), threading.Event()
-    _waiting.clear()
+_thread = background.BackgroundThread("omnia-recorder", _run)
 
 
-os.register_at_fork(after_in_child=_forget_after_fork)
+@background.after_fork
+def _renew_lock() -> None:
+    global _writing  # noqa: PLW0603
+    _writing = threading.Lock()
+
+
+@background.on_reset
+def _forget() -> None:
+    with _writing:
+        _waiting.clear()

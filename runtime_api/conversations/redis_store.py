@@ -14,7 +14,7 @@ from omnia.infra import metrics
 from omnia.infra.redis import Script, command
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import GONE_SECONDS, Gone, Held, unavailable
+from runtime_api.conversations.sessions import GONE_SECONDS, Gone, StoredSession, unavailable
 
 CREATE = Script("""
 redis.call('HSET', KEYS[1], 'version', 1, 'data', ARGV[1])
@@ -74,12 +74,12 @@ class RedisStore:
         owed = (session,) if finished else ()
         _run(CREATE, _keys(project, session), data, _milliseconds(seconds), _remembered(seconds), *owed)
 
-    def load(self, project: ProjectRef, session: str) -> Held | None:
+    def load(self, project: ProjectRef, session: str) -> StoredSession | None:
         """A conversation, or None; raises `Gone`."""
         key, seen, _owed = _keys(project, session)
         version, data = _asked(lambda: command("HMGET", key, "version", "data"))
         if version is not None and data is not None:
-            return Held(data, int(version))
+            return StoredSession(data, int(version))
         if _asked(lambda: command("EXISTS", seen)):
             raise Gone
         return None

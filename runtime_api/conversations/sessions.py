@@ -70,7 +70,7 @@ class Record(msgspec.Struct, omit_defaults=True):
         return self.reference_time + (moment - self.started_at)
 
 
-class Held(msgspec.Struct, frozen=True):
+class StoredSession(msgspec.Struct, frozen=True):
     """A stored conversation and the version that a change must name."""
 
     data: bytes
@@ -81,7 +81,7 @@ class Gone(Exception):  # noqa: N818
     """The conversation existed, and has expired or was deleted."""
 
 
-class Store(Protocol):
+class SessionStore(Protocol):
     """A place for conversations and for claims (idempotency keys), safe for any number of processes at once.
 
     Every method raises the problem `unavailable` quickly when the place does not answer.
@@ -90,7 +90,7 @@ class Store(Protocol):
     def create(self, project: ProjectRef, session: str, data: bytes, seconds: float, *, finished: bool = False) -> None:
         """Keep a new conversation, in version 1, for so many seconds; of a finished one the record is owed from then on."""
 
-    def load(self, project: ProjectRef, session: str) -> Held | None:
+    def load(self, project: ProjectRef, session: str) -> StoredSession | None:
         """A conversation, or None if there never was one; raises `Gone`."""
 
     def replace(

@@ -17,16 +17,17 @@ from omnia.infra import metrics
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
-from runtime_api import store as published
-from runtime_api.conversations import recent, recorder, transcript
+from runtime_api import published
+from runtime_api.conversations import recorder, session_cache, transcript
 from runtime_api.conversations.requests import checked_subject, checked_variables, event_of, local_time, wrong
 from runtime_api.conversations.schemas import StartBody, TurnBody
+from runtime_api.conversations.session_store import session_store
 from runtime_api.conversations.sessions import (
     ID,
     Gone,
-    Held,
     KeptAnswer,
     Record,
+    StoredSession,
     after,
     decode,
     encode,
@@ -34,7 +35,6 @@ from runtime_api.conversations.sessions import (
     rfc3339,
     utc_now,
 )
-from runtime_api.conversations.stores import store
 
 KEPT_ANSWERS = 8
 """Answers that a repeated turn still finds."""
@@ -80,9 +80,9 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
     _take(record, session, state, answer, now)
     data = encode(record)
     finished = record.status == "finished"
-    store().create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished)
+    session_store().create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished)
     if not finished:
-        recent.left(project, session, Held(data, 1))
+        session_cache.remember(project, session, StoredSession(data, 1))
     metrics.CONVERSATIONS_STARTED.labels(record.channel).inc()
     logger.info("conversation.started", session=session, release=record.release)
     _close(project, session, program, record)
@@ -91,8 +91,8 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
 
 def undo_start(project: ProjectRef, session: str) -> None:
     """Take back a conversation that nobody has heard of."""
-    recent.forget(project, session)
-    store().remove(project, session, 1)
+    session_cache.forget(project, session)
+    session_store().remove(project, session, 1)
 
 
 def take_turn(project: ProjectRef, session: str, body: TurnBody, fingerprint: bytes) -> bytes:
@@ -102,14 +102,14 @@ def take_turn(project: ProjectRef, session: str, body: TurnBody, fingerprint: by
         Problem: there is no such conversation, or the turn or the event is not its next one.
     """
     event = event_of(body)
-    guessed = recent.guess(project, session)
+    guessed = session_cache.peek(project, session)
     if guessed is not None:
         record = decode(guessed.data)
         if record.turn == body.turn and _is_expected(record, event):
             answered = _go_on(project, session, guessed.version, record, event, body, fingerprint)
             if answered is not None:
                 return answered
-        recent.forget(project, session)
+        session_cache.forget(project, session)
     held, record = find(project, session)
     if body.turn == record.turn and record.status != "finished":
         _check_expected(record, event)
@@ -136,19 +136,19 @@ def _go_on(
     _take(fresh, session, fresh_state, answer, now)
     fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, fresh.last_answer)][-KEPT_ANSWERS:]
     data, finished = encode(fresh), fresh.status == "finished"
-    if not store().replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
+    if not session_store().replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
         return None
     if finished:
-        recent.forget(project, session)
+        session_cache.forget(project, session)
     else:
-        recent.left(project, session, Held(data, version + 1))
+        session_cache.remember(project, session, StoredSession(data, version + 1))
     _close(project, session, program, fresh)
     return fresh.last_answer
 
 
 def end(project: ProjectRef, session: str) -> None:
     """End a conversation and forget its contents; one that was not finished is recorded as abandoned."""
-    recent.forget(project, session)
+    session_cache.forget(project, session)
     for _try in range(TRIES):
         held, record = find(project, session)
         unfinished = record.status != "finished"
@@ -157,17 +157,17 @@ def end(project: ProjectRef, session: str) -> None:
         recorder.record(project, session, _program_of(project, record), record)
         # What it rests on goes away now, so it is not left to the background.
         recorder.flush()
-        if store().remove(project, session, held.version):
+        if session_store().remove(project, session, held.version):
             if unfinished:
                 _count_end(session, record)
             return
     raise Problem("conflict", "The conversation went on while it was being ended. Send the request again.")
 
 
-def find(project: ProjectRef, session: str) -> tuple[Held, Record]:
+def find(project: ProjectRef, session: str) -> tuple[StoredSession, Record]:
     """A conversation that runs or is finished and not yet forgotten; raises the problem `not-found` or `gone`."""
     try:
-        held = store().load(project, session) if ID.fullmatch(session) else None
+        held = session_store().load(project, session) if ID.fullmatch(session) else None
     except Gone as gone:
         raise Problem("gone", "The conversation has expired or was deleted. Start a new one.") from gone
     if held is None:

@@ -6,25 +6,15 @@ import pytest
 from mongo_reads import Reads
 from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
 
-from omnia.infra import limiter
-from omnia.infra.redis import PAUSE
+from omnia.infra import background
 from omnia.mongo import clusters
 from omnia.mongo.context import ProjectRef
-from runtime_api import auth, feeds, reach, store
-from runtime_api.conversations import recent, recorder
 
 
 @pytest.fixture(autouse=True)
 def _fresh_process() -> None:
     """Caches, limits and the memory of failures as a process has them that just started."""
-    store.forget_everything()
-    auth.forget_everything()
-    limiter.forget_everything()
-    reach.forget_everything()
-    recent.forget_everything()
-    recorder.forget_everything()
-    feeds.stop()
-    PAUSE.end()
+    background.reset_process()
 
 
 @pytest.fixture

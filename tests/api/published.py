@@ -11,9 +11,9 @@ from urllib.parse import urlsplit
 import orjson
 
 from omnia.infra.crypto import keyed_hash, new_id, new_secret
+from omnia.infra.invalidation import HEADS, HUB, KEYS, Change
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef
-from runtime_api import auth, store
 from tenants.project import collections
 from tenants.project.versions import put_body
 
@@ -168,12 +168,12 @@ class PublishedProject:
 
     def issue(self, *scopes: str, **fields: Any) -> str:
         key = issue_key(self.ref, *scopes, **fields)
-        auth.expire(self.ref.id)
+        HUB.publish(KEYS, Change(self.ref.id))
         return key
 
     def publish(self, templates: list[Document], flows: list[Document], *, channel: str = "live") -> int:
         number = publish(self.ref, templates, flows, channel=channel)
-        store.expire(self.ref.id)
+        HUB.publish(HEADS, Change(self.ref.id))
         return number
 
 

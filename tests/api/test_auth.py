@@ -8,9 +8,10 @@ from published import AGREES, DATE, WsgiClient, issue_key, publish
 
 from omnia.infra import bus
 from omnia.infra.crypto import new_id, new_secret
+from omnia.infra.invalidation import HUB, KEYS, Change
 from omnia.mongo.clusters import client, database
 from omnia.mongo.context import current_or_none
-from runtime_api import auth, listening, store
+from runtime_api import auth, invalidation_bus
 from tenants.project import collections
 
 PATH = "/api/v1/templates"
@@ -107,7 +108,7 @@ def test_revoked_key_is_refused_at_once_when_it_is_announced(published_project):
     caller = published_project.client
     caller.get(PATH)
     revoke(published_project)
-    listening.heard(bus.HeadMoved(published_project.ref.id, "keys", 0, 0))
+    invalidation_bus.on_message(bus.HeadMoved(published_project.ref.id, "keys", 0, 0))
     assert caller.get(PATH).status == 401
 
 
@@ -136,7 +137,7 @@ def test_key_that_is_issued_later_works_within_a_second(make_project_database):
     publish(ref, [DATE], [])
     assert WsgiClient(f"omk_default_{ref.id}_{new_secret()}").get(PATH).status == 401
     key = issue_key(ref)
-    auth.expire(ref.id)
+    HUB.publish(KEYS, Change(ref.id))
     assert WsgiClient(key).get(PATH).status == 200
 
 
@@ -161,7 +162,7 @@ def test_two_projects_never_see_each_other(make_published_project):
     first, second = make_published_project(), make_published_project()
     publish(first.ref, [{**DATE, "label": {"en": "First"}, "key": "secret_of_first"}], [])
     publish(second.ref, [{**AGREES, "label": {"en": "Second"}}], [])
-    store.expire_all()
+    HUB.publish_gap()
     for _round in range(3):
         assert [row["key"] for row in first.client.get(PATH).json()["items"]] == ["secret_of_first"]
         assert [row["key"] for row in second.client.get(PATH).json()["items"]] == ["agrees"]
@@ -175,7 +176,7 @@ def test_two_projects_never_see_each_other(make_published_project):
 def test_same_answer_for_what_is_absent_and_what_is_anothers(make_published_project):
     first, second = make_published_project(), make_published_project()
     publish(first.ref, [{**DATE, "key": "mine"}], [])
-    store.expire_all()
+    HUB.publish_gap()
 
     def answer(key):
         status, content, headers = told(second.client.get(f"/api/v1/templates/{key}"))

@@ -2,23 +2,23 @@
 
 from talks import at_once, post_turn, start, talk
 
-from runtime_api.conversations import recent
+from runtime_api.conversations import session_cache
 
 SAID = ("12 May 1980", "yes")
 
 
 def copy_of(project, session):
-    return recent.guess(project.ref, session)
+    return session_cache.peek(project.ref, session)
 
 
 def elsewhere(project, session, turn, text):
     """The turn as another process takes it, that has no copy and leaves none here."""
     kept = copy_of(project, session)
-    recent.forget_everything()
+    session_cache._held.reset()
     answer = post_turn(project.client, session, turn, text)
-    recent.forget_everything()
+    session_cache._held.reset()
     if kept is not None:
-        recent.left(project.ref, session, kept)
+        session_cache.remember(project.ref, session, kept)
     return answer
 
 
@@ -38,7 +38,7 @@ def test_turn_of_a_conversation_that_this_process_left_takes_one_trip_to_redis(p
 
 def test_turn_of_a_conversation_of_another_process_is_read_first(published_project, redis):
     opening = start(published_project.client)
-    recent.forget_everything()
+    session_cache._held.reset()
     redis.config_resetstat()
     assert post_turn(published_project.client, opening["session"], 0, SAID[0]).json()["turn"] == 1
     assert commands(redis)["cmdstat_hmget"] == 1
@@ -72,7 +72,7 @@ def test_conversation_ended_elsewhere_is_gone_in_spite_of_the_copy(published_pro
     session = start(published_project.client)["session"]
     kept = copy_of(published_project, session)
     published_project.client.delete(f"/api/v1/sessions/{session}")
-    recent.left(published_project.ref, session, kept)
+    session_cache.remember(published_project.ref, session, kept)
     assert post_turn(published_project.client, session, 0, SAID[0]).status == 410
     assert copy_of(published_project, session) is None
 
@@ -106,7 +106,7 @@ def test_nothing_stays_of_a_conversation_that_is_over(published_project, each_st
 
 def test_nothing_stays_of_a_conversation_that_nobody_goes_on_with(published_project, each_store, monkeypatch):
     session = start(published_project.client)["session"]
-    monkeypatch.setattr(recent, "SECONDS", 0.0)
+    monkeypatch.setattr(session_cache, "SECONDS", 0.0)
     start(published_project.client)
     assert copy_of(published_project, session) is None
     assert post_turn(published_project.client, session, 0, SAID[0]).status == 200

@@ -7,8 +7,8 @@ import pytest
 from published import WsgiClient
 from talks import START, post_turn, problem, start, talk
 
+from omnia.mongo import circuit_breaker
 from omnia.mongo.clusters import database
-from runtime_api import reach
 from runtime_api.conversations import recorder
 from runtime_api.conversations.sessions import GONE_SECONDS, after, utc_now
 
@@ -144,7 +144,7 @@ def without_mongodb(settings, migrated):
     def switch(*, off: bool) -> None:
         dead = "mongodb://127.0.0.1:1/?directConnection=true&serverSelectionTimeoutMS=100"
         settings.OMNIA_CLUSTERS = {"default": dead if off else migrated}
-        reach.forget_everything()
+        circuit_breaker._breaker.reset()
 
     return switch
 

@@ -5,6 +5,7 @@ import threading
 import pytest
 from talks import post_turn, start
 
+from omnia.infra import background
 from omnia.mongo.clusters import database
 from runtime_api.conversations import recorder, redis_store
 
@@ -12,10 +13,11 @@ from runtime_api.conversations import recorder, redis_store
 @pytest.fixture
 def killed(monkeypatch):
     """Ends this process's memory of what it has to write, as kill -9 does; nothing is written in the background meanwhile."""
-    monkeypatch.setattr(recorder, "_ensure_started", lambda: None)
-    # A thread that an earlier test started waits for another event.
-    monkeypatch.setattr(recorder, "_wake", threading.Event())
-    return recorder.forget_everything
+    # A thread that an earlier test started waits for another one's sign.
+    thread = background.BackgroundThread("never-started", recorder._run)
+    monkeypatch.setattr(thread, "ensure_started", lambda: False)
+    monkeypatch.setattr(recorder, "_thread", thread)
+    return recorder._forget
 
 
 def finished(project):

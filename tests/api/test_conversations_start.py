@@ -7,6 +7,7 @@ import pytest
 from published import AGREES, DATE, WsgiClient, issue_key
 from talks import START, at_once, post_turn, problem, start, talk
 
+from omnia.infra import background
 from omnia.mongo.clusters import database
 from runtime_api.conversations import idempotency, turns
 
@@ -128,11 +129,9 @@ def test_conversation_keeps_its_release(published_project, each_store):
 
 
 def test_conversation_outlives_the_process(published_project, each_store):
-    from runtime_api import auth, store
 
     opening = start(published_project.client)
-    store.forget_everything()
-    auth.forget_everything()
+    background.reset_process()
     assert talk(published_project.client, opening, "12 May 1980")["turn"] == 1
 
 

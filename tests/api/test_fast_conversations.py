@@ -8,10 +8,10 @@ import pytest
 from layers import answer_of
 from published import NOW
 
-from omnia.infra import limiter
+from omnia.infra import background
+from omnia.infra.invalidation import HUB, KEYS, Change
 from omnia.mongo.clusters import database
 from omnia.wsgi import RuntimeHandler
-from runtime_api import auth
 from runtime_api.fast_conversations import FastConversations
 from tenants.project import collections
 
@@ -60,7 +60,7 @@ class Both:
 
     def ask(self, application: Any, path: str, body: Any, **environment: str) -> tuple[str, dict[str, str], Any]:
         """Status, headers and what was answered, as if the request were the first of its second."""
-        limiter.forget_everything()
+        background.reset_process()
         return self.ask_again(application, path, body, **environment)
 
     def ask_again(self, application: Any, path: str, body: Any, **environment: str) -> tuple[str, dict[str, str], Any]:
@@ -146,13 +146,12 @@ def test_a_request_that_meets_a_problem_is_counted_once(both):
 def test_over_the_limit_is_refused_in_front_as_django_does_and_the_turn_is_not_taken(both, settings):
     turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
     settings.OMNIA_LIMIT_PER_KEY = 0.01
-    auth.forget_everything()
-    limiter.forget_everything()
+    background.reset_process()
     first = both.ask_again(both.layer, turns, body)
     refused = both.ask_again(both.layer, turns, {**body, "turn": 1})
     assert refused[0] == "429 Too Many Requests"
     assert refused == both.ask_again(both.django, turns, {**body, "turn": 1})
-    limiter.forget_everything()
+    background.reset_process()
     # The newest answer that the conversation gave is still the first turn's.
     assert both.ask_again(both.layer, turns, body)[2] == first[2]
 
@@ -161,17 +160,17 @@ def test_a_revoked_key_is_refused_as_soon_as_its_project_is_announced(both, publ
     turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
     keys = database(published_project.ref)[collections.API_KEYS]
     keys.update_many({}, {"$set": {"revoked_at": NOW}})
-    auth.expire(published_project.ref.id)
+    HUB.publish(KEYS, Change(published_project.ref.id))
     assert both.ask(both.layer, turns, body)[0] == "401 Unauthorized"
     keys.update_many({}, {"$set": {"revoked_at": None}})
-    auth.expire(published_project.ref.id)
+    HUB.publish(KEYS, Change(published_project.ref.id))
     assert both.ask(both.layer, turns, body)[2]["turn"] == 1
 
 
 def test_a_key_that_may_only_read_is_refused_by_django(both, published_project):
     turns = both.started(both.layer)
     database(published_project.ref)[collections.API_KEYS].update_many({}, {"$set": {"scopes": ["read"]}})
-    auth.expire(published_project.ref.id)
+    HUB.publish(KEYS, Change(published_project.ref.id))
     assert both.ask(both.layer, turns, {"turn": 0, "event": "no_input"})[0] == "403 Forbidden"
     assert both.handed_on == [turns]
 

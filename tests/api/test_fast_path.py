@@ -8,10 +8,11 @@ import pytest
 from layers import answer_of
 from published import DATE, NOW
 
-from omnia.infra import limiter, metrics
+from omnia.infra import background, metrics
+from omnia.infra.invalidation import HUB, KEYS, Change
 from omnia.mongo.clusters import database
 from omnia.wsgi import RuntimeHandler
-from runtime_api import auth, store
+from runtime_api import published
 from runtime_api.fast_path import FastPath
 from tenants.project import collections
 
@@ -65,7 +66,7 @@ class Both:
 
     def ask(self, application: Any, address: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
         """Status, headers and bytes, as if the request were the first of its second."""
-        limiter.forget_everything()
+        background.reset_process()
         environment = {name if name == "CONTENT_LENGTH" else f"HTTP_{name.upper()}": value for name, value in headers.items()}
         return answer_of(application, self.key, method, address, b"{}", **environment)
 
@@ -166,7 +167,7 @@ def test_over_the_limit_is_refused_in_front_with_the_same_status_headers_and_byt
 
 def test_what_is_published_next_is_answered_next(both, published_project):
     before = both.same(DOCUMENT)
-    document = {**store.body(published_project.ref, before[1]["ETag"].strip('"')), "icon": "event"}
+    document = {**published.body(published_project.ref, before[1]["ETag"].strip('"')), "icon": "event"}
     published_project.publish([document], [])
     after = both.same(DOCUMENT)
     assert after[1]["ETag"] != before[1]["ETag"]
@@ -177,13 +178,13 @@ def test_what_is_published_next_is_answered_next(both, published_project):
 def test_a_key_that_was_revoked_is_refused_at_the_next_look(both, published_project):
     assert both.same(DOCUMENT)[0] == "200 OK"
     database(published_project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": NOW}})
-    auth.expire(published_project.ref.id)
+    HUB.publish(KEYS, Change(published_project.ref.id))
     assert both.same(DOCUMENT)[0] == "401 Unauthorized"
 
 
 def test_requests_are_counted_alike(both):
     def counted(route: str) -> float:
-        metrics.tell_tallies()
+        metrics.flush_counters()
         return metrics.REQUESTS.labels(route, "GET", "200")._value.get()
 
     for address, route in ((DOCUMENT, "api/v1/templates/<key>"), ("/api/v1/release", "api/v1/release")):

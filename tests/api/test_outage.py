@@ -11,10 +11,11 @@ from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue
 
 from omnia.infra import redis as connection
 from omnia.infra.crypto import new_id, new_secret
+from omnia.infra.invalidation import HUB, KEYS, Change
 from omnia.mongo import clusters, embedded
 from omnia.mongo.context import ProjectRef
 from omnia.mongo.indexes import ensure_collections
-from runtime_api import auth, health
+from runtime_api import health
 from tenants.project.collections import COLLECTIONS
 
 PATH = "/api/v1/templates/date"
@@ -127,7 +128,7 @@ def test_revoked_key_does_not_come_back_with_the_outage(project, server):
 
     project.client.get(PATH)
     database(project.ref)["api_keys"].update_many({}, {"$set": {"revoked_at": time_now()}})
-    auth.expire(project.ref.id)
+    HUB.publish(KEYS, Change(project.ref.id))
     assert project.client.get(PATH).status == 401
     kill(server)
     time.sleep(1.1)

@@ -6,8 +6,9 @@ import pytest
 from published import AGREES, BOOKING, DATE
 
 from omnia.dialogue.canonical import canonical_bytes, content_hash
+from omnia.infra.invalidation import HEADS, HUB, Change
 from omnia.mongo.clusters import database
-from runtime_api import store
+from runtime_api import published
 
 
 def test_release_lists_what_the_channel_serves(api, published_project):
@@ -32,7 +33,7 @@ def test_canary_is_a_channel_of_its_own(api, published_project):
     answer = api.get("/api/v1/release?channel=canary")
     assert (answer.status, answer.json()["type"]) == (404, "/problems/not-published")
     published_project.publish([DATE], [], channel="canary")
-    store.expire(published_project.ref.id)
+    HUB.publish(HEADS, Change(published_project.ref.id))
     canary, live = api.get("/api/v1/release?channel=canary").json(), api.get("/api/v1/release").json()
     assert (canary["channel"], canary["release"], len(canary["templates"])) == ("canary", 2, 1)
     assert (live["channel"], live["release"], len(live["templates"])) == ("live", 1, 2)
@@ -116,7 +117,7 @@ def test_new_release_is_served_within_a_second_or_at_once_when_announced(api, pu
     before = api.get("/api/v1/templates/date")
     changed = {**DATE, "icon": "calendar"}
     published_project.publish([changed], [])
-    store.expire(published_project.ref.id)
+    HUB.publish(HEADS, Change(published_project.ref.id))
     after = api.get("/api/v1/templates/date", if_none_match=before.headers["ETag"])
     assert (after.status, after.json()["icon"]) == (200, "calendar")
 
@@ -125,7 +126,7 @@ def test_pages_meet_and_do_not_overlap(make_published_project):
     project = make_published_project()
     keys = [f"date_{number:02d}" for number in range(25)]
     project.publish([{**DATE, "key": key} for key in keys], [])
-    store.expire(project.ref.id)
+    HUB.publish(HEADS, Change(project.ref.id))
     seen, cursor, pages = [], "", 0
     while True:
         page = project.client.get(f"/api/v1/templates?limit=10{cursor}").json()
@@ -168,25 +169,25 @@ def test_reading_writes_nothing(api, published_project):
 
 def test_program_is_compiled_once_for_a_content_and_locale(published_project):
     ref = published_project.ref
-    first = store.program(ref, 1, template="date", locale="it")
+    first = published.program(ref, 1, template="date", locale="it")
     published_project.publish([DATE], [])
-    assert store.program(ref, 2, template="date", locale="it") is first, "another release with the same content"
-    assert store.program(ref, 1, template="date", locale="en") is not first
-    flow = store.program(ref, 1, flow="booking", locale="it")
+    assert published.program(ref, 2, template="date", locale="it") is first, "another release with the same content"
+    assert published.program(ref, 1, template="date", locale="en") is not first
+    flow = published.program(ref, 1, flow="booking", locale="it")
     assert (flow.is_flow, sorted(flow.templates)) == (True, ["agrees", "date"])
 
 
 def test_programs_of_what_is_not_there(published_project):
     ref = published_project.ref
-    with pytest.raises(store.UnknownDocument):
-        store.program(ref, 1, template="missing", locale="en")
-    with pytest.raises(store.UnknownDocument):
-        store.program(ref, 1, flow="date", locale="en")
-    with pytest.raises(store.UnknownLocale):
-        store.program(ref, 1, template="date", locale="de")
+    with pytest.raises(published.UnknownDocument):
+        published.program(ref, 1, template="missing", locale="en")
+    with pytest.raises(published.UnknownDocument):
+        published.program(ref, 1, flow="date", locale="en")
+    with pytest.raises(published.UnknownLocale):
+        published.program(ref, 1, template="date", locale="de")
 
 
 def test_body_may_be_changed_by_its_reader(published_project):
     ref, digest = published_project.ref, content_hash(DATE)
-    store.body(ref, digest)["key"] = "changed"
-    assert store.body(ref, digest) == DATE
+    published.body(ref, digest)["key"] = "changed"
+    assert published.body(ref, digest) == DATE

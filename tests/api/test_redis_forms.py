@@ -11,11 +11,11 @@ from published import WsgiClient
 from redis_servers import cluster, port_of, until, watched_pair
 from talks import post_turn, problem, start
 
-from omnia.infra import bus, redis
+from omnia.infra import background, bus, redis
 from omnia.infra.limiter import Limiter, Rule
 from omnia.mongo.clusters import database
-from runtime_api import auth, listening, store
-from runtime_api.conversations import recent, recorder
+from runtime_api import invalidation_bus
+from runtime_api.conversations import recorder
 
 PATH = "/api/v1/templates/date"
 
@@ -50,14 +50,12 @@ def over_sentinel(tmp_path, settings):
 @pytest.fixture
 def quiet(monkeypatch):
     """Announcements and records are taken care of when a test says so."""
-    monkeypatch.setattr(listening, "ensure_started", lambda: None)
-    monkeypatch.setattr(recorder, "_ensure_started", lambda: None)
+    monkeypatch.setattr(invalidation_bus, "ensure_started", lambda: None)
+    monkeypatch.setattr(recorder._thread, "ensure_started", lambda: False)
 
 
 def as_another_process():
-    store.forget_everything()
-    auth.forget_everything()
-    recent.forget_everything()
+    background.reset_process()
 
 
 def conversation(api: WsgiClient) -> str:
@@ -126,21 +124,20 @@ def test_one_count_over_a_cluster_for_two_processes(over_cluster):
 @pytest.mark.parametrize("form", ["over_cluster", "over_sentinel"])
 def test_announcement_is_heard(form, request, published_project):
     request.getfixturevalue(form)
-    heard, listening_now, stop = [], threading.Event(), threading.Event()
+    heard, listening_now, came = [], threading.Event(), threading.Event()
 
     def hear(message):
         heard.append(message)
-        stop.set()
+        came.set()
 
-    listener = threading.Thread(target=bus.listen, args=(hear, listening_now.set, stop))
-    listener.start()
+    listener = background.BackgroundThread("bus", lambda thread: bus.listen(hear, listening_now.set, thread))
+    listener.ensure_started()
     try:
         assert listening_now.wait(20)
         bus.announce_head(published_project.ref, "live", 7, 3)
-        assert stop.wait(20)
+        assert came.wait(20)
     finally:
-        stop.set()
-        listener.join(20)
+        listener.stop()
     assert heard == [bus.HeadMoved(published_project.ref.id, "live", 7, 3)]
 
 

@@ -6,9 +6,9 @@ from datetime import UTC, datetime
 import pytest
 from published import AGREES, BOOKING, DATE, publish
 
-from omnia.infra import bus, metrics
+from omnia.infra import background, bus, metrics
 from omnia.mongo.clusters import database
-from runtime_api import auth, listening, second_level, store
+from runtime_api import invalidation_bus, published, second_level
 from tenants.project import collections
 
 PATH = "/api/v1/templates/date"
@@ -20,7 +20,7 @@ pytestmark = pytest.mark.redis
 @pytest.fixture(autouse=True)
 def _quiet_bus(monkeypatch):
     """Announcements are heard when a test says so, and not when the thread happens to subscribe."""
-    monkeypatch.setattr(listening, "ensure_started", lambda: None)
+    monkeypatch.setattr(invalidation_bus, "ensure_started", lambda: None)
 
 
 @pytest.fixture
@@ -31,8 +31,7 @@ def project(redis, reads, make_published_project):
 
 
 def as_another_process():
-    store.forget_everything()
-    auth.forget_everything()
+    background.reset_process()
 
 
 def keys(redis, project, kind):
@@ -65,7 +64,7 @@ def test_every_value_has_an_expiry_and_no_lease_is_left(project, redis):
     assert not keys(redis, project, "lease")
     for key in redis.keys(f"omnia:{{{project.ref.id}}}:*"):
         assert 0 < redis.pttl(key) <= second_level.KEEP_SECONDS * 1000
-    assert redis.pttl(head_key(project)) <= store.RECHECK_SECONDS * 1000
+    assert redis.pttl(head_key(project)) <= published.RECHECK_SECONDS * 1000
 
 
 def test_the_second_level_counts_its_hits_and_misses(project, redis):
@@ -103,8 +102,8 @@ def test_a_head_from_redis_is_as_old_as_it_was_there(project, redis):
     redis.pexpire(head_key(project), 400)
     now = time.monotonic()
     project.client.get(PATH)
-    assert 0 < store.fresh_until(project.ref) <= now + 1.4
-    assert store.fresh_until(project.ref) - time.monotonic() <= 0.4, "a second after MongoDB was asked it is due"
+    assert 0 < published.valid_until(project.ref) <= now + 1.4
+    assert published.valid_until(project.ref) - time.monotonic() <= 0.4, "a second after MongoDB was asked it is due"
 
 
 def test_a_head_that_does_not_say_its_age_is_not_believed(project, redis, reads):
@@ -122,12 +121,12 @@ def test_an_announced_head_replaces_the_older_one_in_redis_for_every_process(pro
     publish(project.ref, [LATER, AGREES], [BOOKING])
     reads.taken()
     message = bus.HeadMoved(project.ref.id, "live", 2, 2)
-    listening.heard(message)
+    invalidation_bus.on_message(message)
     redis.pexpire(head_key(project), 1000)
     assert project.client.get(PATH).json()["label"]["en"] == "Day"
     assert reads.taken()["channels"] == 1
     as_another_process()
-    listening.heard(message)
+    invalidation_bus.on_message(message)
     redis.pexpire(head_key(project), 1000)
     assert project.client.get(PATH).json()["label"]["en"] == "Day"
     assert "channels" not in reads.taken(), "the newer head was there already"
@@ -136,14 +135,14 @@ def test_an_announced_head_replaces_the_older_one_in_redis_for_every_process(pro
 def test_an_announcement_of_what_is_known_asks_nobody(project, reads):
     project.client.get(PATH)
     reads.taken()
-    listening.heard(bus.HeadMoved(project.ref.id, "live", 1, 1))
-    assert store.fresh_until(project.ref) > 0
+    invalidation_bus.on_message(bus.HeadMoved(project.ref.id, "live", 1, 1))
+    assert published.valid_until(project.ref) > 0
 
 
 def test_after_a_lost_connection_a_head_in_redis_is_not_believed(project, redis, reads):
     project.client.get(PATH)
     publish(project.ref, [LATER, AGREES], [BOOKING])
-    listening.missed_some()
+    invalidation_bus.on_reconnect()
     redis.pexpire(head_key(project), 900)
     assert project.client.get(PATH).json()["label"]["en"] == "Day"
 
@@ -151,10 +150,10 @@ def test_after_a_lost_connection_a_head_in_redis_is_not_believed(project, redis,
 def test_after_a_lost_connection_a_key_that_was_unknown_is_looked_for_again(project, redis):
     assert project.client.get(PATH).status == 200
     database(project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": datetime.now(UTC)}})
-    listening.missed_some()
+    invalidation_bus.on_reconnect()
     assert project.client.get(PATH).status == 401
     database(project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": None}})
-    listening.missed_some()
+    invalidation_bus.on_reconnect()
     assert project.client.get(PATH).status == 200
 
 
@@ -186,7 +185,7 @@ def test_a_head_that_comes_after_its_time_is_not_kept(project, redis):
 
 
 def test_a_channel_without_a_release_is_known_to_others_too(project, reads):
-    assert store.head(project.ref, "trial") is None
+    assert published.head(project.ref, "trial") is None
     as_another_process()
     reads.taken()
     second_level.head(project.ref, "trial", lambda: pytest.fail("It is known."), lambda _row, _at: True, seconds=60)

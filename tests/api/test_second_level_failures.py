@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from omnia.infra import metrics
+from omnia.infra import background, metrics
 from omnia.infra import redis as connection
-from runtime_api import auth, listening, reach, second_level, store
+from omnia.infra.invalidation import HUB
+from runtime_api import invalidation_bus, published, second_level
 
 PATH = "/api/v1/templates/date"
 ADDRESSES = [PATH, "/api/v1/templates/agrees", "/api/v1/flows/booking", "/api/v1/release"]
@@ -25,7 +26,7 @@ pytestmark = pytest.mark.redis
 @pytest.fixture(autouse=True)
 def _quiet_bus(monkeypatch):
     """No thread of this process listens, so nothing is marked at a moment of its own."""
-    monkeypatch.setattr(listening, "ensure_started", lambda: None)
+    monkeypatch.setattr(invalidation_bus, "ensure_started", lambda: None)
 
 
 @pytest.fixture
@@ -83,9 +84,7 @@ def body_key(redis, project, kind="body"):
 
 
 def as_another_process():
-    store.forget_everything()
-    auth.forget_everything()
-    reach.forget_everything()
+    background.reset_process()
 
 
 def lease_of(value):
@@ -118,7 +117,7 @@ def test_a_load_that_fails_gives_its_lease_back(published_project, redis, settin
     client = published_project.client
     assert client.get(PATH).status == 200
     redis.flushdb()
-    for cache in (store._releases, store._bytes):
+    for cache in (published._releases, published._bytes):
         cache.clear()
     settings.OMNIA_CLUSTERS = {"default": NOWHERE}
     assert client.get("/api/v1/release").status == 503
@@ -158,10 +157,10 @@ def test_a_redis_that_hangs_is_not_waited_for_by_each_request(published_project,
 def test_a_process_that_lacks_a_document_takes_it_from_redis_while_mongodb_is_away(published_project, redis, settings):
     client = published_project.client
     answers = [client.get(address).content for address in ADDRESSES]
-    for cache in (store._releases, store._bytes):
+    for cache in (published._releases, published._bytes):
         cache.clear()
     settings.OMNIA_CLUSTERS = {"default": NOWHERE}
-    store.expire_all()
+    HUB.publish_gap()
     again = [client.get(address) for address in ADDRESSES]
     assert ([answer.status for answer in again], [answer.content for answer in again]) == ([200] * 4, answers)
 

@@ -8,10 +8,9 @@ from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 
-from omnia.infra import limiter
+from omnia.infra import background
 from omnia.mongo.clusters import client, database
 from omnia.mongo.context import ProjectRef
-from runtime_api import auth, reach, store
 from tests.api.published import AGREES, BOOKING, DATE, Document, PublishedProject, issue_key, publish
 
 THREADS = 32
@@ -44,8 +43,7 @@ def sessions_in(request: pytest.FixtureRequest, settings) -> str:
     if request.param == "redis":
         request.getfixturevalue("redis")
     settings.OMNIA_LIMIT_PER_KEY = settings.OMNIA_LIMIT_PER_PROJECT = 0
-    for module in (store, auth, limiter, reach):
-        module.forget_everything()
+    background.reset_process()
     return str(request.param)
 
 

@@ -6,8 +6,9 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from omnia.infra import cache
-from omnia.infra.cache import CHANGES, Basis, Feed, Unreachable, Watched
+from omnia.infra import cache, invalidation
+from omnia.infra.cache import Unreachable, Watched
+from omnia.infra.invalidation import HUB, Feed, Validity
 
 KEY = ("p1", "head")
 INTERVAL = 1.0
@@ -44,7 +45,7 @@ class World:
         for _change in range(self.untold):
             self.watched.expire(KEY[0])
         self.untold = 0
-        self.feed.tell(asked_at)
+        self.feed.catch_up(asked_at)
 
     def lose(self) -> None:
         """The stream breaks, and what it had not told is lost."""
@@ -86,7 +87,12 @@ STEPS = st.sampled_from([*OFTEN, *OFTEN, "lose", "follow", "wait 1.1"])
 def clock():
     """Lets a world be the clock of the caches."""
     patch = pytest.MonkeyPatch()
-    yield lambda world: patch.setattr(cache, "time", world)
+
+    def follow(world: World) -> None:
+        patch.setattr(cache, "time", world)
+        patch.setattr(invalidation, "time", world)
+
+    yield follow
     patch.undo()
 
 
@@ -120,14 +126,14 @@ def test_value_that_is_answered_was_true_within_the_interval(clock, steps):
 def test_what_was_derived_holds_only_as_long_as_what_it_rests_on(clock, steps):
     world = followed(clock)
     world.read()
-    derived: list[tuple[int, Basis]] = []
+    derived: list[tuple[int, Validity]] = []
     for step in steps:
         world.do(step)
-        mark, told_by = CHANGES.of(KEY[0]), world.feed
-        seen, value = mark.seen, world.read()
-        until, covered = world.watched.fresh_until(KEY), world.watched.covered_until(KEY, told_by)
-        derived = [each for each in derived if each[1].holds(world.now)] + [(value, Basis(mark, seen, until, told_by, covered))]
-        assert all(world.was_true_lately(each, world.now) for each, _basis in derived)
+        epoch, feed = HUB.epoch(KEY[0]), world.feed
+        count, value = epoch.count, world.read()
+        until, covered = world.watched.valid_until(KEY), world.watched.valid_until_with_feed(KEY, feed)
+        derived = [each for each in derived if each[1].holds(world.now)] + [(value, Validity(epoch, count, until, feed, covered))]
+        assert all(world.was_true_lately(each, world.now) for each, _validity in derived)
 
 
 def test_value_that_another_process_read_before_the_stream_began_is_not_covered_by_it(clock):

@@ -12,7 +12,7 @@ from typing import TypeVar
 import pymongo
 from pymongo.errors import PyMongoError
 
-from omnia.infra import metrics
+from omnia.infra import background, metrics
 from omnia.infra.cache import Unreachable
 from omnia.infra.telemetry import log
 from omnia.mongo import clusters
@@ -33,6 +33,7 @@ class _Breaker:
     def __init__(self) -> None:
         self._lock = threading.Lock()
         self._not_before: dict[str, float] = {}
+        background.register(self)
 
     def admit(self, cluster: str) -> bool:
         """Whether this read may try the cluster."""
@@ -52,10 +53,10 @@ class _Breaker:
             with self._lock:
                 self._not_before.pop(cluster, None)
 
-    def clear(self) -> None:
-        """Forget all failures."""
-        with self._lock:
-            self._not_before.clear()
+    def reset(self) -> None:
+        """Take every cluster to be well, as a fresh process does."""
+        self._lock = threading.Lock()
+        self._not_before.clear()
 
     def failed(self, cluster: str) -> None:
         """The cluster does not answer."""
@@ -66,7 +67,7 @@ class _Breaker:
 _breaker = _Breaker()
 
 
-def reading(cluster: str, read: Callable[[], T], *, seconds: float = READ_SECONDS) -> T:
+def guarded_read(cluster: str, read: Callable[[], T], *, seconds: float = READ_SECONDS) -> T:
     """The result of a read; raises `Unreachable` when the cluster does not answer in time, or did not a moment ago."""
     if not _breaker.admit(cluster):
         raise Unreachable
@@ -82,15 +83,10 @@ def reading(cluster: str, read: Callable[[], T], *, seconds: float = READ_SECOND
     return found
 
 
-def forget_everything() -> None:
-    """Take every cluster to be well, as a fresh process does."""
-    _breaker.clear()
-
-
 def answers(cluster: str) -> bool:
     """Whether the cluster answers now."""
     try:
-        reading(cluster, lambda: clusters.client(cluster).admin.command("ping"))
+        guarded_read(cluster, lambda: clusters.client(cluster).admin.command("ping"))
     except Unreachable:
         return False
     return True

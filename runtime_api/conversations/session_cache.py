@@ -8,22 +8,22 @@ from django.conf import settings
 
 from omnia.infra.cache import Cache
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import Held
+from runtime_api.conversations.sessions import StoredSession
 
 PART = 0.05
 SECONDS = 300.0
 """How long the words of a conversation stay in memory that nobody asks for again."""
 
-_held: Cache[Held] = Cache("sessions", lambda: int(settings.OMNIA_CACHE_BYTES * PART))
+_held: Cache[StoredSession] = Cache("sessions", lambda: int(settings.OMNIA_CACHE_BYTES * PART))
 
 
-def left(project: ProjectRef, session: str, held: Held) -> None:
+def remember(project: ProjectRef, session: str, held: StoredSession) -> None:
     """Keep what was just stored."""
     _held.drop_older_than(SECONDS)
     _held.keep((project.id, session), held, len(held.data))
 
 
-def guess(project: ProjectRef, session: str) -> Held | None:
+def peek(project: ProjectRef, session: str) -> StoredSession | None:
     """What this process stored last, if it still has it."""
     return _held.peek((project.id, session))
 
@@ -31,8 +31,3 @@ def guess(project: ProjectRef, session: str) -> Held | None:
 def forget(project: ProjectRef, session: str) -> None:
     """Drop a copy that was wrong, or whose conversation is over."""
     _held.drop((project.id, session))
-
-
-def forget_everything() -> None:
-    """Drop every copy, as a fresh process has it."""
-    _held.clear()

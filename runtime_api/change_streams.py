@@ -5,7 +5,6 @@ second, however many projects there are. Where a cluster has no change streams, 
 Docs: docs/decisions/0014-told-of-changes.md.
 """
 
-import os
 import threading
 import time
 from typing import Any
@@ -14,8 +13,8 @@ from django.conf import settings
 from pymongo.change_stream import ChangeStream
 from pymongo.errors import OperationFailure, PyMongoError
 
-from omnia.infra import metrics
-from omnia.infra.cache import Feed
+from omnia.infra import background, metrics
+from omnia.infra.invalidation import HEADS, HUB, KEYS, Change, Feed
 from omnia.infra.telemetry import log
 from omnia.mongo.clusters import Document, client
 from omnia.mongo.context import DATABASE_PREFIX
@@ -33,64 +32,61 @@ CHANGES_TOLD: list[Document] = [{"$match": {"ns.coll": {"$in": [CHANNELS, API_KE
 
 logger = log(__name__)
 _lock = threading.Lock()
-_followers: dict[str, "_Follower"] = {}
+_watchers: dict[str, "Watcher"] = {}
 
 
 def feed(cluster: str) -> Feed | None:
     """What tells of a cluster's changes now; the first call for a cluster starts to listen to it."""
-    follower = _followers.get(cluster)
-    if follower is None:
+    watcher = _watchers.get(cluster)
+    if watcher is None:
         if not settings.OMNIA_FOLLOW_CHANGES:
             return None
         with _lock:
-            if cluster not in _followers:
-                _followers[cluster] = _Follower(cluster)
-            follower = _followers[cluster]
-    return follower.feed
+            if cluster not in _watchers:
+                _watchers[cluster] = Watcher(cluster)
+            watcher = _watchers[cluster]
+    return watcher.feed
 
 
 def stop() -> None:
     """Listen to no cluster any more."""
     with _lock:
-        while _followers:
-            _followers.popitem()[1].stop()
+        while _watchers:
+            _watchers.popitem()[1].stop()
 
 
-class _Follower:
-    """A thread that hears a cluster's changes, in one stream after the other."""
+class Watcher:
+    """Hears a cluster's changes in a thread of its own, in one stream after the other."""
 
     def __init__(self, cluster: str) -> None:
         self.feed: Feed | None = None
         self._cluster = cluster
-        self._stopped = threading.Event()
-        self._thread = threading.Thread(target=self._run, name=f"omnia-feed-{cluster}", daemon=True)
-        self._thread.start()
+        self._thread = background.BackgroundThread(f"omnia-changes-{cluster}", self._run)
+        self._thread.ensure_started()
 
     def stop(self) -> None:
         """End the thread."""
-        self._stopped.set()
-        self._thread.join()
+        self._thread.stop()
 
-    def _run(self) -> None:
-        pause = 0.0
-        while not self._stopped.wait(pause):
+    def _run(self, thread: background.BackgroundThread) -> None:
+        while not thread.is_stopping:
+            pause = RETRY_SECONDS
             try:
-                self._follow()
-                pause = RETRY_SECONDS
+                self._watch(thread)
             except OperationFailure as error:
                 pause = REFUSED_SECONDS
                 logger.warning("feed.refused", cluster=self._cluster, code=error.code)
             except PyMongoError as error:
-                pause = RETRY_SECONDS
                 logger.warning("feed.lost", cluster=self._cluster, error=type(error).__name__)
+            thread.sleep(pause)
 
-    def _follow(self) -> None:
+    def _watch(self, thread: background.BackgroundThread) -> None:
         """Hear changes until the stream breaks or the thread is to end."""
         with client(self._cluster).watch(CHANGES_TOLD, max_await_time_ms=int(AWAIT_SECONDS * 1000)) as stream:
             self.feed = begun = Feed()
             with metrics.FEEDS.track_inprogress():
                 try:
-                    while stream.alive and not self._stopped.is_set():
+                    while stream.alive and not thread.is_stopping:
                         _hear(stream, begun)
                 finally:
                     self.feed = None
@@ -100,27 +96,22 @@ def _hear(stream: "ChangeStream[Document]", begun: Feed) -> None:
     asked_at = time.monotonic()
     change = stream.try_next()
     if change is None:
-        begun.tell(asked_at)
+        begun.catch_up(asked_at)
         return
-    _changed(change["ns"])
+    _publish(change["ns"])
 
 
-def _changed(place: dict[str, Any]) -> None:
-    from runtime_api import auth, store  # both ask for feeds, so they import this module
-
-    if not place["db"].startswith(DATABASE_PREFIX):
-        return
-    project = place["db"].removeprefix(DATABASE_PREFIX)
-    if place["coll"] == API_KEYS:
-        auth.expire(project)
-    else:
-        store.expire(project)
+def _publish(place: dict[str, Any]) -> None:
+    if place["db"].startswith(DATABASE_PREFIX):
+        topic = KEYS if place["coll"] == API_KEYS else HEADS
+        HUB.publish(topic, Change(place["db"].removeprefix(DATABASE_PREFIX)))
 
 
-def _forget_after_fork() -> None:
+@background.after_fork
+def _forget_watchers() -> None:
     global _lock  # noqa: PLW0603
     _lock = threading.Lock()
-    _followers.clear()
+    _watchers.clear()
 
 
-os.register_at_fork(after_in_child=_forget_after_fork)
+background.on_reset(stop)

@@ -14,13 +14,14 @@ import orjson
 from django.conf import settings
 
 from omnia.dialogue.compile import CompileError, DocumentError, Program, compile_program
-from omnia.infra.cache import Cache, Feed, Reading, Sequenced, Unreachable
+from omnia.infra.cache import Cache, Key, Reading, Sequenced, Unreachable
+from omnia.infra.invalidation import HEADS, Change, Feed
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
+from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
-from runtime_api import feeds, second_level
-from runtime_api.reach import reading
+from runtime_api import change_streams, second_level
 from tenants.project import collections
 
 RECHECK_SECONDS = 1.0
@@ -101,8 +102,18 @@ def _sequence(found: Head | None) -> int:
     return found.sequence if found is not None else 0
 
 
+def _head_key(change: Change) -> Key:
+    return (change.project, "head", change.channel)
+
+
 _heads: Sequenced[Head | None] = Sequenced(
-    "heads", _share(0.02), sequence_of=_sequence, interval=RECHECK_SECONDS, stale_seconds=_stale_seconds
+    "heads",
+    _share(0.02),
+    sequence_of=_sequence,
+    key_of=_head_key,
+    interval=RECHECK_SECONDS,
+    stale_seconds=_stale_seconds,
+    topic=HEADS,
 )
 _releases: Cache[Release] = Cache("releases", _share(0.08))
 _bytes: Cache[bytes] = Cache("bytes", _share(0.2))
@@ -118,8 +129,8 @@ def unavailable() -> Problem:
 def head(project: ProjectRef, channel: str = "live") -> Head | None:
     """Where a channel points, or None if nothing was published on it; raises the problem `unavailable`."""
     try:
-        key, told_by = (project.id, "head", channel), feeds.feed(project.cluster)
-        found = _heads.read_dated(key, lambda: _read_head(project, channel), lambda _head: 200, told_by)
+        key, feed = (project.id, "head", channel), change_streams.feed(project.cluster)
+        found = _heads.read_dated(key, lambda: _read_head(project, channel), lambda _head: 200, feed)
     except Unreachable as error:
         raise unavailable() from error
     return _aged(found)
@@ -139,41 +150,19 @@ def live_head(project: ProjectRef, channel: str = "live") -> Head:
     return found
 
 
-def fresh_until(project: ProjectRef, channel: str = "live") -> float:
+def valid_until(project: ProjectRef, channel: str = "live") -> float:
     """When a channel's head is due to be read, on the monotonic clock; 0 if it is due."""
-    return _heads.fresh_until((project.id, "head", channel))
+    return _heads.valid_until((project.id, "head", channel))
 
 
-def covered_until(project: ProjectRef, feed: Feed | None, channel: str = "live") -> float:
+def valid_until_with_feed(project: ProjectRef, feed: Feed | None, channel: str = "live") -> float:
     """Until when a head need not be read while a feed tells of no change; 0 if that does not tell of it."""
-    return _heads.covered_until((project.id, "head", channel), feed)
-
-
-def expire(project_id: str) -> None:
-    """Read the project's heads again at the next look."""
-    _heads.expire(project_id)
-
-
-def announced(project_id: str, channel: str, sequence: int) -> None:
-    """A channel's head has moved: one with a lower sequence is read again at the next look."""
-    _heads.announce((project_id, "head", channel), sequence)
-
-
-def expire_all() -> None:
-    """Read every head again at the next look."""
-    _heads.expire_all()
+    return _heads.valid_until_with_feed((project.id, "head", channel), feed)
 
 
 def is_warm() -> bool:
     """Whether any project's head is known well enough to serve it while MongoDB is away."""
     return _heads.is_usable()
-
-
-def forget_everything() -> None:
-    """Empty the caches of this process, as a fresh one has them."""
-    for cache in (_heads, _releases, _bytes, _recipes, _programs):
-        cache.clear()
-    second_level.forget_failures()
 
 
 def _read_head(project: ProjectRef, channel: str) -> tuple[Head | None, float]:
@@ -193,7 +182,7 @@ def _head_of(row: Document | None) -> Head | None:
 
 
 def _find(project: ProjectRef, collection: str, identifier: Any) -> Document | None:
-    return reading(project.cluster, lambda: database(project)[collection].find_one({"_id": identifier}))
+    return guarded_read(project.cluster, lambda: database(project)[collection].find_one({"_id": identifier}))
 
 
 def _load(cache: Cache[T], key: tuple[Any, ...], loader: Callable[[], T], size_of: Callable[[T], int]) -> T:

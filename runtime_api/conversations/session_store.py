@@ -4,11 +4,11 @@ from django.conf import settings
 
 from runtime_api.conversations.mongo_store import MongoStore
 from runtime_api.conversations.redis_store import RedisStore
-from runtime_api.conversations.sessions import Store
+from runtime_api.conversations.sessions import SessionStore
 
-_stores: tuple[Store, Store] = (RedisStore(), MongoStore())
+_stores: tuple[SessionStore, SessionStore] = (RedisStore(), MongoStore())
 
 
-def store() -> Store:
+def session_store() -> SessionStore:
     """In Redis if it is configured, else in each project's own database."""
     return _stores[0] if settings.OMNIA_REDIS_URL else _stores[1]

@@ -9,7 +9,7 @@ from pymongo.errors import OperationFailure
 
 from omnia.mongo import clusters
 from omnia.mongo.clusters import database
-from runtime_api import feeds
+from runtime_api import change_streams
 from tenants.project import collections
 
 PATH = "/api/v1/templates/date"
@@ -24,13 +24,13 @@ def told(reads, settings):
 
     def wait(seconds=0.0):
         until, pause = time.monotonic() + seconds, threading.Event()
-        while (feed := feeds.feed("default")) is None or feed.told <= until:
+        while (feed := change_streams.feed("default")) is None or feed.caught_up_to <= until:
             assert time.monotonic() < until + 30
             pause.wait(0.01)
 
     wait()
     yield wait
-    feeds.stop()
+    change_streams.stop()
 
 
 @pytest.fixture
@@ -83,7 +83,7 @@ def test_change_of_one_project_is_no_reason_to_ask_for_another(project, told, re
 
 def test_everything_is_asked_for_each_second_once_nobody_tells_of_changes(project, told, reads, settings):
     told(1.1)
-    feeds.stop()
+    change_streams.stop()
     settings.OMNIA_FOLLOW_CHANGES = False
     publish(project.ref, [LATER, AGREES], [BOOKING])
     wait_for_a_second()
@@ -106,7 +106,7 @@ def test_cluster_that_has_no_change_streams_is_asked_each_second(reads, make_pub
     publish(project.ref, [LATER, AGREES], [BOOKING])
     wait_for_a_second()
     assert project.client.get(PATH).json()["label"] == LATER["label"]
-    feeds.stop()
+    change_streams.stop()
 
 
 def wait_for_a_second():
