@@ -416,6 +416,17 @@ def _parse(body: Any, shape: type[Document]) -> Document:
         raise DocumentError(message, path.rstrip("`") or "$") from error
 
 
+def required_fields() -> frozenset[str]:
+    """The names of fields that some structure of a document cannot do without."""
+    pending: list[type[Strict]] = [Strict]
+    found: set[str] = set()
+    while pending:
+        shape = pending.pop()
+        found.update(field.name for field in msgspec.structs.fields(shape) if field.required)
+        pending.extend(shape.__subclasses__())
+    return frozenset(found)
+
+
 def walk_nodes(template: Template) -> Iterator[tuple[tuple[str, ...], Node]]:
     """Every node with the keys that lead to it, parents first."""
     pending: list[tuple[tuple[str, ...], Node]] = [((node.key,), node) for node in reversed(template.nodes)]
