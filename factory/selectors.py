@@ -7,6 +7,7 @@ from typing import Any
 import orjson
 
 from factory.models import CatalogueDocument, CatalogueVersion, DocumentStatus, Flow, Industry, Template
+from omnia.dialogue.references import acquired_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,12 +60,7 @@ def versions(document: str, key: str) -> list[CatalogueVersion]:
 
 def flows_running(template: str) -> list[Flow]:
     """The starter flows, as new projects get them or as drafted, that run a template."""
-    return [flow for flow in Flow.objects.filter(deprecated=False) if template in _acquired(flow.draft)]
-
-
-def _acquired(flow: dict[str, Any]) -> set[str]:
-    rows = [row for node in flow.get("nodes", []) for row in node.get("rows", [])]
-    return {row["template"] for row in rows if row.get("type") == "acquire"}
+    return [flow for flow in Flow.objects.filter(deprecated=False) if template in acquired_templates(flow.draft)]
 
 
 def status_counts(model: type[CatalogueDocument]) -> dict[str, int]:

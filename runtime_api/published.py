@@ -14,6 +14,7 @@ import orjson
 from django.conf import settings
 
 from omnia.dialogue.compile import CompileError, DocumentError, Program, compile_program
+from omnia.dialogue.references import acquired_templates
 from omnia.infra.cache import Cache, Key, Reading, Sequenced, Unreachable
 from omnia.infra.invalidation import HEADS, Change, Feed
 from omnia.infra.problems import Problem
@@ -281,13 +282,10 @@ def _recipe(project: ProjectRef, release_number: int, locale: str, flow: str | N
 
 def _templates_of(project: ProjectRef, held: Release, flow_hash: str) -> dict[str, str]:
     """Key to hash of the templates that a flow acquires; one that the release lacks is left to the compiler's sentence."""
-    listed = rendered(project, ("acquires", flow_hash), lambda: orjson.dumps(_acquired(body(project, flow_hash))))
+    listed = rendered(
+        project, ("acquires", flow_hash), lambda: orjson.dumps(sorted(acquired_templates(body(project, flow_hash))))
+    )
     return {key: held.templates[key].hash for key in orjson.loads(listed) if key in held.templates}
-
-
-def _acquired(flow: Body) -> list[str]:
-    rows = [row for node in flow.get("nodes", []) for row in node.get("rows", [])]
-    return sorted({row["template"] for row in rows if row.get("type") == "acquire"})
 
 
 def _compile(project: ProjectRef, held: Release, recipe: _Recipe) -> Program:

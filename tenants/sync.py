@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from factory import selectors as factory_selectors
+from omnia.dialogue.references import acquired_templates
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,6 @@ def originals_for(industries: Sequence[str]) -> list[Original]:
         if acquired_templates(row.body) <= keys
     ]
     return [*templates, *flows]
-
-
-def acquired_templates(flow: dict[str, Any]) -> set[str]:
-    """The keys of the templates that a flow runs."""
-    return {row["template"] for node in flow["nodes"] for row in node.get("rows", []) if row["type"] == "acquire"}
 
 
 def industry_labels() -> dict[str, dict[str, str]]:

@@ -11,6 +11,7 @@ from omnia.dialogue import template as documents
 from omnia.dialogue.expressions import Expression, ExpressionError
 from omnia.dialogue.extraction.registry import kind_info
 from omnia.dialogue.patterns import PatternError, compile_pattern
+from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.template import DocumentError, Escalation, Node, parse_flow, parse_template
 from omnia.dialogue.texts import Text, parse_text, text_for
 
@@ -354,7 +355,7 @@ def compile_program(
         return Program(compiled.key, False, locale, "only", stops, {compiled.key: compiled}, 1, _acquires(stops))
     body = parse_flow(flow)
     compiler = _Compiler(locale, default_locale)
-    used = {row.template for node in body.nodes for row in node.rows if isinstance(row, documents.AcquireRow)}
+    used = acquired_templates(flow)
     missing = used - templates.keys()
     if missing:
         raise CompileError(f"The flow “{body.key}” runs the template “{min(missing)}”, which does not exist.")

@@ -11,8 +11,9 @@ from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.diff import diff
+from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.scores import score_template
-from tenants import selectors, sync
+from tenants import selectors
 from tenants.actions.editing import EditingError, restore_document
 from tenants.selectors import Document, DraftRow, VersionRow
 from tenants.studio import drafting
@@ -49,7 +50,7 @@ def flow_list(request: ProjectRequest) -> HttpResponse:
 
 
 def _size(flow: dict[str, Any]) -> dict[str, int]:
-    return {"node_count": len(flow["nodes"]), "template_count": len(sync.acquired_templates(flow))}
+    return {"node_count": len(flow["nodes"]), "template_count": len(acquired_templates(flow))}
 
 
 def _rows(request: ProjectRequest, document: Document, query: str) -> list[dict[str, Any]]:

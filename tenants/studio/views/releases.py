@@ -10,7 +10,8 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from tenants import selectors, sync
+from omnia.dialogue.references import acquired_templates
+from tenants import selectors
 from tenants.actions.releasing import NotPublishable, ReleaseError, ReleaseFinding, check_release, next_number, publish, rollback
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
@@ -84,7 +85,7 @@ def _follows(row: ReleaseFinding, broken: set[str], flows: dict[str, dict[str, A
     """Whether a flow fails only because a template that it asks with does; mending the template mends it."""
     if row.document != "flow" or row.finding.code != "compile":
         return False
-    return not broken.isdisjoint(sync.acquired_templates(flows[row.key]))
+    return not broken.isdisjoint(acquired_templates(flows[row.key]))
 
 
 @require_POST
