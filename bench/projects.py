@@ -1,6 +1,7 @@
 """Creating a project: its database, its indexes, its copies of the whole catalogue, on an embedded server started for it."""
 
 import os
+import secrets
 import statistics
 import tempfile
 import time
@@ -17,7 +18,8 @@ def measure() -> dict[str, Any]:
 
         server = embedded.start(Path(folder) / "mongodb")
         try:
-            os.environ |= {"OMNIA_MONGODB_URI": server.uri, "OMNIA_DATA_DIR": folder, "OMNIA_ROLE": "portal"}
+            os.environ |= {"OMNIA_MONGODB_URI": server.uri, "OMNIA_CLUSTERS": f"default={server.uri}", "OMNIA_ROLE": "portal"}
+            os.environ |= {"OMNIA_DATA_DIR": folder, "OMNIA_SECRET_KEY": secrets.token_urlsafe(48)}
             return _measure()
         finally:
             server.stop()

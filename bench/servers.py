@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import secrets
 import shutil
 import signal
 import subprocess
@@ -67,6 +68,7 @@ def empty(folder: Path) -> Iterator[tuple[dict[str, str], embedded.EmbeddedServe
         pin = ["taskset", "--all-tasks", "--cpu-list", "--pid", str(LOAD_CORE), str(server.process.pid)]
         subprocess.run(pin, check=True, stdout=subprocess.DEVNULL)
     environment = {**os.environ, "OMNIA_MONGODB_URI": server.uri, "OMNIA_DATA_DIR": str(folder), "OMNIA_LOG_LEVEL": "ERROR"}
+    environment |= {"OMNIA_CLUSTERS": f"default={server.uri}", "OMNIA_SECRET_KEY": secrets.token_urlsafe(48)}
     environment |= {"OMNIA_LIMIT_PER_KEY": NO_LIMIT, "OMNIA_LIMIT_PER_PROJECT": NO_LIMIT, "PYTHONPATH": str(ROOT)}
     try:
         yield environment, server

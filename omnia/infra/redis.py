@@ -5,7 +5,6 @@ import threading
 import time
 from collections.abc import Sequence
 from typing import Any
-from urllib.parse import parse_qs, urlsplit
 
 import redis
 from django.conf import settings
@@ -15,7 +14,8 @@ from redis.exceptions import RedisClusterException
 from redis.retry import Retry
 from redis.sentinel import Sentinel
 
-from omnia.infra import background
+from omnia.infra import background, redis_address
+from omnia.infra.redis_address import RedisAddress
 
 TIMEOUT = 0.5
 """Seconds until a Redis call is given up: the product works without Redis, so it never waits long for it."""
@@ -152,43 +152,41 @@ def client() -> Any:
 
 
 def _connect(url: str) -> Any:
-    """Open a client.
-
-    Forms: `redis://host:port/0`, `rediss://…`, `redis+cluster://host:port,host:port`,
-    `redis+sentinel://host:port,host:port/master-name`.
-    """
-    parts = urlsplit(url)
-    if parts.scheme == "redis+cluster":
-        return _connect_cluster(_hosts(parts.netloc, 6379), parts.password)
-    if parts.scheme == "redis+sentinel":
-        database = int(parse_qs(parts.query).get("db", ["0"])[0])
-        name = parts.path.strip("/") or "mymaster"
-        options = {"password": parts.password, "socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, "retry": _at_once(0)}
-        sentinel = Sentinel(_hosts(parts.netloc, 26379), sentinel_kwargs=options, **options)  # type: ignore[no-untyped-call]
-        return sentinel.master_for(name, db=database)  # type: ignore[no-untyped-call]
+    """Open a client; `omnia.infra.redis_address` says what an address may look like."""
+    address = redis_address.parse(url)
+    if address.form == "cluster":
+        return _connect_cluster(address)
+    if address.form == "sentinel":
+        return _connect_sentinel(address)
+    [(host, port)] = address.hosts
     # A thread that finds all connections taken waits its turn instead of failing.
-    pool = redis.BlockingConnectionPool.from_url(
-        url,
-        max_connections=settings.OMNIA_REDIS_CONNECTIONS,
-        timeout=WAIT,
-        socket_timeout=TIMEOUT,
-        socket_connect_timeout=TIMEOUT,
-        health_check_interval=30,
+    pool = redis.BlockingConnectionPool(  # type: ignore[no-untyped-call]
+        connection_class=redis.SSLConnection if address.tls else redis.Connection,
+        host=host,
+        port=port,
+        db=address.database,
+        **{"max_connections": settings.OMNIA_REDIS_CONNECTIONS, "timeout": WAIT, "health_check_interval": 30, **_shared(address)},
+        **address.login,
     )
     return redis.Redis(connection_pool=pool)
 
 
-def _connect_cluster(hosts: list[tuple[str, int]], password: str | None) -> Any:
-    nodes = [ClusterNode(host, port) for host, port in hosts]  # type: ignore[no-untyped-call]
+def _shared(address: RedisAddress) -> dict[str, Any]:
+    """Arguments of every connection, whatever the form; the address's own win."""
+    return {"socket_timeout": TIMEOUT, "socket_connect_timeout": TIMEOUT, **address.options}
+
+
+def _connect_sentinel(address: RedisAddress) -> Any:
+    shared = {"ssl": address.tls, "retry": _at_once(0), **_shared(address)}
+    sentinel = Sentinel(list(address.hosts), sentinel_kwargs={**shared, **address.sentinel_login}, **shared, **address.login)  # type: ignore[no-untyped-call]
+    return sentinel.master_for(address.master, db=address.database)  # type: ignore[no-untyped-call]
+
+
+def _connect_cluster(address: RedisAddress) -> Any:
+    nodes = [ClusterNode(host, port) for host, port in address.hosts]  # type: ignore[no-untyped-call]
     try:
         # A node that is away may have been replaced: the library asks the others for the nodes before its second attempt.
-        return RedisCluster(
-            startup_nodes=nodes,
-            password=password,
-            socket_timeout=TIMEOUT,
-            socket_connect_timeout=TIMEOUT,
-            retry=_at_once(1),
-        )
+        return RedisCluster(startup_nodes=nodes, ssl=address.tls, retry=_at_once(1), **_shared(address), **address.login)
     except RedisClusterException as error:
         # The library's error here is no RedisError, which is what callers are prepared for.
         raise redis.ConnectionError("No node of the Redis Cluster answers.") from error
@@ -197,15 +195,6 @@ def _connect_cluster(hosts: list[tuple[str, int]], password: str | None) -> Any:
 def _at_once(retries: int) -> Retry:
     """Further attempts without a pause: the library's own way waits for seconds, and holds the thread that answers a request."""
     return Retry(NoBackoff(), retries)
-
-
-def _hosts(netloc: str, default_port: int) -> list[tuple[str, int]]:
-    addresses = netloc.rpartition("@")[2].split(",")
-    found = []
-    for address in addresses:
-        host, _colon, port = address.partition(":")
-        found.append((host, int(port or default_port)))
-    return found
 
 
 background.on_reset(PAUSE.end)

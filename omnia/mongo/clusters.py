@@ -8,6 +8,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from omnia.infra import background
+from omnia.mongo.addresses import without_contradiction
 from omnia.mongo.context import ProjectRef
 
 Document = dict[str, Any]
@@ -36,7 +37,7 @@ def client_for_uri(uri: str, **options: Any) -> "MongoClient[Document]":
     with _lock:
         client = _clients.get(uri)
         if client is None:
-            client = MongoClient(uri, **{**settings.OMNIA_MONGODB_OPTIONS, **options})
+            client = MongoClient(uri, **{**without_contradiction(uri, settings.OMNIA_MONGODB_OPTIONS), **options})
             _clients[uri] = client
         return client
 

@@ -10,6 +10,8 @@ import threading
 from collections.abc import Callable, Mapping
 from pathlib import Path
 
+from django.conf import settings
+
 from omnia.mongo import embedded
 
 STOP_SECONDS = 20.0
@@ -20,7 +22,12 @@ def embedded_environment(data_dir: Path) -> tuple[embedded.EmbeddedServer | None
     if os.environ.get("OMNIA_MONGODB_URI") or os.environ.get("OMNIA_MONGODB_URI_FILE"):
         return None, {}
     server = embedded.start(embedded.folder_in(data_dir))
-    return server, {"OMNIA_MONGODB_URI": server.uri}
+    # Each process has the same servers and the same key, as on configured servers.
+    return server, {
+        "OMNIA_MONGODB_URI": server.uri,
+        "OMNIA_CLUSTERS": f"default={server.uri}",
+        "OMNIA_SECRET_KEY": settings.SECRET_KEY,
+    }
 
 
 def manage(arguments: list[str], environment: Mapping[str, str], *, quiet: bool = True) -> str:

@@ -1,11 +1,9 @@
 """What both roles share."""
 
-import contextlib as _contextlib
-import os as _os
-import secrets as _secrets
 from pathlib import Path as _Path
 
 from omnia.settings.env import environment as _environment
+from omnia.settings.env import secret_key as _secret_key
 
 ENVIRONMENT = _environment()
 BASE_DIR = _Path(__file__).resolve().parents[2]
@@ -13,24 +11,8 @@ OMNIA_ROLE = ENVIRONMENT.OMNIA_ROLE
 DATA_DIR = ENVIRONMENT.OMNIA_DATA_DIR.resolve()
 
 
-def _secret_key() -> str:
-    """The configured key, or one that is generated once and kept in the data folder, readable by its owner alone."""
-    if ENVIRONMENT.OMNIA_SECRET_KEY:
-        return ENVIRONMENT.OMNIA_SECRET_KEY
-    path = DATA_DIR / "secret_key"
-    if not path.exists():
-        DATA_DIR.mkdir(parents=True, exist_ok=True)
-        # Written aside and linked into place: of two processes that start at once, both read the whole of the first one's key.
-        draft = path.with_name(f"secret_key.{_os.getpid()}")
-        with _os.fdopen(_os.open(draft, _os.O_WRONLY | _os.O_CREAT | _os.O_TRUNC, 0o600), "w", encoding="ascii") as file:
-            file.write(_secrets.token_urlsafe(48))
-        with _contextlib.suppress(FileExistsError):
-            path.hardlink_to(draft)
-        draft.unlink()
-    return path.read_text(encoding="ascii").strip()
-
-
-SECRET_KEY = _secret_key()
+SECRET_KEY = ENVIRONMENT.OMNIA_SECRET_KEY or _secret_key(DATA_DIR)
+"""The configured key, or one that is made once and kept in the data folder, readable by its owner alone."""
 DEBUG = ENVIRONMENT.OMNIA_DEBUG
 ALLOWED_HOSTS = ENVIRONMENT.OMNIA_ALLOWED_HOSTS
 USE_TZ = True
@@ -54,6 +36,7 @@ OMNIA_MONGODB_OPTIONS = {
     "appname": f"omnia-{ENVIRONMENT.OMNIA_ROLE}",
 }
 OMNIA_CLUSTERS = ENVIRONMENT.OMNIA_CLUSTERS or (
+    # One process that is everything cannot disagree with itself on where projects are.
     {"default": ENVIRONMENT.OMNIA_MONGODB_URI} if ENVIRONMENT.OMNIA_MONGODB_URI else {}
 )
 OMNIA_DRAIN_FILE = ENVIRONMENT.OMNIA_DRAIN_FILE

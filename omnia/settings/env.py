@@ -2,13 +2,22 @@
 
 import functools
 import os
+import re
 import sys
 from pathlib import Path
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any, Literal, NoReturn
 
-from pydantic import BeforeValidator, Field, ValidationError
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, model_validator
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
+
+from omnia.infra import redis_address
+from omnia.infra.private_files import generated_secret
+from omnia.mongo import addresses
+
+CLUSTER_KEY = re.compile(r"[A-Za-z0-9.-]{1,40}")
+"""Part of every API key of the cluster's projects, before an underscore."""
 
 SECRET_FIELDS = ("OMNIA_SECRET_KEY", "OMNIA_MONGODB_URI", "OMNIA_FACTORY_URI", "OMNIA_CLUSTERS", "OMNIA_REDIS_URL")
 
@@ -22,7 +31,11 @@ def _pairs(value: Any) -> Any:
         key, separator, uri = entry.strip(",").partition("=")
         if not separator or not key or "://" not in uri:
             raise ValueError("write it as key=mongodb://… pairs with spaces between them")
-        found[key] = uri
+        if not CLUSTER_KEY.fullmatch(key):
+            raise ValueError(f"“{key}” cannot name a cluster; take up to 40 letters, digits, dots and hyphens")
+        if key in found:
+            raise ValueError(f"the cluster “{key}” is named twice")
+        found[key] = addresses.check(uri)
     return found
 
 
@@ -30,6 +43,25 @@ def _words(value: Any) -> Any:
     return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
 
 
+def _mongodb(value: str) -> str:
+    return addresses.check(value) if value else value
+
+
+def _redis(value: str) -> str:
+    if value:
+        redis_address.parse(value)
+    return value
+
+
+def _origin(value: str) -> str:
+    if value and not re.fullmatch(r"https?://[^\s/?#@]+/?", value):
+        raise ValueError("write it as https://omnia.example, without a path")
+    return value.rstrip("/")
+
+
+Origin = Annotated[str, AfterValidator(_origin)]
+MongoUri = Annotated[str, AfterValidator(_mongodb)]
+RedisUrl = Annotated[str, AfterValidator(_redis)]
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 Words = Annotated[list[str], NoDecode, BeforeValidator(_words)]
 
@@ -51,19 +83,20 @@ class Environment(BaseSettings):
     OMNIA_THREADS: int = Field(default=8, ge=1, le=256, description="Threads of each web server process.")
     OMNIA_DEBUG: bool = Field(default=False, description="Django's debug pages; never in production.")
     OMNIA_SECRET_KEY: str = Field(
-        default="", description="Signs sessions and keys the hashes of API keys. Generated into the data folder if unset."
+        default="",
+        description="Signs sessions and keys the hashes of API keys. Unset, with the embedded server alone: made once.",
     )
     OMNIA_ALLOWED_HOSTS: Words = Field(
         default=["127.0.0.1", "localhost", "[::1]"], description="Host names that are answered, with commas between them."
     )
-    OMNIA_PUBLIC_URL: str = Field(
+    OMNIA_PUBLIC_URL: Origin = Field(
         default="", description="Address under which people reach the product; sets secure cookies when it starts with https."
     )
-    OMNIA_MONGODB_URI: str = Field(default="", description="Control database's server. Unset: the embedded server is started.")
-    OMNIA_FACTORY_URI: str = Field(default="", description="Factory database's server, if not the control database's.")
+    OMNIA_MONGODB_URI: MongoUri = Field(default="", description="Control database's server. Unset: the embedded server.")
+    OMNIA_FACTORY_URI: MongoUri = Field(default="", description="Factory database's server, if not the control database's.")
     OMNIA_CLUSTERS: Pairs = Field(
         default={},
-        description="Clusters for project databases, as key=uri pairs. Unset: `default` is the control database's server.",
+        description="Clusters for project databases, as key=uri pairs. Unset, in the role all: `default` is the control's.",
     )
     OMNIA_DATABASE_PREFIX: str = Field(
         default="omnia", pattern=r"^[a-z][a-z0-9_]{0,30}$", description="Start of the control and factory databases' names."
@@ -74,20 +107,24 @@ class Environment(BaseSettings):
     OMNIA_MONGODB_TIMEOUT_MS: int = Field(
         default=3000, ge=100, le=60000, description="Milliseconds until an unreachable server is given up."
     )
-    OMNIA_REDIS_URL: str = Field(
+    OMNIA_REDIS_URL: RedisUrl = Field(
         default="",
-        description="Redis for caches, sessions, limits: redis://, rediss://, redis+cluster://, redis+sentinel://. Unset: none.",
+        description="Redis for caches, sessions, limits: redis:// or rediss:// (TLS), with +cluster or +sentinel. Unset: none.",
     )
-    OMNIA_LIMIT_PER_KEY: float = Field(default=200, ge=0, description="Requests a second for each API key; 0 = no limit.")
-    OMNIA_LIMIT_PER_PROJECT: float = Field(default=1000, ge=0, description="Requests a second for each project; 0 = no limit.")
-    OMNIA_LIMIT_GLOBAL: float = Field(default=0, ge=0, description="Requests a second for the whole runtime; 0 = no limit.")
+    OMNIA_LIMIT_PER_KEY: float = Field(default=200, ge=0, le=1e9, description="Requests a second for each API key; 0 = no limit.")
+    OMNIA_LIMIT_PER_PROJECT: float = Field(
+        default=1000, ge=0, le=1e9, description="Requests a second for each project; 0 = no limit."
+    )
+    OMNIA_LIMIT_GLOBAL: float = Field(
+        default=0, ge=0, le=1e9, description="Requests a second for the whole runtime; 0 = no limit."
+    )
     OMNIA_SESSION_TTL: int = Field(default=1800, ge=10, le=86400, description="Seconds that a silent conversation is kept.")
     OMNIA_CONVERSATION_DAYS: int = Field(default=30, ge=1, le=3650, description="Days that a finished conversation is kept.")
     OMNIA_STALE_SECONDS: int = Field(
         default=600, ge=0, le=86400, description="Seconds that warm projects are served while MongoDB is down."
     )
     OMNIA_CACHE_BYTES: int = Field(
-        default=128 * 1024 * 1024, ge=1024 * 1024, description="Bytes that the in-process cache may hold."
+        default=128 * 1024 * 1024, ge=1024 * 1024, le=2**40, description="Bytes that the in-process cache may hold."
     )
     OMNIA_FOLLOW_CHANGES: bool = Field(
         default=True,
@@ -108,6 +145,29 @@ class Environment(BaseSettings):
     OMNIA_LOG_FORMAT: Literal["json", "text"] = Field(default="json", description="Log lines for machines or for people.")
     OMNIA_TEST_MONGODB_URI: str = Field(default="", description="Tests: a MongoDB server to use instead of the embedded one.")
     OMNIA_TEST_REDIS_URL: str = Field(default="", description="Tests: a Redis server to use instead of starting one.")
+
+    @property
+    def configured(self) -> bool:
+        """Whether the databases are on servers that were configured, not on the embedded one."""
+        return bool(self.OMNIA_MONGODB_URI or self.OMNIA_FACTORY_URI or self.OMNIA_CLUSTERS)
+
+    @model_validator(mode="after")
+    def _whole(self) -> "Environment":
+        """Refuse a set-up whose parts do not serve together; it would start, and answer every valid key with 401."""
+        if self.OMNIA_ROLE == "runtime" and not self.OMNIA_CLUSTERS:
+            raise ValueError("A runtime process needs OMNIA_CLUSTERS: where the project databases are, as key=uri pairs.")
+        if not self.configured:
+            return self
+        if self.OMNIA_ROLE != "runtime" and not self.OMNIA_MONGODB_URI:
+            raise ValueError("OMNIA_MONGODB_URI is not set, though other servers are: say where the control database is.")
+        if self.OMNIA_ROLE == "portal" and not self.OMNIA_CLUSTERS:
+            raise ValueError("A portal process needs OMNIA_CLUSTERS, the same as the runtime's: where project databases are.")
+        if not self.OMNIA_SECRET_KEY:
+            raise ValueError(
+                "OMNIA_SECRET_KEY is not set, though database servers are configured: give all processes the same key, "
+                "or no API key is good everywhere."
+            )
+        return self
 
     @classmethod
     def settings_customise_sources(
@@ -135,21 +195,37 @@ class SecretFiles(PydanticBaseSettingsSource):
 
 
 def _secret_files() -> dict[str, str]:
-    """The contents of the named files by field; ends the process with a sentence when one cannot be read."""
+    """The contents of the named files by field; ends the process with a sentence when one cannot be taken."""
     found = {}
     for name in SECRET_FIELDS:
         path = os.environ.get(f"{name}_FILE")
-        if path:
-            try:
-                found[name] = Path(path).read_text(encoding="utf-8").strip()
-            except OSError as error:
-                _stop(f"{name}_FILE names {path}, which cannot be read ({error.strerror}). Correct the path or its permissions.")
+        if not path:
+            continue
+        if os.environ.get(name):
+            _stop(f"{name} and {name}_FILE are both set. Keep one of them.")
+        try:
+            found[name] = Path(path).read_text(encoding="utf-8").strip()
+        except OSError as error:
+            _stop(f"{name}_FILE names {path}, which cannot be read ({error.strerror}). Correct the path or its permissions.")
+        except UnicodeDecodeError:
+            _stop(f"{name}_FILE names {path}, which is not a text in UTF-8.")
+        if not found[name]:
+            _stop(f"{name}_FILE names {path}, which is empty.")
     return found
 
 
-def _stop(sentence: str) -> None:
+def _stop(sentence: str) -> NoReturn:
     print(f"OMNIA cannot start: {sentence}", file=sys.stderr)  # noqa: T201  # logging is not configured yet
     raise SystemExit(2)
+
+
+def _sentence(problem: ErrorDetails) -> str:
+    """One sentence; a variable's value is never repeated, for it may hold a password."""
+    message = problem["msg"].removeprefix("Value error, ")
+    if not problem["loc"]:
+        return message
+    name = ".".join(str(part) for part in problem["loc"])
+    return f"{name} is not right: {message[0].lower()}{message[1:].rstrip('.')}."
 
 
 def load() -> Environment:
@@ -157,16 +233,22 @@ def load() -> Environment:
     try:
         return Environment()
     except ValidationError as error:
-        sentences = []
-        for problem in error.errors():
-            name = ".".join(str(part) for part in problem["loc"]) or "the environment"
-            message = problem["msg"].removeprefix("Value error, ")
-            sentences.append(f"{name} is not right: {message[0].lower()}{message[1:]}.")
-        _stop(" ".join(sentences))
-        raise
+        _stop(" ".join(_sentence(problem) for problem in error.errors()))
 
 
 @functools.lru_cache(maxsize=1)
 def environment() -> Environment:
     """The environment of this process, read once at start."""
     return load()
+
+
+def secret_key(data_dir: Path) -> str:
+    """The key that is made once and kept in the data folder; ends the process with a sentence when the folder cannot be used."""
+    try:
+        return generated_secret(data_dir / "secret_key")
+    except FileExistsError:
+        _stop(f"OMNIA_DATA_DIR names {data_dir}, which is a file. Name a folder.")
+    except NotADirectoryError:
+        _stop(f"OMNIA_DATA_DIR names {data_dir}, but a part of this path is a file. Name a folder.")
+    except OSError as error:
+        _stop(f"OMNIA_DATA_DIR names {data_dir}, which cannot be used ({error.strerror}). Name a folder that may be written to.")

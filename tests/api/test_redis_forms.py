@@ -1,14 +1,16 @@
 """Redis Cluster and Sentinel by settings alone: conversations, limits, the second level and announcements on real servers."""
 
 import os
+import re
 import shutil
 import signal
 import threading
 
+import certificates
 import pytest
 import redis as redis_client
 from published import WsgiClient
-from redis_servers import cluster, port_of, until, watched_pair
+from redis_servers import Guard, cluster, port_of, server, until, watched_pair
 from talks import post_turn, problem, start
 
 from omnia.infra import background, bus, redis
@@ -121,9 +123,8 @@ def test_one_count_over_a_cluster_for_two_processes(over_cluster):
     assert verdicts == [True] * 4 + [False] * 2
 
 
-@pytest.mark.parametrize("form", ["over_cluster", "over_sentinel"])
-def test_announcement_is_heard(form, request, published_project):
-    request.getfixturevalue(form)
+def announced(announce):
+    """What a process that listens hears when this is announced."""
     heard, listening_now, came = [], threading.Event(), threading.Event()
 
     def hear(message):
@@ -134,10 +135,17 @@ def test_announcement_is_heard(form, request, published_project):
     listener.ensure_started()
     try:
         assert listening_now.wait(20)
-        bus.announce_head(published_project.ref, "live", 7, 3)
+        announce()
         assert came.wait(20)
     finally:
         listener.stop()
+    return heard
+
+
+@pytest.mark.parametrize("form", ["over_cluster", "over_sentinel"])
+def test_announcement_is_heard(form, request, published_project):
+    request.getfixturevalue(form)
+    heard = announced(lambda: bus.announce_head(published_project.ref, "live", 7, 3))
     assert heard == [bus.HeadMoved(published_project.ref.id, "live", 7, 3)]
 
 
@@ -170,3 +178,57 @@ def test_sentinels_that_are_all_away_hold_no_thread_with_pauses(settings, monkey
     monkeypatch.setattr(redis_client.retry, "sleep", lambda seconds: pytest.fail(f"waits {seconds} s"), raising=True)
     with pytest.raises(redis_client.RedisError):
         redis.command("GET", "a")
+
+
+@pytest.fixture(scope="module", params=["password", "password and TLS"])
+def guard(request, tmp_path_factory):
+    return Guard(certificates.make(tmp_path_factory.mktemp("certificates")) if "TLS" in request.param else None)
+
+
+@pytest.fixture(scope="module", params=["server", "cluster", "sentinel"])
+def guarded(request, guard, tmp_path_factory):
+    """The address of Redis servers that let in nobody without a password, in each form."""
+    folder = tmp_path_factory.mktemp("guarded")
+    scheme = "rediss" if guard.certificates else "redis"
+    if request.param == "server":
+        with server(folder / "one", guard=guard) as one:
+            yield f"{scheme}://{guard.login}127.0.0.1:{port_of(one)}/1{guard.query}"
+    elif request.param == "cluster":
+        with cluster(folder, guard=guard) as found:
+            hosts = ",".join(f"127.0.0.1:{port_of(node)}" for node in found[:2])
+            yield f"{scheme}+cluster://{guard.login}{hosts}{guard.query}"
+    else:
+        with watched_pair(folder, guard) as (_master, _replica, port):
+            yield f"{scheme}+sentinel://{guard.login}127.0.0.1:{port}/main{guard.query}"
+
+
+def test_guarded_servers_keep_a_conversation_and_tell_of_a_release(guarded, settings, quiet, published_project):
+    settings.OMNIA_REDIS_URL = guarded
+    session = conversation(published_project.client)
+    recorder.flush()
+    assert recorded(published_project) == {session}
+    assert Limiter().check([Rule("key", session, 4, 1)]).refused_by is None
+    assert published_project.client.get("/readyz").json()["checks"]["redis"] == "ok"
+    heard = announced(lambda: bus.announce_keys(published_project.ref))
+    assert heard == [bus.HeadMoved(published_project.ref.id, "keys", 0, 0)]
+
+
+def wrong_ways(address):
+    """The address with another password, without one, and, over TLS, without the authority and without TLS."""
+    yield address.replace(address.split(":")[2].split("@")[0], "wrong", 1)
+    yield re.sub("//[^@]*@", "//", address)
+    if address.startswith("rediss"):
+        yield address.partition("?")[0]
+        yield address.partition("?")[0].replace("rediss", "redis", 1)
+
+
+def test_guarded_servers_let_in_nobody_who_says_it_wrong(guarded, settings, anyone):
+    for address in wrong_ways(guarded):
+        settings.OMNIA_REDIS_URL = address
+        redis.PAUSE.end()
+        with pytest.raises(redis_client.RedisError):
+            redis.command("SET", "omnia:anything", "1")
+        assert anyone.get("/readyz").json()["checks"]["redis"] != "ok"
+    settings.OMNIA_REDIS_URL = guarded
+    redis.PAUSE.end()
+    assert redis.command("GET", "omnia:anything") is None

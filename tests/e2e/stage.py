@@ -86,7 +86,8 @@ def make_people(folder: Path) -> dict[str, Any]:
     """The actors and their projects, made in the running product's databases."""
     server = embedded.find(embedded.folder_in(folder / "var"))
     assert server is not None, "the product runs"
-    told = environment(folder / "var", OMNIA_MONGODB_URI=server.uri, DJANGO_SETTINGS_MODULE="omnia.settings")
+    secret = {"OMNIA_MONGODB_URI": server.uri, "OMNIA_SECRET_KEY_FILE": str(folder / "var" / "secret_key")}
+    told = environment(folder / "var", DJANGO_SETTINGS_MODULE="omnia.settings", **secret)
     script = Path(__file__).with_name("making_people.py")
     finished = subprocess.run([sys.executable, str(script)], env=told, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr

@@ -29,7 +29,7 @@ def die(last_write: int, action: str, uri: str, **arguments: Any) -> int:
     """Run the action in a process that is killed before its n-th write; returns the exit status."""
     # The settings of the tests have put their own names, folder and secret into the environment already.
     environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "omnia.settings", "OMNIA_ROLE": "portal", "OMNIA_MONGODB_URI": uri}
-    environment["PYTHONPATH"] = str(ROOT)
+    environment |= {"OMNIA_CLUSTERS": f"default={uri}", "PYTHONPATH": str(ROOT)}
     command = [sys.executable, str(Path(__file__).with_name("dying.py")), str(last_write), action, json.dumps(arguments)]
     finished = subprocess.run(command, env=environment, capture_output=True, text=True, check=False)
     assert finished.returncode in (KILLED, 0), finished.stderr
