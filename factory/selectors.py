@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
 from factory.models import CatalogueDocument, CatalogueVersion, DocumentStatus, Flow, Industry, Template
 from omnia.dialogue.references import acquired_templates
+
+MODELS: dict[str, type[CatalogueDocument]] = {"template": Template, "flow": Flow}
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,9 +50,15 @@ def industries() -> dict[str, dict[str, str]]:
     return {row.key: row.label for row in Industry.objects.all()}
 
 
-def published_versions() -> dict[str, tuple[int, bool]]:
-    """Template key to (published version, deprecated), to compare copies with."""
-    return {row.key: (row.published, row.deprecated) for row in Template.objects.only("key", "published", "deprecated")}
+def published_versions(document: Literal["template", "flow"]) -> dict[str, tuple[int, bool]]:
+    """Key of a template or flow to (published version, deprecated), to compare copies with."""
+    rows = MODELS[document].objects.only("key", "published", "deprecated")
+    return {row.key: (row.published, row.deprecated) for row in rows}
+
+
+def version(document: str, key: str, number: int) -> CatalogueVersion | None:
+    """One version of a document, or None."""
+    return CatalogueVersion.objects.filter(document=document, key=key, number=number).first()
 
 
 def versions(document: str, key: str) -> list[CatalogueVersion]:

@@ -20,7 +20,7 @@ from tenants.control.models import Project, ProjectStatus, User
 class ProjectCommand(OmniaCommand):
     """A command on projects; the operator who runs it on the machine may do everything."""
 
-    refusals = (
+    refusals: tuple[type[Exception], ...] = (
         Absent, Forbidden, EditingError, KeyRefused, PeopleError, ProvisioningError, ReleaseError, UnknownCluster, ClusterFull,
     )  # fmt: skip
 

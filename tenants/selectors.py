@@ -179,7 +179,7 @@ def _rows(project: Project, document: Document) -> list[dict[str, Any]]:
 
 def drafts(project: Project, document: Document) -> list[DraftRow]:
     """All templates or flows of the draft, by key."""
-    published = sync.published_versions() if document == "template" else {}
+    published = sync.published_versions(document)
     released = live_manifest(project)[f"{document}s"]
 
     def release_state(row: dict[str, Any]) -> Literal["live", "changed", "unreleased"]:
@@ -209,7 +209,7 @@ def draft(project: Project, document: Document, key: str) -> DraftBody:
     row = database(project.ref)[editing.HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
     if row is None:
         raise Missing(f"This project has no {document} “{key}”.")
-    published = sync.published_versions() if document == "template" else {}
+    published = sync.published_versions(document)
     return DraftBody(key, row["version"], row["hash"], copy_status(row, published), get_body(project.ref, row["hash"]))
 
 

@@ -2,10 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
+
+import orjson
 
 from factory import selectors as factory_selectors
 from omnia.dialogue.references import acquired_templates
+
+Document = Literal["template", "flow"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,20 @@ def industry_labels() -> dict[str, dict[str, str]]:
     return factory_selectors.industries()
 
 
-def published_versions() -> dict[str, tuple[int, bool]]:
-    """Template key to (published version in the factory, deprecated)."""
-    return factory_selectors.published_versions()
+def published_versions(document: Document = "template") -> dict[str, tuple[int, bool]]:
+    """Key of a template or flow to (published version in the factory, deprecated)."""
+    return factory_selectors.published_versions(document)
+
+
+def original(document: Document, key: str, number: int) -> Original | None:
+    """One version of a catalogue document, or None if the factory has no such version."""
+    row = factory_selectors.version(document, key, number)
+    if row is None:
+        return None
+    return Original(document, row.key, row.number, row.hash, orjson.loads(row.body), row.body)
+
+
+def version_note(document: Document, key: str, number: int) -> str:
+    """What staff said of a version when they published it."""
+    row = factory_selectors.version(document, key, number)
+    return row.note if row is not None else ""

@@ -1,5 +1,6 @@
 """Saving, restoring, creating and deleting a project's templates and flows. Every save is an immutable version."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -18,6 +19,7 @@ from tenants.project import collections
 from tenants.project.versions import get_bodies, get_body, put_body, version_id
 
 Body = dict[str, Any]
+Fields = Mapping[str, Any]
 Document = Literal["template", "flow"]
 HEADS = {"template": collections.TEMPLATES, "flow": collections.FLOWS}
 TEXT_FIELDS = frozenset({"text", "label", "description", "examples", "synonyms"})
@@ -103,10 +105,12 @@ def save_document(
     base_version: int,
     message: str = "",
     restored_from: int | None = None,
+    origin: Fields | None = None,
 ) -> Saved:
     """Write a new version and move the draft to it, if nobody saved since `base_version`.
 
-    A change of texts alone needs `edit_texts`, anything else `edit_templates`. A save that changes nothing writes nothing.
+    A change of texts alone needs `edit_texts`, anything else `edit_templates`. A save that changes nothing writes nothing, unless
+    the copy's origin moves with it: `origin` holds the fields of it that change.
 
     Raises:
         Forbidden, Absent: the actor may not.
@@ -122,12 +126,12 @@ def save_document(
     if head["version"] != base_version:
         raise _stale(project, head, base_version, body)
     digest = put_body(project.ref, body)
-    if digest == head["hash"]:
+    if digest == head["hash"] and origin is None:
         return Saved(document, key, head["version"], digest, tuple(findings))
     number = base_version + 1
     if not _write_version(actor, project, document, key, number, digest, message, restored_from):
         raise _stale(project, _head(project, document, key), base_version, body)
-    _move_head(actor, project, document, key, body, number, digest)
+    _move_head(actor, project, document, key, body, number, digest, origin=origin)
     trail.note(project.ref, actor, action="document.saved", subject=f"{document}:{key}", version=number, hash=digest)
     return Saved(document, key, number, digest, tuple(findings))
 
@@ -196,7 +200,17 @@ TAKE_OVER_SECONDS = 10
 """Seconds after which a version without a head is taken for one whose writer died."""
 
 
-def _move_head(actor: Actor, project: Project, document: Document, key: str, body: Body, number: int, digest: str) -> None:
+def _move_head(
+    actor: Actor,
+    project: Project,
+    document: Document,
+    key: str,
+    body: Body,
+    number: int,
+    digest: str,
+    *,
+    origin: Fields | None = None,
+) -> None:
     change = {
         "version": number,
         "hash": digest,
@@ -205,6 +219,7 @@ def _move_head(actor: Actor, project: Project, document: Document, key: str, bod
         "industry": body.get("industry", ""),
         "updated_at": timezone.now(),
         "updated_by": str(actor),
+        **{f"origin.{name}": value for name, value in (origin or {}).items()},
     }
     if document == "template":
         change["kind"] = kind_of(body)

@@ -1,0 +1,123 @@
+"""What the factory offers a project's copies, and what taking it would make of them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any, Literal
+
+from omnia.dialogue.change_class import ChangeClass, classify
+from omnia.dialogue.compile import CompileError, compile_program
+from omnia.dialogue.diff import Change, diff
+from omnia.dialogue.lint import Finding
+from omnia.dialogue.merge import Conflict, Decision, Rule, three_way
+from omnia.dialogue.simulate import run_flow_tests, run_template_tests
+from omnia.mongo.clusters import database
+from tenants import sync
+from tenants.actions.editing import HEADS, check, draft_bodies
+from tenants.control.models import Project
+from tenants.project.versions import get_body
+
+Body = dict[str, Any]
+Document = Literal["template", "flow"]
+DOCUMENTS: tuple[Document, ...] = ("template", "flow")
+
+
+class NoUpdate(LookupError):  # noqa: N818
+    """The factory offers nothing for this document; the sentence says why."""
+
+
+@dataclass(frozen=True, slots=True)
+class Offer:
+    """A version of the factory that a copy has not taken."""
+
+    document: Document
+    key: str
+    label: Mapping[str, str]
+    taken: int
+    """The factory's version that the copy took last."""
+    offered: int
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """What taking an offer makes of a copy, made by the code that saves it.
+
+    `base_version` is the draft that it was made from. `safe` are the changes that the copy would get; of each conflict that is
+    not decided it keeps its own side. `findings` speak of the merged document.
+    """
+
+    offer: Offer
+    base_version: int
+    body: Body
+    change_class: ChangeClass
+    safe: tuple[Change, ...]
+    conflicts: tuple[Conflict, ...]
+    findings: tuple[Finding, ...]
+    original: sync.Original
+
+    @property
+    def is_sound(self) -> bool:
+        """Whether the merged document can be saved: it has no errors and passes its own tests."""
+        return not any(finding.severity == "error" for finding in self.findings)
+
+
+def offers(project: Project) -> list[Offer]:
+    """All versions that the project's copies have not taken, by document and key; deprecated documents offer none."""
+    found = []
+    for document in DOCUMENTS:
+        published = sync.published_versions(document)
+        for row in database(project.ref)[HEADS[document]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)]):
+            origin = row.get("origin")
+            if not origin:
+                continue
+            version, deprecated = published.get(origin["factory_key"], (0, True))
+            if not deprecated and version > origin["version"]:
+                note = sync.version_note(document, origin["factory_key"], version)
+                found.append(Offer(document, row["_id"], row["label"], origin["version"], version, note))
+    return found
+
+
+def preview(project: Project, offer: Offer, decisions: Mapping[str, Decision] | None = None) -> Preview:
+    """Merge an offer into the draft of a copy, without writing anything; raises `NoUpdate` when either has gone meanwhile."""
+    head = database(project.ref)[HEADS[offer.document]].find_one({"_id": offer.key, "deleted": {"$ne": True}})
+    if head is None or not head.get("origin"):
+        raise NoUpdate(f"This project has no copy of the {offer.document} “{offer.key}”.")
+    original = sync.original(offer.document, head["origin"]["factory_key"], offer.offered)
+    if original is None:
+        raise NoUpdate(f"The factory has no version {offer.offered} of the {offer.document} “{offer.key}” any more.")
+    ours = get_body(project.ref, head["hash"])
+    base = get_body(project.ref, head["origin"]["hash"])
+    rules = [Rule(row["path"], row["level"]) for row in original.body.get("manageability", ())]
+    merged = three_way(base, ours, original.body, rules=rules, decisions=decisions)
+    findings = tuple(_findings(project, offer.document, merged.document))
+    return Preview(
+        offer=offer,
+        base_version=head["version"],
+        body=merged.document,
+        change_class=classify(base, original.body),
+        safe=tuple(diff(ours, merged.document)),
+        conflicts=merged.conflicts,
+        findings=findings,
+        original=original,
+    )
+
+
+def _findings(project: Project, document: Document, body: Body) -> list[Finding]:
+    """What lint, the compiler and the document's own tests say of it."""
+    findings = check(project, document, body)
+    if any(finding.severity == "error" for finding in findings):
+        return findings
+    templates = draft_bodies(project, "template") if document == "flow" else {}
+    compiled: dict[str, Any] = {document: body, "templates": templates}
+    try:
+        for locale in project.locales:
+            compile_program(**compiled, locale=locale, default_locale=project.default_locale)
+    except CompileError as error:
+        return [*findings, Finding(path="", code="compile", severity="error", message=str(error))]
+    results = (
+        run_template_tests(body, locales=project.locales)
+        if document == "template"
+        else run_flow_tests(body, templates, locales=project.locales)
+    )
+    failed = [result for result in results if not result.passed]
+    return [*findings, *(Finding("/tests", "test", "error", f"The test “{each.id}” fails: {each.message}") for each in failed)]
