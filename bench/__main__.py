@@ -6,12 +6,28 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from bench import cold, engine, neighbour, outage, pace, projects, publishing, reads, soak, stampede, tenants, threads, turns
+from bench import (
+    cold,
+    conditions,
+    engine,
+    neighbour,
+    outage,
+    pace,
+    projects,
+    publishing,
+    reads,
+    soak,
+    stampede,
+    tenants,
+    threads,
+    turns,
+)
 from bench.extraction import table
 from bench.servers import BenchError
 
 BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "engine": engine.measure,
+    "conditions": conditions.measure,
     "extraction": table.measure,
     "projects": projects.measure,
     "reads": reads.measure,

@@ -18,8 +18,9 @@ from omnia.dialogue.engine.confirming import confirm, hear_confirmation, refuse_
 from omnia.dialogue.engine.flow import resume, run_on
 from omnia.dialogue.engine.keypad import read_keys, strip_keys, yes_or_no
 from omnia.dialogue.engine.outside import found_outside
+from omnia.dialogue.engine.plain import plain
 from omnia.dialogue.engine.reading import Hypothesis, hypotheses
-from omnia.dialogue.engine.speaking import plain, repeat_request
+from omnia.dialogue.engine.speaking import repeat_request
 from omnia.dialogue.engine.state import Session, dump, load
 from omnia.dialogue.engine.taking import take
 from omnia.dialogue.engine.turn import Turn, everything_said, format_of
@@ -183,6 +184,7 @@ def answer_of(turn: Turn) -> Answer:
         values=values_of(turn),
         outcome=session.outcome,
         heard=tuple(turn.heard),
+        over_budget=tuple(turn.budget.over),
     )
 
 

@@ -64,7 +64,10 @@ class Heard(msgspec.Struct, frozen=True):
 
 
 class Answer(msgspec.Struct, frozen=True):
-    """What the conversation does after an event; `outputs`, `listen` and `values` are the runtime API's JSON as it stands."""
+    """What the conversation does after an event; `outputs`, `listen` and `values` are the runtime API's JSON as it stands.
+
+    `over_budget` names the expressions that took more work than they may, and therefore counted as having no value.
+    """
 
     status: Status
     outputs: list[dict[str, Any]]
@@ -72,3 +75,4 @@ class Answer(msgspec.Struct, frozen=True):
     values: dict[str, Any]
     outcome: Outcome | None = None
     heard: tuple[Heard, ...] = ()
+    over_budget: tuple[str, ...] = ()

@@ -17,7 +17,7 @@ from omnia.dialogue.lint_report import (
     check_unique,
     check_url,
 )
-from omnia.dialogue.patterns import PatternError, check_pattern, compile_pattern
+from omnia.dialogue.patterns import check_pattern, compile_pattern
 
 Node = Mapping[str, Any]
 
@@ -169,12 +169,10 @@ def _check_options(report: Report, path: str, options: Mapping[str, Any]) -> Non
 
 
 def _check_pattern_engine(report: Report, path: str, pattern: str, parts: set[str]) -> None:
-    try:
-        groups = compile_pattern(pattern).groupindex
-    except PatternError as error:
-        report.error(f"{path}/pattern", "pattern", str(error))
+    if problem := check_pattern(pattern):
+        report.error(f"{path}/pattern", "pattern", problem)
         return
-    for name in sorted(groups.keys() - parts - {"value"}):
+    for name in sorted(compile_pattern(pattern).groupindex.keys() - parts - {"value"}):
         message = f"The group “{name}” names no part of this node. Name it “value” or after a part."
         report.error(f"{path}/pattern", "pattern", message)
 

@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from omnia.dialogue.compile import Program, Unit
-from omnia.dialogue.engine.speaking import MAX_TEXT
+from omnia.dialogue.engine.plain import MAX_TEXT
 from omnia.dialogue.engine.state import load
 from omnia.dialogue.engine.turn import value_name
 from omnia.dialogue.events import Heard

@@ -34,6 +34,7 @@ MONGODB_FAILURES = Counter("omnia_mongodb_failures_total", "Reads from MongoDB t
 REDIS_FAILURES = Counter("omnia_redis_failures_total", "Calls to Redis that failed and were done without.", ["use"])
 CONVERSATIONS_STARTED = Counter("omnia_conversations_started_total", "Conversations started.", ["channel"])
 CONVERSATIONS_FINISHED = Counter("omnia_conversations_finished_total", "Conversations that ended.", ["channel", "outcome"])
+OVER_BUDGET = Counter("omnia_expressions_over_budget_total", "Expressions that took more work than they may.")
 ARCHIVE_FAILURES = Counter("omnia_archive_failures_total", "Finished conversations that could not be written at once.")
 
 

@@ -191,6 +191,10 @@ class TranscriptRow(BaseModel):
     at: str
     event: TranscriptEvent | None = Field(description="Null in the first: the conversation opened by itself.")
     outputs: list[Output]
+    over_budget: list[str] | None = Field(
+        default=None,
+        description="Expressions that took more work than they may, and so counted as having no value; absent if none did.",
+    )
 
 
 class TranscriptAnswer(BaseModel):

@@ -21,12 +21,13 @@ UNAVAILABLE = "Conversations cannot be reached just now. Nothing is lost: send t
 
 
 class TranscriptTurn(msgspec.Struct, omit_defaults=True):
-    """One turn as a transcript may show it: private data are hidden already."""
+    """One turn as a transcript may show it: private data are hidden already; with the expressions that took too much work."""
 
     turn: int
     at: datetime
     event: dict[str, Any] | None
     outputs: list[dict[str, Any]]
+    over_budget: list[str] = []
 
 
 class KeptAnswer(msgspec.Struct, array_like=True):

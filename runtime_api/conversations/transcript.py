@@ -34,7 +34,7 @@ Values = dict[str, Any]
 
 def opening(program: Program, answer: Answer, moment: datetime) -> TranscriptTurn:
     """The first turn, in which the person has not said anything."""
-    return TranscriptTurn(0, moment, None, _outputs(program, answer, [answer.values], []))
+    return TranscriptTurn(0, moment, None, _outputs(program, answer, [answer.values], []), list(answer.over_budget))
 
 
 def turn_of(
@@ -46,7 +46,8 @@ def turn_of(
     known = [msgspec.json.decode(before.values), heard, answer.values]
     said, private = _event(program, state, event, answer, known)
     private += _private_before(before, state)
-    return TranscriptTurn(before.turn + 1, moment, said, _outputs(program, answer, known, private))
+    outputs = _outputs(program, answer, known, private)
+    return TranscriptTurn(before.turn + 1, moment, said, outputs, list(answer.over_budget))
 
 
 def _event(
@@ -124,4 +125,5 @@ def answer_of(session: str, record: Record, values: Values) -> bytes:
 
 def row_of(turn: TranscriptTurn) -> dict[str, Any]:
     """A turn as a plain document."""
-    return {"turn": turn.turn, "at": turn.at, "event": turn.event, "outputs": turn.outputs}
+    row = {"turn": turn.turn, "at": turn.at, "event": turn.event, "outputs": turn.outputs}
+    return row | {"over_budget": turn.over_budget} if turn.over_budget else row

@@ -85,6 +85,7 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
         session_cache.remember(project, session, StoredSession(data, 1))
     metrics.CONVERSATIONS_STARTED.labels(record.channel).inc()
     logger.info("conversation.started", session=session, release=record.release)
+    _note_work(session, answer)
     _close(project, session, program, record)
     return session, record.last_answer
 
@@ -142,6 +143,7 @@ def _go_on(
         session_cache.forget(project, session)
     else:
         session_cache.remember(project, session, StoredSession(data, version + 1))
+    _note_work(session, answer)
     _close(project, session, program, fresh)
     return fresh.last_answer
 
@@ -277,6 +279,13 @@ def _check_expected(record: Record, event: Event) -> None:
     if record.status == "waiting":
         sentence = "The conversation waits for the action that it asked for. Send the event resume with its data, or hang_up."
     raise Problem("wrong-event", sentence, errors=[{"pointer": "/event", "detail": sentence}])
+
+
+def _note_work(session: str, answer: Answer) -> None:
+    """Count and log the expressions of a turn that took too much work."""
+    if answer.over_budget:
+        metrics.OVER_BUDGET.inc(len(answer.over_budget))
+        logger.warning("expression.over_budget", session=session, expressions=len(answer.over_budget))
 
 
 def _close(project: ProjectRef, session: str, program: Program, record: Record) -> None:

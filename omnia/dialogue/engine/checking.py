@@ -93,7 +93,7 @@ def _expression_broken(turn: Turn, rule: Rule, unit: Unit, content: Content) -> 
     if rule.expression is None:
         return False
     try:
-        return rule.expression.evaluate(scope(turn, unit, content)) is False
+        return rule.expression.evaluate(scope(turn, rule.expression, unit, content), turn.budget) is False
     except ExpressionError:
         return False
 

@@ -6,9 +6,10 @@ from typing import Any
 
 from omnia.dialogue.compile import Act, Ladder, Level
 from omnia.dialogue.engine.phrases import Phrase, phrase
+from omnia.dialogue.engine.plain import MAX_TEXT, keepable
 from omnia.dialogue.engine.state import Pending
 from omnia.dialogue.engine.turn import Turn, fill, scope
-from omnia.dialogue.expressions import Expression, ExpressionError
+from omnia.dialogue.expressions import Expression, ExpressionError, OverBudgetError
 from omnia.dialogue.template import (
     Assign,
     AssignRow,
@@ -21,9 +22,6 @@ from omnia.dialogue.template import (
     Webhook,
 )
 from omnia.dialogue.texts import Text
-
-MAX_TEXT = 2_000
-"""Characters of one message, whatever a placeholder holds."""
 
 
 def say(turn: Turn, text: Text, source: dict[str, Any], readback: bool = False) -> None:
@@ -72,7 +70,7 @@ def perform(turn: Turn, act: Act, source: dict[str, Any], readback: bool = False
     if act.text is not None:
         say(turn, act.text, source, readback)
     if isinstance(act.source, Assign | AssignRow):
-        turn.session.variables[act.source.variable] = evaluate(turn, act.expression)
+        assign(turn, act.source.variable, act.expression)
     elif isinstance(act.source, Log):
         turn.outputs.append({"type": "log", "message": act.source.message, "source": source})
     elif isinstance(act.source, Webhook | Request):
@@ -87,25 +85,18 @@ def perform(turn: Turn, act: Act, source: dict[str, Any], readback: bool = False
     return False
 
 
-def evaluate(turn: Turn, expression: Expression | None, answer: Any = None) -> Any:
-    """The value of an expression; null where it has none."""
-    if expression is None:
-        return None
-    try:
-        return plain(expression.evaluate(scope(turn, answer=answer)))
-    except ExpressionError:
-        return None
-
-
-def plain(value: Any) -> Any:
-    """A value of an expression as JSON; what is no JSON becomes its text."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value[:MAX_TEXT] if isinstance(value, str) else value
-    if isinstance(value, dict):
-        return {str(key): plain(item) for key, item in list(value.items())[:100]}
-    if isinstance(value, list | tuple):
-        return [plain(item) for item in value[:100]]
-    return str(value)[:MAX_TEXT]
+def assign(turn: Turn, variable: str, expression: Expression | None, answer: Any = None) -> None:
+    """Set a variable to the value of an expression: to null where it has none, and where it is too large to be kept."""
+    variables, value = turn.session.variables, None
+    if expression is not None:
+        try:
+            found = expression.evaluate(scope(turn, expression, answer=answer), turn.budget)
+            value = keepable(found, variables, turn.budget)
+        except OverBudgetError:
+            turn.budget.note(expression.source)
+        except ExpressionError:
+            pass
+    variables[variable] = value
 
 
 def _request(turn: Turn, act: Act, source: dict[str, Any]) -> bool:
@@ -125,7 +116,7 @@ def _request(turn: Turn, act: Act, source: dict[str, Any]) -> bool:
 def map_answer(turn: Turn, act: Act, data: dict[str, Any]) -> None:
     """Take what the host sent back into the session's variables."""
     for variable, expression in act.mapping.items():
-        turn.session.variables[variable] = evaluate(turn, expression, answer=data)
+        assign(turn, variable, expression, answer=data)
 
 
 def repeat_request(turn: Turn, pending: Pending) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -10,7 +10,7 @@ from typing import Any
 from omnia.dialogue.compile import CompiledTemplate, Part, Program, Unit
 from omnia.dialogue.engine.state import Content, Datum, Run, Session
 from omnia.dialogue.events import Heard, Outcome
-from omnia.dialogue.expressions import Expression
+from omnia.dialogue.expressions import Budget, Expression
 from omnia.dialogue.extraction.base import EMPTY, Context
 from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.speech import Readback, format_value, speak_value
@@ -36,6 +36,8 @@ class Turn:
     denied: bool = False
     """A no stood before the words that are being read."""
     leading_row: list[Any] = field(default_factory=list)
+    budget: Budget = field(default_factory=Budget)
+    """What the turn's conditions may still do."""
 
     @property
     def is_settled(self) -> bool:
@@ -105,22 +107,47 @@ def format_of(unit: Unit, content: Content, locale: str) -> str:
     return format_value(unit.kind, unit.named(content.value), locale, unit.format)
 
 
-def scope(turn: Turn, unit: Unit | None = None, content: Content | None = None, answer: Any = None) -> dict[str, Any]:
-    """What an expression may look at."""
-    session = turn.session
-    datum = session.runs[session.active].data.get(unit.path) if unit and session.active in session.runs else None
-    return {
-        "value": content.value if content else None,
-        "parts": content.parts if content else {},
-        "data": _data(turn),
-        "variables": session.variables,
-        "channel": session.channel,
-        "locale": turn.locale,
-        "region": session.region or likely_regions(Context(turn.locale, turn.now))[0],
-        "today": turn.now.date().isoformat(),
-        "attempts": datum.counters.get("no_match", 0) if datum else 0,
-        "answer": answer,
-    }
+@dataclass(frozen=True, slots=True)
+class _View:
+    """Where an expression stands: the turn, and the datum with the answer to a request, if it is about them."""
+
+    turn: Turn
+    unit: Unit | None
+    content: Content | None
+    answer: Any
+
+
+def scope(
+    turn: Turn, expression: Expression, unit: Unit | None = None, content: Content | None = None, answer: Any = None
+) -> dict[str, Any]:
+    """What an expression may look at: of it, the names that it uses."""
+    view = _View(turn, unit, content, answer)
+    return {name: _SCOPE[name](view) for name in expression.names}
+
+
+def _attempts(view: _View) -> int:
+    session = view.turn.session
+    datum = session.runs[session.active].data.get(view.unit.path) if view.unit and session.active in session.runs else None
+    return datum.counters.get("no_match", 0) if datum else 0
+
+
+def _region(view: _View) -> str:
+    return view.turn.session.region or likely_regions(Context(view.turn.locale, view.turn.now))[0]
+
+
+_SCOPE: Mapping[str, Callable[[_View], Any]] = {
+    "value": lambda view: view.content.value if view.content else None,
+    "parts": lambda view: view.content.parts if view.content else {},
+    "data": lambda view: _data(view.turn),
+    "variables": lambda view: view.turn.session.variables,
+    "channel": lambda view: view.turn.session.channel,
+    "locale": lambda view: view.turn.locale,
+    "region": _region,
+    "today": lambda view: view.turn.now.date().isoformat(),
+    "attempts": _attempts,
+    "answer": lambda view: view.answer,
+}
+"""Each of the names that expressions may use (`expressions.ROOTS`)."""
 
 
 def _data(turn: Turn) -> dict[str, Any]:
@@ -150,7 +177,7 @@ def everything_said(turn: Turn) -> list[tuple[str, Unit, Content]]:
 
 def truth(turn: Turn, expression: Expression | None, unit: Unit | None = None, content: Content | None = None) -> bool:
     """Whether a condition holds; an absent one does."""
-    return expression is None or expression.truth(scope(turn, unit, content))
+    return expression is None or expression.truth(scope(turn, expression, unit, content), turn.budget)
 
 
 def fill(turn: Turn, name: str, readback: bool = False) -> str:
