@@ -1,6 +1,5 @@
 """Contributed apps with the primary key that MongoDB has; their migrations are ours (omnia/migrations)."""
 
-from axes.apps import AppConfig as AxesConfig
 from django.contrib.admin.apps import AdminConfig
 from django.contrib.auth.apps import AuthConfig
 from django.contrib.contenttypes.apps import ContentTypesConfig
@@ -36,11 +35,5 @@ class MongoSessionsConfig(SessionsConfig):
 
 class MongoGuardianConfig(GuardianConfig):
     """django-guardian on MongoDB."""
-
-    default_auto_field = OBJECT_ID
-
-
-class MongoAxesConfig(AxesConfig):  # type: ignore[misc]  # the package has no types
-    """django-axes on MongoDB."""
 
     default_auto_field = OBJECT_ID

@@ -1,35 +1,67 @@
-"""The pages' share of a process that also serves the runtime: people who open many pages must not hold up a conversation."""
+"""The pages' share of a process: people who open many pages must not hold up a conversation, nor strangers the signed-in."""
 
 import threading
 from collections.abc import Callable
 
 from django.conf import settings
+from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.template.loader import render_to_string
+from django.utils.translation import get_language
 
+from omnia.infra.hashing import HashingBusyError
 from omnia.infra.telemetry import log
 
 logger = log(__name__)
 
 
 class PortalShareMiddleware:
-    """Makes at most `OMNIA_PORTAL_AT_ONCE` pages at once, any number with None; one more is told to come back in a moment."""
+    """Makes at most `OMNIA_PORTAL_AT_ONCE` pages at once, of which strangers get at most `OMNIA_ANONYMOUS_AT_ONCE`.
+
+    One more is told to come back in a moment, at almost no cost.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
-        bound = settings.OMNIA_PORTAL_AT_ONCE
-        self._free = threading.BoundedSemaphore(bound) if bound is not None else None
+        self._pages = threading.BoundedSemaphore(settings.OMNIA_PORTAL_AT_ONCE)
+        self._anonymous = threading.BoundedSemaphore(settings.OMNIA_ANONYMOUS_AT_ONCE)
+        self._refusals: dict[str, str] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or refuse it before anything is done for it."""
-        if self._free is None:
-            return self.get_response(request)
-        if not self._free.acquire(blocking=False):
-            logger.warning("portal.busy")
-            refusal = render(request, "503.html", status=503)
-            refusal["Retry-After"] = "1"
-            return refusal
+        # Whoever brings no session is a stranger for certain; of the others the session tells.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+            return self._within(self._anonymous, request, self._answer)
+        return self._answer(request)
+
+    def _answer(self, request: HttpRequest) -> HttpResponse:
+        return self._within(self._pages, request, self._answer_known)
+
+    def _answer_known(self, request: HttpRequest) -> HttpResponse:
+        invented = settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY not in request.session
+        return self._within(self._anonymous, request, self._make) if invented else self._make(request)
+
+    def _make(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def _within(
+        self, share: threading.BoundedSemaphore, request: HttpRequest, answer: Callable[[HttpRequest], HttpResponse]
+    ) -> HttpResponse:
+        if not share.acquire(blocking=False):
+            return self._refuse()
         try:
-            return self.get_response(request)
+            return answer(request)
         finally:
-            self._free.release()
+            share.release()
+
+    def process_exception(self, _request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Answer for a view in which a password could not be checked in time."""
+        return self._refuse() if isinstance(error, HashingBusyError) else None
+
+    def _refuse(self) -> HttpResponse:
+        logger.warning("portal.busy")
+        language = get_language() or "en"
+        page = self._refusals.get(language)
+        if page is None:
+            page = self._refusals[language] = render_to_string("503.html")
+        return HttpResponse(page, status=503, headers={"Retry-After": "1"})

@@ -4,8 +4,12 @@ from django.conf import settings
 from django.contrib import admin
 from django.urls import include, path
 
+from tenants.studio.views.account import staff_door
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
+    # The admin's own form would be a second way in, with no page of its own for who must wait.
+    path("admin/login/", staff_door),
     path("admin/", admin.site.urls),
     path("", include("tenants.studio.urls")),
 ]

@@ -46,7 +46,7 @@ def find_project(identifier: str) -> Project:
 
 def find_user(email: str) -> User:
     """The user with this e-mail; raises `CommandError`."""
-    user = User.objects.filter(email=User.objects.normalise(email)).first()
+    user = User.objects.filter(email=email).first()
     if user is None:
         raise CommandError(f"There is no user “{email}”. Create one in the staff admin.")
     return user

@@ -16,6 +16,7 @@ import pytest
 import redis as redis_client
 import sampling
 from django.conf import settings as django_settings
+from django.core.cache import caches
 from django.core.management import call_command
 from django.db import connections
 from hypothesis import settings as hypothesis_settings
@@ -88,6 +89,8 @@ def databases(migrated: str) -> Iterator[str]:
     """Empty control and factory databases, but for what `migrate` wrote; the test's project databases are dropped afterwards."""
     _empty(_database("default"))
     _empty(_database("factory"))
+    # How often the people of an earlier test tried to sign in is no business of the next one.
+    caches["local"].clear()
     yield migrated
     for row in _database("default")["tenants_project"].find({}, {"id": 1}):
         _client(migrated).drop_database(DATABASE_PREFIX + row["id"])

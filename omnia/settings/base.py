@@ -40,6 +40,7 @@ OMNIA_CLUSTERS = ENVIRONMENT.OMNIA_CLUSTERS or (
     {"default": ENVIRONMENT.OMNIA_MONGODB_URI} if ENVIRONMENT.OMNIA_MONGODB_URI else {}
 )
 OMNIA_DRAIN_FILE = ENVIRONMENT.OMNIA_DRAIN_FILE
+OMNIA_TRUSTED_PROXIES = ENVIRONMENT.OMNIA_TRUSTED_PROXIES
 OMNIA_MAX_ALIASES = ENVIRONMENT.OMNIA_MAX_ALIASES
 OMNIA_REDIS_URL = ENVIRONMENT.OMNIA_REDIS_URL
 OMNIA_REDIS_CONNECTIONS = ENVIRONMENT.OMNIA_THREADS + 8
@@ -66,5 +67,5 @@ LOGGING = {
     "formatters": {"omnia": {"()": "omnia.infra.telemetry.formatter", "style": ENVIRONMENT.OMNIA_LOG_FORMAT}},
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "omnia"}},
     "root": {"handlers": ["stderr"], "level": ENVIRONMENT.OMNIA_LOG_LEVEL},
-    "loggers": {"pymongo": {"level": "WARNING"}, "axes": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
+    "loggers": {"pymongo": {"level": "WARNING"}, "django.request": {"level": "ERROR"}},
 }

@@ -13,6 +13,7 @@ from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
 from omnia.infra import redis_address
+from omnia.infra.client_address import Network, parse_networks
 from omnia.infra.private_files import generated_secret
 from omnia.mongo import addresses
 
@@ -37,6 +38,11 @@ def _pairs(value: Any) -> Any:
             raise ValueError(f"the cluster “{key}” is named twice")
         found[key] = addresses.check(uri)
     return found
+
+
+def _networks(value: Any) -> Any:
+    """Addresses and networks with commas between them."""
+    return parse_networks(_words(value)) if isinstance(value, str) else value
 
 
 def _words(value: Any) -> Any:
@@ -64,6 +70,7 @@ MongoUri = Annotated[str, AfterValidator(_mongodb)]
 RedisUrl = Annotated[str, AfterValidator(_redis)]
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 Words = Annotated[list[str], NoDecode, BeforeValidator(_words)]
+Networks = Annotated[list[Network], NoDecode, BeforeValidator(_networks)]
 
 
 class Environment(BaseSettings):
@@ -94,6 +101,10 @@ class Environment(BaseSettings):
     )
     OMNIA_MONGODB_URI: MongoUri = Field(default="", description="Control database's server. Unset: the embedded server.")
     OMNIA_FACTORY_URI: MongoUri = Field(default="", description="Factory database's server, if not the control database's.")
+    OMNIA_TRUSTED_PROXIES: Networks = Field(
+        default=[],
+        description="Addresses or networks of the proxies in front, with commas between them; who they say calls is believed.",
+    )
     OMNIA_CLUSTERS: Pairs = Field(
         default={},
         description="Clusters for project databases, as key=uri pairs. Unset, in the role all: `default` is the control's.",

@@ -5,9 +5,10 @@ from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _lazy
 
 from omnia.admin_menu import sees as _sees
+from omnia.infra.django_cache import cache_settings as _cache_settings
 from omnia.mongo.aliases import database_settings as _database_settings
 from omnia.settings.base import *  # noqa: F403
-from omnia.settings.base import BASE_DIR, ENVIRONMENT, OMNIA_ROLE
+from omnia.settings.base import BASE_DIR, ENVIRONMENT, OMNIA_REDIS_URL, OMNIA_ROLE
 
 DATABASES = {
     "default": _database_settings(ENVIRONMENT.OMNIA_MONGODB_URI, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_control"),
@@ -26,7 +27,6 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
     "django.contrib.humanize",
     "omnia.contrib_apps.MongoGuardianConfig",
-    "omnia.contrib_apps.MongoAxesConfig",
     "django_htmx",
     "csp",
     "omnia.apps.OmniaConfig",
@@ -44,12 +44,12 @@ MIGRATION_MODULES = {
     "contenttypes": "omnia.migrations.contenttypes",
     "sessions": "omnia.migrations.sessions",
     "guardian": "omnia.migrations.guardian",
-    "axes": "omnia.migrations.axes",
     "project": None,
 }
 
 MIDDLEWARE = [
     "omnia.infra.telemetry.RequestIdMiddleware",
+    "omnia.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -63,10 +63,11 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "omnia.admin_policy.AdminPolicyMiddleware",
-    "axes.middleware.AxesMiddleware",
 ]
-OMNIA_PORTAL_AT_ONCE = max(1, ENVIRONMENT.OMNIA_THREADS - 2) if OMNIA_ROLE == "all" else None
+OMNIA_PORTAL_AT_ONCE = max(1, ENVIRONMENT.OMNIA_THREADS - (2 if OMNIA_ROLE == "all" else 0))
 """Pages that a process makes at once: where it serves the runtime too, two threads are always left to conversations."""
+OMNIA_ANONYMOUS_AT_ONCE = max(1, OMNIA_PORTAL_AT_ONCE // 3)
+"""Of these, pages for whoever has not signed in: the others are always left to those who have."""
 
 ROOT_URLCONF = "omnia.urls_portal"
 WSGI_APPLICATION = "omnia.wsgi.application"
@@ -89,11 +90,10 @@ TEMPLATES = [
 
 AUTH_USER_MODEL = "tenants.User"
 AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "django.contrib.auth.backends.ModelBackend",
+    "tenants.control.sign_in.LimitedBackend",
     "guardian.backends.ObjectPermissionBackend",
 ]
-PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
+PASSWORD_HASHERS = ["omnia.infra.hashing.BoundedArgon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
@@ -104,13 +104,6 @@ LOGIN_REDIRECT_URL = "studio:projects"
 LOGOUT_REDIRECT_URL = "studio:sign-in"
 ANONYMOUS_USER_NAME = None
 GUARDIAN_RAISE_403 = False
-AXES_FAILURE_LIMIT = 8
-AXES_COOLOFF_TIME = 0.25
-"""Hours that further guesses are refused after too many wrong passwords."""
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_USERNAME_FORM_FIELD = "username"
-AXES_LOCKOUT_TEMPLATE = "studio/locked_out.html"
 
 STATIC_URL = "/static/"
 STATICFILES_DIRS = [BASE_DIR / "static"]
@@ -152,7 +145,8 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 # A template's sheet in the staff admin has an input for each of its texts in each language.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
 
-CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+CACHES = _cache_settings(redis_configured=bool(OMNIA_REDIS_URL), prefix=f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}:portal")
+SESSION_ENGINE = "omnia.sessions" if OMNIA_REDIS_URL else "django.contrib.sessions.backends.db"
 
 UNFOLD = {
     "SITE_TITLE": "OMNIA factory",

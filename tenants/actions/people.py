@@ -14,7 +14,7 @@ def add_member(actor: Actor, project: Project, *, email: str, role: str) -> Memb
     """Give an existing user a role in the project. Raises `Forbidden`, `Absent`, `PeopleError`."""
     authorise(actor, project, "manage_people")
     _known_role(role)
-    user = User.objects.filter(email=User.objects.normalise(email), is_active=True).first()
+    user = User.objects.filter(email=email, is_active=True).first()
     if user is None:
         raise PeopleError("Nobody has signed up with this e-mail address. Ask your operator to create the account first.")
     if Membership.objects.filter(user=user, project=project).exists():

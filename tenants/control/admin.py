@@ -70,10 +70,6 @@ class NewUserForm(UserCreationForm):  # type: ignore[misc]  # unfold carries no 
         model = User
         fields = ("email", "name")
 
-    def clean_email(self) -> str:
-        """The address as it is stored, so that two spellings of one address cannot be two accounts."""
-        return User.objects.normalise(self.cleaned_data["email"])
-
 
 @admin.register(User)
 class UserAdmin(ReadOnly):

@@ -10,14 +10,15 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from omnia.mongo.context import ProjectRef
+from tenants.control.fields import NormalEmailField
 
 
 class UserManager(BaseUserManager["User"]):
-    """Makes users; e-mail addresses are kept in lower case, since people type them either way."""
+    """Makes users; e-mail addresses are kept in one normal form, since people type them in many."""
 
     def create_user(self, email: str, password: str | None = None, **fields: Any) -> "User":
         """A new user with a hashed password."""
-        user = self.model(email=self.normalise(email), **fields)
+        user = self.model(email=email, **fields)
         user.set_password(password)
         user.save(using=self._db)
         return user
@@ -28,12 +29,7 @@ class UserManager(BaseUserManager["User"]):
 
     def get_by_natural_key(self, username: str | None) -> "User":
         """The user with this e-mail address."""
-        return self.get(email=self.normalise(username or ""))
-
-    @staticmethod
-    def normalise(email: str) -> str:
-        """An address as it is stored."""
-        return email.strip().lower()
+        return self.get(email=username or "")
 
 
 class User(AbstractBaseUser, PermissionsMixin):
@@ -41,7 +37,7 @@ class User(AbstractBaseUser, PermissionsMixin):
 
     # A UUID, because django-allauth and signed links need a key that prints; ObjectIds fail there.
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    email = models.EmailField(_("e-mail"), unique=True)
+    email = NormalEmailField(_("e-mail"), unique=True)
     name = models.CharField(_("name"), max_length=120, blank=True)
     is_staff = models.BooleanField(_("platform staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)

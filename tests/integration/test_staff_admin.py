@@ -46,7 +46,7 @@ def browser(catalogue: None) -> Browser:
                 f"{name}@example.com", "a-long-password", name=name.title(), is_staff=is_staff
             )
             user.groups.set(Group.objects.filter(name__in=groups))
-            client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+            client.force_login(user)
         return client
 
     return sign_in
@@ -122,9 +122,14 @@ def test_who_is_not_staff_cannot_enter(browser, actor, where):
 def test_a_customer_cannot_sign_in_at_the_admins_door(browser):
     browser("customer")
     client = Client()
-    response = client.post("/admin/login/", {"username": "customer@example.com", "password": "a-long-password"})
-    assert response.status_code == 200
+    response = client.post("/admin/login/?next=/admin/", {"username": "customer@example.com", "password": "a-long-password"})
+    assert response["Location"] == "/sign-in?next=/admin/"
     assert "_auth_user_id" not in client.session
+    signed_in = client.post(
+        response["Location"], {"username": "customer@example.com", "password": "a-long-password"}, follow=True
+    )
+    assert signed_in.status_code == 403
+    assert "does not belong to the platform" in signed_in.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -30,9 +30,7 @@ def visit(cast):
 
     def open_page(who: str, path: str, **sent: str) -> int:
         client = Client()
-        client.force_login(
-            superuser if who == "superuser" else getattr(cast, who), backend="django.contrib.auth.backends.ModelBackend"
-        )
+        client.force_login(superuser if who == "superuser" else getattr(cast, who))
         address = f"/p/{cast.project.pk}/{path}"
         return (client.post(address, sent) if sent else client.get(address)).status_code
 

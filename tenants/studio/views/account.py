@@ -1,14 +1,23 @@
 """Signing in and out, and how the pages look to a person."""
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib.auth import REDIRECT_FIELD_NAME
 from django.contrib.auth.forms import AuthenticationForm
-from django.contrib.auth.views import LoginView, LogoutView
-from django.core.exceptions import ValidationError
+from django.contrib.auth.views import LoginView, LogoutView, redirect_to_login
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
+
+from omnia.infra.sign_in_limits import TooSoonError
+from tenants.control.models import User
+from tenants.control.sign_in import remember_device
 
 THEME_COOKIE = "omnia_theme"
 THEMES = frozenset({"light", "dark"})
@@ -24,11 +33,45 @@ class SignInForm(AuthenticationForm):
 
 
 class SignIn(LoginView):
-    """Sign in with e-mail and password."""
+    """Sign in with e-mail and password; whoever guesses is asked to wait, longer each time."""
 
     form_class = SignInForm
     template_name = "studio/sign_in.html"
     redirect_authenticated_user = True
+
+    def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Sign in, or show the form again with what is wrong; 429 for an attempt that must wait."""
+        try:
+            return super().post(request, *args, **kwargs)
+        except TooSoonError as error:
+            form = SignInForm(request, initial={"username": request.POST.get("username", "")})
+            context = self.get_context_data(form=form, wait=_wait_text(error.seconds))
+            response = render(request, self.template_name, context, status=429)
+            response["Retry-After"] = str(error.seconds)
+            return response
+
+    def form_valid(self, form: AuthenticationForm) -> HttpResponse:
+        """Sign in, and know the browser from now on."""
+        response = super().form_valid(form)
+        if isinstance(self.request.user, User):
+            remember_device(self.request, response, self.request.user.email)
+        return response
+
+
+def _wait_text(seconds: int) -> str:
+    if seconds < 60:
+        return ngettext("Try again in %(count)d second.", "Try again in %(count)d seconds.", seconds) % {"count": seconds}
+    minutes = -(-seconds // 60)
+    return ngettext("Try again in %(count)d minute.", "Try again in %(count)d minutes.", minutes) % {"count": minutes}
+
+
+def staff_door(request: HttpRequest) -> HttpResponse:
+    """Lead whoever wants into the staff admin to the one sign-in page; refuse who is signed in and no staff."""
+    if not request.user.is_authenticated:
+        return redirect_to_login(request.GET.get(REDIRECT_FIELD_NAME, reverse("admin:index")))
+    if not (isinstance(request.user, User) and request.user.is_staff):
+        raise PermissionDenied(_("Your account does not belong to the platform's staff. Sign out, and sign in as staff."))
+    return redirect("admin:index")
 
 
 class SignOut(LogoutView):
