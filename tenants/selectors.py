@@ -81,6 +81,8 @@ class ReleaseRow:
     locales: list[str]
     template_count: int
     flow_count: int
+    missing_texts: dict[str, int]
+    """How many spoken texts each language lacks, by locale, as the publisher allowed it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,6 +251,7 @@ def releases(project: Project) -> list[ReleaseRow]:
             row["locales"],
             len(row["manifest"]["templates"]),
             len(row["manifest"]["flows"]),
+            row.get("missing_texts", {}),
         )
         for row in found
     ]

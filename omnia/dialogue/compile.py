@@ -10,6 +10,7 @@ from typing import Any
 from omnia.dialogue import template as documents
 from omnia.dialogue.expressions import Expression, ExpressionError
 from omnia.dialogue.extraction.registry import kind_info
+from omnia.dialogue.locale_names import locale_name
 from omnia.dialogue.patterns import PatternError, compile_pattern
 from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.template import DocumentError, Escalation, Node, parse_flow, parse_template
@@ -211,7 +212,7 @@ class _Compiler:
         texts = getattr(source, "text", None)
         text = self.text(texts) if isinstance(texts, dict) else None
         if text is None and isinstance(source, documents.Say | documents.SayRow):
-            raise CompileError(f"The text “{source.id}” is missing in {self.locale}.")
+            raise CompileError(f"The text “{source.id}” is missing in {locale_name(self.locale)}.")
         value = source.value if isinstance(source, documents.Assign | documents.AssignRow) else ""
         mapping = {name: self._must(formula) for name, formula in getattr(source, "mapping", {}).items()}
         fields = getattr(source, "parameters", None) or getattr(source, "body", None) or {}

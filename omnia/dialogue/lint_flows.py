@@ -20,6 +20,7 @@ from omnia.dialogue.lint_report import (
     check_unique,
 )
 from omnia.dialogue.lint_shape import misfits
+from omnia.dialogue.locale_names import locale_name
 from omnia.dialogue.template import Template
 
 MAX_FLOW_NODES = 200
@@ -94,9 +95,9 @@ def _template_problem(report: Report, key: str, templates: Mapping[str, Any]) ->
         return f"The template “{key[:80]}” does not have its shape. Mend it first."
     inner = Report(report.locales, report.default_locale)
     lint_template_rules(inner, templates[key])
-    missing = [finding.path.rpartition("/")[2] for finding in inner.findings if finding.code == "text_missing"]
+    missing = [finding.locale for finding in inner.findings if finding.code == "text_missing"]
     if missing:
-        locales = ", ".join(dict.fromkeys(missing))
+        locales = ", ".join(locale_name(locale) for locale in dict.fromkeys(missing))
         return f"The template “{key[:80]}” lacks texts in {locales} (missing at {len(missing)} places). Write them first."
     return None
 

@@ -14,6 +14,7 @@ import msgspec
 from omnia.dialogue.diff import escaped
 from omnia.dialogue.events import Outcome
 from omnia.dialogue.expressions import check_expression
+from omnia.dialogue.locale_names import locale_name
 from omnia.dialogue.texts import PLACEHOLDER, locale_chain, text_for
 
 MAX_TEXT = 1_000
@@ -46,6 +47,10 @@ class Finding(msgspec.Struct, frozen=True):
     code: str
     severity: Literal["error", "warning"]
     message: str
+    locale: str = ""
+    """The language that it is about, if it is about one."""
+    fallback: str = ""
+    """The language that is spoken in its place."""
 
 
 @dataclass(slots=True)
@@ -58,13 +63,14 @@ class Report:
 
     def error(self, path: str, code: str, message: str) -> None:
         """Note what must be mended."""
-        self._add(Finding(path, code, "error", message))
+        self.add(Finding(path, code, "error", message))
 
     def warn(self, path: str, code: str, message: str) -> None:
         """Note what would be better otherwise."""
-        self._add(Finding(path, code, "warning", message))
+        self.add(Finding(path, code, "warning", message))
 
-    def _add(self, finding: Finding) -> None:
+    def add(self, finding: Finding) -> None:
+        """Note a finding, as long as there are not too many of its severity."""
         # Errors and advice are counted apart: no amount of advice may hide what stops a release.
         if sum(known.severity == finding.severity for known in self.findings) < MAX_FINDINGS:
             self.findings.append(finding)
@@ -127,17 +133,26 @@ def _ids(item: Any, path: str) -> Iterator[tuple[str, str]]:
 def check_texts(report: Report, path: str, texts: Mapping[str, str], known: frozenset[str] | None, what: str = "text") -> None:
     """A text is there for every enabled locale, not too long, and its placeholders name something (`known` None: not checked)."""
     for locale in report.locales:
-        if text_for(texts, locale, report.default_locale) is None:
-            message = f"The {what} is missing in {locale}. Write it, or switch that language off."
-            report.error(f"{path}/{locale}", "text_missing", message)
-        elif not any(texts.get(name) for name in locale_chain(locale, locale)):
-            message = f"The {what} is missing in {locale}; {report.default_locale} is used instead."
-            report.warn(f"{path}/{locale}", "text_falls_back", message)
+        _check_language(report, f"{path}/{locale}", texts, locale, what)
     for locale, text in texts.items():
         where = f"{path}/{escaped(locale)}"
         if not LOCALE.fullmatch(locale):
             report.warn(where, "locale", f"“{locale[:80]}” is no locale, so nobody hears this. Write one such as it or pt-BR.")
         _check_text(report, where, text, known)
+
+
+def _check_language(report: Report, path: str, texts: Mapping[str, str], locale: str, what: str) -> None:
+    """A text is there in one language; what is spoken and falls back is told apart from a name in lists that does."""
+    if any(texts.get(name) for name in locale_chain(locale, locale)):
+        return
+    language, fallback = locale_name(locale), report.default_locale
+    if text_for(texts, locale, fallback) is None:
+        message = f"The {what} is missing in {language}. Write it, or switch that language off."
+        report.add(Finding(path, "text_missing", "error", message, locale))
+        return
+    code = "name_falls_back" if what == "name" else "text_falls_back"
+    message = f"The {what} is missing in {language}; {locale_name(fallback)} is used instead."
+    report.add(Finding(path, code, "warning", message, locale, fallback))
 
 
 def _check_text(report: Report, path: str, text: str, known: frozenset[str] | None) -> None:

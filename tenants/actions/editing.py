@@ -70,11 +70,14 @@ class Saved:
     findings: tuple[Finding, ...]
 
 
-def check(project: Project, document: Document, body: Body) -> list[Finding]:
-    """Everything that lint has to say of a document in this project, all at once."""
+def check(project: Project, document: Document, body: Body, *, templates: Mapping[str, Body] | None = None) -> list[Finding]:
+    """Everything that lint has to say of a document in this project, all at once.
+
+    `templates` are those that a flow may run; the drafts of the project, if they were not read already.
+    """
     if document == "template":
         return lint_template(body, locales=project.locales, default_locale=project.default_locale)
-    templates = draft_bodies(project, "template")
+    templates = draft_bodies(project, "template") if templates is None else templates
     return lint_flow(body, locales=project.locales, templates=templates, default_locale=project.default_locale)
 
 
@@ -285,18 +288,32 @@ def restore_flow(actor: Actor, project: Project, key: str, number: int) -> Saved
     return restore_document(actor, project, "flow", key, number)
 
 
-def restore_document(actor: Actor, project: Project, document: Document, key: str, number: int) -> Saved:
-    """Write a new version "restored from n"; nothing is rewritten. Brings a deleted document back, too."""
+def restore_document(
+    actor: Actor, project: Project, document: Document, key: str, number: int, *, base_version: int | None = None
+) -> Saved:
+    """Write a new version "restored from n"; nothing is rewritten. Brings a deleted document back, too.
+
+    `base_version` is the version that the person has seen as the draft: a later one is not replaced unseen.
+    Raises as `save_document`, and `EditingError` if there is no such version.
+    """
     authorise(actor, project, "edit_templates")
     held = database(project.ref)
     chosen = held[collections.VERSIONS].find_one({"_id": version_id(document, key, number)})
     if chosen is None:
         raise EditingError(f"There is no version {number} of “{key}”.")
-    held[HEADS[document]].update_one({"_id": key, "deleted": True}, {"$set": {"deleted": False}})
-    head = _head(project, document, key)
     body = get_body(project.ref, chosen["hash"])
+    _checked(project, document, key, body)
+    _bring_back(actor, project, document, key, number)
+    base = _head(project, document, key)["version"] if base_version is None else base_version
     message = f"Restored from version {number}"
-    return save_document(actor, project, document, key, body, base_version=head["version"], message=message, restored_from=number)
+    return save_document(actor, project, document, key, body, base_version=base, message=message, restored_from=number)
+
+
+def _bring_back(actor: Actor, project: Project, document: Document, key: str, number: int) -> None:
+    """Put a deleted document among the drafts again; noted by itself, since the content may be what it was."""
+    heads = database(project.ref)[HEADS[document]]
+    if heads.update_one({"_id": key, "deleted": True}, {"$set": {"deleted": False}}).modified_count:
+        trail.note(project.ref, actor, action="document.restored", subject=f"{document}:{key}", version=number)
 
 
 def delete_document(actor: Actor, project: Project, document: Document, key: str) -> None:

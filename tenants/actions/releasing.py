@@ -1,54 +1,67 @@
 """Publishing a release and moving the live channel, forward or back."""
 
-from collections.abc import Iterator
 from contextlib import suppress
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any
 
 from django.utils import timezone
 from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
-from omnia.dialogue.compile import CompileError, compile_program
-from omnia.dialogue.lint import Finding
-from omnia.dialogue.simulate import run_flow_tests, run_template_tests
+from omnia.dialogue.locale_names import locale_name
 from omnia.infra import bus
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
 from tenants.access import authorise
 from tenants.actions import trail
-from tenants.actions.editing import HEADS, Body, check, draft_bodies
+from tenants.actions.release_check import ReleaseFinding, Snapshot, check_drafts, missing_texts, read_drafts
 from tenants.control.models import Project
 from tenants.project import collections
 
 LIVE = "live"
 MAX_ATTEMPTS = 20
+MAX_NUMBER = 2**31
+"""More releases than any project has; the database takes no number beyond eight bytes."""
 
 
 class ReleaseError(Exception):
     """A release that cannot be made or moved to; the sentence says why."""
 
 
-@dataclass(frozen=True, slots=True)
-class ReleaseFinding:
-    """One finding, with the document it is about."""
-
-    document: Literal["template", "flow"]
-    key: str
-    finding: Finding
-
-
 class NotPublishable(ReleaseError):  # noqa: N818
     """The drafts have problems; `findings` lists all of them at once, with their places."""
 
     def __init__(self, findings: list[ReleaseFinding]) -> None:
-        errors = [row for row in findings if row.finding.severity == "error"]
+        errors = [row for row in findings if row.blocks]
         first = errors[0]
         super().__init__(
             f"{len(errors)} problems must be mended before publishing. "
             f"The first, in {first.document} “{first.key}” at {first.finding.path}: {first.finding.message}"
         )
         self.findings = findings
+
+
+class MissingTexts(ReleaseError):  # noqa: N818
+    """Enabled languages lack texts; `missing` counts them by locale. Someone who publishes must say that this is meant."""
+
+    def __init__(self, findings: list[ReleaseFinding], missing: dict[str, int], default_locale: str) -> None:
+        counted = ", ".join(
+            f"{count} {'text is' if count == 1 else 'texts are'} missing in {locale_name(locale)}"
+            for locale, count in missing.items()
+        )
+        super().__init__(
+            f"{counted}; callers would hear {locale_name(default_locale)} there. "
+            "Write them, or say that you publish all the same (--allow-missing-texts)."
+        )
+        self.findings = findings
+        self.missing = missing
+
+
+class UnseenDrafts(ReleaseError):  # noqa: N818
+    """Someone saved after the publisher looked."""
+
+    def __init__(self) -> None:
+        super().__init__("Someone saved a draft while you were reading. Look at what would be published now.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,99 +72,55 @@ class Published:
     sequence: int
 
 
-def check_release(project: Project) -> list[ReleaseFinding]:
-    """Everything that speaks against publishing the drafts, and all advice: lint, compilation, and the documents' own tests."""
-    templates, flows = draft_bodies(project, "template"), draft_bodies(project, "flow")
-    return [*_template_findings(project, templates), *_flow_findings(project, flows, templates)]
-
-
-def _has_error(findings: list[Finding]) -> bool:
-    return any(finding.severity == "error" for finding in findings)
-
-
-def _template_findings(project: Project, templates: dict[str, Body]) -> Iterator[ReleaseFinding]:
-    for key, body in templates.items():
-        findings = check(project, "template", body)
-        if not _has_error(findings):
-            findings += _compile_findings(project, {"template": body, "templates": templates})
-        if not _has_error(findings):
-            tests = run_template_tests(body, locales=project.locales)
-            findings += [_failed_test(body, result) for result in tests if not result.passed]
-        yield from (ReleaseFinding("template", key, finding) for finding in findings)
-
-
-def _flow_findings(project: Project, flows: dict[str, Body], templates: dict[str, Body]) -> Iterator[ReleaseFinding]:
-    for key, body in flows.items():
-        findings = check(project, "flow", body)
-        if not _has_error(findings):
-            findings += _compile_findings(project, {"flow": body, "templates": templates})
-        if not _has_error(findings):
-            tests = run_flow_tests(body, templates, locales=project.locales)
-            findings += [_failed_test(body, result) for result in tests if not result.passed]
-        yield from (ReleaseFinding("flow", key, finding) for finding in findings)
-
-
-def _compile_findings(project: Project, documents: dict[str, Any]) -> list[Finding]:
-    findings = []
-    for locale in project.locales:
-        try:
-            compile_program(**documents, locale=locale, default_locale=project.default_locale)
-        except CompileError as error:
-            findings.append(Finding(path="", code="compile", severity="error", message=f"In {locale}: {error}"))
-    return findings
-
-
-def _failed_test(body: Body, result: Any) -> Finding:
-    index = next((place for place, test in enumerate(body.get("tests", [])) if test.get("id") == result.id), 0)
-    return Finding(
-        path=f"/tests/{index}", code="test", severity="error", message=f"The test “{result.id}” fails: {result.message}"
-    )
-
-
-def publish(actor: Actor, project: Project, *, note: str = "") -> Published:
+def publish(actor: Actor, project: Project, *, note: str = "", seen: str = "", allow_missing_texts: bool = False) -> Published:
     """Freeze the drafts as the next release and make it live.
 
-    The release is written first and the channel moved second, so a crash in between leaves a release that is merely not live.
+    The drafts are read once: what is checked is what is released. The release is written first and the channel moved second, so
+    a crash in between leaves a release that is merely not live.
+
+    Args:
+        actor: Who publishes.
+        project: Whose drafts.
+        note: What is new, in a sentence.
+        seen: The digest of the drafts that the person has seen; others are not released unseen.
+        allow_missing_texts: Whether callers may hear the fall-back language where theirs lacks a text. The release says so.
 
     Raises:
         Forbidden, Absent: the actor may not.
+        UnseenDrafts: someone saved meanwhile.
         NotPublishable: the drafts have problems.
+        MissingTexts: an enabled language lacks texts, and the publisher did not say that this is meant.
     """
     authorise(actor, project, "publish")
-    findings = check_release(project)
-    if any(row.finding.severity == "error" for row in findings):
+    drafts = read_drafts(project)
+    if seen and seen != drafts.digest:
+        raise UnseenDrafts
+    findings = check_drafts(project, drafts)
+    if any(row.blocks for row in findings):
         raise NotPublishable(findings)
-    number = _write_release(actor, project, note)
+    missing = missing_texts(findings)
+    if missing and not allow_missing_texts:
+        raise MissingTexts(findings, missing, project.default_locale)
+    number = _write_release(actor, project, drafts, note, missing)
     sequence = _move_channel(project, number)
-    trail.note(project.ref, actor, action="release.published", subject=str(number), sequence=sequence)
+    facts = {"sequence": sequence, **({"missing_texts": missing} if missing else {})}
+    trail.note(project.ref, actor, action="release.published", subject=str(number), **facts)
     bus.announce_head(project.ref, LIVE, number, sequence)
     return Published(number, sequence)
 
 
-def _manifest(project: Project) -> dict[str, Any]:
-    held = database(project.ref)
-    templates = {
-        row["_id"]: {"hash": row["hash"], "label": row["label"], "kind": row["kind"]}
-        for row in held[HEADS["template"]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)])
-    }
-    flows = {
-        row["_id"]: {"hash": row["hash"], "label": row["label"]}
-        for row in held[HEADS["flow"]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)])
-    }
-    return {"templates": templates, "flows": flows}
-
-
-def _write_release(actor: Actor, project: Project, note: str) -> int:
+def _write_release(actor: Actor, project: Project, drafts: Snapshot, note: str, missing: dict[str, int]) -> int:
     """Write the release under the next free number; of two publishers at once the second takes the number after."""
     releases = database(project.ref)[collections.RELEASES]
     content = {
-        "manifest": _manifest(project),
+        "manifest": drafts.manifest,
         "locales": project.locales,
         "default_locale": project.default_locale,
         "region": project.region,
         "note": note.strip()[:300],
         "author": str(actor),
         "at": timezone.now(),
+        "missing_texts": missing,
     }
     for _attempt in range(MAX_ATTEMPTS):
         number = next_number(project)
@@ -193,7 +162,7 @@ def rollback(actor: Actor, project: Project, *, to: int) -> Published:
     """
     authorise(actor, project, "publish")
     held = database(project.ref)
-    if held[collections.RELEASES].find_one({"_id": to}, {"_id": 1}) is None:
+    if to > MAX_NUMBER or held[collections.RELEASES].find_one({"_id": to}, {"_id": 1}) is None:
         raise ReleaseError(f"There is no release {to} in this project.")
     head = held[collections.CHANNELS].find_one({"_id": LIVE})
     if head is not None and head["release"] == to:

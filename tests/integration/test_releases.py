@@ -10,9 +10,11 @@ from django.core.management import CommandError, call_command
 from omnia.mongo.clusters import database
 from tenants import selectors
 from tenants.access import Absent, Forbidden
+from tenants.actions import release_check, releasing
 from tenants.actions.editing import EditingError, InvalidDocument, StaleVersion, restore_template, save_template
 from tenants.actions.keys import KeyRefused, issue_key, revoke_key
-from tenants.actions.releasing import NotPublishable, ReleaseError, check_release, publish, rollback
+from tenants.actions.release_check import check_drafts, read_drafts
+from tenants.actions.releasing import MissingTexts, NotPublishable, ReleaseError, UnseenDrafts, publish, rollback
 
 REFUSALS = [("designer", Forbidden), ("viewer", Forbidden), ("stranger", Absent), ("staff", Absent)]
 
@@ -112,7 +114,7 @@ def test_restoring_writes_a_new_version(cast):
 
 
 def test_fresh_copies_can_be_published(cast):
-    assert [row for row in check_release(cast.project) if row.finding.severity == "error"] == []
+    assert [row for row in check_drafts(cast.project, read_drafts(cast.project)) if row.finding.severity == "error"] == []
     assert publish(cast.actor("owner"), cast.project, note="First").release == 1
     assert selectors.head(cast.project).release == 1
 
@@ -144,6 +146,87 @@ def test_draft_whose_own_test_fails_is_not_published(cast):
         publish(cast.actor("owner"), cast.project)
 
 
+def test_draft_saved_while_a_release_is_checked_is_not_in_it(cast, monkeypatch):
+    body, version = draft(cast)
+    checked = selectors.draft(cast.project, "template", "date").hash
+
+    def check_and_be_overtaken(project, drafts):
+        findings = check_drafts(project, drafts)
+        broken = reworded(json.loads(json.dumps(body)), "{nothing.here}")
+        save_template(cast.actor("designer"), cast.project, "date", broken, base_version=version)
+        return findings
+
+    monkeypatch.setattr(releasing, "check_drafts", check_and_be_overtaken)
+    number = publish(cast.actor("owner"), cast.project).release
+    release = database(cast.project.ref)["releases"].find_one({"_id": number})
+    assert release["manifest"]["templates"]["date"]["hash"] == checked
+    assert selectors.draft(cast.project, "template", "date").hash != checked
+    assert [change.key for change in selectors.draft_changes(cast.project)] == ["date"]
+
+
+def test_flow_is_checked_with_the_templates_that_are_released(cast, monkeypatch):
+    seen = []
+    original = release_check.check
+    monkeypatch.setattr(
+        release_check, "check", lambda *given, **named: seen.append(named.get("templates")) or original(*given, **named)
+    )
+    drafts = read_drafts(cast.project)
+    check_drafts(cast.project, drafts)
+    assert [templates for templates in seen if templates is not None] == [drafts.templates] * len(drafts.flows)
+
+
+def test_drafts_that_the_publisher_has_not_seen_are_not_released(cast):
+    seen = read_drafts(cast.project).digest
+    body, version = draft(cast)
+    save_template(cast.actor("designer"), cast.project, "date", reworded(body), base_version=version)
+    before = counts(cast)
+    with pytest.raises(UnseenDrafts):
+        publish(cast.actor("owner"), cast.project, seen=seen)
+    assert counts(cast) == before
+    assert publish(cast.actor("owner"), cast.project, seen=read_drafts(cast.project).digest).release == 1
+
+
+def without_italian(cast, *keys):
+    for key in keys:
+        body, version = draft(cast, key)
+        body["nodes"][0]["steps"]["start"][0]["actions"][0]["text"].pop("it")
+        save_template(cast.actor("designer"), cast.project, key, body, base_version=version)
+
+
+def test_missing_texts_of_a_language_are_not_released_unless_the_publisher_allows_it(cast):
+    without_italian(cast, "date", "email")
+    before = counts(cast)
+    with pytest.raises(MissingTexts, match="2 texts are missing in Italian; callers would hear English there") as refusal:
+        publish(cast.actor("owner"), cast.project)
+    assert {(row.key, row.finding.path) for row in refusal.value.findings if row.lacks_text} == {
+        (key, "/nodes/0/steps/start/0/actions/0/text/it") for key in ("date", "email")
+    }
+    assert counts(cast) == before
+    assert selectors.head(cast.project) is None
+    publish(cast.actor("owner"), cast.project, allow_missing_texts=True)
+    assert selectors.releases(cast.project)[0].missing_texts == {"it": 2}
+    assert selectors.audit_entries(cast.project, 1)[0]["details"]["missing_texts"] == {"it": 2}
+
+
+def test_missing_name_in_lists_is_advice_and_does_not_stop_a_release(cast):
+    body, version = draft(cast)
+    body["label"].pop("it")
+    save_template(cast.actor("designer"), cast.project, "date", body, base_version=version)
+    advice = [row.finding for row in check_drafts(cast.project, read_drafts(cast.project)) if row.finding.locale]
+    assert [(row.path, row.severity) for row in advice] == [("/label/it", "warning")]
+    assert publish(cast.actor("owner"), cast.project).release == 1
+    assert selectors.releases(cast.project)[0].missing_texts == {}
+
+
+def test_publish_command_refuses_missing_texts_in_a_sentence_and_takes_a_flag(cast):
+    without_italian(cast, "date")
+    with pytest.raises(CommandError, match=r"1 text is missing in Italian.*--allow-missing-texts"):
+        call_command("publish", project="Acme")
+    assert selectors.head(cast.project) is None
+    call_command("publish", project="Acme", allow_missing_texts=True, stdout=StringIO())
+    assert selectors.head(cast.project).release == 1
+
+
 def test_rollback_moves_the_channel_with_a_higher_sequence(cast):
     owner = cast.actor("owner")
     publish(owner, cast.project)
@@ -156,7 +239,7 @@ def test_rollback_moves_the_channel_with_a_higher_sequence(cast):
     assert draft(cast)[0] == body
 
 
-@pytest.mark.parametrize("to", [1, 7])
+@pytest.mark.parametrize("to", [1, 7, 10**30])
 def test_rollback_to_the_live_or_an_unknown_release_is_refused(cast, to):
     publish(cast.actor("owner"), cast.project)
     with pytest.raises(ReleaseError):

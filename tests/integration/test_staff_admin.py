@@ -291,7 +291,7 @@ def test_an_empty_template_is_a_draft_that_says_what_is_missing(browser):
     assert (row.status, row.kind, row.published, row.updated_by) == (DocumentStatus.NEW, "integer", 0, "Editor")
     html = page(client, response["Location"])
     assert "6 problems must be mended" in html
-    assert "The text is missing in en" in html
+    assert "The text is missing in English" in html
 
 
 def test_a_copy_has_its_own_key_and_name_and_passes_the_sources_tests(browser):
@@ -370,7 +370,7 @@ def test_an_emptied_text_is_a_finding_and_no_broken_document(browser):
     client = browser("editor")
     client.post(f"{DATE}change/", {**sheet(client), START: "   "})
     html = page(client, f"{DATE}change/")
-    assert "The text is missing in en" in field_of(html, START)
+    assert "The text is missing in English" in field_of(html, START)
     assert "en" not in date().draft["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]
 
 

@@ -5,10 +5,12 @@ from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from omnia.finding_words import language_in_words
 from tenants.studio.wording import language_name
 
 register = template.Library()
 register.filter("language_name", language_name)
+register.filter("language_in_words", language_in_words)
 
 
 @register.simple_tag

@@ -11,8 +11,10 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from omnia.dialogue.references import acquired_templates
+from omnia.finding_words import in_readers_language, language_in_words
 from tenants import selectors
-from tenants.actions.releasing import NotPublishable, ReleaseError, ReleaseFinding, check_release, next_number, publish, rollback
+from tenants.actions.release_check import ReleaseFinding, Snapshot, check_drafts, read_drafts
+from tenants.actions.releasing import MissingTexts, NotPublishable, ReleaseError, UnseenDrafts, next_number, publish, rollback
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.places import section_url, words
@@ -33,50 +35,90 @@ def release_list(request: ProjectRequest) -> HttpResponse:
 
 @project_page("publish")
 def publish_page(request: ProjectRequest) -> HttpResponse:
-    """What would go live and what speaks against it; publishes on POST."""
-    if request.method == "POST":
-        try:
-            published = publish(actor_of(request), request.project, note=request.POST.get("note", ""))
-        except NotPublishable as error:
-            return _page(request, error.findings, status=422)
-        except ReleaseError as error:
-            messages.error(request, str(error))
-            return redirect("studio:publish", request.project.pk)
-        messages.success(request, _("Release %(number)s is live.") % {"number": published.release})
-        return redirect("studio:releases", request.project.pk)
-    return _page(request, check_release(request.project))
+    """What would go live and what speaks against it; publishes on POST what was shown."""
+    if request.method != "POST":
+        return _page(request)
+    data = request.POST
+    allowed = "allow_missing_texts" in data
+    try:
+        published = publish(
+            actor_of(request),
+            request.project,
+            note=data.get("note", ""),
+            seen=data.get("seen", ""),
+            allow_missing_texts=allowed,
+        )
+    except UnseenDrafts:
+        return _page(request, unseen=True, status=409)
+    except MissingTexts:
+        return _page(request, unsaid=True, status=422)
+    except NotPublishable:
+        return _page(request, status=422)
+    except ReleaseError as error:
+        messages.error(request, str(error))
+        return _page(request, status=409)
+    messages.success(request, _("Release %(number)s is live.") % {"number": published.release})
+    return redirect("studio:releases", request.project.pk)
 
 
-def _page(request: ProjectRequest, findings: list[ReleaseFinding], status: int = 200) -> HttpResponse:
-    shown = _shown(request, findings)
+def _page(request: ProjectRequest, *, unseen: bool = False, unsaid: bool = False, status: int = 200) -> HttpResponse:
+    """The page, with the drafts as they are now.
+
+    `unseen`: they are others than those the person wanted to publish. `unsaid`: texts are missing, and nothing was said of it.
+    """
+    drafts = read_drafts(request.project)
+    findings = check_drafts(request.project, drafts)
+    shown = _shown(request, drafts, findings)
     context = {
         **project_frame(request, "releases"),
         "errors": [row for row in shown if row["severity"] == "error"],
-        "warnings": [row for row in shown if row["severity"] == "warning"],
+        "languages": _languages(request, shown),
+        "warnings": [row for row in shown if row["severity"] == "warning" and not row["lacks_text"]],
         "changes": shown_changes(request),
         "next_number": next_number(request.project),
+        "seen": drafts.digest,
+        "unseen": unseen,
+        "unsaid": unsaid,
+        "note": request.POST.get("note", ""),
+        # What was allowed was allowed of what was shown, so it is asked again.
+        "allowed": "allow_missing_texts" in request.POST and not unseen,
     }
     return render(request, "studio/publish.html", context, status=status)
 
 
-def _shown(request: ProjectRequest, findings: list[ReleaseFinding]) -> list[dict[str, Any]]:
-    project = request.project
-    broken = {row.key for row in findings if row.document == "template" and row.finding.severity == "error"}
-    bodies = {"template": selectors.draft_bodies(project, "template"), "flow": selectors.draft_bodies(project, "flow")}
+def _languages(request: ProjectRequest, shown: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """What each language lacks, those that lack most first."""
+    lacking: dict[str, list[dict[str, Any]]] = {}
+    for row in shown:
+        if row["lacks_text"]:
+            lacking.setdefault(row["locale"], []).append(row)
     return [
-        _finding(row, bodies[row.document][row.key], project.pk) for row in findings if not _follows(row, broken, bodies["flow"])
+        {"name": language_in_words(locale), "fallback": language_in_words(request.project.default_locale), "rows": rows}
+        for locale, rows in sorted(lacking.items(), key=lambda item: -len(item[1]))
     ]
 
 
-def _finding(row: ReleaseFinding, body: dict[str, Any], project_id: str) -> dict[str, str]:
+def _shown(request: ProjectRequest, drafts: Snapshot, findings: list[ReleaseFinding]) -> list[dict[str, Any]]:
+    broken = {row.key for row in findings if row.document == "template" and row.blocks}
+    bodies = {"template": drafts.templates, "flow": drafts.flows}
+    return [
+        _finding(row, bodies[row.document][row.key], request.project.pk)
+        for row in findings
+        if not _follows(row, broken, drafts.flows)
+    ]
+
+
+def _finding(row: ReleaseFinding, body: dict[str, Any], project_id: str) -> dict[str, Any]:
     """A finding as the page shows it: what it is about, the place in it, and the address where it is mended."""
     title = text_in(body.get("label", {}), get_language() or "en", row.key)
     return {
         "title": title,
-        "message": row.finding.message,
+        "message": in_readers_language([row.finding])[0].message,
         # A template often has one node, named like itself.
         "place": words(body, row.finding.path).removeprefix(f"{title} › "),
         "severity": row.finding.severity,
+        "lacks_text": row.lacks_text,
+        "locale": row.finding.locale,
         "url": section_url(project_id, row.document, row.key, body, row.finding.path),
     }
 

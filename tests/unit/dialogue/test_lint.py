@@ -195,7 +195,9 @@ def test_all_findings_come_at_once():
 def test_text_missing_in_a_locale_that_falls_back_is_advice_only():
     found = lint_template(GOOD, locales=("en", "it"), default_locale="en")
     assert {row.severity for row in found} == {"warning"}
-    assert {row.code for row in found} == {"text_falls_back"}
+    assert {row.code for row in found} == {"name_falls_back", "text_falls_back"}
+    assert {(row.locale, row.fallback) for row in found} == {("it", "en")}
+    assert all("missing in Italian; English is used" in row.message for row in found)
 
 
 @pytest.mark.parametrize(

@@ -17,11 +17,17 @@ class Command(ProjectCommand):
         """Which project, and why."""
         parser.add_argument("--project", required=True, help="id or name of the project")
         parser.add_argument("--note", default="", help="what is new")
+        parser.add_argument(
+            "--allow-missing-texts",
+            action="store_true",
+            help="publish although a language lacks texts, so that its callers hear the fall-back language there",
+        )
 
     def run(self, **options: Any) -> Any:
         """Publish."""
         project = find_project(options["project"])
-        published = publish(self.actor, project, note=options["note"])
+        allow = bool(options.get("allow_missing_texts"))
+        published = publish(self.actor, project, note=options["note"], allow_missing_texts=allow)
         return {"project": project.pk, "release": published.release, "sequence": published.sequence}
 
     def say(self, result: Any) -> None:
