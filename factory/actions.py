@@ -127,8 +127,11 @@ def check(document: Kind, body: Body) -> list[Finding]:
     locales = _locales(body) if isinstance(body, dict) else []
     if document == "template":
         return lint_template(body, locales=locales)
-    templates = {row.key: row.draft for row in Template.objects.all()}
-    return lint_flow(body, locales=locales, templates=templates)
+    return lint_flow(body, locales=locales, templates=_drafts_of_templates())
+
+
+def _drafts_of_templates() -> dict[str, Body]:
+    return dict(Template.objects.values_list("key", "draft"))
 
 
 def failing_tests(document: Kind, body: Body) -> list[TestResult]:
@@ -148,8 +151,7 @@ def run_tests(document: Kind, body: Body) -> list[TestResult]:
     locales: Sequence[str] = _locales(body)
     if document == "template":
         return run_template_tests(body, locales=locales)
-    templates = {row.key: row.draft for row in Template.objects.all()}
-    return run_flow_tests(body, templates, locales=locales)
+    return run_flow_tests(body, _drafts_of_templates(), locales=locales)
 
 
 def _refuse_broken_shape(document: Kind, body: Body) -> None:
@@ -183,22 +185,36 @@ def save_draft(staff: Staff, document: Kind, key: str, body: Body, *, base_revis
     _refuse_broken_shape(document, body)
     if body.get("key") != key:
         raise CatalogueError(f"The key of a document never changes: “{key}” cannot become “{body.get('key')}”.")
-    model = MODELS[document]
-    body = normalised(body)
-    changed = model.objects.filter(key=key, revision=base_revision).update(
+    body, shown = normalised(body), MODELS[document].objects.filter(key=key, revision=base_revision)
+    held = shown.values_list("draft", flat=True).first()
+    facts = _facts(document, body) | ({} if held == body else {"previous": held})
+    changed = shown.update(
         draft=body,
         draft_hash=content_hash(body),
         revision=base_revision + 1,
         updated_at=timezone.now(),
         updated_by=str(staff.actor),
-        **_facts(document, body),
+        **facts,
     )
     if not changed:
         raise StaleDraft(
             "Someone else saved this draft while you were editing. Reload the page to see it; your text is still in the form."
         )
-    row = model.objects.get(key=key)
+    row = MODELS[document].objects.get(key=key)
     _audit(staff, action="catalogue.draft_saved", subject=f"{document}:{key}", hash=row.draft_hash, revision=row.revision)
+    return row
+
+
+def undo_save(staff: Staff, document: Kind, key: str, *, base_revision: int) -> CatalogueDocument:
+    """Bring back the draft before the last save; doing it again takes that back. Raises as `save_draft`, and `CatalogueError`."""
+    _require(staff, EDITORS)
+    held = MODELS[document].objects.filter(key=key, revision=base_revision).values_list("previous", flat=True).first()
+    if held is None and MODELS[document].objects.filter(key=key, revision=base_revision).exists():
+        raise CatalogueError("There is no save of this draft that could be undone.")
+    if held is None:
+        raise StaleDraft("Someone else saved this draft meanwhile, so nothing was undone.")
+    row = save_draft(staff, document, key, held, base_revision=base_revision)
+    _audit(staff, action="catalogue.save_undone", subject=f"{document}:{key}", revision=row.revision)
     return row
 
 

@@ -49,6 +49,8 @@ class CatalogueDocument(models.Model):
     words = models.TextField(blank=True, default="")
     """Its key, names, synonyms and tags, a line each, for the search."""
     draft = models.JSONField(_("draft"))
+    previous = models.JSONField(null=True, default=None)
+    """The draft before the last save that changed it, which undoing that save brings back."""
     draft_hash = models.CharField(max_length=64)
     revision = models.IntegerField(default=1)
     latest = models.IntegerField(_("latest version"), default=0)

@@ -1,15 +1,25 @@
 """Addresses of the portal: the studio, the staff admin, and small things both need."""
 
+from typing import Never
+
 from django.conf import settings
 from django.contrib import admin
+from django.http import Http404, HttpRequest
 from django.urls import include, path
 
 from tenants.studio.views.account import staff_door
+
+
+def no_page(_request: HttpRequest, place: str) -> Never:
+    """Answer 404 for the admin's way from an object to its page on the site: none of our models has one."""
+    raise Http404(place)
+
 
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     # The admin's own form would be a second way in, with no page of its own for who must wait.
     path("admin/login/", staff_door),
+    path("admin/r/<path:place>", no_page),
     path("admin/", admin.site.urls),
     path("", include("tenants.studio.urls")),
 ]

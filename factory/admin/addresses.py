@@ -20,13 +20,18 @@ def join(pointer: str, *more: str | int) -> str:
     return pointer + "".join(f"/{escaped(str(step))}" for step in more)
 
 
+def is_place(items: list[Any], step: str) -> bool:
+    """Whether a step of a pointer, which a form may have sent, is the place of one of the items."""
+    return step.isdecimal() and len(step) < 10 and int(step) < len(items)
+
+
 def get(body: Any, pointer: str) -> Any:
     """The value at a pointer, or None where there is none."""
     value = body
     for step in steps(pointer):
         if isinstance(value, Mapping):
             value = value.get(step)
-        elif isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+        elif isinstance(value, list) and is_place(value, step):
             value = value[int(step)]
         else:
             return None
@@ -38,7 +43,7 @@ def address(body: Any, pointer: str) -> str:
     found, value = "", body
     for step in steps(pointer):
         name = step
-        if isinstance(value, list) and step.isdecimal() and int(step) < len(value):
+        if isinstance(value, list) and is_place(value, step):
             held = value[int(step)]
             identity = held.get("id") if isinstance(held, Mapping) else None
             if isinstance(identity, str) and _places(value, identity) == [int(step)]:
@@ -61,7 +66,7 @@ def locate(body: Any, found: str) -> str | None:
                 if len(places) != 1:
                     return None
                 place = str(places[0])
-            if not place.isdecimal() or int(place) >= len(value):
+            if not is_place(value, place):
                 return None
             value = value[int(place)]
         else:

@@ -5,6 +5,7 @@ from functools import wraps
 from typing import Any, ClassVar
 
 from django.contrib import admin
+from django.contrib.admin.utils import unquote
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
@@ -57,7 +58,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Without the drafts, which are long and which no list shows."""
         rows: Rows = super().get_queryset(request)
-        return rows.defer("draft")
+        return rows.defer("draft", "previous")
 
     @admin.display(description=_("name"), ordering="key")
     def name(self, row: CatalogueDocument) -> str:
@@ -99,6 +100,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
             ("document", "json", editing.json_page, may_read),
             ("tests", "tests", trying.tests_page, may_read),
             ("try", "try", trying.talk_page, may_read),
+            ("undo", "undo", editing.undo_page, may_edit),
             ("publish", "publish", versions.publish_page, may_publish),
             ("deprecate", "deprecate", versions.deprecate_page, may_publish),
             ("restore/<int:number>", "restore", versions.restore_page, may_edit),
@@ -137,13 +139,21 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
         def answer(request: HttpRequest, object_id: str, **arguments: Any) -> HttpResponse:
             if not right(request):
                 raise PermissionDenied(refusal(right))
-            row = self.model.objects.filter(key=object_id).first()
+            row = self._row(object_id)
             if row is None:
                 found: HttpResponse = self._get_obj_does_not_exist_redirect(request, self.opts, object_id)
                 return found
             return view(Page(self.admin_site, self.document, self.model, request, row), **arguments)
 
         return answer
+
+    def _row(self, object_id: str) -> CatalogueDocument | None:
+        """The document of an address, whose key is quoted (`meter_5Freading`) in lists and typed as it is by people."""
+        for key in dict.fromkeys((unquote(object_id), object_id)):
+            row: CatalogueDocument | None = self.model.objects.filter(key=key).first()
+            if row is not None:
+                return row
+        return None
 
 
 class TemplateAdmin(CatalogueAdmin):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from factory import selectors
 from factory.admin.lists import STATUS_VARIANTS
+from factory.admin.page import document_url
 from factory.admin.rights import may_edit, may_read
 from factory.models import DocumentStatus, Flow, Template
 
@@ -24,7 +25,7 @@ def dashboard(request: HttpRequest, context: dict[str, Any]) -> dict[str, Any]:
     context["waiting"] = [
         {
             "row": row,
-            "url": reverse(f"admin:factory_{name}_change", args=[row.pk]),
+            "url": document_url(name, row.pk, "change"),
             "variant": STATUS_VARIANTS[row.status][0],
             "icon": STATUS_VARIANTS[row.status][1],
         }

@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
@@ -74,7 +74,7 @@ class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
     ordering = ("key",)
     fieldsets: ClassVar[Any] = (
         (None, {"fields": ("key",)}),
-        (_lazy("Name"), {"fields": tuple(LABEL_PREFIX + locale for locale in LANGUAGES)}),
+        (gettext_lazy("Name"), {"fields": tuple(LABEL_PREFIX + locale for locale in LANGUAGES)}),
     )
     warn_unsaved_form = True
 
@@ -120,27 +120,27 @@ class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
         obj.label = form.names()
         set_industry(staff_of(request), obj.key, obj.label)
 
-    @admin.display(description=_lazy("name"), ordering="key")
+    @admin.display(description=gettext_lazy("name"), ordering="key")
     def name(self, row: Industry) -> str:
         """Its name in the reader's language."""
         return text_of(row.label, row.key)
 
-    @admin.display(description=_lazy("name"))
+    @admin.display(description=gettext_lazy("name"))
     def all_names(self, row: Industry) -> str:
         """Its name in every language."""
         return ", ".join(f"{row.label[locale]} ({locale})" for locale in in_order(row.label)) or "—"
 
-    @admin.display(description=_lazy("languages"))
+    @admin.display(description=gettext_lazy("languages"))
     def languages(self, row: Industry) -> str:
         """The languages that it has a name in."""
         return " ".join(in_order(row.label)) or "—"
 
-    @admin.display(description=_lazy("templates"))
+    @admin.display(description=gettext_lazy("templates"))
     def template_count(self, row: Industry) -> int:
         """How many templates its projects get besides the universal ones."""
         return Template.objects.filter(industry=row.key).count()
 
-    @admin.display(description=_lazy("starter flows"))
+    @admin.display(description=gettext_lazy("starter flows"))
     def flow_count(self, row: Industry) -> int:
         """How many starter flows its projects get."""
         return Flow.objects.filter(industry=row.key).count()

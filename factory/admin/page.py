@@ -6,6 +6,7 @@ from functools import cached_property
 from typing import Any
 
 from django.contrib.admin import AdminSite
+from django.contrib.admin.utils import quote
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -17,6 +18,11 @@ from factory.admin.rights import may_edit, may_publish, staff_of
 from factory.models import CatalogueDocument, DocumentStatus
 
 Body = dict[str, Any]
+
+
+def document_url(document: str, key: str, name: str, *arguments: Any) -> str:
+    """The address of a page of a document, its key quoted as the admin quotes keys in its lists."""
+    return reverse(f"admin:factory_{document}_{name}", args=[quote(key), *arguments])
 
 
 @dataclass(frozen=True)
@@ -43,7 +49,11 @@ class Page:
 
     def url(self, name: str, *arguments: Any) -> str:
         """The address of a page of this document; `name` as the admin calls it, such as `change` or `history`."""
-        return reverse(f"admin:factory_{self.document}_{name}", args=[self.head.pk, *arguments])
+        return document_url(self.document, self.head.pk, name, *arguments)
+
+    def place(self, name: str) -> str:
+        """A page of this document, to remember by what was typed on it."""
+        return f"{self.document}:{self.head.pk}:{name}"
 
     def _places(self, current: str) -> list[dict[str, Any]]:
         places = [
@@ -85,6 +95,7 @@ class Page:
             "json_url": self.url("json"),
             "history_url": self.url("history"),
             "publish_url": self.url("publish"),
+            "undo_url": self.url("undo"),
             "deprecate_url": self.url("deprecate"),
             "something_to_publish": row.status != DocumentStatus.PUBLISHED,
             "may_be_deprecated": row.published > 0 and not row.deprecated,

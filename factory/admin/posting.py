@@ -67,6 +67,15 @@ def read(shown: Sheet, body: Body, data: QueryDict) -> Posted:
     return found
 
 
+def touched(data: QueryDict) -> dict[str, str]:
+    """The texts of a posted form that are others than were shown, as a form of their own that `read` understands."""
+    was = _digests(data.get("was", ""))
+    texts = {name.removeprefix(TEXT_PREFIX): str(data[name]) for name in data if name.startswith(TEXT_PREFIX)}
+    changed = {address: text for address, text in texts.items() if was.get(address) != digest(text)}
+    shown = {address: was[address] for address in changed if address in was}
+    return {**{TEXT_PREFIX + address: text for address, text in changed.items()}, "was": json.dumps(shown)}
+
+
 def _digests(text: str) -> dict[str, str]:
     try:
         held = json.loads(text)

@@ -5,13 +5,12 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
-from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from factory.actions import CatalogueError, Kind, create_draft
-from factory.admin.page import Page
+from factory.admin.page import Page, document_url
 from factory.admin.skeletons import copied, skeleton
 from factory.admin.wording import kind_name
 from factory.models import CatalogueDocument
@@ -22,20 +21,20 @@ from omnia.dialogue.lint_report import KEY
 class AddForm(forms.Form):
     """What a new document is called, and what it begins as."""
 
-    label = forms.CharField(label=_lazy("Name in English"), max_length=200, widget=UnfoldAdminTextInputWidget())
+    label = forms.CharField(label=gettext_lazy("Name in English"), max_length=200, widget=UnfoldAdminTextInputWidget())
     key = forms.CharField(
-        label=_lazy("Key"),
+        label=gettext_lazy("Key"),
         max_length=64,
-        help_text=_lazy(
+        help_text=gettext_lazy(
             "Small letters, digits and _, such as meter_reading. It names the document in projects and never changes."
         ),
         widget=UnfoldAdminTextInputWidget(attrs={"autocapitalize": "none", "spellcheck": "false"}),
     )
-    source = forms.ChoiceField(label=_lazy("Begin with"), required=False, widget=UnfoldAdminSelectWidget())
+    source = forms.ChoiceField(label=gettext_lazy("Begin with"), required=False, widget=UnfoldAdminSelectWidget())
     kind = forms.ChoiceField(
-        label=_lazy("Kind of datum"),
+        label=gettext_lazy("Kind of datum"),
         required=False,
-        help_text=_lazy("For an empty template: which recogniser listens, and what type its value has."),
+        help_text=gettext_lazy("For an empty template: which recogniser listens, and what type its value has."),
         widget=UnfoldAdminSelectWidget(),
     )
 
@@ -43,7 +42,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.document, self.model = document, model
         empty = _("An empty template, to be written") if document == "template" else _("An empty flow, to be written")
-        rows = sorted(model.objects.defer("draft"), key=lambda row: str(row).casefold())
+        rows = sorted(model.objects.defer("draft", "previous"), key=lambda row: str(row).casefold())
         copies = [(row.key, _("A copy of “%(name)s” (%(key)s)") % {"name": row, "key": row.key}) for row in rows]
         self._choose("source", [("", empty), *copies])
         if document == "template":
@@ -88,6 +87,6 @@ def add_page(page: Page) -> HttpResponse:
         else:
             told = _("“%(name)s” is in the catalogue as a draft. Projects get it when it is published.") % {"name": row}
             messages.success(request, told)
-            return HttpResponseRedirect(reverse(f"admin:factory_{page.document}_change", args=[row.pk]))
+            return HttpResponseRedirect(document_url(page.document, row.pk, "change"))
     title = _("Add a template") if page.document == "template" else _("Add a starter flow")
     return page.render("add", "", title=title, form=form, status=422 if form.errors else 200)

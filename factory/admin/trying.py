@@ -17,6 +17,7 @@ from factory.models import Template
 from omnia.dialogue.compile import CompileError, Program, compile_program
 from omnia.dialogue.conversation import Answer, NoInput, Resume, Utterance, advance, begin
 from omnia.dialogue.template import DocumentError
+from omnia.finding_words import in_readers_language
 
 MAX_TURNS = 40
 MAX_SAID = 300
@@ -52,7 +53,7 @@ def tests_page(page: Page) -> HttpResponse:
 
 def _problem(page: Page) -> str:
     """What keeps the draft from being run: only a document without errors can be, but for texts that are still missing."""
-    findings = check(page.document, page.head.draft)
+    findings = in_readers_language(check(page.document, page.head.draft))
     return next((found.message for found in findings if found.severity == "error" and found.code != "text_missing"), "")
 
 
@@ -129,7 +130,7 @@ def _program(page: Page, locale: str) -> Program:
     body = page.head.draft
     if page.document == "template":
         return compile_program(template=body, templates={}, locale=locale)
-    return compile_program(flow=body, templates={row.key: row.draft for row in Template.objects.all()}, locale=locale)
+    return compile_program(flow=body, templates=dict(Template.objects.values_list("key", "draft")), locale=locale)
 
 
 def _answered(program: Program, state: dict[str, Any], answer: Answer, talk: Talk) -> tuple[dict[str, Any], Answer]:

@@ -17,6 +17,7 @@ from factory.admin.rights import may_edit
 from factory.admin.sheet import Body, sheet
 from factory.admin.wording import text_of
 from factory.models import CatalogueVersion, DocumentStatus
+from omnia.finding_words import in_readers_language
 
 DRAFT = "draft"
 MAX_NOTE = 300
@@ -55,7 +56,7 @@ def publish_page(page: Page) -> HttpResponse:
 
 def _show_publish(page: Page, *, trouble: str = "", status: int = 200) -> HttpResponse:
     row = page.head
-    findings = check(page.document, row.draft)
+    findings = in_readers_language(check(page.document, row.draft))
     shown = summary(place(sheet(page.document, row.draft), row.draft, findings))
     published = _version(page, row.published)
     comparison = compare(orjson.loads(published.body), row.draft) if published else None

@@ -2,7 +2,7 @@
 
 from django.templatetags.static import static
 from django.urls import reverse_lazy
-from django.utils.translation import gettext_lazy as _lazy
+from django.utils.translation import gettext_lazy
 
 from omnia.admin_menu import sees as _sees
 from omnia.infra.django_cache import cache_settings as _cache_settings
@@ -151,7 +151,7 @@ SESSION_ENGINE = "omnia.sessions" if OMNIA_REDIS_URL else "django.contrib.sessio
 UNFOLD = {
     "SITE_TITLE": "OMNIA factory",
     "SITE_HEADER": "OMNIA factory",
-    "SITE_SUBHEADER": _lazy("Catalogue of dialogue templates"),
+    "SITE_SUBHEADER": gettext_lazy("Catalogue of dialogue templates"),
     "SITE_URL": "/",
     "SITE_SYMBOL": "factory",
     "SHOW_VIEW_ON_SITE": False,
@@ -172,27 +172,27 @@ UNFOLD = {
         "show_search": False,
         "navigation": [
             {
-                "title": _lazy("Catalogue"),
+                "title": gettext_lazy("Catalogue"),
                 "items": [
                     {
-                        "title": _lazy("Overview"),
+                        "title": gettext_lazy("Overview"),
                         "icon": "home",
                         "link": reverse_lazy("admin:index"),
                     },
                     {
-                        "title": _lazy("Templates"),
+                        "title": gettext_lazy("Templates"),
                         "icon": "article",
                         "link": reverse_lazy("admin:factory_template_changelist"),
                         "permission": _sees("factory.template"),
                     },
                     {
-                        "title": _lazy("Starter flows"),
+                        "title": gettext_lazy("Starter flows"),
                         "icon": "account_tree",
                         "link": reverse_lazy("admin:factory_flow_changelist"),
                         "permission": _sees("factory.flow"),
                     },
                     {
-                        "title": _lazy("Industries"),
+                        "title": gettext_lazy("Industries"),
                         "icon": "domain",
                         "link": reverse_lazy("admin:factory_industry_changelist"),
                         "permission": _sees("factory.industry"),
@@ -200,22 +200,22 @@ UNFOLD = {
                 ],
             },
             {
-                "title": _lazy("Platform"),
+                "title": gettext_lazy("Platform"),
                 "items": [
                     {
-                        "title": _lazy("Projects"),
+                        "title": gettext_lazy("Projects"),
                         "icon": "workspaces",
                         "link": reverse_lazy("admin:tenants_project_changelist"),
                         "permission": _sees("tenants.project"),
                     },
                     {
-                        "title": _lazy("Accounts"),
+                        "title": gettext_lazy("Accounts"),
                         "icon": "group",
                         "link": reverse_lazy("admin:tenants_user_changelist"),
                         "permission": _sees("tenants.user"),
                     },
                     {
-                        "title": _lazy("Clusters"),
+                        "title": gettext_lazy("Clusters"),
                         "icon": "dns",
                         "link": reverse_lazy("admin:tenants_cluster_changelist"),
                         "permission": _sees("tenants.cluster"),

@@ -19,8 +19,8 @@
     form.addEventListener("submit", () => {
       changed = false;
     });
-    for (const link of form.querySelectorAll("[data-discard]")) {
-      link.addEventListener("click", () => {
+    for (const button of form.querySelectorAll("[data-discard]")) {
+      button.addEventListener("click", () => {
         changed = false;
       });
     }

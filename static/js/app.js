@@ -79,7 +79,7 @@ document.addEventListener("keydown", (event) => {
 });
 
 /* Nothing is lost by closing a tab: a form marked data-guard asks before unsaved changes go. */
-let dirty = false;
+let dirty = document.querySelector("form[data-guard][data-dirty]") !== null;
 document.addEventListener("input", (event) => {
   if (event.target.closest("form[data-guard]")) dirty = true;
 });
@@ -112,9 +112,13 @@ function followLogs() {
 document.addEventListener("htmx:afterSettle", followLogs);
 followLogs();
 
-/* An address may name a level of a ladder, or the first thing that is wrong: writing goes on there. */
-const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-(named?.querySelector("textarea, input, select") ?? document.querySelector("form[data-guard] [aria-invalid='true']"))?.focus();
+/* An address may name a level of a ladder, an undo, or the first thing that is wrong: work goes on there. Not before the page has
+   loaded: the browser goes to the place that the address names then, and takes the focus from what is inside it. */
+window.addEventListener("load", () => {
+  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  const inside = named?.matches("textarea, input, select") ? named : named?.querySelector("textarea, input, select, button");
+  (inside ?? document.querySelector("form[data-guard] [aria-invalid='true']"))?.focus();
+});
 
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(name, () => toast(document.body.dataset.failed));

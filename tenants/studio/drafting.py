@@ -1,6 +1,7 @@
 """The editors of the draft: what both kinds of document share, from the posted form to the page that is shown."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any, ClassVar
@@ -15,21 +16,30 @@ from django.utils.translation import gettext as _
 
 from omnia.dialogue.diff import diff
 from omnia.dialogue.lint import Finding
+from omnia.finding_words import in_readers_language
 from tenants import selectors
 from tenants.actions import editing
 from tenants.actions.editing import InvalidDocument, Saved, StaleVersion
 from tenants.selectors import Document
-from tenants.studio import document_form, flow_form, flow_picture, ladder, places, pointers
+from tenants.studio import document_form, flow_form, flow_picture, places, pointers
 from tenants.studio.access import ProjectRequest, actor_of
 from tenants.studio.comparing import ShownChange, shown_changes
 from tenants.studio.context import may, project_frame
 from tenants.studio.document_form import Field, Section, SectionNotFoundError
 from tenants.studio.flow_form import FlowSection
+from tenants.studio.forms import whole_number
 from tenants.studio.merging import replayed
+from tenants.studio.reshaping import reshaping
+from tenants.studio.unsaved import LastChange, Layer, Memory, Typed
 from tenants.studio.wording import text_in
 
 Body = dict[str, Any]
 Problems = dict[str, list[str]]
+MAX_MESSAGE = 200
+MAX_LAYERS = 5
+"""Removals in a row whose unsaved texts are remembered."""
+REORDERING = frozenset({"add_step", "remove_step", "add_level", "remove_level"})
+"""Buttons that change levels and steps."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +50,8 @@ class Conflict:
     number: int
     changes: Sequence[ShownChange]
     lost: Sequence[ShownChange] = ()
+    reshaped: bool = False
+    """Whether a level or step was to come or go, which was not done."""
 
 
 @dataclass(slots=True)
@@ -51,6 +63,11 @@ class Shown:
     findings: list[Finding]
     conflict: Conflict | None = None
     status: int = 200
+    unsaved: bool = False
+    """Whether the form holds text that is not saved."""
+    homeless: Sequence[ShownChange] = ()
+    """Unsaved texts whose place is gone from the document."""
+    message: str = ""
 
 
 class Editor:
@@ -70,6 +87,13 @@ class Editor:
             self.draft = selectors.draft(self.project, self.document, key)
         except selectors.Missing as error:
             raise Http404(str(error)) from error
+        self.memory = Memory(request, f"{self.project.pk}:{self.document}:{key}")
+
+    def version(self, number: int) -> Body:
+        """The body of a version; raises `selectors.Missing`."""
+        if number == self.draft.version:
+            return self.draft.body
+        return selectors.version_body(self.project, self.document, self.key, number)
 
     def section(self, body: Body, problems: Mapping[str, Sequence[str]]) -> Section | FlowSection:
         """The section that the address names; one that is gone leads to its nearest neighbour."""
@@ -91,11 +115,15 @@ class Editor:
         """What this kind of document shows besides the section."""
         raise NotImplementedError
 
-    def save(self, body: Body, base_version: int) -> Saved:
+    def save(self, body: Body, base_version: int, message: str) -> Saved:
         """Save the body as the next version."""
         save = editing.save_template if self.document == "template" else editing.save_flow
-        message = self.request.POST.get("message", "")
         return save(actor_of(self.request), self.project, self.key, body, base_version=base_version, message=message)
+
+    def restore(self, number: int, base_version: int) -> Saved:
+        """Make a version the draft again."""
+        actor = actor_of(self.request)
+        return editing.restore_document(actor, self.project, self.document, self.key, number, base_version=base_version)
 
     def address(self, section: str, anchor: str = "") -> str:
         """The editor's address, opened at a section."""
@@ -190,34 +218,134 @@ class FlowEditor(Editor):
         }
 
 
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """A posted form: the version that it was filled with, and what the person changed in it."""
+
+    base_version: int
+    base: Body
+    section: str
+    edits: dict[str, Any]
+    message: str
+
+
 def page(request: ProjectRequest, editor: Editor) -> HttpResponse:
     """Show an editor, or save what was posted to it."""
-    if request.method == "POST":
-        outcome = _posted(request, editor)
-        return outcome if isinstance(outcome, HttpResponse) else _rendered(request, editor, outcome)
-    findings = editing.check(request.project, editor.document, editor.draft.body)
-    return _rendered(request, editor, Shown(editor.draft.body, editor.draft.version, findings))
+    if request.method != "POST":
+        return _rendered(request, editor, _opened(editor))
+    outcome = _saved(request, editor)
+    return outcome if isinstance(outcome, HttpResponse) else _rendered(request, editor, outcome)
 
 
-def _posted(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
-    """Save the form; what cannot be saved comes back as a page that still holds everything typed."""
-    base_version, base = _base(request, editor)
-    edits = document_form.edits_from(editor.fields(base), request.POST)
-    section = editor.section(base, {}).key
+def _opened(editor: Editor) -> Shown:
+    """The draft, with what the person typed in the section before and did not save."""
+    draft = editor.draft
+    typed = editor.memory.typed(editor.section(draft.body, {}).key)
+    body, homeless = _put_back(editor, typed, draft.body)
+    findings = editing.check(editor.project, editor.document, body)
+    return Shown(body, draft.version, findings, unsaved=bool(typed), homeless=homeless, message=typed.message)
+
+
+def _put_back(editor: Editor, typed: Typed, body: Body) -> tuple[Body, list[ShownChange]]:
+    """The body with unsaved edits in it, and those whose place is gone."""
+    homeless: list[ShownChange] = []
+    for layer in typed.layers:
+        with suppress(selectors.Missing):
+            base = editor.version(layer.base)
+            body, lost = replayed(base, body, layer.edits)
+            homeless += _homeless(base, lost)
+    return body, homeless
+
+
+def _homeless(base: Body, lost: Mapping[str, Any]) -> list[ShownChange]:
+    return [ShownChange(places.words(base, pointer) or pointer, None, str(value)) for pointer, value in lost.items()]
+
+
+def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
+    """Do what the pressed button says; what cannot be saved comes back as a page that still holds everything typed."""
+    posted = _posted(request, editor)
+    if "discard" in request.POST:
+        editor.memory.forget(posted.section)
+        messages.info(request, _("What you typed was thrown away."))
+        return redirect(editor.address(posted.section))
+    _remember(editor, posted)
+    structure = _structure(request, editor, posted)
     try:
-        body = pointers.replaced(base, edits)
-        body, shown, anchor = _reshaped(request, editor, body)
-        saved = editor.save(body, base_version)
+        if structure:
+            return structure()
+        body = pointers.replaced(posted.base, posted.edits)
+        saved = editor.save(body, posted.base_version, posted.message)
     except StaleVersion as error:
-        return _stale(editor, base, edits, error)
+        return _stale(editor, posted, error, reshaped=structure is not None)
     except InvalidDocument as error:
-        return Shown(pointers.replaced(base, edits), base_version, error.findings, status=422)
+        return _refused(editor, posted, error.findings)
     except (editing.EditingError, pointers.PointerError) as error:
         messages.error(request, str(error))
-        body = pointers.replaced(base, edits)
-        return Shown(body, base_version, editing.check(request.project, editor.document, body), status=422)
-    _tell(request, saved, base_version)
-    return redirect(editor.address(shown or section, anchor))
+        return _refused(editor, posted, None)
+    editor.memory.forget(posted.section)
+    _tell(request, saved, posted.base_version)
+    return redirect(editor.address(posted.section))
+
+
+def _posted(request: ProjectRequest, editor: Editor) -> Posted:
+    """Read the form against the version that it was filled with, so that only what the person changed is taken for a change."""
+    number = whole_number(request.POST.get("base_version", ""), editor.draft.version)
+    try:
+        base = editor.version(number)
+    except selectors.Missing as error:
+        raise Http404(str(error)) from error
+    edits = document_form.edits_from(editor.fields(base), request.POST)
+    return Posted(number, base, editor.section(base, {}).key, edits, request.POST.get("message", "").strip()[:MAX_MESSAGE])
+
+
+def _remember(editor: Editor, posted: Posted) -> None:
+    """Keep what was typed until it is saved: also what has no place at the moment, since an undone removal gives it back."""
+    before = editor.memory.typed(posted.section).layers[-MAX_LAYERS:]
+    layers = [_without_place(editor, layer, posted.base) for layer in before]
+    editor.memory.keep(posted.section, Typed([*layers, Layer(posted.base_version, posted.edits)], posted.message))
+
+
+def _without_place(editor: Editor, layer: Layer, body: Body) -> Layer:
+    """Those edits of a layer that have no place in `body`; the others are in the form that was posted."""
+    try:
+        return Layer(layer.base, replayed(editor.version(layer.base), body, layer.edits)[1])
+    except selectors.Missing:
+        return Layer(layer.base, {})
+
+
+def _structure(request: ProjectRequest, editor: Editor, posted: Posted) -> Callable[[], HttpResponse] | None:
+    """What the pressed button does to levels and steps; None if it is the one that saves the texts."""
+    undone = whole_number(request.POST.get("undo", ""))
+    if undone:
+        return lambda: _undo(request, editor, posted, undone)
+    section = editor.section(posted.base, {})
+    if not isinstance(section, Section) or not REORDERING & request.POST.keys():
+        return None
+    return lambda: _reshape(request, editor, posted, section)
+
+
+def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: Section) -> HttpResponse:
+    """Save a level or step more or less, and nothing else: what was typed stays typed and unsaved."""
+    wanted = reshaping(section, request.POST, posted.base, request.project.locales)
+    if wanted is None:
+        return redirect(editor.address(posted.section))
+    saved = editor.save(wanted.body, posted.base_version, wanted.told)
+    editor.memory.note_change(LastChange(wanted.told, posted.base_version, saved.number))
+    return redirect(editor.address(wanted.section or posted.section, wanted.anchor or "#undo"))
+
+
+def _undo(request: ProjectRequest, editor: Editor, posted: Posted, number: int) -> HttpResponse:
+    """Bring back what a change of structure took away or added."""
+    saved = editor.restore(number, posted.base_version)
+    messages.success(request, _("Undone. Saved as version %(number)s.") % {"number": saved.number})
+    return redirect(editor.address(request.GET.get("section") or posted.section))
+
+
+def _refused(editor: Editor, posted: Posted, findings: list[Finding] | None) -> Shown:
+    """The form as it was posted, with what speaks against saving it."""
+    body = pointers.replaced(posted.base, posted.edits)
+    found = editing.check(editor.project, editor.document, body) if findings is None else findings
+    return Shown(body, posted.base_version, found, status=422, unsaved=True, message=posted.message)
 
 
 def _tell(request: ProjectRequest, saved: Saved, base_version: int) -> None:
@@ -236,54 +364,18 @@ def _tell(request: ProjectRequest, saved: Saved, base_version: int) -> None:
         messages.success(request, _("Saved as version %(number)s.") % {"number": saved.number})
 
 
-def _base(request: ProjectRequest, editor: Editor) -> tuple[int, Body]:
-    """The version that the form was filled with, so that only what the person changed is taken for a change."""
-    posted = request.POST.get("base_version", "")
-    number = int(posted) if posted.isdigit() else editor.draft.version
-    if number == editor.draft.version:
-        return number, editor.draft.body
-    try:
-        return number, selectors.version_body(request.project, editor.document, editor.key, number)
-    except selectors.Missing as error:
-        raise Http404(str(error)) from error
-
-
-def _reshaped(request: ProjectRequest, editor: Editor, body: Body) -> tuple[Body, str, str]:
-    """The body with a level or step more or less, if the pressed button says so.
-
-    Returns:
-        The body, the section to show afterwards if it is another one, and the anchor to go to.
-    """
-    section = editor.section(body, {})
-    if not isinstance(section, Section):
-        return body, "", ""
-    step, pointer = request.POST.get("step", ""), section.ladder_pointer
-    if "add_step" in request.POST and step in dict(section.addable):
-        body = ladder.with_step(body, section.node_pointer, step, request.project.locales)
-        return body, section.key.removesuffix("settings") + f"step:{step}", "#level-1"
-    if "remove_step" in request.POST and section.removable:
-        return ladder.without_step(body, section.node_pointer, section.step), "", ""
-    if "add_level" in request.POST and pointer:
-        body = ladder.with_level(body, pointer, request.project.locales)
-        return body, "", f"#level-{len(pointers.get(body, pointer))}"
-    if "remove_level" in request.POST and pointer:
-        number = request.POST["remove_level"]
-        return ladder.without_level(body, pointer, int(number) if number.isdigit() else 0), "", ""
-    return body, "", ""
-
-
-def _stale(editor: Editor, base: Body, edits: dict[str, Any], error: StaleVersion) -> Shown:
+def _stale(editor: Editor, posted: Posted, error: StaleVersion, *, reshaped: bool) -> Shown:
     """The other person's version with the typed values put in, and what they changed."""
-    body, lost = replayed(base, error.current, edits)
-    labels = {item.pointer: item.label for item in editor.fields(base)}
-    gone = [ShownChange(labels.get(pointer, pointer), None, str(value)) for pointer, value in lost.items()]
-    theirs = shown_changes(diff(base, error.current))
+    body, lost = replayed(posted.base, error.current, posted.edits)
+    theirs = shown_changes(diff(posted.base, error.current))
     findings = editing.check(editor.project, editor.document, body)
-    return Shown(body, error.current_version, findings, Conflict(error.author, error.current_version, theirs, gone), 409)
+    conflict = Conflict(error.author, error.current_version, theirs, _homeless(posted.base, lost), reshaped)
+    return Shown(body, error.current_version, findings, conflict, 409, unsaved=True, message=posted.message)
 
 
 def _rendered(request: ProjectRequest, editor: Editor, shown: Shown) -> HttpResponse:
     problems: Problems = {}
+    shown.findings = in_readers_language(shown.findings)
     for finding in shown.findings:
         if finding.severity == "error":
             problems.setdefault(finding.path, []).append(finding.message)
@@ -298,7 +390,11 @@ def _rendered(request: ProjectRequest, editor: Editor, shown: Shown) -> HttpResp
         "problem_count": sum(len(found) for found in problems.values()),
         "conflict": shown.conflict,
         "base_version": shown.base_version,
-        "message_text": request.POST.get("message", ""),
+        "message_text": shown.message,
+        "unsaved": shown.unsaved,
+        "homeless": shown.homeless,
+        "unsaved_sections": editor.memory.sections(),
+        "last_change": editor.memory.last_change(shown.base_version),
         "editable": may(request, "edit_texts") or may(request, "edit_templates"),
         "can_shape": may(request, "edit_templates"),
     }

@@ -119,7 +119,7 @@ def section_at(body: Body, pointer: str) -> str:
     """The editor's section that shows `pointer`."""
     steps = pointers.tokens(pointer) if pointer.startswith("/") else []
     nodes = body.get("nodes", [])
-    if len(steps) > 1 and steps[0] == "nodes" and steps[1].isdigit() and int(steps[1]) < len(nodes):
+    if len(steps) > 1 and steps[0] == "nodes" and steps[1].isdecimal() and int(steps[1]) < len(nodes):
         return NODE_PREFIX + str(nodes[int(steps[1])]["key"])
     return "about"
 

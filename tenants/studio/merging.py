@@ -20,7 +20,7 @@ def relocated(pointer: str, base: Body, current: Body) -> str | None:
     new: Any = current
     for token in pointers.tokens(pointer):
         if isinstance(old, list):
-            old = old[int(token)] if token.isdigit() and int(token) < len(old) else None
+            old = old[int(token)] if token.isdecimal() and int(token) < len(old) else None
             place = _position(old, new) if isinstance(new, list) else None
             if place is None:
                 return None

@@ -56,7 +56,7 @@ def words(body: dict[str, Any], pointer: str) -> str:
 
 def _inside(value: Any, token: str) -> Any:
     if isinstance(value, list):
-        return value[int(token)] if token.isdigit() and int(token) < len(value) else None
+        return value[int(token)] if token.isdecimal() and int(token) < len(value) else None
     return value.get(token) if isinstance(value, dict) else None
 
 
@@ -73,7 +73,7 @@ def _name(holder: Any, value: Any, token: str, trail: list[str]) -> str:
 
 
 def _item_name(value: Any, token: str, trail: list[str]) -> str:
-    parent, number = trail[-1], int(token) + 1 if token.isdigit() else 0
+    parent, number = trail[-1], int(token) + 1 if token.isdecimal() else 0
     if parent in {"nodes", "parts"} and isinstance(value, Mapping):
         return text_in(value.get("label") or {}, get_language() or "en", str(value.get("key", token)))
     if parent == "actions":

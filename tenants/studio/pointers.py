@@ -24,7 +24,7 @@ def join(pointer: str, *steps: str | int) -> str:
 
 
 def _index(holder: list[Any], token: str, pointer: str) -> int:
-    if not token.isdigit() or int(token) >= len(holder):
+    if not token.isdecimal() or int(token) >= len(holder):
         raise PointerError(f"“{pointer}” leads to an item that does not exist.")
     return int(token)
 

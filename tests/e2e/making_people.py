@@ -13,6 +13,8 @@ def main() -> None:
     import django
 
     django.setup()
+    from django.contrib.auth.models import Group
+
     from omnia.infra.audit import Actor
     from tenants.actions.keys import issue_key
     from tenants.actions.people import add_member
@@ -24,6 +26,9 @@ def main() -> None:
     people = {name: User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title()) for name in ("owner", *MEMBERS)}
     people |= {name: User.objects.create_user(f"{name}@example.com", PASSWORD, name=name.title()) for name in ("stranger", *LONE)}
     people["staff"] = User.objects.create_user("clerk@example.com", PASSWORD, name="Clerk", is_staff=True)
+    people["root"] = User.objects.create_superuser("root@example.com", PASSWORD, name="Root")
+    people["editor"] = User.objects.create_user("editor@example.com", PASSWORD, name="Editor", is_staff=True)
+    people["editor"].groups.set(Group.objects.filter(name="catalogue editor"))
 
     def project(name: str, owner: str) -> Project:
         return create_project(system, name=name, industries=("insurance",), locales=("en", "it"), owner=people[owner])

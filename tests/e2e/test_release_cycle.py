@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from stage import Product, Visit
 
 DEADLINE = 1.0
@@ -82,6 +82,30 @@ def test_broken_draft_is_refused_with_its_place(visit: Callable[..., Visit]) -> 
     page.get_by_role("button", name=f"Remove level {levels + 1}").click()
     page.get_by_text("Saved as version").wait_for()
     assert page.locator(".rung").count() == levels
+
+
+def test_language_that_lacks_a_text_needs_the_publishers_word_and_the_link_leads_to_the_field(visit: Callable[..., Visit]) -> None:
+    owner = visit("owner")
+    page = owner.go("cycle", "templates/url?section=url:step:start")
+    page.get_by_label("Text Italiano").fill("")
+    page.get_by_role("button", name="Save draft").click()
+    page.get_by_text("Saved as version").wait_for()
+    owner.go("cycle", "releases/new")
+    page.get_by_role("heading", name="1 text is missing in Italian").wait_for()
+    assert page.get_by_text("Everything was checked").count() == 0
+    page.get_by_label("Note").fill("Kept when it is refused")
+    page.locator("main form").evaluate("form => { form.noValidate = true; }")
+    owner.expected = {422}
+    page.get_by_role("button", name="Publish release").click()
+    page.get_by_text("Nothing was published: write the missing texts").wait_for()
+    expect(page.get_by_label("Note")).to_have_value("Kept when it is refused")
+    page.locator("main").get_by_role("link", name="Web address").first.click()
+    expect(page.get_by_label("Text Italiano")).to_be_focused()
+    owner.go("cycle", "releases/new")
+    page.get_by_label("Publish all the same: Italian callers hear English at 1 place.").check()
+    page.get_by_role("button", name="Publish release").click()
+    page.wait_for_url("**/releases")
+    assert page.locator("tr").filter(has_text="Live").get_by_text("1 text missing in Italian").is_visible()
 
 
 def test_step_is_added_and_taken_away_again(visit: Callable[..., Visit]) -> None:

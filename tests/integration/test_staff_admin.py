@@ -286,7 +286,7 @@ def test_overview_counts_and_names_what_waits(browser):
 def test_an_empty_template_is_a_draft_that_says_what_is_missing(browser):
     client = browser("editor")
     response = client.post(f"{ADMIN}template/add/", {"label": "Delivery window", "key": "delivery_window", "kind": "integer"})
-    assert response["Location"] == f"{ADMIN}template/delivery_window/change/"
+    assert response["Location"] == f"{ADMIN}template/delivery_5Fwindow/change/"
     row = Template.objects.get(key="delivery_window")
     assert (row.status, row.kind, row.published, row.updated_by) == (DocumentStatus.NEW, "integer", 0, "Editor")
     html = page(client, response["Location"])
@@ -632,7 +632,7 @@ def test_restoring_replaces_no_draft_unseen(browser):
     with_draft(lambda body: say(body, "Second?"))
     client = browser("editor")
     seen = revision(client, "restore/1/")
-    assert "cannot be brought back" in page(client, f"{DATE}restore/1/")
+    assert "brings them back" in page(client, f"{DATE}restore/1/")
     with_draft(lambda body: say(body, "Unseen?"))
     before = everything()
     response = client.post(f"{DATE}restore/1/", seen)

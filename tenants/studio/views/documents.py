@@ -20,6 +20,7 @@ from tenants.studio import drafting
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.comparing import shown_changes
 from tenants.studio.context import may, project_frame
+from tenants.studio.forms import whole_number
 from tenants.studio.wording import COPY_STATUSES, language_name, text_in
 
 RELEASE_STATES = [
@@ -148,7 +149,7 @@ def _current(request: ProjectRequest, document: Document, key: str, versions: li
 def _restored(request: ProjectRequest, document: Document, key: str) -> HttpResponse:
     wanted = request.POST.get("restore", "")
     try:
-        saved = restore_document(actor_of(request), request.project, document, key, int(wanted) if wanted.isdigit() else 0)
+        saved = restore_document(actor_of(request), request.project, document, key, whole_number(wanted))
     except EditingError as error:
         messages.error(request, str(error))
     else:

@@ -1,0 +1,95 @@
+"""What a person typed into an editor and did not save, kept with their session until it is saved or thrown away."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+import orjson
+from django.http import HttpRequest
+
+TYPED, CHANGED = "editor.typed", "editor.changed"
+MAX_DOCUMENTS = 10
+"""Documents whose unsaved texts are kept; of more the oldest go."""
+MAX_BYTES = 200_000
+"""Size of what is kept of one document; a longer text stays in the page alone, which asks before it is left."""
+
+
+@dataclass(frozen=True, slots=True)
+class Layer:
+    """Edits by their pointer into a version of the document."""
+
+    base: int
+    edits: Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What was typed in one section: edits, oldest first, and the note on them."""
+
+    layers: Sequence[Layer] = field(default_factory=list)
+    message: str = ""
+
+    def __bool__(self) -> bool:
+        return bool(self.message or any(layer.edits for layer in self.layers))
+
+
+@dataclass(frozen=True, slots=True)
+class LastChange:
+    """A change of structure that can be undone: what it was, in words, and the versions before and after it."""
+
+    told: str
+    before: int
+    after: int
+
+
+class Memory:
+    """What the session of a request holds of one document."""
+
+    def __init__(self, request: HttpRequest, document: str) -> None:
+        self._session: Any = request.session
+        self._document = document
+
+    def typed(self, section: str) -> Typed:
+        """What is not saved yet of a section."""
+        held = self._all(TYPED).get(self._document, {}).get(section)
+        if not held:
+            return Typed()
+        return Typed([Layer(int(base), edits) for base, edits in held["layers"]], held["message"])
+
+    def sections(self) -> set[str]:
+        """The sections that hold unsaved text."""
+        return set(self._all(TYPED).get(self._document, {}))
+
+    def keep(self, section: str, typed: Typed) -> None:
+        """Remember what was typed in a section in place of what was remembered; nothing typed is nothing to remember."""
+        held = {name: value for name, value in self._all(TYPED).get(self._document, {}).items() if name != section}
+        if typed:
+            layers = [[layer.base, dict(layer.edits)] for layer in typed.layers if layer.edits]
+            held[section] = {"layers": layers, "message": typed.message}
+        if len(orjson.dumps(held)) <= MAX_BYTES:
+            self._put(TYPED, held)
+
+    def forget(self, section: str) -> None:
+        """What was typed in a section is saved or not wanted."""
+        self.keep(section, Typed())
+
+    def last_change(self, version: int) -> LastChange | None:
+        """The change of structure that made `version`, if it is the last that this person made."""
+        held = self._all(CHANGED).get(self._document)
+        change = LastChange(**held) if held else None
+        return change if change is not None and change.after == version else None
+
+    def note_change(self, change: LastChange) -> None:
+        """Remember a change of structure, so that it can be undone."""
+        self._put(CHANGED, {"told": change.told, "before": change.before, "after": change.after})
+
+    def _all(self, kind: str) -> dict[str, Any]:
+        held: dict[str, Any] = self._session.get(kind, {})
+        return held
+
+    def _put(self, kind: str, value: dict[str, Any]) -> None:
+        held = {name: kept for name, kept in self._all(kind).items() if name != self._document}
+        if value:
+            held[self._document] = value
+        if held != self._all(kind):
+            self._session[kind] = dict(list(held.items())[-MAX_DOCUMENTS:])
