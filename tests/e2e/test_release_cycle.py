@@ -84,7 +84,7 @@ def test_broken_draft_is_refused_with_its_place(visit: Callable[..., Visit]) -> 
     assert page.locator(".rung").count() == levels
 
 
-def test_language_that_lacks_a_text_needs_the_publishers_word_and_the_link_leads_to_the_field(visit: Callable[..., Visit]) -> None:
+def test_language_that_lacks_a_text_needs_the_publishers_word_and_its_link_leads_there(visit: Callable[..., Visit]) -> None:
     owner = visit("owner")
     page = owner.go("cycle", "templates/url?section=url:step:start")
     page.get_by_label("Text Italiano").fill("")
