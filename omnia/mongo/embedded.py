@@ -104,6 +104,16 @@ def running_process(folder: Path) -> int | None:
         os.close(lock)
 
 
+def wait_until_free(folder: Path, seconds: float) -> bool:
+    """Wait until no server runs on the folder; returns whether that came true in time."""
+    deadline = time.monotonic() + seconds
+    while running_process(folder) is not None:
+        if time.monotonic() > deadline:
+            return False
+        time.sleep(0.1)
+    return True
+
+
 def find(folder: Path, *, seconds: float = FIND_SECONDS) -> EmbeddedServer | None:
     """Find the server that runs on the folder; None if there is none. Who answers is proved, not believed.
 

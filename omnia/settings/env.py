@@ -150,6 +150,15 @@ class Environment(BaseSettings):
     OMNIA_DRAIN_FILE: str = Field(
         default="", description="A file that, while it is there, makes `/readyz` answer 503 while everything is served on."
     )
+    OMNIA_DRAIN_SECONDS: float = Field(
+        default=5, ge=0, le=600, description="Seconds from SIGTERM, with `/readyz` at 503, until the listener closes."
+    )
+    OMNIA_DISK_FOLDER: str = Field(
+        default="", description="Folder whose disk must have room for new conversations and changes. Unset: not looked at."
+    )
+    OMNIA_DISK_FREE_MB: int = Field(
+        default=256, ge=0, le=1_000_000, description="Megabytes that must be free there; with less, only what is there is served."
+    )
     OMNIA_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged."
     )

@@ -13,7 +13,7 @@ from django.conf import settings
 from omnia.dialogue.compile import Program
 from omnia.dialogue.conversation import Answer, Event, HangUp, Resume, advance, begin
 from omnia.dialogue.extraction.regions import region_for
-from omnia.infra import metrics
+from omnia.infra import disk_space, metrics
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
@@ -43,16 +43,25 @@ TRIES = 5
 """Times that ending a conversation begins again because a turn came in between."""
 
 EMPTY = b"{}"
+NO_ROOM = "No conversation is started just now: the disk of the databases is nearly full. Those that run go on."
 
 logger = log(__name__)
+
+
+def _refuse_without_room() -> None:
+    """Keep what room is left for the conversations that run; raises the problem `unavailable`."""
+    if disk_space.is_short():
+        raise Problem("unavailable", NO_ROOM, headers={"Retry-After": "30"})
 
 
 def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
     """Start a conversation with the live release; returns its id and the answer.
 
     Raises:
-        Problem: nothing is published, the release lacks the document or the locale, or the body is not right.
+        Problem: nothing is published, the release lacks the document or the locale, the body is not right, or the disk of the
+            databases is nearly full.
     """
+    _refuse_without_room()
     checked_subject(body, "flow", "template")
     variables, reference_time = checked_variables(body.variables), local_time(body.reference_time)
     release = live_release(project)

@@ -1,6 +1,7 @@
 """Set up what a newcomer tries the product with."""
 
 import io
+import os
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,9 @@ from django.core.management import call_command
 from django.core.management.base import CommandParser
 
 from omnia.infra.crypto import new_secret
+from omnia.infra.private_files import open_private
 from tenants import selectors
+from tenants.actions import trail
 from tenants.actions.keys import issue_key
 from tenants.actions.provisioning import create_project, resume_provisioning
 from tenants.actions.releasing import publish
@@ -25,7 +28,10 @@ LOCALES = ("en", "it")
 
 
 class Command(ProjectCommand):
-    """Staff user, customer user, a project with a published release, and an API key; running it again changes nothing."""
+    """Staff user, customer user, a project with a published release, and an API key; running it again changes nothing.
+
+    An account that is there already, whoever made it, keeps its password; it is told only if this command made the account.
+    """
 
     help = "Make demo users, a demo project with a published release, and an API key; prints them."
 
@@ -50,18 +56,18 @@ class Command(ProjectCommand):
             "api_key": self._key(project),
         }
 
-    def _user(self, email: str, name: str, *, is_staff: bool) -> dict[str, str]:
-        kept = _kept()
-        password = kept.get(email) or new_secret(16)
+    def _user(self, email: str, name: str, *, is_staff: bool) -> dict[str, str | None]:
+        kept = _kept().get(email)
         user = User.objects.filter(email=email).first()
-        if user is None:
-            user = User.objects.create_user(email, password, name=name, is_staff=is_staff, is_superuser=is_staff)
-            if is_staff:
-                user.groups.set(Group.objects.filter(name__startswith="catalogue"))
-        elif email not in kept:
-            user.set_password(password)
-            user.save(update_fields=["password"])
+        if user is not None:
+            return {"email": email, "password": kept if kept and user.check_password(kept) else None}
+        password = kept or new_secret(16)
+        # Kept first: an account whose password nobody knows would be of no use.
         _keep(**{email: password})
+        user = User.objects.create_user(email, password, name=name, is_staff=is_staff, is_superuser=is_staff)
+        if is_staff:
+            user.groups.set(Group.objects.filter(name__startswith="catalogue"))
+        trail.note_platform(self.actor, action="user.created", subject=str(user.pk), staff=is_staff, demo=True)
         return {"email": email, "password": password}
 
     def _project(self, owner: User) -> Project:
@@ -85,8 +91,9 @@ class Command(ProjectCommand):
 
     def say(self, result: Any) -> None:
         """Where to go, and how to get in."""
-        self.stdout.write(f"Studio       {result['url']}/  {result['customer']['email']}  {result['customer']['password']}")
-        self.stdout.write(f"Staff admin  {result['url']}/admin/  {result['staff']['email']}  {result['staff']['password']}")
+        for title, path, user in (("Studio     ", "/", result["customer"]), ("Staff admin", "/admin/", result["staff"])):
+            password = user["password"] or "(the account was there before; its password was not changed)"
+            self.stdout.write(f"{title}  {result['url']}{path}  {user['email']}  {password}")
         self.stdout.write(f"Project      {result['project']}")
         self.stdout.write(f"API key      {result['api_key']}")
 
@@ -100,8 +107,9 @@ def _kept() -> dict[str, str]:
 
 
 def _keep(**facts: str) -> None:
-    path = _path()
-    path.parent.mkdir(parents=True, exist_ok=True)
-    merged = {**_kept(), **facts}
-    path.touch(mode=0o600)
-    path.write_bytes(orjson.dumps(merged, option=orjson.OPT_INDENT_2))
+    path, merged = _path(), {**_kept(), **facts}
+    path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+    draft = path.with_name(f"{path.name}.{os.getpid()}")
+    with os.fdopen(open_private(draft, os.O_WRONLY | os.O_TRUNC), "wb") as file:
+        file.write(orjson.dumps(merged, option=orjson.OPT_INDENT_2))
+    draft.replace(path)

@@ -1,0 +1,40 @@
+"""Products of their own for the tests that hammer them."""
+
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from process_tree import Product, copy_of
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which databases, catalogue and demo are, and which nobody uses."""
+    folder = tmp_path_factory.mktemp("prepared") / "var"
+    product = Product(folder)
+    try:
+        product.wait_for("OMNIA is running")
+        product.process.send_signal(signal.SIGINT)
+        assert product.process.wait(60) == 0, product.printed
+    finally:
+        product.end()
+    return folder
+
+
+@pytest.fixture
+def serve(prepared_folder: Path, tmp_path: Path) -> Iterator[Callable[..., Product]]:
+    """Starts products on copies of that folder; whatever is left of them is ended afterwards."""
+    started: list[Product] = []
+
+    def start(folder: Path | None = None, *, ready: bool = True, **more: str) -> Product:
+        chosen = folder or copy_of(prepared_folder, tmp_path / f"var{len(started)}")
+        product = Product(chosen, more=more)
+        started.append(product)
+        if ready:
+            product.wait_for("OMNIA is running")
+        return product
+
+    yield start
+    for product in started:
+        product.end()
