@@ -19,7 +19,8 @@ def test_serving_on_a_port_that_another_server_shares_says_so_and_starts_nothing
         other.bind(("127.0.0.1", 0))
         other.listen()
         port = other.getsockname()[1]
-        environment = {**os.environ, "PORT": str(port), "OMNIA_DATA_DIR": str(tmp_path / "var")}
+        kept = {name: value for name, value in os.environ.items() if not name.startswith(("OMNIA_", "DJANGO_"))}
+        environment = {**kept, "PORT": str(port), "OMNIA_DATA_DIR": str(tmp_path / "var")}
         finished = subprocess.run(
             [sys.executable, str(ROOT / "manage.py"), "serve"], env=environment, capture_output=True, text=True, check=False
         )
