@@ -39,6 +39,7 @@ LOCK_SECONDS = 2.0
 """Someone who only looks whether the server runs holds the lock for an instant."""
 PARENT_SECONDS = 0.5
 STOP_SECONDS = 3.0
+FORGET_SECONDS = 10.0
 IN_USE = 3
 """Exit status when another server runs on the folder."""
 
@@ -81,6 +82,13 @@ def private_server(password: str) -> type[SecantusDBServer]:
         def start(self) -> None:
             self.storage.add_user("admin", USER, record, replace=True)
             super().start()
+            threading.Thread(target=self._forget, name="forget-operations", daemon=True).start()
+
+        def _forget(self) -> None:
+            # The server itself looks for old entries of its log of operations every thousand writes only: a value that was
+            # deleted would stay there for as long as nobody writes.
+            while not self._stop_event.wait(FORGET_SECONDS):
+                self.storage.prune_oplog()
 
         def stop(self) -> None:
             # Closing a socket does not wake the thread that accepts on it; without this each stop waits two seconds for it.

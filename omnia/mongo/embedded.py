@@ -25,6 +25,8 @@ START_SECONDS = 30.0
 STOP_SECONDS = 15.0
 FIND_SECONDS = 5.0
 ASKING: dict[str, Any] = {"serverSelectionTimeoutMS": 300, "connectTimeoutMS": 300, "socketTimeoutMS": 2000}
+OPLOG_SECONDS = 60
+"""How long written values stay in the log of operations, deleted or not; change streams, which read it, start at the present."""
 IN_USE = 3
 """The launcher's exit status when another server runs on the folder."""
 
@@ -153,6 +155,7 @@ def start(folder: Path, *, durable: bool = True, test_commands: bool = False, po
     generated_secret(folder / "password")
     command = [sys.executable, str(LAUNCHER), "--folder", str(folder), "--parent", str(os.getpid())]
     command += ["--host", "127.0.0.1", "--port", str(chosen), "--log-level", "WARNING"]
+    command += ["--oplog-retention-seconds", str(OPLOG_SECONDS)]
     command += ["--sync-on-commit"] if durable else []
     command += ["--enable-test-commands"] if test_commands else []
     with os.fdopen(open_private(folder / "server.log", os.O_WRONLY | os.O_APPEND), "ab") as log:

@@ -7,14 +7,13 @@ from typing import Any
 
 import orjson
 from django.conf import settings
-from django.contrib.auth.models import Group
 from django.core.management import call_command
 from django.core.management.base import CommandParser
 
 from omnia.infra.crypto import new_secret
 from omnia.infra.private_files import open_private
 from tenants import selectors
-from tenants.actions import trail
+from tenants.actions.accounts import create_account
 from tenants.actions.keys import issue_key
 from tenants.actions.provisioning import create_project, resume_provisioning
 from tenants.actions.releasing import publish
@@ -64,10 +63,7 @@ class Command(ProjectCommand):
         password = kept or new_secret(16)
         # Kept first: an account whose password nobody knows would be of no use.
         _keep(**{email: password})
-        user = User.objects.create_user(email, password, name=name, is_staff=is_staff, is_superuser=is_staff)
-        if is_staff:
-            user.groups.set(Group.objects.filter(name__startswith="catalogue"))
-        trail.note_platform(self.actor, action="user.created", subject=str(user.pk), staff=is_staff, demo=True)
+        create_account(self.actor, email=email, name=name, password=password, is_staff=is_staff)
         return {"email": email, "password": password}
 
     def _project(self, owner: User) -> Project:
