@@ -5,6 +5,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 
 from omnia.infra.audit import Actor
+from omnia.infra.email_addresses import normalise_email
 from tenants.actions import trail
 from tenants.control.models import User
 
@@ -17,7 +18,7 @@ class AccountError(Exception):
 
 def create_account(actor: Actor, *, email: str, name: str, password: str, is_staff: bool = False) -> User:
     """Make an account; one of staff has every right, and the catalogue's groups. Raises `AccountError`, and made nothing then."""
-    address = User.objects.normalise(email)
+    address = normalise_email(email)
     try:
         validate_email(address)
     except ValidationError:
