@@ -25,8 +25,8 @@ def measure() -> dict[str, str]:
         ready = stack.enter_context(prepared(folder / "data"))
         authorised = {"Authorization": f"Bearer {ready.api_key}"}
         runtime = {**ready.environment, "OMNIA_ROLE": "runtime"}
-        ours = stack.enter_context(granian("omnia.wsgi:application", runtime, "/livez"))
-        small = stack.enter_context(granian("omnia.wsgi:application", {**runtime, "OMNIA_CACHE_BYTES": CACHE_BYTES}, "/livez"))
+        ours = stack.enter_context(granian("omnia.rsgi:application", runtime, "/livez"))
+        small = stack.enter_context(granian("omnia.rsgi:application", {**runtime, "OMNIA_CACHE_BYTES": CACHE_BYTES}, "/livez"))
         file = folder / "lines"
         lines = _lines(small, ready.api_key, file)
         content = folder / "content.json"

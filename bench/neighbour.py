@@ -28,7 +28,7 @@ def measure() -> dict[str, str]:
         maker = stack.enter_context(control(environment, folder / "catalogue"))
         quiet, loud = (maker.ask("create", name=title)["key"] for title in ("Quiet", "Loud"))
         limits = {"OMNIA_LIMIT_PER_PROJECT": str(LIMIT), "OMNIA_ROLE": "runtime"}
-        server = stack.enter_context(granian("omnia.wsgi:application", {**environment, **limits}, "/livez"))
+        server = stack.enter_context(granian("omnia.rsgi:application", {**environment, **limits}, "/livez"))
         following = _reading(server, quiet)
         paced(server, following, rate=RATE, seconds=1)
         alone, beside, refused = [], [], []

@@ -24,7 +24,7 @@ def measure(minutes: float = 1.0) -> dict[str, str]:
             ready = stack.enter_context(prepared(Path(name)))
             # Room beyond the minutes, so that an outage of just so long is served to its end.
             told = {**ready.environment, "OMNIA_ROLE": "runtime", "OMNIA_STALE_SECONDS": str(max(600, int(minutes * 60) + 60))}
-            warm, cold = (stack.enter_context(granian("omnia.wsgi:application", told, "/livez")) for _number in range(2))
+            warm, cold = (stack.enter_context(granian("omnia.rsgi:application", told, "/livez")) for _number in range(2))
             if get(warm + ADDRESS, {"Authorization": f"Bearer {ready.api_key}"})[0] != 200:
                 raise BenchError("The project cannot be read.")
             found |= _without_database(title, number, ready, warm, cold, minutes * 60)

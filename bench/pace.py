@@ -25,7 +25,7 @@ def measure() -> dict[str, str]:
         ready = stack.enter_context(prepared(Path(name) / "data"))
         authorised = {"Authorization": f"Bearer {ready.api_key}"}
         environment = {**ready.environment, "OMNIA_REDIS_URL": url, "OMNIA_ROLE": "runtime"}
-        server = stack.enter_context(granian("omnia.wsgi:application", environment, "/livez"))
+        server = stack.enter_context(granian("omnia.rsgi:application", environment, "/livez"))
         talk(server, authorised, SAID, seconds=1)
         rate = talk(server, authorised, SAID, seconds=SATURATING).rate * PART
         # What saturation left waiting, records for the database above all, is done before anything is measured.

@@ -37,7 +37,7 @@ def _times(folder: Path, stack: ExitStack, *, shared: bool) -> list[float]:
     publisher = stack.enter_context(control(environment, folder / "catalogue"))
     made = publisher.ask("create", name="Bench")
     runtime = {**environment, "OMNIA_ROLE": "runtime"}
-    servers = [stack.enter_context(granian("omnia.wsgi:application", runtime, "/livez")) for _number in range(PROCESSES)]
+    servers = [stack.enter_context(granian("omnia.rsgi:application", runtime, "/livez")) for _number in range(PROCESSES)]
     watches = [_Watch(server, made["key"]) for server in servers]
     for watch in watches:
         watch.until(1)

@@ -24,8 +24,8 @@ def measure() -> dict[str, Any]:
         ready = stack.enter_context(prepared(Path(folder)))
         authorised = {"Authorization": f"Bearer {ready.api_key}"}
         runtime = {**ready.environment, "OMNIA_ROLE": "runtime"}
-        ours = stack.enter_context(granian("omnia.wsgi:application", runtime, "/livez"))
-        slow = stack.enter_context(granian("omnia.wsgi:application", {**runtime, "OMNIA_FAST_PATH": "false"}, "/livez"))
+        ours = stack.enter_context(granian("omnia.rsgi:application", runtime, "/livez"))
+        slow = stack.enter_context(granian("omnia.rsgi:application", {**runtime, "OMNIA_FAST_PATH": "false"}, "/livez"))
         _status, headers, content = get(ours + ADDRESS, authorised)
         file = Path(folder) / "content.json"
         file.write_bytes(content)

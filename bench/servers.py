@@ -20,6 +20,7 @@ from typing import Any
 import redis
 
 from omnia.mongo import embedded
+from omnia.serve import supervisor
 
 ROOT = Path(__file__).parents[1]
 SERVER_CORE, LOAD_CORE = 0, 1
@@ -87,7 +88,7 @@ def prepared(folder: Path) -> Iterator[Prepared]:
 
 @contextmanager
 def granian(application: str, environment: Mapping[str, str], ready: str) -> Iterator[str]:
-    """A WSGI application under granian with one worker process, on one core; gives its address once `ready` answers 200."""
+    """Ours, or a WSGI application, under granian with one process, on one core; gives its address once `ready` answers 200."""
     with granian_process(application, environment, ready) as started:
         yield started.address
 
@@ -96,11 +97,13 @@ def granian(application: str, environment: Mapping[str, str], ready: str) -> Ite
 def granian_process(application: str, environment: Mapping[str, str], ready: str) -> Iterator[Running]:
     """Like `granian`, with the process, which is the worker's parent."""
     port = embedded.free_port()
-    command = [
-        "taskset", "-c", str(SERVER_CORE), str(Path(sys.executable).with_name("granian")), "--interface", "wsgi",
-        "--host", "127.0.0.1", "--port", str(port), "--workers", "1", "--backlog", "1024",
-        "--blocking-threads", environment.get("OMNIA_THREADS", "8"), "--no-access-log", "--log-level", "error", application,
+    bare = [
+        str(Path(sys.executable).with_name("granian")), "--interface", "wsgi", "--host", "127.0.0.1", "--port", str(port),
+        "--backlog", "1024", "--blocking-threads", environment.get("OMNIA_THREADS", "8"),
+        "--no-access-log", "--log-level", "error",
     ]  # fmt: skip
+    options = supervisor.granian_command("127.0.0.1", port) if application == supervisor.APPLICATION else bare
+    command = ["taskset", "-c", str(SERVER_CORE), *options, "--workers", "1", application]
     with running(command, environment, f"http://127.0.0.1:{port}", ready) as started:
         yield started
 

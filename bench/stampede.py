@@ -34,7 +34,7 @@ def measure() -> dict[str, str]:
 
 def _measured(title: str, ready: Prepared, stack: ExitStack) -> dict[str, str]:
     runtime = {**ready.environment, "OMNIA_ROLE": "runtime"}
-    servers = [stack.enter_context(granian("omnia.wsgi:application", runtime, "/livez")) for _number in range(PROCESSES)]
+    servers = [stack.enter_context(granian("omnia.rsgi:application", runtime, "/livez")) for _number in range(PROCESSES)]
     authorised = {"Authorization": f"Bearer {ready.api_key}"}
     releases = _loads(servers, "/api/v1/release", authorised)
     listed = json.loads(get(f"{servers[0]}/api/v1/release", authorised)[2])["templates"]

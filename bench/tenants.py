@@ -32,7 +32,7 @@ def measure(projects: int = MANY) -> dict[str, str]:
         file.write_text("".join(f"{key} {ADDRESS}\n" for key in keys), encoding="utf-8")
         runtime = {**environment, "OMNIA_ROLE": "runtime"}
         for title, size in CACHES.items():
-            server = stack.enter_context(granian("omnia.wsgi:application", {**runtime, "OMNIA_CACHE_BYTES": str(size)}, "/livez"))
+            server = stack.enter_context(granian("omnia.rsgi:application", {**runtime, "OMNIA_CACHE_BYTES": str(size)}, "/livez"))
             _warm(server, keys)
             found |= _table(f"cache {title}", _interleaved(server, file, len(keys)), len(keys))
         content = folder / "content.json"

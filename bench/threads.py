@@ -13,7 +13,7 @@ from bench.servers import get, granian, prepared, wrk
 THREADS = (1, 2, 4, 8)
 ROUNDS = 4
 SECONDS = 2
-OURS, BARE = "omnia.wsgi:application", "bench.peers.bare:application"
+OURS, BARE = "omnia.rsgi:application", "bench.peers.bare:application"
 
 
 def measure() -> dict[str, Any]:

@@ -26,7 +26,7 @@ def measure() -> dict[str, Any]:
         ready = stack.enter_context(prepared(Path(folder) / "data"))
         authorised = {"Authorization": f"Bearer {ready.api_key}", "Content-Type": "application/json"}
         environment = {**ready.environment, "OMNIA_REDIS_URL": url, "OMNIA_ROLE": "runtime"}
-        ours = stack.enter_context(granian("omnia.wsgi:application", environment, "/livez"))
+        ours = stack.enter_context(granian("omnia.rsgi:application", environment, "/livez"))
         kept = Path(folder) / "conversation.json"
         kept.write_text(json.dumps(_one_conversation(ours, authorised, url)), encoding="utf-8")
         peer = stack.enter_context(uvicorn("bench.peers.talking:application", {**environment, "BENCH_CONVERSATION": str(kept)}))

@@ -1,4 +1,4 @@
-"""The WSGI application of a process.
+"""Django's WSGI applications of a process; `omnia.rsgi` is what the server runs, and asks them.
 
 In the role `all`, requests to the runtime's addresses go through a handler with the runtime's short middleware chain: a portal's
 typical chain costs a third of the throughput, and a conversation needs none of it.
@@ -25,7 +25,8 @@ Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-RUNTIME_PREFIXES = ("/api/v1/", "/livez", "/readyz", "/startupz", "/metrics")
+PROBES = frozenset({"/livez", "/readyz", "/startupz", "/metrics"})
+RUNTIME_PREFIXES = ("/api/v1/", *sorted(PROBES))
 RUNTIME_URLS = "omnia.urls_runtime"
 MAX_REMEMBERED_PATH = 160
 """Characters of an address whose view is remembered."""
@@ -70,30 +71,24 @@ def _resolved(path: str) -> ResolverMatch:
     return _resolver().resolve(path)
 
 
-def _is_runtime(path: str) -> bool:
+def is_runtime(path: str) -> bool:
+    """Whether an address is one of the runtime's."""
     return path.startswith(RUNTIME_PREFIXES) or path == "/api/v1"
 
 
-def make_application() -> Application:
-    """The application for this process's role."""
+def _application() -> Application:
+    """Django alone, for this process's role, under any WSGI server: without the layers in front, and without their bounds."""
     if settings.OMNIA_ROLE == "portal":
         return WSGIHandler()
-    from runtime_api.fast_conversations import FastConversations  # a portal process has no runtime
-    from runtime_api.fast_path import FastPath
-    from runtime_api.health import warm_up
-
-    runtime: Application = RuntimeHandler()
-    if settings.OMNIA_FAST_PATH:
-        runtime = FastPath(FastConversations(runtime))
-    warm_up()
+    runtime = RuntimeHandler()
     if settings.OMNIA_ROLE == "runtime":
         return runtime
     portal = WSGIHandler()
 
     def dispatch(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        return (runtime if _is_runtime(environ.get("PATH_INFO", "")) else portal)(environ, start_response)
+        return (runtime if is_runtime(environ.get("PATH_INFO", "")) else portal)(environ, start_response)
 
     return dispatch
 
 
-application = make_application()
+application = _application()

@@ -15,6 +15,7 @@ from omnia.infra.problems import Problem, answer_exception, to_response
 from runtime_api.auth import Bearer
 from runtime_api.conversations.api import router as conversations
 from runtime_api.documents import router as documents
+from runtime_api.json_bodies import read_json
 from runtime_api.schemas import ProblemAnswer
 
 PREFIX = "/api/v1"
@@ -35,11 +36,11 @@ ERRORS = {
 
 
 class JsonParser(Parser):
-    """Reads JSON as RFC 8259 has it: UTF-8 only, no NaN, no lone surrogates."""
+    """Reads a body as the layer in front of Django does."""
 
     def parse_body(self, request: HttpRequest) -> Any:
-        """The parsed body; what it raises becomes a 400."""
-        return orjson.loads(request.body)
+        """The parsed body; what it raises comes to `_on_http_error`."""
+        return read_json(request.body, request.META.get("CONTENT_TYPE", ""))
 
 
 class _Document(OpenAPISchema):
@@ -123,9 +124,7 @@ def _on_exception(request: HttpRequest, error: Exception) -> HttpResponse:
 @api.exception_handler(HttpError)
 def _on_http_error(request: HttpRequest, error: HttpError) -> HttpResponse:
     # Ninja raises it for one thing here: a body that its parser could not read.
-    if error.status_code == 400:
-        return to_response(Problem("invalid-request", "The body is not JSON in UTF-8."), request)
-    return answer_exception(error, request)
+    return answer_exception(error.__cause__ if isinstance(error.__cause__, Problem) else error, request)
 
 
 @api.exception_handler(ValidationError)

@@ -6,7 +6,6 @@ A key that is malformed, or names a cluster, a project or a secret that does not
 
 import re
 import time
-from collections.abc import Callable
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
@@ -105,8 +104,8 @@ class Known(msgspec.Struct, frozen=True):
 
     validity: Validity
     caller: Caller
-    admit: Callable[[float], str | None] | None
-    """Counts a request against the limits at a moment; None without limits."""
+    admission: limiter.Admission | None
+    """Counts a request against the limits; None without limits."""
     policy: str
 
 
@@ -128,9 +127,9 @@ def known(authorization: str) -> Known | None:
     if age or not until:
         return None
     rules = limiter.admission(key=key.id, project=project.id)
-    admit, policy = (rules[0].take, rules[1]) if rules is not None else (None, "")
+    admission, policy = rules if rules is not None else (None, "")
     validity = Validity(epoch, count, until, feed, valid_until_with_feed(project, key, feed))
-    found = Known(validity, Caller(project, key.id, key.scopes), admit, policy)
+    found = Known(validity, Caller(project, key.id, key.scopes), admission, policy)
     _callers.keep((authorization,), found, len(authorization) + CALLER_BYTES)
     return found
 
@@ -159,9 +158,9 @@ def authenticate(request: HttpRequest, scope: str) -> Caller:
 
 def _admitted_early(request: HttpRequest, found: Known) -> bool:
     """Whether a request has room in what was taken from the limits ahead of time."""
-    if found.admit is None or limiter.ADMITTED in request.META:
+    if found.admission is None or limiter.ADMITTED in request.META:
         return False
-    room = found.admit(time.monotonic())
+    room = found.admission.take(time.monotonic())
     if room is None:
         return False
     limiter.note(request, found.policy, room)

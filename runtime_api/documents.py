@@ -7,13 +7,15 @@ from typing import Annotated, Any, Literal
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
-from django.utils.http import parse_etags
 from ninja import Query, Router
 from pydantic import Field
 
 from omnia.infra.problems import Problem
-from runtime_api import published, representations
-from runtime_api.auth import Bearer, Caller, note_age
+from runtime_api import calls, published, representations
+from runtime_api.auth import Caller, note_age
+from runtime_api.calls import Published
+from runtime_api.patterns import LOCALE, MAX_LOCALE
+from runtime_api.registering import answers
 from runtime_api.schemas import FlowPage, ReleaseAnswer, TemplatePage
 
 PAGE = 50
@@ -23,56 +25,57 @@ Limit = Annotated[int, Query(ge=1, le=MAX_PAGE, description="Rows of a page.")]
 Cursor = Annotated[str | None, Query(max_length=400, description="`next_cursor` of the page before.")]
 Locale = Annotated[
     str | None,
-    Query(
-        max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", description="Leave only this locale's texts, for instance it."
-    ),
+    Query(max_length=MAX_LOCALE, pattern=f"^{LOCALE}$", description="Leave only this locale's texts, for instance it."),
 ]
 Channel = Annotated[Literal["live", "canary"], Query(description="Which of the two channels.")]
 Document = Annotated[dict[str, Any], Field(description="The document, as docs/reference/template_document.md describes it.")]
 
-router = Router(auth=Bearer("read"), tags=["Documents"])
+router = Router(tags=["Documents"])
 
 
-@router.get("/release", response=ReleaseAnswer, operation_id="get_release", summary="The release that a channel serves")
+@answers(router, calls.GET_RELEASE, ReleaseAnswer)
 def get_release(request: HttpRequest, channel: Channel = "live") -> HttpResponse:
     """Say which release a channel serves, and what is in it."""
-    caller, head, release = _published(request, channel)
-    return _send(request, representations.of_release(caller.project, channel, head, release))
+    return _read(request, calls.GET_RELEASE, channel=channel)
 
 
-@router.get("/templates", response=TemplatePage, operation_id="list_templates", summary="Templates of the live release")
+@answers(router, calls.LIST_TEMPLATES, TemplatePage)
 def list_templates(request: HttpRequest, cursor: Cursor = None, limit: Limit = PAGE) -> HttpResponse:
     """List the live release's templates by key, a page at a time."""
-    _caller, _head, release = _published(request)
-    return _page(request, release.templates, cursor, limit, with_kind=True)
+    return _page(request, _published(request).release.templates, cursor, limit, with_kind=True)
 
 
-@router.get("/flows", response=FlowPage, operation_id="list_flows", summary="Flows of the live release")
+@answers(router, calls.LIST_FLOWS, FlowPage)
 def list_flows(request: HttpRequest, cursor: Cursor = None, limit: Limit = PAGE) -> HttpResponse:
     """List the live release's flows by key, a page at a time."""
-    _caller, _head, release = _published(request)
-    return _page(request, release.flows, cursor, limit, with_kind=False)
+    return _page(request, _published(request).release.flows, cursor, limit, with_kind=False)
 
 
-@router.get("/templates/{key}", response=Document, operation_id="get_template", summary="A released template")
+@answers(router, calls.GET_TEMPLATE, Document)
 def get_template(request: HttpRequest, key: str, locale: Locale = None) -> HttpResponse:
     """Return a template of the live release."""
-    caller, _head, release = _published(request)
-    return _send(request, representations.of_document(caller.project, release, release.templates.get(key), locale))
+    return _read(request, calls.GET_TEMPLATE, key, locale)
 
 
-@router.get("/flows/{key}", response=Document, operation_id="get_flow", summary="A released flow")
+@answers(router, calls.GET_FLOW, Document)
 def get_flow(request: HttpRequest, key: str, locale: Locale = None) -> HttpResponse:
     """Return a flow of the live release."""
-    caller, _head, release = _published(request)
-    return _send(request, representations.of_document(caller.project, release, release.flows.get(key), locale))
+    return _read(request, calls.GET_FLOW, key, locale)
 
 
-def _published(request: HttpRequest, channel: str = "live") -> tuple[Caller, published.Head, published.Release]:
+def _read(
+    request: HttpRequest, call: calls.Call, key: str = "", locale: str | None = None, *, channel: str = "live"
+) -> HttpResponse:
+    """What a read's own function makes of what is published."""
+    assert call.read is not None  # noqa: S101  # only reads are asked for here
+    return _send(request, call.read(_published(request, channel), key, locale))
+
+
+def _published(request: HttpRequest, channel: str = "live") -> Published:
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
     head = published.live_head(caller.project, channel)
     note_age(request, head.age)
-    return caller, head, published.release(caller.project, head.release)
+    return Published(caller.project, channel, head, published.release(caller.project, head.release))
 
 
 def _page(
@@ -103,8 +106,7 @@ def _send(request: HttpRequest, plain: representations.Representation) -> HttpRe
     """The answer with a strong entity tag, compressed if the caller likes it, or 304 if the caller holds it already."""
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
     sent = representations.chosen(caller.project, plain, request.META.get("HTTP_ACCEPT_ENCODING", ""))
-    held = [each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))]
-    if sent.etag in held or "*" in held:
+    if representations.is_held(sent.etag, request.META.get("HTTP_IF_NONE_MATCH", "")):
         unchanged = HttpResponse(status=304, headers=sent.headers())
         del unchanged.headers["Content-Type"]
         return unchanged

@@ -12,6 +12,7 @@ from typing import Any
 import msgspec
 import orjson
 from django.conf import settings
+from django.utils.http import parse_etags
 
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
@@ -20,6 +21,11 @@ from runtime_api.localising import one_locale
 
 JSON = "application/json"
 GZIP = "gzip"
+KEPT_SECONDS = 1
+"""How long an answer may be believed without asking."""
+
+STALE = "stale-while-revalidate=60"
+
 GZIP_FROM_BYTES = 1400
 """What fits one network packet gains nothing by compression."""
 
@@ -40,7 +46,7 @@ class Representation(msgspec.Struct, frozen=True):
         """The headers that 200 and 304 have in common."""
         common = {
             "ETag": self.etag,
-            "Cache-Control": f"private, max-age=1, stale-while-revalidate=60, stale-if-error={settings.OMNIA_STALE_SECONDS}",
+            "Cache-Control": f"private, max-age={KEPT_SECONDS}, {STALE}, stale-if-error={settings.OMNIA_STALE_SECONDS}",
             "Vary": "Authorization, Accept-Encoding",
         }
         return {**common, "Content-Encoding": self.encoding} if self.encoding else common
@@ -116,6 +122,14 @@ def chosen(project: ProjectRef, plain: Representation, accept_encoding: str) -> 
         return published.rendered(project, (GZIP, plain.tag), lambda: gzip.compress(plain.content(), mtime=0))
 
     return Representation(tag, content, GZIP)
+
+
+def is_held(etag: str, if_none_match: str) -> bool:
+    """Whether an `If-None-Match` header says that the caller holds what an entity tag names (weak comparison)."""
+    if not if_none_match or if_none_match == etag:
+        return bool(if_none_match)
+    held = [each.removeprefix("W/") for each in parse_etags(if_none_match)]
+    return etag in held or "*" in held
 
 
 def accepts_gzip(accept_encoding: str) -> bool:

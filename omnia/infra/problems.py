@@ -37,7 +37,9 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     "wrong-event": ProblemType(409, "The conversation does not wait for this event"),
     "session-finished": ProblemType(409, "The conversation is finished"),
     "gone": ProblemType(410, "The conversation is over"),
+    "body-late": ProblemType(408, "The body did not arrive in time"),
     "too-large": ProblemType(413, "The body is too large"),
+    "unsupported-media-type": ProblemType(415, "The body is not announced as JSON"),
     "unprocessable": ProblemType(422, "The request does not have the shape of this call"),
     "too-deep": ProblemType(422, "The body is nested too deeply"),
     "unknown-document": ProblemType(422, "The release does not hold the document"),
@@ -50,8 +52,9 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
 }
 
 _OF_STATUS = {
-    400: "invalid-request", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method-not-allowed", 409: "conflict",
-    410: "gone", 413: "too-large", 422: "unprocessable", 429: "rate-limited", 500: "internal", 503: "unavailable",
+    400: "invalid-request", 401: "unauthorised", 403: "forbidden", 404: "not-found", 405: "method-not-allowed", 408: "body-late",
+    409: "conflict", 410: "gone", 413: "too-large", 415: "unsupported-media-type", 422: "unprocessable", 429: "rate-limited",
+    500: "internal", 503: "unavailable",
 }  # fmt: skip
 
 

@@ -1,6 +1,7 @@
 """Starting and stopping the processes of one machine."""
 
 import os
+import resource
 import signal
 import socket
 import subprocess
@@ -9,9 +10,15 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from omnia.serve import lifeline
+from omnia.settings.env import environment
 
 ROOT = Path(__file__).resolve().parents[2]
 STOP_SECONDS = 20.0
+APPLICATION = "omnia.rsgi:application"
+SPARE_FILES = 256
+"""Files that a process opens besides its connections: libraries, databases, Redis."""
+
+MAX_HEADER_BYTES = 64 * 1024
 
 
 def manage(arguments: list[str], environment: Mapping[str, str]) -> str:
@@ -39,23 +46,42 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def web_server(environment: Mapping[str, str], *, host: str, port: int, workers: int, threads: int) -> "subprocess.Popen[bytes]":
-    """Start granian on the product's WSGI application, in a process group of its own."""
-    command = [
+def granian_command(host: str, port: int) -> list[str]:
+    """The command that serves `APPLICATION`, but for the number of processes and the application itself.
+
+    Without HTTP/2 and WebSockets, which nothing of ours speaks: one connection is then one request at a time.
+    """
+    told = environment()
+    files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    connections = told.OMNIA_CONNECTIONS if files == resource.RLIM_INFINITY else min(told.OMNIA_CONNECTIONS, files - SPARE_FILES)
+    return [
         str(Path(sys.executable).with_name("granian")),
-        "--interface", "wsgi",
+        "--interface", "rsgi",
+        "--loop", "asyncio",
+        "--http", "1",
+        "--no-ws",
         "--host", host,
         "--port", str(port),
-        "--workers", str(workers),
-        "--blocking-threads", str(threads),
         "--backlog", "1024",
+        "--backpressure", str(max(1, connections)),
+        "--http1-header-read-timeout", str(int(told.OMNIA_BODY_SECONDS * 1000)),
+        "--http1-buffer-size", str(MAX_HEADER_BYTES),
         "--no-access-log",
         "--log-level", "error",
+    ]  # fmt: skip
+
+
+def web_server(variables: Mapping[str, str], *, host: str, port: int, workers: int, threads: int) -> "subprocess.Popen[bytes]":
+    """Start granian on the product's application, in a process group of its own."""
+    command = [
+        *granian_command(host, port),
+        "--workers", str(workers),
         "--workers-kill-timeout", "15",
         "--respawn-failed-workers",
-        "omnia.wsgi:application",
+        APPLICATION,
     ]  # fmt: skip
-    return subprocess.Popen(lifeline.command(*command), env=importable(environment), start_new_session=True)  # noqa: S603
+    told = importable({**variables, "OMNIA_THREADS": str(threads)})
+    return subprocess.Popen(lifeline.command(*command), env=told, start_new_session=True)  # noqa: S603
 
 
 def stop(process: "subprocess.Popen[bytes]") -> None:

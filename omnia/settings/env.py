@@ -87,7 +87,15 @@ class Environment(BaseSettings):
     )
     OMNIA_HOST: str = Field(default="127.0.0.1", description="Address to listen on.")
     OMNIA_WORKERS: int = Field(default=1, ge=1, le=64, description="Web server processes.")
-    OMNIA_THREADS: int = Field(default=8, ge=1, le=256, description="Threads of each web server process.")
+    OMNIA_THREADS: int = Field(
+        default=8, ge=1, le=256, description="Threads of each web server process for the API, and as many for pages."
+    )
+    OMNIA_BODY_SECONDS: float = Field(
+        default=10, ge=0.1, le=60, description="Seconds within which the headers of a request, and then its body, must be here."
+    )
+    OMNIA_CONNECTIONS: int = Field(
+        default=8192, ge=64, le=100_000, description="Connections that each web server process keeps open at once."
+    )
     OMNIA_DEBUG: bool = Field(default=False, description="Django's debug pages; never in production.")
     OMNIA_SECRET_KEY: str = Field(
         default="",

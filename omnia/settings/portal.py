@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "omnia.infra.telemetry.RequestIdMiddleware",
     "omnia.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "omnia.infra.headers.PermissionsPolicyMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -5,6 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT
+from runtime_api.patterns import LOCALE, MAX_LOCALE
 
 MAX_EXTERNAL_ID = 200
 MAX_DATA_BYTES = 16_384
@@ -26,7 +27,7 @@ Outcome = Literal["completed", "partial", "failed", "transferred", "closed", "ab
 Channel = Literal["voice", "chat"]
 
 Key = Annotated[str, Field(min_length=1, max_length=100)]
-LocaleTag = Annotated[str, Field(max_length=35, pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$", examples=["en"])]
+LocaleTag = Annotated[str, Field(max_length=MAX_LOCALE, pattern=f"^{LOCALE}$", examples=["en"])]
 # The bound of texts is checked by hand: going over it is a problem of its own.
 Text = Annotated[str, Field(json_schema_extra={"maxLength": MAX_TEXT})]
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 from mongo_reads import Reads
-from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
+from published import AGREES, BOOKING, DATE, Client, PublishedProject, issue_key, publish
 
 from omnia.infra import background
 from omnia.mongo import clusters
@@ -36,15 +36,15 @@ def published_project(make_published_project: Callable[[], PublishedProject]) ->
 
 
 @pytest.fixture
-def api(published_project: PublishedProject) -> WsgiClient:
+def api(published_project: PublishedProject) -> Client:
     """A client with the published project's key."""
     return published_project.client
 
 
 @pytest.fixture
-def anyone(migrated: str) -> WsgiClient:
+def anyone(migrated: str) -> Client:
     """A client without a key."""
-    return WsgiClient()
+    return Client()
 
 
 @pytest.fixture(params=["redis", "mongodb"])

@@ -1,12 +1,9 @@
 """A small project, written into a real database as publishing writes it, and a client of the real WSGI application."""
 
-import io
 import warnings
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
-from urllib.parse import urlsplit
 
 import orjson
 
@@ -16,11 +13,12 @@ from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef
 from tenants.project import collections
 from tenants.project.versions import put_body
+from tests.api.exchanging import exchange
 
 with warnings.catch_warnings():
     # The portal beside the runtime looks for collected static files, which a test run has none of.
     warnings.simplefilter("ignore", UserWarning)
-    from omnia.wsgi import application
+    from omnia.rsgi import application
 
 NOW = datetime(2026, 11, 23, 10, 0, tzinfo=UTC)
 Document = dict[str, Any]
@@ -108,39 +106,22 @@ class Answer:
         return orjson.loads(self.content)
 
 
-class WsgiClient:
-    """Speaks to the process's own WSGI application, middleware and dispatcher included."""
+class Client:
+    """Speaks to the process's own application as the server does: the way in, the layers in front and Django."""
 
     def __init__(self, key: str = "") -> None:
         self.key = key
 
     def request(self, method: str, address: str, content: bytes = b"", **headers: str) -> Answer:
         """`headers` are written with underscores: if_none_match="…"."""
-        parts = urlsplit(address)
-        environ: Document = {
-            "REQUEST_METHOD": method,
-            "PATH_INFO": parts.path,
-            "QUERY_STRING": parts.query,
-            "SERVER_NAME": "127.0.0.1",
-            "SERVER_PORT": "80",
-            "SERVER_PROTOCOL": "HTTP/1.1",
-            "SCRIPT_NAME": "",
-            "wsgi.url_scheme": "http",
-            "wsgi.input": io.BytesIO(content),
-            "wsgi.errors": io.StringIO(),
-        }
+        told = {"host": "127.0.0.1"}
         if content:
-            environ |= {"CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json"}
+            told |= {"content-length": str(len(content)), "content-type": "application/json"}
         if self.key:
-            environ["HTTP_AUTHORIZATION"] = f"Bearer {self.key}"
-        environ |= {f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        if "content_length" in headers:
-            environ["CONTENT_LENGTH"] = environ.pop("HTTP_CONTENT_LENGTH")
-        seen: list[Any] = []
-        body: Iterator[bytes] = iter(application(environ, lambda status, rows: seen.append((status, rows))))
-        content = b"".join(body)
-        status, rows = seen[0]
-        return Answer(int(status.split(" ")[0]), dict(rows), content)
+            told["authorization"] = f"Bearer {self.key}"
+        told |= {name.lower().replace("_", "-"): value for name, value in headers.items()}
+        status, rows, answered = exchange(application, method, address, told, content)
+        return Answer(status, dict(rows), answered)
 
     def get(self, address: str, **headers: str) -> Answer:
         return self.request("GET", address, **headers)
@@ -163,8 +144,8 @@ class PublishedProject:
     """Has both scopes."""
 
     @property
-    def client(self) -> WsgiClient:
-        return WsgiClient(self.key)
+    def client(self) -> Client:
+        return Client(self.key)
 
     def issue(self, *scopes: str, **fields: Any) -> str:
         key = issue_key(self.ref, *scopes, **fields)

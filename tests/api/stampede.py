@@ -29,19 +29,19 @@ def main(address: str, key: str, threads: int) -> None:
     # A listener hears only the clients that are opened after it was registered.
     reads = SlowReads()
     monitoring.register(reads)
-    from published import WsgiClient
+    from published import Client
 
     statuses: list[int] = []
     gate = threading.Barrier(threads + 1)
 
     def read() -> None:
         gate.wait()
-        statuses.append(WsgiClient(key).get(address).status)
+        statuses.append(Client(key).get(address).status)
 
     readers = [threading.Thread(target=read) for _thread in range(threads)]
     for reader in readers:
         reader.start()
-    WsgiClient(key).get("/api/v1/release")
+    Client(key).get("/api/v1/release")
     _tell("ready")
     sys.stdin.readline()
     gate.wait()

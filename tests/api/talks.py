@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from threading import Barrier
 from typing import Any
 
-from published import BOOKING, Answer, Document, WsgiClient, say
+from published import BOOKING, Answer, Client, Document, say
 
 START = {"flow": "booking", "locale": "en", "channel": "chat", "reference_time": "2026-11-23T10:00:00"}
 
@@ -62,20 +62,20 @@ ORDER: Document = {
 }
 
 
-def start(api: WsgiClient, **changes: Any) -> Document:
+def start(api: Client, **changes: Any) -> Document:
     """Start a conversation; returns the answer."""
     answer = api.post("/api/v1/sessions", {**START, **changes})
     assert answer.status == 201, answer.content
     return answer.json()
 
 
-def post_turn(api: WsgiClient, session: str, turn: int, text: str | None = None, **fields: Any) -> Answer:
+def post_turn(api: Client, session: str, turn: int, text: str | None = None, **fields: Any) -> Answer:
     """Take a turn, an utterance if a text is given."""
     said = {"event": "utterance", "text": text} if text is not None else {}
     return api.post(f"/api/v1/sessions/{session}/turns", {"turn": turn, **said, **fields})
 
 
-def talk(api: WsgiClient, opening: Document, *texts: str) -> Document:
+def talk(api: Client, opening: Document, *texts: str) -> Document:
     """Say texts one after the other; returns the last answer."""
     answer = opening
     for text in texts:

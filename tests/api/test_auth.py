@@ -4,7 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from published import AGREES, DATE, WsgiClient, issue_key, publish
+from published import AGREES, DATE, Client, issue_key, publish
 
 from omnia.infra import bus
 from omnia.infra.crypto import new_id, new_secret
@@ -49,9 +49,9 @@ def wrong_keys(published_project):
 
 
 def test_every_wrong_key_gets_the_same_answer(wrong_keys):
-    answers = {name: told(WsgiClient(key).get(PATH)) for name, key in wrong_keys.items()}
-    answers["absent"] = told(WsgiClient().get(PATH))
-    answers["another scheme"] = told(WsgiClient().get(PATH, authorization="Basic b21uaWE6b21uaWE="))
+    answers = {name: told(Client(key).get(PATH)) for name, key in wrong_keys.items()}
+    answers["absent"] = told(Client().get(PATH))
+    answers["another scheme"] = told(Client().get(PATH, authorization="Basic b21uaWE6b21uaWE="))
     first = answers["absent"]
     assert {name for name, answer in answers.items() if answer != first} == set()
     status, content, headers = first
@@ -63,29 +63,29 @@ def test_every_wrong_key_gets_the_same_answer(wrong_keys):
 def test_looking_creates_no_database(wrong_keys):
     before = set(client().list_database_names())
     for key in wrong_keys.values():
-        WsgiClient(key).get(PATH)
+        Client(key).get(PATH)
     assert set(client().list_database_names()) == before
 
 
 def test_the_scheme_is_read_without_regard_to_case(published_project):
-    assert WsgiClient().get(PATH, authorization=f"bearer {published_project.key}").status == 200
+    assert Client().get(PATH, authorization=f"bearer {published_project.key}").status == 200
 
 
 def test_key_without_the_scope_is_forbidden(published_project):
-    answer = WsgiClient(published_project.issue("converse")).get(PATH)
+    answer = Client(published_project.issue("converse")).get(PATH)
     assert (answer.status, answer.json()["type"]) == (403, "/problems/forbidden")
     assert "RateLimit" in answer.headers
-    assert WsgiClient(published_project.issue("read")).get(PATH).status == 200
+    assert Client(published_project.issue("read")).get(PATH).status == 200
 
 
 def test_two_live_keys_for_rotation(published_project):
     second = published_project.issue()
-    assert {WsgiClient(key).get(PATH).status for key in (published_project.key, second)} == {200}
+    assert {Client(key).get(PATH).status for key in (published_project.key, second)} == {200}
 
 
 def test_key_that_expires_is_refused_from_then_on(published_project):
     soon = datetime.now(UTC) + timedelta(seconds=0.5)
-    caller = WsgiClient(published_project.issue(expires_at=soon))
+    caller = Client(published_project.issue(expires_at=soon))
     assert caller.get(PATH).status == 200
     time.sleep(0.6)
     assert caller.get(PATH).status == 401
@@ -135,10 +135,10 @@ def wait_until(condition, seconds=5.0):
 def test_key_that_is_issued_later_works_within_a_second(make_project_database):
     ref = make_project_database()
     publish(ref, [DATE], [])
-    assert WsgiClient(f"omk_default_{ref.id}_{new_secret()}").get(PATH).status == 401
+    assert Client(f"omk_default_{ref.id}_{new_secret()}").get(PATH).status == 401
     key = issue_key(ref)
     HUB.publish(KEYS, Change(ref.id))
-    assert WsgiClient(key).get(PATH).status == 200
+    assert Client(key).get(PATH).status == 200
 
 
 def test_guesses_do_not_reach_the_database_each_time(published_project, monkeypatch):
@@ -147,8 +147,8 @@ def test_guesses_do_not_reach_the_database_each_time(published_project, monkeypa
     monkeypatch.setattr(auth, "_read", lambda project: reads.append(project) or original(project))
     ref = published_project.ref
     for _guess in range(20):
-        WsgiClient(f"omk_default_{ref.id}_{new_secret()}").get(PATH)
-        WsgiClient(f"omk_default_nosuchproject_{new_secret()}").get(PATH)
+        Client(f"omk_default_{ref.id}_{new_secret()}").get(PATH)
+        Client(f"omk_default_nosuchproject_{new_secret()}").get(PATH)
     assert len(reads) <= 4
 
 

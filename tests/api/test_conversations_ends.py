@@ -4,7 +4,7 @@ import time
 from datetime import timedelta
 
 import pytest
-from published import WsgiClient
+from published import Client
 from talks import START, post_turn, problem, start, talk
 
 from omnia.mongo import circuit_breaker
@@ -13,7 +13,7 @@ from runtime_api.conversations import recorder
 from runtime_api.conversations.sessions import GONE_SECONDS, after, utc_now
 
 
-def every_call(api: WsgiClient, session: str):
+def every_call(api: Client, session: str):
     """Each call that names a session."""
     yield api.get(f"/api/v1/sessions/{session}")
     yield api.get(f"/api/v1/sessions/{session}/transcript")

@@ -4,14 +4,14 @@ import orjson
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from published import WsgiClient, issue_key
+from published import Client, issue_key
 from talks import START, problem, start
 
 BODY = {"kind": "date", "locale": "en", "text": "tomorrow", "reference_time": "2026-02-27T10:00:00"}
 
 
 def test_kind_needs_no_release(make_project_database):
-    answer = WsgiClient(issue_key(make_project_database())).post("/api/v1/parse", BODY)
+    answer = Client(issue_key(make_project_database())).post("/api/v1/parse", BODY)
     content = answer.json()
     assert (answer.status, content["valid"], content["violations"]) == (200, True, [])
     assert content["matches"][0]["value"]["iso"] == "2026-02-28"
@@ -75,7 +75,7 @@ def test_wrong_body_is_refused_with_its_place(api, changes, expected):
 
 
 def test_template_needs_a_release(make_project_database):
-    api = WsgiClient(issue_key(make_project_database()))
+    api = Client(issue_key(make_project_database()))
     answer = api.post("/api/v1/parse", {"template": "date", "locale": "en", "text": "tomorrow"})
     assert problem(answer) == (409, "not-published", "")
 

@@ -4,7 +4,7 @@ import re
 import time
 
 import pytest
-from published import AGREES, DATE, WsgiClient, issue_key
+from published import AGREES, DATE, Client, issue_key
 from talks import START, at_once, post_turn, problem, start, talk
 
 from omnia.infra import background
@@ -103,12 +103,12 @@ def test_body_that_is_no_object(api, each_store, body):
 
 
 def test_nothing_published(make_project_database, each_store):
-    api = WsgiClient(issue_key(make_project_database()))
+    api = Client(issue_key(make_project_database()))
     assert problem(api.post("/api/v1/sessions", START)) == (409, "not-published", "")
 
 
 def test_scope_and_key_are_needed(published_project, anyone, each_store):
-    reader = WsgiClient(published_project.issue("read"))
+    reader = Client(published_project.issue("read"))
     session = start(published_project.client)["session"]
     for client, status in ((anyone, 401), (reader, 403)):
         assert client.post("/api/v1/sessions", START).status == status

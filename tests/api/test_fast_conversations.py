@@ -1,18 +1,17 @@
 """The layer that carries conversations on in front of Django: it says what Django says, and leaves to Django what it must."""
 
 import json
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from layers import answer_of
+from layers import answer_of, django_alone, with_layers
 from published import NOW
 
 from omnia.infra import background
 from omnia.infra.invalidation import HUB, KEYS, Change
 from omnia.mongo.clusters import database
-from omnia.wsgi import RuntimeHandler
-from runtime_api.fast_conversations import FastConversations
 from tenants.project import collections
 
 START = {"template": "date", "locale": "en", "channel": "chat", "reference_time": "2026-11-23T10:00:00"}
@@ -48,27 +47,26 @@ class Both:
     """The layer with Django behind it, and Django alone."""
 
     key: str
-    handed_on: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.django = RuntimeHandler()
-        self.layer = FastConversations(self._behind)
+        self.django, self.layer = django_alone(), with_layers()
+        self.handed_on = self.layer.handed_on
 
-    def _behind(self, environ: dict[str, Any], start_response: Any) -> Any:
-        self.handed_on.append(environ["PATH_INFO"])
-        return self.django(environ, start_response)
+    def close(self) -> None:
+        self.django.close()
+        self.layer.close()
 
-    def ask(self, application: Any, path: str, body: Any, **environment: str) -> tuple[str, dict[str, str], Any]:
+    def ask(self, application: Any, path: str, body: Any, **headers: str) -> tuple[str, dict[str, str], Any]:
         """Status, headers and what was answered, as if the request were the first of its second."""
         background.reset_process()
-        return self.ask_again(application, path, body, **environment)
+        return self.ask_again(application, path, body, **headers)
 
-    def ask_again(self, application: Any, path: str, body: Any, **environment: str) -> tuple[str, dict[str, str], Any]:
+    def ask_again(self, application: Any, path: str, body: Any, **headers: str) -> tuple[str, dict[str, str], Any]:
         """The same, with what the limits remember."""
         content = body if isinstance(body, bytes) else json.dumps(body).encode()
-        sent = {"CONTENT_LENGTH": str(len(content)), "CONTENT_TYPE": "application/json"} | environment
-        status, headers, answered = answer_of(application, self.key, "POST", path, content, **sent)
-        return status, headers, json.loads(answered)
+        sent = {"content_type": "application/json"} | headers
+        status, sent_back, answered = answer_of(application, self.key, "POST", path, content, **sent)
+        return status, sent_back, json.loads(answered)
 
     def started(self, application: Any) -> str:
         """The address of the turns of a new conversation."""
@@ -83,14 +81,16 @@ def without_names(answer: Any) -> Any:
 
 
 @pytest.fixture
-def both(published_project) -> Both:
-    return Both(published_project.key)
+def both(published_project) -> Iterator[Both]:
+    made = Both(published_project.key)
+    yield made
+    made.close()
 
 
-def compared(both: Both, body: Any, **environment: str) -> str:
+def compared(both: Both, body: Any, **headers: str) -> str:
     """Ask both for the first turn of a conversation of their own, and compare; gives the status."""
-    wanted = both.ask(both.django, both.started(both.django), body, **environment)
-    got = both.ask(both.layer, both.started(both.layer), body, **environment)
+    wanted = both.ask(both.django, both.started(both.django), body, **headers)
+    got = both.ask(both.layer, both.started(both.layer), body, **headers)
     assert (got[0], got[1], without_names(got[2])) == (wanted[0], wanted[1], without_names(wanted[2]))
     return got[0]
 
@@ -176,6 +176,6 @@ def test_a_key_that_may_only_read_is_refused_by_django(both, published_project):
 
 
 def test_an_idempotency_key_is_heeded_by_django(both):
-    answers = [both.ask(both.layer, "/api/v1/sessions", START, HTTP_IDEMPOTENCY_KEY="once-only")[2] for _time in range(2)]
+    answers = [both.ask(both.layer, "/api/v1/sessions", START, idempotency_key="once-only")[2] for _time in range(2)]
     assert answers[0] == answers[1]
     assert both.handed_on == ["/api/v1/sessions"] * 2

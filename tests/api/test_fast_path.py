@@ -1,19 +1,18 @@
 """The layer in front of Django: it says what Django says, byte for byte, and leaves to Django what it must."""
 
 import gzip
-from dataclasses import dataclass, field
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
-from layers import answer_of
+from layers import answer_of, django_alone, with_layers
 from published import DATE, NOW
 
 from omnia.infra import background, metrics
 from omnia.infra.invalidation import HUB, KEYS, Change
 from omnia.mongo.clusters import database
-from omnia.wsgi import RuntimeHandler
 from runtime_api import published
-from runtime_api.fast_path import FastPath
 from tenants.project import collections
 
 DOCUMENT = "/api/v1/templates/date"
@@ -54,21 +53,20 @@ class Both:
     """The layer with Django behind it, and Django alone."""
 
     key: str
-    handed_on: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.django = RuntimeHandler()
-        self.layer = FastPath(self._behind)
+        self.django, self.layer = django_alone(), with_layers()
+        self.handed_on = self.layer.handed_on
 
-    def _behind(self, environ: dict[str, Any], start_response: Any) -> Any:
-        self.handed_on.append(environ["PATH_INFO"])
-        return self.django(environ, start_response)
+    def close(self) -> None:
+        self.django.close()
+        self.layer.close()
 
     def ask(self, application: Any, address: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
         """Status, headers and bytes, as if the request were the first of its second."""
         background.reset_process()
-        environment = {name if name == "CONTENT_LENGTH" else f"HTTP_{name.upper()}": value for name, value in headers.items()}
-        return answer_of(application, self.key, method, address, b"{}", **environment)
+        body = headers.pop("body", "").encode()
+        return answer_of(application, self.key, method, address, body, **headers)
 
     def same(self, address: str, method: str = "GET", **headers: str) -> tuple[str, dict[str, str], bytes]:
         """The answer that both give; the layer is asked twice, for it remembers."""
@@ -79,8 +77,10 @@ class Both:
 
 
 @pytest.fixture
-def both(published_project) -> Both:
-    return Both(published_project.key)
+def both(published_project) -> Iterator[Both]:
+    made = Both(published_project.key)
+    yield made
+    made.close()
 
 
 @pytest.mark.parametrize("encoding", ENCODINGS)
@@ -108,7 +108,7 @@ def test_other_methods_are_answered_by_django(both, method):
     assert len(both.handed_on) == 2
 
 
-@pytest.mark.parametrize("headers", [{"CONTENT_LENGTH": "2"}, {"transfer_encoding": "chunked"}])
+@pytest.mark.parametrize("headers", [{"body": "{}"}, {"body": "{}", "transfer_encoding": "chunked"}])
 def test_a_read_with_a_body_is_answered_by_django(both, headers):
     both.same(DOCUMENT, **headers)
     assert len(both.handed_on) == 2

@@ -4,7 +4,7 @@ import threading
 import time
 
 import pytest
-from published import WsgiClient
+from published import Client
 
 from omnia.infra import limiter
 from omnia.infra.limiter import Limiter, Rule, rule, rules_for
@@ -62,7 +62,7 @@ def test_slow_rate_says_a_longer_wait(api, limits):
 def test_keys_of_a_project_share_its_limit_and_projects_do_not(make_published_project, limits):
     limits(key=100, project=4)
     first, second = make_published_project(), make_published_project()
-    callers = [first.client, WsgiClient(first.issue())]
+    callers = [first.client, Client(first.issue())]
     statuses = [caller.get(PATH).status for _round in range(3) for caller in callers]
     assert statuses == [200, 200, 200, 200, 429, 429]
     assert second.client.get(PATH).status == 200
@@ -85,7 +85,7 @@ def test_refused_request_uses_nothing_of_the_other_limits():
 def test_a_wrong_key_counts_against_nobody(api, limits, published_project):
     limits(project=2)
     for _guess in range(5):
-        WsgiClient(f"omk_default_{published_project.ref.id}_{'x' * 40}").get(PATH)
+        Client(f"omk_default_{published_project.ref.id}_{'x' * 40}").get(PATH)
     assert api.get(PATH).status == 200
 
 

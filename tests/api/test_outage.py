@@ -7,7 +7,7 @@ import time
 from datetime import UTC
 
 import pytest
-from published import AGREES, BOOKING, DATE, PublishedProject, WsgiClient, issue_key, publish
+from published import AGREES, BOOKING, DATE, Client, PublishedProject, issue_key, publish
 
 from omnia.infra import redis as connection
 from omnia.infra.crypto import new_id, new_secret
@@ -120,7 +120,7 @@ def test_wrong_key_of_a_warm_project_stays_wrong(project, server):
     project.client.get(PATH)
     kill(server)
     time.sleep(1.1)
-    assert WsgiClient(f"omk_default_{project.ref.id}_{new_secret()}").get(PATH).status == 401
+    assert Client(f"omk_default_{project.ref.id}_{new_secret()}").get(PATH).status == 401
 
 
 def test_revoked_key_does_not_come_back_with_the_outage(project, server):
@@ -189,7 +189,7 @@ def test_one_cluster_of_two_is_enough(project, server, anyone, settings, forget_
     answer = anyone.get("/readyz")
     assert (answer.status, answer.json()["checks"]["mongodb"]) == (200, "partly")
     assert project.client.get(PATH).status == 200, "the other cluster's failure is not ours"
-    assert WsgiClient(f"omk_far_{project.ref.id}_{new_secret()}").get(PATH).status == 503
+    assert Client(f"omk_far_{project.ref.id}_{new_secret()}").get(PATH).status == 503
     forget_client(far)
 
 

@@ -45,9 +45,9 @@ def test_unknown_channel_is_400(api):
 
 
 def test_project_without_a_release(make_project_database):
-    from published import WsgiClient, issue_key
+    from published import Client, issue_key
 
-    answer = WsgiClient(issue_key(make_project_database())).get("/api/v1/templates")
+    answer = Client(issue_key(make_project_database())).get("/api/v1/templates")
     assert (answer.status, answer.json()["type"]) == (404, "/problems/not-published")
 
 

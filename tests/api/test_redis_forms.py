@@ -9,7 +9,7 @@ import threading
 import certificates
 import pytest
 import redis as redis_client
-from published import WsgiClient
+from published import Client
 from redis_servers import Guard, cluster, port_of, server, until, watched_pair
 from talks import post_turn, problem, start
 
@@ -60,7 +60,7 @@ def as_another_process():
     background.reset_process()
 
 
-def conversation(api: WsgiClient) -> str:
+def conversation(api: Client) -> str:
     opening = start(api, flow="booking")
     session = opening["session"]
     assert post_turn(api, session, 0, "the fourteenth of March").status == 200

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 import yaml
-from published import PublishedProject, WsgiClient, issue_key, publish
+from published import Client, PublishedProject, issue_key, publish
 
 from factory.catalogue_files import read
 from omnia.dialogue.simulate import matches
@@ -49,7 +49,7 @@ def test_conversation_goes_as_scripted(energy: PublishedProject, content: Script
     check_values(answer, script.get("values", {}))
 
 
-def hold(api: WsgiClient, answer: Script, turn: Script) -> Script:
+def hold(api: Client, answer: Script, turn: Script) -> Script:
     """Take one turn; returns the next answer."""
     assert answer["status"] == "listening", f"The conversation was over before {turn}."
     taken = api.post(f"/api/v1/sessions/{answer['session']}/turns", {"turn": answer["turn"], **event_of(turn)})
