@@ -102,7 +102,7 @@ def granian_process(application: str, environment: Mapping[str, str], ready: str
         "--backlog", "1024", "--blocking-threads", environment.get("OMNIA_THREADS", "8"),
         "--no-access-log", "--log-level", "error",
     ]  # fmt: skip
-    options = supervisor.granian_command("127.0.0.1", port) if application == supervisor.APPLICATION else bare
+    options = supervisor.granian_command("127.0.0.1", port, environment) if application == supervisor.APPLICATION else bare
     command = ["taskset", "-c", str(SERVER_CORE), *options, "--workers", "1", application]
     with running(command, environment, f"http://127.0.0.1:{port}", ready) as started:
         yield started

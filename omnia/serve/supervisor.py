@@ -46,14 +46,16 @@ def port_is_free(host: str, port: int) -> bool:
     return True
 
 
-def granian_command(host: str, port: int) -> list[str]:
+def granian_command(host: str, port: int, variables: Mapping[str, str]) -> list[str]:
     """The command that serves `APPLICATION`, but for the number of processes and the application itself.
 
     Without HTTP/2 and WebSockets, which nothing of ours speaks: one connection is then one request at a time.
     """
-    told = environment()
+    seconds = float(variables.get("OMNIA_BODY_SECONDS") or environment().OMNIA_BODY_SECONDS)
+    connections = int(variables.get("OMNIA_CONNECTIONS") or environment().OMNIA_CONNECTIONS)
     files = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    connections = told.OMNIA_CONNECTIONS if files == resource.RLIM_INFINITY else min(told.OMNIA_CONNECTIONS, files - SPARE_FILES)
+    if files != resource.RLIM_INFINITY:
+        connections = min(connections, files - SPARE_FILES)
     return [
         str(Path(sys.executable).with_name("granian")),
         "--interface", "rsgi",
@@ -64,7 +66,7 @@ def granian_command(host: str, port: int) -> list[str]:
         "--port", str(port),
         "--backlog", "1024",
         "--backpressure", str(max(1, connections)),
-        "--http1-header-read-timeout", str(int(told.OMNIA_BODY_SECONDS * 1000)),
+        "--http1-header-read-timeout", str(int(seconds * 1000)),
         "--http1-buffer-size", str(MAX_HEADER_BYTES),
         "--no-access-log",
         "--log-level", "error",
@@ -74,7 +76,7 @@ def granian_command(host: str, port: int) -> list[str]:
 def web_server(variables: Mapping[str, str], *, host: str, port: int, workers: int, threads: int) -> "subprocess.Popen[bytes]":
     """Start granian on the product's application, in a process group of its own."""
     command = [
-        *granian_command(host, port),
+        *granian_command(host, port, variables),
         "--workers", str(workers),
         "--workers-kill-timeout", "15",
         "--respawn-failed-workers",
