@@ -20,7 +20,9 @@ from omnia.gateway.lanes import Lane  # noqa: E402
 from omnia.gateway.server import Door, Gateway  # noqa: E402
 from omnia.gateway.wsgi_bridge import Application  # noqa: E402
 from omnia.infra.headers import PERMISSIONS_POLICY  # noqa: E402
-from omnia.wsgi import PROBES, RuntimeHandler, is_runtime  # noqa: E402
+from omnia.probes import ADDRESSES as PROBES  # noqa: E402
+from omnia.probes import probes  # noqa: E402
+from omnia.wsgi import RuntimeHandler, is_runtime  # noqa: E402
 
 PROBE_THREADS = 2
 PROBE_BODY = 0
@@ -52,18 +54,16 @@ def make_gateway() -> Gateway:
         runtime = _runtime_door(partial(Lane, "api", threads))
     rest = runtime or portal
     assert rest is not None  # noqa: S101  # each role has one
-    probes = Door(
-        partial(Lane, "probes", PROBE_THREADS), NoFront(), rest.application, body_bytes=PROBE_BODY, refusal=rest.refusal
-    )
+    watched = Door(partial(Lane, "probes", PROBE_THREADS), NoFront(), probes(), body_bytes=PROBE_BODY, refusal=rest.refusal)
 
     def door_of(path: str) -> Door:
         if path in PROBES:
-            return probes
+            return watched
         if runtime is None or portal is None:
             return rest
         return runtime if is_runtime(path) else portal
 
-    doors = [door for door in (probes, runtime, portal) if door is not None]
+    doors = [door for door in (watched, runtime, portal) if door is not None]
     return Gateway(doors, door_of, body_seconds=settings.OMNIA_BODY_SECONDS)
 
 

@@ -15,6 +15,8 @@ def no_page(_request: HttpRequest, place: str) -> Never:
     raise Http404(place)
 
 
+handler500 = "omnia.portal_outage.server_error"
+
 urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     # The admin's own form would be a second way in, with no page of its own for who must wait.

@@ -1,8 +1,8 @@
-"""Addresses of the runtime: the JSON API, its reference, health and metrics. Errors are problems, Django's own included."""
+"""Addresses of the runtime: the JSON API and its reference. Errors are problems, Django's own included."""
 
 from django.urls import path
 
-from runtime_api import health, reference
+from runtime_api import reference
 from runtime_api.api import api
 
 handler400 = "omnia.infra.problems.bad_request"
@@ -11,10 +11,6 @@ handler404 = "omnia.infra.problems.not_found"
 handler500 = "omnia.infra.problems.server_error"
 
 urlpatterns = [
-    path("livez", health.livez),
-    path("readyz", health.readyz),
-    path("startupz", health.startupz),
-    path("metrics", health.metrics_page),
     path("api/v1/openapi.json", reference.openapi),
     path("api/v1/docs", reference.page),
     path("api/v1/docs/reference.css", reference.style),

@@ -21,12 +21,15 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import ResolverMatch, URLResolver, get_resolver  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
 
+from omnia.mongo import clusters  # noqa: E402
+from omnia.probes import ADDRESSES as PROBES  # noqa: E402
+from omnia.probes import probes  # noqa: E402
+
 Environ = dict[str, Any]
 StartResponse = Callable[..., Any]
 Application = Callable[[Environ, StartResponse], Iterable[bytes]]
 
-PROBES = frozenset({"/livez", "/readyz", "/startupz", "/metrics"})
-RUNTIME_PREFIXES = ("/api/v1/", *sorted(PROBES))
+RUNTIME_PREFIXES = ("/api/v1/",)
 RUNTIME_URLS = "omnia.urls_runtime"
 MAX_REMEMBERED_PATH = 160
 """Characters of an address whose view is remembered."""
@@ -79,14 +82,25 @@ def is_runtime(path: str) -> bool:
 def _application() -> Application:
     """Django alone, for this process's role, under any WSGI server: without the layers in front, and without their bounds."""
     if settings.OMNIA_ROLE == "portal":
-        return WSGIHandler()
+        clusters.bound_operations()
+        return _beside_probes(WSGIHandler())
     runtime = RuntimeHandler()
     if settings.OMNIA_ROLE == "runtime":
-        return runtime
+        return _beside_probes(runtime)
+    clusters.bound_operations()
     portal = WSGIHandler()
 
     def dispatch(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
         return (runtime if is_runtime(environ.get("PATH_INFO", "")) else portal)(environ, start_response)
+
+    return _beside_probes(dispatch)
+
+
+def _beside_probes(rest: Application) -> Application:
+    watched = probes()
+
+    def dispatch(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
+        return (watched if environ.get("PATH_INFO") in PROBES else rest)(environ, start_response)
 
     return dispatch
 

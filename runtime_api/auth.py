@@ -118,7 +118,6 @@ def known(authorization: str) -> Known | None:
     if found is not None and found.validity.holds(time.monotonic()):
         return found
     invalidation_bus.ensure_started()
-    metrics.flush_counters()
     project, digest = named(authorization)
     epoch, feed = HUB.epoch(project.id), change_streams.feed(project.cluster)
     count = epoch.count

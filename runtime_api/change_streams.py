@@ -15,7 +15,7 @@ from pymongo.errors import OperationFailure, PyMongoError
 
 from omnia.infra import background, metrics
 from omnia.infra.invalidation import HEADS, HUB, KEYS, Change, Feed
-from omnia.infra.telemetry import log
+from omnia.infra.telemetry import log, note_outage
 from omnia.mongo.clusters import Document, client
 from omnia.mongo.context import DATABASE_PREFIX
 from tenants.project.collections import API_KEYS, CHANNELS
@@ -77,7 +77,7 @@ class Watcher:
                 pause = REFUSED_SECONDS
                 logger.warning("feed.refused", cluster=self._cluster, code=error.code)
             except PyMongoError as error:
-                logger.warning("feed.lost", cluster=self._cluster, error=type(error).__name__)
+                note_outage(logger, f"mongodb {self._cluster}", "feed.lost", cluster=self._cluster, error=type(error).__name__)
             thread.sleep(pause)
 
     def _watch(self, thread: background.BackgroundThread) -> None:

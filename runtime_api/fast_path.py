@@ -56,7 +56,7 @@ class FastReads:
     def __init__(self) -> None:
         self._plans: Cache[_Plan] = Cache("plans", lambda: int(settings.OMNIA_CACHE_BYTES * PLANS_PART))
         self._peek = self._plans.peek
-        self._hit = metrics.BatchedCounter(metrics.CACHE_HITS.labels("plans")).count
+        self._hit = metrics.LocklessCounter(metrics.CACHE_HITS.labels("plans")).count
         self._misses = metrics.CACHE_MISSES.labels("plans")
         self._counts = {call.name: _counts_of(call.route) for call in CALLS if call.read is not None}
 
@@ -105,7 +105,6 @@ class FastReads:
             return None
         invalidation_bus.ensure_started()
         self._misses.inc()
-        metrics.flush_counters()
         try:
             plan = self._plan(authorization, *found, locale["locale"], accept_encoding)
         except Exception:  # noqa: BLE001  # whatever it is, Django meets it too, logs it and answers with a problem
@@ -157,5 +156,5 @@ def _reply(plan: _Plan, room: str, offered_id: str | None, condition: str | None
 
 
 def _counts_of(route: str) -> tuple[Callable[[], int], Callable[[], int]]:
-    ok, unchanged = (metrics.BatchedCounter(metrics.REQUESTS.labels(route, "GET", status)).count for status in ("200", "304"))
+    ok, unchanged = (metrics.LocklessCounter(metrics.REQUESTS.labels(route, "GET", status)).count for status in ("200", "304"))
     return ok, unchanged

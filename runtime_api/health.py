@@ -1,21 +1,20 @@
-"""Whether the process lives, can serve, and has finished starting; and what it has counted."""
+"""Whether a new conversation can be started here and kept, and whether everything is loaded that conversations need."""
 
 import gc
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
 
-import orjson
 import redis
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
-from django.views.decorators.http import require_GET
 
-from omnia.infra import draining, metrics
-from omnia.infra.redis import client
+from omnia.infra import disk_space
+from omnia.infra.readiness import Readiness, Recent
+from omnia.infra.redis import command
 from omnia.mongo import circuit_breaker
 from runtime_api import published
 
 MAX_AT_ONCE = 8
+PROBE_KEY = "omnia:{readiness}:probe"
+PROBE_MILLISECONDS = 60_000
 
 _started = {"code": False, "database": False}
 
@@ -30,64 +29,48 @@ def warm_up() -> None:
     _started["code"] = True
 
 
-@require_GET
-def livez(_request: HttpRequest) -> HttpResponse:
-    """The process answers."""
-    return _answer(200, "alive")
+def readiness() -> Readiness:
+    """Whether a new conversation can be started (its release is at hand) and kept (its store takes a write)."""
+    databases, sessions = _databases(), _redis()
+    checks = {"mongodb": databases, "redis": sessions}
+    startable = databases != "down" or published.is_warm()
+    in_database = sessions == "absent" or settings.OMNIA_SESSION_FALLBACK == "database"
+    keepable = sessions == "ok" or (in_database and databases != "down")
+    if disk_space.is_short():
+        return Readiness(False, "disk nearly full", checks)
+    if not (startable and keepable):
+        return Readiness(False, "unavailable", checks)
+    whole = databases == "ok" and sessions in ("ok", "absent")
+    return Readiness(True, "ready" if whole else "degraded", checks)
 
 
-@require_GET
-def readyz(_request: HttpRequest) -> HttpResponse:
-    """The process can serve, and goes on to: a cluster answers, or projects are warm enough to be served without one."""
-    if draining.is_draining():
-        return _answer(503, "draining")
-    databases = _databases()
-    checks = {"mongodb": databases, "redis": _redis()}
-    if databases == "ok":
-        return _answer(200, "ready", checks=checks)
-    if databases == "partly" or published.is_warm():
-        return _answer(200, "degraded", checks=checks)
-    return _answer(503, "unavailable", checks=checks)
-
-
-@require_GET
-def startupz(_request: HttpRequest) -> HttpResponse:
-    """The process has loaded what conversations need and has reached a database once."""
+def has_started() -> bool:
+    """Whether what conversations need is loaded, and a database was reached once."""
     if not _started["database"]:
         _databases()
-    done = all(_started.values())
-    return _answer(200 if done else 503, "started" if done else "starting")
+    return all(_started.values())
 
 
-@require_GET
-def metrics_page(_request: HttpRequest) -> HttpResponse:
-    """Everything counted, for Prometheus."""
-    content, content_type = metrics.exposition()
-    return HttpResponse(content, content_type=content_type)
-
-
-def _answer(status: int, word: str, **details: Any) -> HttpResponse:
-    return HttpResponse(orjson.dumps({"status": word, **details}), status=status, content_type="application/json")
-
-
-def _databases() -> str:
-    """Whether all, some or none of the clusters answer; how many there are, and their names, is nobody's business."""
+def _look_at_databases() -> str:
+    """Whether all, some or none of the clusters take writes; how many there are, and their names, is nobody's business."""
     clusters = list(settings.OMNIA_CLUSTERS)
     if not clusters:
         return "down"
     with ThreadPoolExecutor(min(MAX_AT_ONCE, len(clusters))) as pool:
-        answering = list(pool.map(circuit_breaker.answers, clusters))
+        answering = list(pool.map(circuit_breaker.takes_writes, clusters))
     if any(answering):
         _started["database"] = True
     return "ok" if all(answering) else "partly" if any(answering) else "down"
 
 
-def _redis() -> str:
+def _look_at_redis() -> str:
+    if not settings.OMNIA_REDIS_URL:
+        return "absent"
     try:
-        connection = client()
-        if connection is None:
-            return "absent"
-        connection.ping()
+        command("SET", PROBE_KEY, "1", "PX", PROBE_MILLISECONDS)
     except redis.RedisError:
         return "down"
     return "ok"
+
+
+_databases, _redis = Recent(_look_at_databases), Recent(_look_at_redis)

@@ -20,7 +20,7 @@ from django.conf import settings
 from omnia.infra import background, metrics
 from omnia.infra.crypto import equal, keyed_hash_of_bytes, new_id
 from omnia.infra.redis import Pause, Script
-from omnia.infra.telemetry import log
+from omnia.infra.telemetry import log, note_outage
 from omnia.mongo.clusters import Document
 from omnia.mongo.context import ProjectRef
 
@@ -219,7 +219,7 @@ def _run(script: Script, place: _Place, *arguments: Any) -> Any:
     except redis.RedisError as error:
         _pause.begin()
         metrics.REDIS_FAILURES.labels("cache").inc()
-        logger.warning("second_level.unreachable", error=type(error).__name__)
+        note_outage(logger, "redis", "second_level.unreachable", error=type(error).__name__)
         return None
 
 

@@ -10,6 +10,7 @@ from omnia.mongo.clusters import UnknownCluster
 from tenants.access import Absent, Forbidden
 from tenants.actions.clusters import ClusterFull
 from tenants.actions.editing import EditingError
+from tenants.actions.erasing import ErasureError
 from tenants.actions.keys import KeyRefused
 from tenants.actions.people import PeopleError
 from tenants.actions.provisioning import ProvisioningError
@@ -21,7 +22,8 @@ class ProjectCommand(OmniaCommand):
     """A command on projects; the operator who runs it on the machine may do everything."""
 
     refusals: tuple[type[Exception], ...] = (
-        Absent, Forbidden, EditingError, KeyRefused, PeopleError, ProvisioningError, ReleaseError, UnknownCluster, ClusterFull,
+        Absent, Forbidden, EditingError,
+        ErasureError, KeyRefused, PeopleError, ProvisioningError, ReleaseError, UnknownCluster, ClusterFull,
     )  # fmt: skip
 
     @property

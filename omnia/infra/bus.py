@@ -7,7 +7,7 @@ import redis
 
 from omnia.infra.background import BackgroundThread
 from omnia.infra.redis import client
-from omnia.infra.telemetry import log
+from omnia.infra.telemetry import log, note_outage
 from omnia.mongo.context import ProjectRef
 
 CHANNEL = "omnia:heads"
@@ -41,7 +41,7 @@ def _publish(message: HeadMoved) -> None:
         if connection is not None:
             connection.publish(CHANNEL, msgspec.json.encode(message))
     except redis.RedisError as error:
-        logger.warning("bus.publish_failed", error=type(error).__name__)
+        note_outage(logger, "redis", "bus.publish_failed", error=type(error).__name__)
 
 
 def listen(on_message: Callable[[HeadMoved], None], on_reconnect: Callable[[], None], thread: BackgroundThread) -> None:
@@ -62,5 +62,5 @@ def listen(on_message: Callable[[HeadMoved], None], on_reconnect: Callable[[], N
                     if message and message.get("type") == "message":
                         on_message(msgspec.json.decode(message["data"], type=HeadMoved))
         except (redis.RedisError, msgspec.DecodeError) as error:
-            logger.warning("bus.connection_lost", error=type(error).__name__)
+            note_outage(logger, "redis", "bus.connection_lost", error=type(error).__name__)
             thread.sleep(RECONNECT_SECONDS)

@@ -24,7 +24,7 @@ from omnia.infra import background, metrics
 from omnia.infra.invalidation import HUB
 from omnia.infra.problems import Problem
 from omnia.infra.redis import Script
-from omnia.infra.telemetry import log
+from omnia.infra.telemetry import log, note_outage
 
 MAX_STATES = 100_000
 """Keys and projects whose use is remembered; the longest unused are forgotten first, which only ever admits more."""
@@ -146,7 +146,7 @@ class Limiter:
                 return self._check_shared(rules)
         except redis.RedisError as error:
             metrics.REDIS_FAILURES.labels("limits").inc()
-            logger.warning("limits.redis_failed", error=type(error).__name__)
+            note_outage(logger, "redis", "limits.redis_failed", error=type(error).__name__)
             self._redis_not_before = time.monotonic() + REDIS_PAUSE
         return self._check_alone(rules)
 

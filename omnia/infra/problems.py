@@ -8,9 +8,11 @@ import orjson
 from django.core.exceptions import BadRequest, PermissionDenied, SuspiciousOperation
 from django.http import Http404, HttpRequest, HttpResponse
 
-from omnia.infra.telemetry import log, request_id
+from omnia.infra.telemetry import PROBLEM_CONTENT_TYPE, REFUSALS, log, note_refusal, request_id
 
-CONTENT_TYPE = "application/problem+json"
+CONTENT_TYPE = PROBLEM_CONTENT_TYPE
+
+MAX_CALL = 60
 
 logger = log(__name__)
 
@@ -88,7 +90,10 @@ class Problem(Exception):  # noqa: N818  # the RFC's own word
 
 
 def content_of(problem: Problem, path: str, identifier: str) -> bytes:
-    """The JSON that stands for a problem, of the request with an address and an id."""
+    """The JSON that stands for a problem, of the request with an address and an id; here a refusal is logged, whoever made it."""
+    if problem.status in REFUSALS:
+        # What follows the name of the call is the caller's own: keys, ids.
+        note_refusal(problem.status, problem.type_name, "/".join(path.split("/")[:4])[:MAX_CALL], identifier)
     content: dict[str, Any] = {
         "type": f"/problems/{problem.type_name}",
         "title": problem.type.title,

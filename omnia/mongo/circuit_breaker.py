@@ -14,8 +14,8 @@ from pymongo.errors import PyMongoError
 
 from omnia.infra import background, metrics
 from omnia.infra.cache import Unreachable
-from omnia.infra.telemetry import log
-from omnia.mongo import clusters
+from omnia.infra.telemetry import log, note_outage
+from omnia.mongo import clusters, write_check
 
 READ_SECONDS = 0.45
 """Seconds until a read is given up; the driver looks for a server in steps of half a second, so it takes one step at most."""
@@ -77,16 +77,16 @@ def guarded_read(cluster: str, read: Callable[[], T], *, seconds: float = READ_S
     except PyMongoError as error:
         _breaker.failed(cluster)
         metrics.MONGODB_FAILURES.inc()
-        logger.warning("mongodb.read_failed", cluster=cluster, error=type(error).__name__)
+        note_outage(logger, f"mongodb {cluster}", "mongodb.read_failed", cluster=cluster, error=type(error).__name__)
         raise Unreachable from error
     _breaker.succeeded(cluster)
     return found
 
 
-def answers(cluster: str) -> bool:
-    """Whether the cluster answers now."""
+def takes_writes(cluster: str) -> bool:
+    """Whether the cluster takes a write now."""
     try:
-        guarded_read(cluster, lambda: clusters.client(cluster).admin.command("ping"))
+        guarded_read(cluster, lambda: write_check.write_once(clusters.client(cluster)))
     except Unreachable:
         return False
     return True

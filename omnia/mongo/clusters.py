@@ -8,11 +8,13 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from omnia.infra import background
+from omnia.mongo import outages
 from omnia.mongo.addresses import without_contradiction
 from omnia.mongo.context import ProjectRef
 
 Document = dict[str, Any]
 
+_bounds: dict[str, Any] = {}
 _clients: dict[str, "MongoClient[Document]"] = {}
 _lock = threading.Lock()
 
@@ -24,6 +26,11 @@ class UnknownCluster(LookupError):  # noqa: N818
         super().__init__(f"The cluster “{cluster}” is not configured. Add it to OMNIA_CLUSTERS as {cluster}=<uri>.")
 
 
+def known() -> list[str]:
+    """The clusters that are configured."""
+    return list(settings.OMNIA_CLUSTERS)
+
+
 def cluster_uri(cluster: str) -> str:
     """The address of a cluster; raises `UnknownCluster`."""
     uri = settings.OMNIA_CLUSTERS.get(cluster)
@@ -32,12 +39,27 @@ def cluster_uri(cluster: str) -> str:
     return str(uri)
 
 
+def bound_operations() -> None:
+    """Give each operation of this process up after `OMNIA_MONGODB_OPERATION_MS`, for the clients that are opened from now on.
+
+    For processes that answer requests: a command may take its time.
+    """
+    _bounds["timeoutMS"] = settings.OMNIA_MONGODB_OPERATION_MS
+
+
 def client_for_uri(uri: str, **options: Any) -> "MongoClient[Document]":
+    """The process's client for an address; raises `ServerDownError` while its server is known not to answer."""
+    outages.check(uri)
+    return unguarded_client(uri, **options)
+
+
+def unguarded_client(uri: str, **options: Any) -> "MongoClient[Document]":
     """The process's client for an address, made at first use and so always after a fork."""
     with _lock:
         client = _clients.get(uri)
         if client is None:
-            client = MongoClient(uri, **{**without_contradiction(uri, settings.OMNIA_MONGODB_OPTIONS), **options})
+            fitting = without_contradiction(uri, {**settings.OMNIA_MONGODB_OPTIONS, **_bounds})
+            client = MongoClient(uri, **{**fitting, **options})
             _clients[uri] = client
         return client
 

@@ -20,7 +20,14 @@ from omnia.mongo import addresses
 CLUSTER_KEY = re.compile(r"[A-Za-z0-9.-]{1,40}")
 """Part of every API key of the cluster's projects, before an underscore."""
 
-SECRET_FIELDS = ("OMNIA_SECRET_KEY", "OMNIA_MONGODB_URI", "OMNIA_FACTORY_URI", "OMNIA_CLUSTERS", "OMNIA_REDIS_URL")
+SECRET_FIELDS = (
+    "OMNIA_SECRET_KEY",
+    "OMNIA_MONGODB_URI",
+    "OMNIA_FACTORY_URI",
+    "OMNIA_CLUSTERS",
+    "OMNIA_REDIS_URL",
+    "OMNIA_METRICS_TOKEN",
+)
 
 
 def _pairs(value: Any) -> Any:
@@ -65,6 +72,14 @@ def _origin(value: str) -> str:
     return value.rstrip("/")
 
 
+def _address(value: str) -> str:
+    host, colon, port = value.rpartition(":")
+    if value and not (colon and host and port.isdecimal() and 0 < int(port) < 65536):
+        raise ValueError("write it as host:port, for instance 0.0.0.0:9100")
+    return value
+
+
+Address = Annotated[str, AfterValidator(_address)]
 Origin = Annotated[str, AfterValidator(_origin)]
 MongoUri = Annotated[str, AfterValidator(_mongodb)]
 RedisUrl = Annotated[str, AfterValidator(_redis)]
@@ -126,9 +141,16 @@ class Environment(BaseSettings):
     OMNIA_MONGODB_TIMEOUT_MS: int = Field(
         default=3000, ge=100, le=60000, description="Milliseconds until an unreachable server is given up."
     )
+    OMNIA_MONGODB_OPERATION_MS: int = Field(
+        default=3000, ge=100, le=600_000, description="Milliseconds after which an operation for a page is given up."
+    )
     OMNIA_REDIS_URL: RedisUrl = Field(
         default="",
         description="Redis for caches, sessions, limits: redis:// or rediss:// (TLS), with +cluster or +sentinel. Unset: none.",
+    )
+    OMNIA_SESSION_FALLBACK: Literal["none", "database"] = Field(
+        default="none",
+        description="Where new conversations are kept while Redis does not answer: nowhere (503), or in the project's database.",
     )
     OMNIA_LIMIT_PER_KEY: float = Field(default=200, ge=0, le=1e9, description="Requests a second for each API key; 0 = no limit.")
     OMNIA_LIMIT_PER_PROJECT: float = Field(
@@ -166,6 +188,10 @@ class Environment(BaseSettings):
     )
     OMNIA_DISK_FREE_MB: int = Field(
         default=256, ge=0, le=1_000_000, description="Megabytes that must be free there; with less, only what is there is served."
+    )
+    OMNIA_METRICS_TOKEN: str = Field(default="", description="Token that `/metrics` asks for; unset: none.")
+    OMNIA_METRICS_ADDRESS: Address = Field(
+        default="", description="Address, as host:port, where `/metrics` and the probes are answered besides; unset: none."
     )
     OMNIA_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged."

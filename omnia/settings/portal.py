@@ -56,6 +56,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
+    "omnia.portal_outage.DatabaseOutageMiddleware",
     "omnia.portal_share.PortalShareMiddleware",
     "omnia.disk_guard.DiskGuardMiddleware",
     "django.middleware.common.CommonMiddleware",

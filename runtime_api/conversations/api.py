@@ -18,7 +18,7 @@ from runtime_api.conversations.schemas import (
     TranscriptAnswer,
     TurnBody,
 )
-from runtime_api.conversations.session_store import session_store
+from runtime_api.conversations.session_store import claim_store
 from runtime_api.registering import answers
 
 JSON = "application/json"
@@ -39,7 +39,7 @@ def start_session(request: HttpRequest, body: StartBody, idempotency_key: Idempo
     """Start a conversation with a flow or a template of the live release; it keeps that release to its end."""
     project = _project(request)
     content = idempotency.once(
-        session_store(),
+        claim_store(),
         project,
         idempotency.checked_key(idempotency_key),
         request.body,

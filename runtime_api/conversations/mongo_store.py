@@ -17,7 +17,7 @@ from omnia.infra.problems import Problem
 from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import GONE_SECONDS, Gone, StoredSession, after, unavailable, utc_now
+from runtime_api.conversations.sessions import GONE_SECONDS, Gone, StoredSession, StoreUnavailable, after, utc_now
 from tenants.project.collections import SESSIONS
 
 SECONDS = 2.0
@@ -140,4 +140,4 @@ def _asked(project: ProjectRef, ask: Callable[["Collection[Document]"], T]) -> T
     try:
         return guarded_read(project.cluster, lambda: ask(database(project)[SESSIONS]), seconds=SECONDS)
     except Unreachable as error:
-        raise unavailable() from error
+        raise StoreUnavailable from error

@@ -16,12 +16,12 @@ from django.conf import settings
 from omnia.dialogue.compile import Program
 from omnia.infra import background, metrics
 from omnia.infra.problems import Problem
-from omnia.infra.telemetry import log
+from omnia.infra.telemetry import log, note_outage
 from omnia.mongo.context import ProjectRef, bind
 from runtime_api import published
 from runtime_api.conversations import archive
 from runtime_api.conversations.session_store import session_store
-from runtime_api.conversations.sessions import Gone, Record, decode
+from runtime_api.conversations.sessions import IN_DATABASE, Gone, Record, decode
 
 GATHER_SECONDS = 0.05
 """Seconds for which the background waits for more to write at once."""
@@ -43,13 +43,17 @@ _writing = threading.Lock()
 def record(project: ProjectRef, session: str, program: Program, finished: Record) -> None:
     """Leave a finished conversation in its project's database, now or in a moment; the same one any number of times."""
     _waiting.append((project, archive.row_for(session, program, finished)))
-    if settings.OMNIA_REDIS_URL:
+    if _is_in_redis(session):
         if _thread.ensure_started():
             # The web server's processes are forked ones of multiprocessing: they end without Python's own atexit.
             Finalize(None, flush, exitpriority=1)
         _thread.wake()
     else:
         flush()
+
+
+def _is_in_redis(session: str) -> bool:
+    return bool(settings.OMNIA_REDIS_URL) and not session.endswith(IN_DATABASE)
 
 
 def flush() -> None:
@@ -84,7 +88,7 @@ def _write(project: ProjectRef, rows: list[archive.Row]) -> None:
         if not archive.write(project, batch):
             _waiting.extend((project, row) for row in rows[first:])
             metrics.ARCHIVE_FAILURES.inc()
-            logger.warning("conversation.not_archived", waiting=len(_waiting))
+            note_outage(logger, f"archive {project.cluster}", "conversation.not_archived", waiting=len(_waiting))
             return
         _settle(project, batch)
 
@@ -92,12 +96,13 @@ def _write(project: ProjectRef, rows: list[archive.Row]) -> None:
 def _settle(project: ProjectRef, rows: list[archive.Row]) -> None:
     """Note that records are written, and write those that another process should have written."""
     try:
-        owed = session_store().recorded(project, [row.session for row in rows])
+        written = [row.session for row in rows if _is_in_redis(row.session)]
+        owed = session_store().recorded(project, written) if written else []
         if owed:
             _write_owed(project, owed)
     except Problem:
         # The store is away: they are written once more by whoever writes next, with the same outcome.
-        logger.warning("conversation.not_settled", count=len(rows))
+        note_outage(logger, "redis", "conversation.not_settled", count=len(rows))
 
 
 def _write_owed(project: ProjectRef, sessions: list[str]) -> None:
@@ -111,7 +116,7 @@ def _write_owed(project: ProjectRef, sessions: list[str]) -> None:
 def _found_again(project: ProjectRef, session: str) -> archive.Row | None:
     """The record of a conversation that is still stored, or None; raises `Problem` when that cannot be told."""
     try:
-        held = session_store().load(project, session)
+        held = session_store(session).load(project, session)
         kept = decode(held.data) if held is not None else None
         if kept is None or kept.status != "finished":
             return None

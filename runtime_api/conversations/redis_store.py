@@ -12,9 +12,9 @@ import redis
 
 from omnia.infra import metrics
 from omnia.infra.redis import Script, command
-from omnia.infra.telemetry import log
+from omnia.infra.telemetry import log, note_outage
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import GONE_SECONDS, Gone, StoredSession, unavailable
+from runtime_api.conversations.sessions import GONE_SECONDS, Gone, StoredSession, StoreUnavailable
 
 CREATE = Script("""
 redis.call('HSET', KEYS[1], 'version', 1, 'data', ARGV[1])
@@ -143,5 +143,5 @@ def _asked(ask: Callable[[], T]) -> T:
         return ask()
     except redis.RedisError as error:
         metrics.REDIS_FAILURES.labels("sessions").inc()
-        logger.warning("sessions.unreachable", error=type(error).__name__)
-        raise unavailable() from error
+        note_outage(logger, "redis", "sessions.unreachable", error=type(error).__name__)
+        raise StoreUnavailable from error

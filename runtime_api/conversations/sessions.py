@@ -12,7 +12,9 @@ from omnia.infra.crypto import new_secret
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
 
-ID = re.compile(r"s_[A-Za-z0-9]{24}")
+ID = re.compile(r"s_[A-Za-z0-9]{24}(-d)?")
+IN_DATABASE = "-d"
+"""The end of the id of a conversation that is kept in the project's database though there is Redis."""
 
 GONE_SECONDS = 86_400
 """Seconds after its end for which an id still gets the answer that the conversation is over, and not that there is none."""
@@ -112,9 +114,9 @@ class SessionStore(Protocol):
         """Replace a claim's value, or free its name with None; False, and nothing changed, if `before` is not what is there."""
 
 
-def new_session_id() -> str:
-    """An id that nobody can guess."""
-    return f"s_{new_secret(24)}"
+def new_session_id(*, in_database: bool = False) -> str:
+    """An id that nobody can guess; it tells where the conversation is kept, so that it is never looked for in two places."""
+    return f"s_{new_secret(24)}{IN_DATABASE if in_database else ''}"
 
 
 def encode(record: Record) -> bytes:
@@ -143,6 +145,8 @@ def rfc3339(moment: datetime) -> str:
     return moment.astimezone(UTC).replace(tzinfo=None).isoformat(timespec="seconds") + "Z"
 
 
-def unavailable() -> Problem:
+class StoreUnavailable(Problem):
     """The problem of a store that does not answer."""
-    return Problem("unavailable", UNAVAILABLE, headers={"Retry-After": "1"})
+
+    def __init__(self) -> None:
+        super().__init__("unavailable", UNAVAILABLE, headers={"Retry-After": "1"})

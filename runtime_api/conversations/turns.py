@@ -21,13 +21,14 @@ from runtime_api import published
 from runtime_api.conversations import recorder, session_cache, transcript
 from runtime_api.conversations.requests import checked_subject, checked_variables, event_of, local_time, wrong
 from runtime_api.conversations.schemas import StartBody, TurnBody
-from runtime_api.conversations.session_store import session_store
+from runtime_api.conversations.session_store import falls_back, session_store
 from runtime_api.conversations.sessions import (
     ID,
     Gone,
     KeptAnswer,
     Record,
     StoredSession,
+    StoreUnavailable,
     after,
     decode,
     encode,
@@ -45,6 +46,8 @@ TRIES = 5
 EMPTY = b"{}"
 NO_ROOM = "No conversation is started just now: the disk of the databases is nearly full. Those that run go on."
 
+NOT_KEPT = "New conversations cannot be kept just now, so none was started. Send the same request again in a moment."
+
 logger = log(__name__)
 
 
@@ -58,17 +61,26 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
     """Start a conversation with the live release; returns its id and the answer.
 
     Raises:
-        Problem: nothing is published, the release lacks the document or the locale, the body is not right, or the disk of the
-            databases is nearly full.
+        Problem: nothing is published, the release lacks the document or the locale, the body is not right, what is started
+            cannot be kept, or the disk of the databases is nearly full.
     """
     _refuse_without_room()
+    try:
+        return _start(project, body, new_session_id())
+    except StoreUnavailable as error:
+        if falls_back():
+            return _start(project, body, new_session_id(in_database=True))
+        raise Problem("unavailable", NOT_KEPT, headers=error.headers) from error
+
+
+def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, bytes]:
     checked_subject(body, "flow", "template")
     variables, reference_time = checked_variables(body.variables), local_time(body.reference_time)
     release = live_release(project)
     program = program_of(project, release.number, body.locale, flow=body.flow, template=body.template)
     region = region_for(body.locale, release.default_locale, release.region)
     state, answer = begin(program, channel=body.channel, variables=variables, now=reference_time, region=region or None)
-    session, now = new_session_id(), utc_now()
+    now = utc_now()
     record = Record(
         release=release.number,
         flow=body.flow,
@@ -89,7 +101,7 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
     _take(record, session, state, answer, now)
     data = encode(record)
     finished = record.status == "finished"
-    session_store().create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished)
+    session_store(session).create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished)
     if not finished:
         session_cache.remember(project, session, StoredSession(data, 1))
     metrics.CONVERSATIONS_STARTED.labels(record.channel).inc()
@@ -102,7 +114,7 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
 def undo_start(project: ProjectRef, session: str) -> None:
     """Take back a conversation that nobody has heard of."""
     session_cache.forget(project, session)
-    session_store().remove(project, session, 1)
+    session_store(session).remove(project, session, 1)
 
 
 def take_turn(project: ProjectRef, session: str, body: TurnBody, fingerprint: bytes) -> bytes:
@@ -146,7 +158,7 @@ def _go_on(
     _take(fresh, session, fresh_state, answer, now)
     fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, fresh.last_answer)][-KEPT_ANSWERS:]
     data, finished = encode(fresh), fresh.status == "finished"
-    if not session_store().replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
+    if not session_store(session).replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
         return None
     if finished:
         session_cache.forget(project, session)
@@ -168,7 +180,7 @@ def end(project: ProjectRef, session: str) -> None:
         recorder.record(project, session, _program_of(project, record), record)
         # What it rests on goes away now, so it is not left to the background.
         recorder.flush()
-        if session_store().remove(project, session, held.version):
+        if session_store(session).remove(project, session, held.version):
             if unfinished:
                 _count_end(session, record)
             return
@@ -178,7 +190,7 @@ def end(project: ProjectRef, session: str) -> None:
 def find(project: ProjectRef, session: str) -> tuple[StoredSession, Record]:
     """A conversation that runs or is finished and not yet forgotten; raises the problem `not-found` or `gone`."""
     try:
-        held = session_store().load(project, session) if ID.fullmatch(session) else None
+        held = session_store(session).load(project, session) if ID.fullmatch(session) else None
     except Gone as gone:
         raise Problem("gone", "The conversation has expired or was deleted. Start a new one.") from gone
     if held is None:

@@ -4,6 +4,7 @@ The page needs nothing from outside: no script, one style sheet of our own, and 
 """
 
 import functools
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template import Context, Engine
 from django.views.decorators.http import require_GET
 
+from omnia.infra.hosts import check_host
 from runtime_api.api import PREFIX, openapi_json
 from runtime_api.reference.schema_text import example_of, fields_of, resolved
 
@@ -39,13 +41,29 @@ class Call(msgspec.Struct, frozen=True):
     answer: list[dict[str, Any]]
 
 
+View = Callable[[HttpRequest], HttpResponse]
+
+
+def _for_our_hosts(view: View) -> View:
+    """A view that answers to an allowed host only: a page of somebody else's must not read it by a name that leads here."""
+
+    @functools.wraps(view)
+    def checked(request: HttpRequest) -> HttpResponse:
+        check_host(request.META.get("HTTP_HOST", ""))
+        return view(request)
+
+    return checked
+
+
 @require_GET
+@_for_our_hosts
 def openapi(_request: HttpRequest) -> HttpResponse:
     """The OpenAPI document."""
     return HttpResponse(openapi_json(), content_type="application/json", headers={"Cache-Control": CACHED})
 
 
 @require_GET
+@_for_our_hosts
 def page(_request: HttpRequest) -> HttpResponse:
     """The reference page."""
     headers = {"Cache-Control": CACHED, "Content-Security-Policy": POLICY, "Referrer-Policy": "no-referrer"}
@@ -53,6 +71,7 @@ def page(_request: HttpRequest) -> HttpResponse:
 
 
 @require_GET
+@_for_our_hosts
 def style(_request: HttpRequest) -> HttpResponse:
     """The page's style sheet."""
     return HttpResponse(_style(), content_type="text/css; charset=utf-8", headers={"Cache-Control": CACHED})

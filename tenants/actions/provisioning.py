@@ -10,7 +10,7 @@ from pymongo import UpdateOne
 
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
-from omnia.mongo.clusters import client, database
+from omnia.mongo.clusters import database
 from omnia.mongo.indexes import ensure_collections
 from tenants.access import grant_role
 from tenants.actions import trail
@@ -36,14 +36,6 @@ class ProvisioningPlan:
     locales: tuple[str, ...]
     templates: tuple[Original, ...]
     flows: tuple[Original, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Erasure:
-    """What was removed with a project."""
-
-    project: str
-    collections: tuple[str, ...]
 
 
 def plan_project(industries: Sequence[str], locales: Sequence[str]) -> ProvisioningPlan:
@@ -220,18 +212,3 @@ STEPS: tuple[tuple[str, Callable[[Actor, Project], None]], ...] = (
     ("give the owner their role", _give_owner),
     ("write the audit log", _write_audit),
 )
-
-
-def erase_project(actor: Actor, project: Project) -> Erasure:
-    """Drop the project's database and everyone's rights in it; the registry keeps its id, marked erased."""
-    from tenants.access import authorise, withdraw_rights
-
-    authorise(actor, project, "manage_project")
-    names = tuple(sorted(database(project.ref).list_collection_names()))
-    _set_status(project, ProjectStatus.ERASED, "")
-    for membership in Membership.objects.filter(project=project).select_related("user"):
-        withdraw_rights(membership.user, project)
-    Membership.objects.filter(project=project).delete()
-    client(project.cluster).drop_database(project.ref.database_name)
-    trail.note_platform(actor, action="project.erased", subject=project.pk)
-    return Erasure(project.pk, names)

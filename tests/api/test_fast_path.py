@@ -184,7 +184,6 @@ def test_a_key_that_was_revoked_is_refused_at_the_next_look(both, published_proj
 
 def test_requests_are_counted_alike(both):
     def counted(route: str) -> float:
-        metrics.flush_counters()
         return metrics.REQUESTS.labels(route, "GET", "200")._value.get()
 
     for address, route in ((DOCUMENT, "api/v1/templates/<key>"), ("/api/v1/release", "api/v1/release")):

@@ -39,7 +39,7 @@ def test_requests_are_counted_by_route_and_status(api, anyone):
     assert grown("omnia_auth_refused_total", reason="missing") == 1
     # The fast path counts what it answers, and does not time it.
     assert grown("omnia_request_seconds_count", route="api/v1/templates/<key>") == 1
-    assert counted(after, "omnia_in_flight_count") == 1
+    assert counted(after, "omnia_requests_in_flight") == 0
 
 
 def test_labels_hold_nothing_of_a_tenant_and_are_bounded(make_published_project, anyone):

@@ -19,6 +19,7 @@ from runtime_api import health
 from tenants.project.collections import COLLECTIONS
 
 PATH = "/api/v1/templates/date"
+BODY = {"template": "date", "locale": "en", "channel": "chat"}
 
 
 @pytest.fixture(scope="module")
@@ -71,6 +72,15 @@ def hang(server):
 
 
 WAYS = {"killed": kill, "hanging": hang}
+
+
+def until(condition):
+    pause = threading.Event()
+    for _look in range(100):
+        if condition():
+            return
+        pause.wait(0.05)
+    pytest.fail("It did not come to pass within five seconds.")
 
 
 def timed(call):
@@ -163,18 +173,26 @@ def test_health_with_the_database_and_without(project, server, anyone):
     assert anyone.get("/readyz").json() == {"status": "ready", "checks": {"mongodb": "ok", "redis": "absent"}}
     assert anyone.get("/startupz").status == 200
     kill(server)
-    answer, seconds = timed(lambda: anyone.get("/readyz"))
-    assert (answer.status, answer.json()["status"]) == (503, "unavailable")
-    assert seconds < 1.0
+    until(lambda: anyone.get("/readyz").json()["status"] == "unavailable")
+    assert anyone.get("/readyz").status == 503
     assert anyone.get("/livez").status == 200
     assert anyone.get("/metrics").status == 200
 
 
-def test_warm_process_stays_ready_without_the_database(project, server, anyone):
+def test_warm_process_whose_conversations_are_in_redis_stays_ready_without_the_database(project, server, anyone, redis):
     project.client.get(PATH)
     kill(server)
     answer = anyone.get("/readyz")
-    assert (answer.status, answer.json()) == (200, {"status": "degraded", "checks": {"mongodb": "down", "redis": "absent"}})
+    assert (answer.status, answer.json()) == (200, {"status": "degraded", "checks": {"mongodb": "down", "redis": "ok"}})
+    assert project.client.post("/api/v1/sessions", BODY).status == 201, "it says the truth"
+
+
+def test_warm_process_that_cannot_keep_a_conversation_is_not_ready_and_reads_go_on(project, server, anyone):
+    project.client.get(PATH)
+    kill(server)
+    answer = anyone.get("/readyz")
+    assert (answer.status, answer.json()["checks"]) == (503, {"mongodb": "down", "redis": "absent"})
+    assert project.client.get(PATH).status == 200
 
 
 def test_process_that_never_reached_a_database_has_not_started(server, anyone, monkeypatch):
@@ -193,11 +211,21 @@ def test_one_cluster_of_two_is_enough(project, server, anyone, settings, forget_
     forget_client(far)
 
 
-def test_health_says_redis_is_down_and_stays_ready(project, anyone, settings):
+def test_readiness_without_redis_is_refused_since_no_conversation_can_be_kept(project, anyone, settings):
     settings.OMNIA_REDIS_URL = "redis://127.0.0.1:1/0"
     answer = anyone.get("/readyz")
-    assert (answer.status, answer.json()["checks"]["redis"]) == (200, "down")
-    assert project.client.get(PATH).status == 200
+    assert (answer.status, answer.json()["checks"]) == (503, {"mongodb": "ok", "redis": "down"})
+    assert project.client.get(PATH).status == 200, "reads go on"
+    refused = project.client.post("/api/v1/sessions", BODY)
+    assert (refused.status, refused.json()["type"]) == (503, "/problems/unavailable")
+    assert "none was started" in refused.json()["detail"]
+
+
+def test_readiness_without_redis_is_degraded_where_new_conversations_go_to_the_database(project, anyone, settings):
+    settings.OMNIA_REDIS_URL, settings.OMNIA_SESSION_FALLBACK = "redis://127.0.0.1:1/0", "database"
+    answer = anyone.get("/readyz")
+    assert (answer.status, answer.json()["status"]) == (200, "degraded")
+    assert project.client.post("/api/v1/sessions", BODY).status == 201
 
 
 def test_a_redis_that_hangs_is_waited_for_once_and_then_left_alone_for_a_moment(published_project, redis, monkeypatch):

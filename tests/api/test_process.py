@@ -79,13 +79,17 @@ def served(environment, *, workers):
     numbers.mkdir()
     told = {**environment, "PROMETHEUS_MULTIPROC_DIR": str(numbers)}
     process = supervisor.web_server(told, host="127.0.0.1", port=chosen, workers=workers, threads=4)
-    # A process that is asked to end while it starts does not hear it: all must be there first.
-    wait_until(lambda: process.poll() is None and len(list(numbers.glob("counter_*.db"))) == workers)
-    wait_until(lambda: all(ask(chosen, "GET", "/startupz")[0] == 200 for _request in range(8)))
+    try:
+        # A process that is asked to end while it starts does not hear it: all must be there first.
+        wait_until(lambda: process.poll() is None and len(list(numbers.glob("*.alive"))) == workers)
+        wait_until(lambda: all(ask(chosen, "GET", "/startupz")[0] == 200 for _request in range(8)))
+    except BaseException:
+        supervisor.stop(process)
+        raise
     return process, chosen
 
 
-def wait_until(condition, seconds=40.0):
+def wait_until(condition, seconds=120.0):
     deadline = time.monotonic() + seconds
     while True:
         with contextlib.suppress(OSError):

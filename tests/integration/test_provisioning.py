@@ -12,7 +12,8 @@ from omnia.mongo.clusters import UnknownCluster, client, database
 from tenants.access import PERMISSIONS, Absent, Forbidden, access_project
 from tenants.actions import provisioning
 from tenants.actions.clusters import ClusterFull, change_cluster, register_clusters
-from tenants.actions.provisioning import ProvisioningError, create_project, erase_project, plan_project, resume_provisioning
+from tenants.actions.erasing import erase_project
+from tenants.actions.provisioning import ProvisioningError, create_project, plan_project, resume_provisioning
 from tenants.control.models import Project, ProjectStatus, Role, User
 
 SYSTEM = Actor("system", "tests", "tests")

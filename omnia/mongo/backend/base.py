@@ -4,7 +4,7 @@ from typing import Any
 
 from django_mongodb_backend.base import DatabaseWrapper as MongoDatabaseWrapper
 
-from omnia.mongo import aliases, clusters
+from omnia.mongo import aliases, clusters, outages
 from omnia.mongo.context import is_project_alias, require_bound
 
 
@@ -26,6 +26,7 @@ class DatabaseWrapper(MongoDatabaseWrapper):  # type: ignore[misc]  # the backen
     def get_collection(self, name: str, **options: Any) -> Any:
         """A collection of this alias's database; of a project's, only while it is bound."""
         self._require_bound()
+        outages.check(self.settings_dict["HOST"])
         return super().get_collection(name, **options)
 
     def get_database(self) -> Any:

@@ -4,12 +4,12 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from tenants.actions.provisioning import erase_project
+from tenants.actions.erasing import erase_project
 from tenants.commands import ProjectCommand, find_project
 
 
 class Command(ProjectCommand):
-    """Drops a project's database and all rights in it."""
+    """Drops a project's database, what Redis holds of it, and all rights in it."""
 
     help = "Erase a project for good: its database, its copies, its conversations."
 
@@ -24,8 +24,9 @@ class Command(ProjectCommand):
         if options["confirm"] != project.pk:
             raise CommandError(f"Nothing was erased: --confirm must be the project's id, {project.pk}.")
         erased = erase_project(self.actor, project)
-        return {"project": erased.project, "collections": list(erased.collections)}
+        return {"project": erased.project, "collections": list(erased.collections), "redis_keys": erased.redis_keys}
 
     def say(self, result: Any) -> None:
         """What is gone."""
-        self.stdout.write(f"Project {result['project']} is erased, with {len(result['collections'])} collections.")
+        parts = f"{len(result['collections'])} collections and {result['redis_keys']} keys in Redis"
+        self.stdout.write(f"Project {result['project']} is erased, with {parts}. Nothing of it is left.")
