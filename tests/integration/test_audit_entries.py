@@ -20,7 +20,7 @@ from omnia.infra import audit
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import client_for_uri, database
 from tenants import selectors
-from tenants.actions import clusters, editing, keys, people, provisioning, releasing
+from tenants.actions import accounts, clusters, editing, keys, people, provisioning, releasing
 from tenants.control.models import Cluster
 
 OPERATOR = Actor("command", "tests", "tests")
@@ -77,6 +77,10 @@ def member(cast: Any) -> str:
 
 
 CASES = {
+    "accounts.create_account": Case(
+        lambda _cast: accounts.create_account(OPERATOR, email="new@example.com", name="New", password="a-long-password"),
+        frozenset({"user.created"}),
+    ),
     "clusters.register_clusters": Case(
         lambda _cast: clusters.register_clusters(OPERATOR),
         frozenset({"cluster.registered"}),

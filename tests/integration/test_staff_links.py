@@ -27,7 +27,7 @@ def superuser(catalogue: None) -> Client:
     actions.ensure_staff_groups()
     client = Client(raise_request_exception=False)
     user = User.objects.create_superuser("root@example.com", "a-long-password", name="Root")
-    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    client.force_login(user)
     return client
 
 
