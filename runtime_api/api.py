@@ -13,6 +13,7 @@ from ninja.parser import Parser
 
 from omnia.infra.problems import Problem, answer_exception, to_response
 from runtime_api.auth import Bearer
+from runtime_api.calls import BASE, CALLS, TAKE_TURN
 from runtime_api.conversations.api import router as conversations
 from runtime_api.documents import router as documents
 from runtime_api.json_bodies import read_json
@@ -84,6 +85,18 @@ def _describe(schema: dict[str, Any]) -> None:
     for path in schema["paths"].values():
         for operation in path.values():
             _describe_operation(operation)
+    for call in CALLS:
+        if call.leads_to:
+            answer = schema["paths"][BASE + call.path][call.method.lower()]["responses"][str(call.status)]
+            answer["links"] = {name: _link(name) for name in call.leads_to}
+
+
+def _link(name: str) -> dict[str, Any]:
+    """How a call goes on with the conversation that an answer names; a turn answers the number that was received."""
+    link: dict[str, Any] = {"operationId": name, "parameters": {"session": "$response.body#/session"}}
+    if name == TAKE_TURN.name:
+        link["requestBody"] = {"turn": "$response.body#/turn", "event": "no_input"}
+    return link
 
 
 def _header(description: str) -> dict[str, Any]:

@@ -20,6 +20,7 @@ from runtime_api.conversations.schemas import ParseBody, StartBody, TurnBody
 from runtime_api.patterns import KEY, SESSION
 
 BASE = "/api/v1"
+GO_ON = ("take_turn", "get_session", "get_transcript", "end_session")
 PARAMETERS = {"key": KEY, "session": SESSION}
 """What a step of an address may be, by its name in braces."""
 
@@ -63,6 +64,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     body: type[BaseModel] | None = None
     run: Callable[[ProjectRef, str, Any, bytes], bytes] | None = None
     """From the project, the parameter of the address, the body and its fingerprint to the answer's JSON."""
+    leads_to: tuple[str, ...] = ()
+    """Names of the calls that go on with the conversation that an answer names."""
     not_plain: str = ""
     """A header, in lower case, that makes a request one for Ninja."""
 
@@ -126,10 +129,11 @@ GET_FLOW = Call(
 START_SESSION = Call(
     name="start_session", method="POST", path="/sessions", scope="converse", status=201, body=StartBody, run=_start,
     summary="Start a conversation", problems=CONFLICT | WRONG, not_plain=idempotency.HEADER.lower(),
+    leads_to=GO_ON,
 )  # fmt: skip
 TAKE_TURN = Call(
     name="take_turn", method="POST", path="/sessions/{session}/turns", scope="converse", body=TurnBody, run=turns.take_turn,
-    summary="Go on with a conversation", problems=NOT_NEXT | GONE | WRONG,
+    summary="Go on with a conversation", problems=NOT_NEXT | GONE | WRONG, leads_to=GO_ON,
 )  # fmt: skip
 GET_SESSION = Call(
     name="get_session", method="GET", path="/sessions/{session}", scope="converse",

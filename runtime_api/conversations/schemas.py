@@ -45,8 +45,31 @@ class AlternativeText(RequestBody):
     confidence: float = Field(default=1.0, ge=0, le=1)
 
 
+NULL, TEXT = {"type": "null"}, {"type": "string"}
+
+
+def _one_of(first: str, second: str) -> dict[str, Any]:
+    """What JSON Schema says of two fields of which exactly one is given."""
+    pairs = ((first, second), (second, first))
+    return {"oneOf": [{"required": [given], "properties": {given: TEXT, left: NULL}} for given, left in pairs]}
+
+
+def _fields_of_events() -> dict[str, Any]:
+    """What JSON Schema says of a turn: the fields that its event needs, and none that belong to another."""
+    needs = {"utterance": "text", "dtmf": "keys"}
+    may = {"utterance": ("text", "alternatives"), "dtmf": ("keys",), "resume": ("data",), "no_input": (), "hang_up": ()}
+    cases = []
+    for event, own in may.items():
+        others = {name: NULL for name in ("text", "alternatives", "keys", "data") if name not in own}
+        needed = {needs[event]: TEXT} if event in needs else {}
+        cases.append({"required": list(needed), "properties": {"event": {"const": event}, **others, **needed}})
+    return {"oneOf": cases}
+
+
 class StartBody(RequestBody):
     """Starts a conversation with a flow, or with a template alone."""
+
+    model_config = ConfigDict(json_schema_extra=_one_of("flow", "template"))
 
     flow: Key | None = Field(default=None, description="Key of a released flow; give this or `template`.")
     template: Key | None = Field(default=None, description="Key of a released template; give this or `flow`.")
@@ -65,6 +88,8 @@ class StartBody(RequestBody):
 class TurnBody(RequestBody):
     """What the person, or the host, did."""
 
+    model_config = ConfigDict(json_schema_extra=_fields_of_events())
+
     turn: int = Field(ge=0, description="The number that this answers: the `turn` that was received last.")
     event: Event
     text: Text | None = Field(default=None, description="What was said or written; belongs to `utterance`.")
@@ -81,6 +106,8 @@ class TurnBody(RequestBody):
 
 class ParseBody(RequestBody):
     """A text to be read without a conversation."""
+
+    model_config = ConfigDict(json_schema_extra=_one_of("template", "kind"))
 
     template: Key | None = Field(default=None, description="Key of a released template; give this or `kind`.")
     kind: Key | None = Field(default=None, description="A kind of value, for instance `date`; needs no template and no release.")

@@ -35,6 +35,9 @@ WRONG: list[bytes] = [
     b'{"turn": 0, "event": "utterance"}',
     b'{"turn": 0, "event": "no_input", "more": 1}',
     b'{"turn": 7, "event": "no_input"}',
+    b'{"turn": 0, "turn": 0, "event": "no_input"}',
+    b'{"turn": 0, "event": "no_input", "\\u0065vent": "hang_up"}',
+    b'{"turn": 0, "event": "resume", "data": {"a": [{"b": 1, "b": 2}]}}',
     b'{"turn": 0, "event": "resume", "data": {}}',
     b'{"turn": 0, "event": "utterance", "text": "' + b"a" * 70_000 + b'"}',
     b'{"turn": 0, "event": "resume", "data": ' + b'{"a":' * 40 + b"1" + b"}" * 40 + b"}",
@@ -117,6 +120,40 @@ def test_a_wrong_turn_gets_the_same_problem_and_changes_nothing(both, body):
     assert both.handed_on == [turns]
     assert both.ask(both.layer, turns, {"turn": 0, "event": "utterance", "text": SAID})[0] == "200 OK"
     assert compared(both, body) == status
+
+
+@pytest.mark.parametrize(
+    "content_type", ["", "text/plain", "application/jsonp", "application/xml", "application/json; charset=latin-1", "json"]
+)
+def test_a_body_that_is_not_announced_as_json_is_refused_and_changes_nothing(both, content_type):
+    turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
+    status, _headers, problem = both.ask(both.layer, turns, body, content_type=content_type)
+    assert (status, problem["type"]) == ("415 Unsupported Media Type", "/problems/unsupported-media-type")
+    assert compared(both, body, content_type=content_type) == status
+    assert both.ask(both.layer, turns, body)[0] == "200 OK"
+
+
+@pytest.mark.parametrize(
+    "content_type", ["application/json; charset=utf-8", "Application/JSON", 'application/json;charset="UTF-8"']
+)
+def test_json_may_be_announced_in_any_way_that_means_it(both, content_type):
+    assert compared(both, {"turn": 0, "event": "no_input"}, content_type=content_type) == "200 OK"
+    assert both.handed_on == []
+
+
+def test_a_key_that_stands_twice_is_named(both):
+    turns = both.started(both.layer)
+    _status, _headers, problem = both.ask(both.layer, turns, b'{"turn": 0, "event": "no_input", "event": "hang_up"}')
+    assert problem["detail"] == "The key “event” stands twice in one object."
+
+
+@pytest.mark.parametrize(
+    "body", [{"kind": "date", "locale": "en", "text": SAID}, {"template": "date", "locale": "en", "text": "no"}]
+)
+def test_a_text_is_read_in_front_with_the_same_status_headers_and_content(both, body):
+    wanted = both.ask(both.django, "/api/v1/parse", body)
+    assert both.ask(both.layer, "/api/v1/parse", body) == wanted
+    assert (wanted[0], both.handed_on) == ("200 OK", [])
 
 
 def test_a_turn_sent_again_gets_the_same_answer(both):

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from process_tree import Product, copy_of
+from served import prepared
 
 
 @pytest.fixture(scope="session")
@@ -20,6 +21,13 @@ def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     finally:
         product.end()
     return folder
+
+
+@pytest.fixture(scope="session")
+def stage(tmp_path_factory: pytest.TempPathFactory):
+    """A database with a demo project, for as many web servers as the tests need."""
+    with prepared(tmp_path_factory.mktemp("product")) as made:
+        yield made
 
 
 @pytest.fixture

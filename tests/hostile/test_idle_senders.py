@@ -4,7 +4,7 @@ import json
 
 import pytest
 from senders import head, sending, unfinished
-from served import Product, Stage, prepared, served, wait_until
+from served import Product, Stage, served, wait_until
 
 SENDERS = 1000
 SECONDS = 2.0
@@ -12,13 +12,6 @@ SECONDS = 2.0
 
 START = {"template": "date", "locale": "en", "channel": "chat"}
 SAID = {"turn": 0, "event": "utterance", "text": "the fourteenth of March"}
-
-
-@pytest.fixture(scope="module")
-def stage(tmp_path_factory: pytest.TempPathFactory):
-    """A database with a demo project."""
-    with prepared(tmp_path_factory.mktemp("product")) as made:
-        yield made
 
 
 @pytest.fixture(scope="module")
