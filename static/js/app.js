@@ -116,7 +116,8 @@ followLogs();
    loaded: the browser goes to the place that the address names then, and takes the focus from what is inside it. */
 window.addEventListener("load", () => {
   const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const inside = named?.matches("textarea, input, select") ? named : named?.querySelector("textarea, input, select, button");
+  const fields = "textarea, input, select";
+  const inside = named?.matches(fields) ? named : (named?.querySelector(fields) ?? named?.querySelector("button"));
   (inside ?? document.querySelector("form[data-guard] [aria-invalid='true']"))?.focus();
 });
 

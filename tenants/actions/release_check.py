@@ -1,19 +1,30 @@
 """What a release would hold, read once, and everything that speaks against it."""
 
-from collections import Counter
-from collections.abc import Iterator, Mapping
+import threading
+from collections import Counter, OrderedDict
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Any, Literal
 
 from omnia.dialogue.canonical import content_hash
 from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.locale_names import locale_name
+from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
 from omnia.mongo.clusters import database
 from tenants.actions.editing import HEADS, Body, check
 from tenants.control.models import Project
 from tenants.project.versions import get_bodies
+
+MAX_REMEMBERED = 2_000
+"""Contents whose findings a process remembers, the ones asked for last."""
+MAX_FINDINGS = 50
+"""Findings of a content that is remembered; what has more is worked on and changes soon."""
+
+REMEMBERED: OrderedDict[tuple[str, ...], tuple[Finding, ...]] = OrderedDict()
+_lock = threading.Lock()
 
 FALLS_BACK = "text_falls_back"
 """The code of a finding on a spoken text that an enabled language lacks."""
@@ -72,11 +83,39 @@ def _heads(project: Project, document: str) -> list[dict[str, Any]]:
 
 
 def check_drafts(project: Project, drafts: Snapshot) -> list[ReleaseFinding]:
-    """Everything that speaks against releasing these drafts, and all advice: lint, compilation, the documents' own tests."""
-    return [
-        *(ReleaseFinding("template", key, finding) for key in drafts.templates for finding in _on_template(project, drafts, key)),
-        *(ReleaseFinding("flow", key, finding) for key in drafts.flows for finding in _on_flow(project, drafts, key)),
-    ]
+    """Everything that speaks against releasing these drafts, and all advice: lint, compilation, the documents' own tests.
+
+    What was found of a document is remembered for its content, so that only what changed is checked again.
+    """
+    hashes = {key: str(head["hash"]) for key, head in drafts.manifest["templates"].items()}
+    rows: list[ReleaseFinding] = []
+    for key in drafts.templates:
+        found = _once(project, (hashes[key],), partial(_on_template, project, drafts, key))
+        rows += [ReleaseFinding("template", key, finding) for finding in found]
+    for key, body in drafts.flows.items():
+        used = [f"{name}={hashes.get(name, '')}" for name in sorted(acquired_templates(body))]
+        content = (str(drafts.manifest["flows"][key]["hash"]), *used)
+        rows += [
+            ReleaseFinding("flow", key, finding) for finding in _once(project, content, partial(_on_flow, project, drafts, key))
+        ]
+    return rows
+
+
+def _once(project: Project, content: tuple[str, ...], check_it: Callable[[], list[Finding]]) -> tuple[Finding, ...]:
+    """What was found of this content in these languages, by whichever project: it says nothing that the content does not."""
+    name = (*content, *project.locales, project.default_locale)
+    with _lock:
+        held = REMEMBERED.get(name)
+        if held is not None:
+            REMEMBERED.move_to_end(name)
+            return held
+    found = tuple(check_it())
+    if len(found) <= MAX_FINDINGS:
+        with _lock:
+            REMEMBERED[name] = found
+            while len(REMEMBERED) > MAX_REMEMBERED:
+                REMEMBERED.popitem(last=False)
+    return found
 
 
 def missing_texts(findings: list[ReleaseFinding]) -> dict[str, int]:

@@ -331,6 +331,8 @@ def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: S
         return redirect(editor.address(posted.section))
     saved = editor.save(wanted.body, posted.base_version, wanted.told)
     editor.memory.note_change(LastChange(wanted.told, posted.base_version, saved.number))
+    if any(finding.severity == "error" for finding in saved.findings):
+        _tell(request, saved, posted.base_version)
     return redirect(editor.address(wanted.section or posted.section, wanted.anchor or "#undo"))
 
 

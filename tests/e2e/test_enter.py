@@ -108,7 +108,7 @@ def test_enter_in_the_name_of_a_project_creates_it(visit: Callable[..., Visit]) 
 
 
 def test_enter_in_the_note_of_a_release_publishes_it(visit: Callable[..., Visit]) -> None:
-    page = visit("owner").go("cycle", "releases/new")
+    page = visit("stranger").go("foreign", "releases/new")
     page.get_by_label("Note").fill("By Enter")
     page.get_by_label("Note").press("Enter")
     page.wait_for_url("**/releases")

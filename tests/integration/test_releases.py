@@ -7,6 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
+from omnia.dialogue.references import acquired_templates
 from omnia.mongo.clusters import database
 from tenants import selectors
 from tenants.access import Absent, Forbidden
@@ -166,6 +167,7 @@ def test_draft_saved_while_a_release_is_checked_is_not_in_it(cast, monkeypatch):
 
 def test_flow_is_checked_with_the_templates_that_are_released(cast, monkeypatch):
     seen = []
+    release_check.REMEMBERED.clear()
     original = release_check.check
     monkeypatch.setattr(
         release_check, "check", lambda *given, **named: seen.append(named.get("templates")) or original(*given, **named)
@@ -173,6 +175,27 @@ def test_flow_is_checked_with_the_templates_that_are_released(cast, monkeypatch)
     drafts = read_drafts(cast.project)
     check_drafts(cast.project, drafts)
     assert [templates for templates in seen if templates is not None] == [drafts.templates] * len(drafts.flows)
+
+
+def test_only_what_changed_is_checked_again(cast, monkeypatch):
+    checked = []
+    original = release_check.check
+    monkeypatch.setattr(
+        release_check, "check", lambda *given, **named: checked.append(given[2]["key"]) or original(*given, **named)
+    )
+    release_check.REMEMBERED.clear()
+    before = check_drafts(cast.project, read_drafts(cast.project))
+    assert len(checked) == len(set(checked)) > 50
+    checked.clear()
+    assert check_drafts(cast.project, read_drafts(cast.project)) == before
+    assert checked == []
+    flow = selectors.draft_bodies(cast.project, "flow")["activate_supply"]
+    key = min(acquired_templates(flow))
+    body, version = draft(cast, key)
+    save_template(cast.actor("designer"), cast.project, key, reworded(body, "{nothing.here}"), base_version=version)
+    problems = [row for row in check_drafts(cast.project, read_drafts(cast.project)) if row.blocks]
+    assert sorted(checked) == sorted([key, "activate_supply"])
+    assert {row.key for row in problems} >= {key}
 
 
 def test_drafts_that_the_publisher_has_not_seen_are_not_released(cast):
