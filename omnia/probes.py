@@ -14,6 +14,7 @@ import orjson
 from django.conf import settings
 
 from omnia.infra import draining, metric_files, metrics
+from omnia.infra.headers import PERMISSIONS_POLICY
 from omnia.infra.hosts import check_host
 from omnia.infra.problems import CONTENT_TYPE, Problem, content_of
 from omnia.infra.readiness import Readiness
@@ -42,7 +43,8 @@ class ProbeApplication:
     def __call__(self, environ: Environ, start_response: Callable[..., Any]) -> Iterable[bytes]:
         """Answer a request, as WSGI wants it."""
         identifier = request_id_for(environ.get("HTTP_X_REQUEST_ID"))
-        headers = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff"), (REQUEST_ID_HEADER, identifier)]
+        headers = [("Cache-Control", "no-store"), ("X-Content-Type-Options", "nosniff")]
+        headers += [("Permissions-Policy", PERMISSIONS_POLICY), (REQUEST_ID_HEADER, identifier)]
         try:
             status, content_type, content = self._answer(environ)
         except Problem as problem:
