@@ -10,7 +10,7 @@ from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
 from omnia.infra.hashing import HashingBusyError
-from omnia.infra.telemetry import log
+from omnia.infra.telemetry import log, note_outage
 
 logger = log(__name__)
 
@@ -59,7 +59,7 @@ class PortalShareMiddleware:
         return self._refuse() if isinstance(error, HashingBusyError) else None
 
     def _refuse(self) -> HttpResponse:
-        logger.warning("portal.busy")
+        note_outage(logger, "share of pages", "portal.busy")
         language = get_language() or "en"
         page = self._refusals.get(language)
         if page is None:
