@@ -52,11 +52,11 @@ def access_project(user: User, project_id: str, permission: str = "view_project"
     """The project, if this person may do `permission` in it.
 
     Raises:
-        Absent: it does not exist, was erased, or the person is no member.
+        Absent: it does not exist, was erased, or the person is no member; the platform's staff never is one.
         Forbidden: the person is a member without the right.
     """
     project = Project.objects.filter(pk=project_id).exclude(status=ProjectStatus.ERASED).first()
-    rights = rights_of(user, project) if project is not None and user.is_active else frozenset()
+    rights = rights_of(user, project) if project is not None and user.is_active and not user.is_staff else frozenset()
     if project is None or "view_project" not in rights:
         raise Absent
     if permission not in rights:

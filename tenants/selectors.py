@@ -8,7 +8,7 @@ from omnia.infra import audit
 from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.actions import editing
-from tenants.control.models import Membership, Project, ProjectStatus, User
+from tenants.control.models import Invitation, Membership, Project, ProjectStatus, User
 from tenants.project import collections
 from tenants.project.versions import get_body, version_id
 
@@ -145,6 +145,11 @@ def projects_of(user: User) -> list[Project]:
 def members(project: Project) -> list[Membership]:
     """The project's people, by e-mail."""
     return sorted(Membership.objects.filter(project=project).select_related("user"), key=lambda row: row.user.email)
+
+
+def invitations(project: Project) -> list[Invitation]:
+    """The open invitations, by e-mail, those that are too old to be accepted included."""
+    return list(Invitation.objects.filter(project=project, accepted_by="").order_by("email"))
 
 
 def head(project: Project, channel: str = "live") -> Head | None:

@@ -14,6 +14,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 
 from omnia.infra import redis_address
 from omnia.infra.client_address import Network, parse_networks
+from omnia.infra.email_addresses import email_settings
 from omnia.infra.private_files import generated_secret
 from omnia.mongo import addresses
 
@@ -27,6 +28,7 @@ SECRET_FIELDS = (
     "OMNIA_CLUSTERS",
     "OMNIA_REDIS_URL",
     "OMNIA_METRICS_TOKEN",
+    "OMNIA_EMAIL_URL",
 )
 
 
@@ -80,6 +82,15 @@ def _address(value: str) -> str:
 
 
 Address = Annotated[str, AfterValidator(_address)]
+
+
+def _email(value: str) -> str:
+    if value:
+        email_settings(value)
+    return value
+
+
+EmailUrl = Annotated[str, AfterValidator(_email)]
 Origin = Annotated[str, AfterValidator(_origin)]
 MongoUri = Annotated[str, AfterValidator(_mongodb)]
 RedisUrl = Annotated[str, AfterValidator(_redis)]
@@ -122,6 +133,15 @@ class Environment(BaseSettings):
     OMNIA_PUBLIC_URL: Origin = Field(
         default="", description="Address under which people reach the product; sets secure cookies when it starts with https."
     )
+    OMNIA_PROJECTS_PER_ACCOUNT: int = Field(
+        default=20, ge=0, le=10000, description="Projects that an account may create; 0 = no limit."
+    )
+    OMNIA_INVITATION_DAYS: int = Field(default=7, ge=1, le=90, description="Days for which an invitation to a project is open.")
+    OMNIA_EMAIL_URL: EmailUrl = Field(
+        default="",
+        description="Outgoing mail: smtp://, smtp+tls:// or smtps:// with user, password, host, port. Unset: mails are printed.",
+    )
+    OMNIA_EMAIL_FROM: str = Field(default="OMNIA <omnia@localhost>", description="Sender of the product's mails.")
     OMNIA_MONGODB_URI: MongoUri = Field(default="", description="Control database's server. Unset: the embedded server.")
     OMNIA_FACTORY_URI: MongoUri = Field(default="", description="Factory database's server, if not the control database's.")
     OMNIA_TRUSTED_PROXIES: Networks = Field(

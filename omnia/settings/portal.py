@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy
 
 from omnia.admin_menu import sees as _sees
 from omnia.infra.django_cache import cache_settings as _cache_settings
+from omnia.infra.email_addresses import email_settings as _email_settings
 from omnia.mongo.aliases import database_settings as _database_settings
 from omnia.settings.base import *  # noqa: F403
 from omnia.settings.base import BASE_DIR, ENVIRONMENT, OMNIA_REDIS_URL, OMNIA_ROLE
@@ -147,6 +148,9 @@ ADMIN_CONTENT_SECURITY_POLICY = {
 
 # A template's sheet in the staff admin has an input for each of its texts in each language.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 8000
+
+DEFAULT_FROM_EMAIL = ENVIRONMENT.OMNIA_EMAIL_FROM
+globals().update(_email_settings(ENVIRONMENT.OMNIA_EMAIL_URL))
 
 CACHES = _cache_settings(redis_configured=bool(OMNIA_REDIS_URL), prefix=f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}:portal")
 SESSION_ENGINE = "omnia.sessions" if OMNIA_REDIS_URL else "django.contrib.sessions.backends.db"

@@ -12,7 +12,7 @@ from omnia.mongo.clusters import client, database
 from omnia.mongo.context import ProjectRef
 from tenants.access import authorise, withdraw_rights
 from tenants.actions import trail
-from tenants.control.models import Membership, Project, ProjectStatus
+from tenants.control.models import Invitation, Membership, Project, ProjectStatus
 
 QUIET_SECONDS = 2.0
 """Seconds in which nothing of the project may have come back: a runtime process believes a key for one second at most."""
@@ -51,6 +51,7 @@ def erase_project(actor: Actor, project: Project) -> Erasure:
     for membership in Membership.objects.filter(project=project).select_related("user"):
         withdraw_rights(membership.user, project)
     Membership.objects.filter(project=project).delete()
+    Invitation.objects.filter(project=project).delete()
     keys = _remove_until_quiet(project.ref)
     trail.note_platform(actor, action="project.erased", subject=project.pk)
     return Erasure(project.pk, names, keys)

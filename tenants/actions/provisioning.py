@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from pymongo import UpdateOne
 
@@ -15,6 +16,7 @@ from omnia.mongo.indexes import ensure_collections
 from tenants.access import grant_role
 from tenants.actions import trail
 from tenants.actions.clusters import place
+from tenants.actions.people import STAFF_SENTENCE
 from tenants.control.models import Membership, Project, ProjectStatus, Role, User
 from tenants.project import collections
 from tenants.project.versions import version_id
@@ -82,6 +84,9 @@ def create_project(
         raise ProvisioningError(f"The fall-back language “{default_locale}” is not among the project's languages.")
     if not name.strip():
         raise ProvisioningError("A project needs a name.")
+    if owner.is_staff or owner.is_superuser:
+        raise ProvisioningError(STAFF_SENTENCE)
+    _within_account_limit(actor, owner)
     place(actor, cluster)
     project = Project(
         id=new_id(),
@@ -94,7 +99,27 @@ def create_project(
         created_by=str(owner.pk),
     )
     project.save(force_insert=True)
+    try:
+        # Asked again: several requests at once all found room for one.
+        _within_account_limit(actor, owner, project)
+    except ProvisioningError:
+        Project.objects.filter(pk=project.pk).delete()
+        raise
     return resume_provisioning(actor, project)
+
+
+def _within_account_limit(actor: Actor, owner: User, made: Project | None = None) -> None:
+    """Refuse one project too many for an account; what operators make by a command is not counted against anybody."""
+    limit = settings.OMNIA_PROJECTS_PER_ACCOUNT
+    if actor.kind != "user" or not limit:
+        return
+    held = Project.objects.filter(created_by=str(owner.pk)).exclude(status=ProjectStatus.ERASED)
+    keys = list(held.order_by("created_at", "pk").values_list("pk", flat=True))
+    rank = keys.index(made.pk) if made is not None else len(keys)
+    if rank >= limit:
+        raise ProvisioningError(
+            f"An account may create {limit} projects here, and yours has. Erase one that is no longer used, or ask your operator."
+        )
 
 
 def resume_provisioning(actor: Actor, project: Project) -> Project:

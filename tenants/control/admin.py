@@ -6,6 +6,8 @@ from typing import Any, ClassVar
 from django.conf import settings
 from django.contrib import admin
 from django.contrib.auth.models import Group
+from django.core.exceptions import ValidationError
+from django.forms import ModelForm
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
@@ -71,6 +73,17 @@ class NewUserForm(UserCreationForm):  # type: ignore[misc]  # unfold carries no 
         fields = ("email", "name")
 
 
+class UserForm(ModelForm):  # type: ignore[type-arg]  # generic for the type checker alone
+    """Who somebody is to the platform."""
+
+    def clean_is_staff(self) -> bool:
+        """Nobody is of the platform's staff and of a customer's project."""
+        wanted = bool(self.cleaned_data["is_staff"])
+        if wanted and Membership.objects.filter(user=self.instance).exists():
+            raise ValidationError(_("This person belongs to projects. Make another account for their work as staff."))
+        return wanted
+
+
 @admin.register(User)
 class UserAdmin(ReadOnly):
     """Accounts: operators make them, superusers decide who is staff and in which group."""
@@ -97,7 +110,7 @@ class UserAdmin(ReadOnly):
 
     def get_form(self, request: HttpRequest, obj: User | None = None, change: bool = False, **kwargs: Any) -> Any:
         """The form for a new account, or for who is staff."""
-        return super().get_form(request, obj, change, **(kwargs if obj else {**kwargs, "form": NewUserForm}))
+        return super().get_form(request, obj, change, **{**kwargs, "form": UserForm if obj else NewUserForm})
 
     def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
         """The groups as boxes to tick."""

@@ -9,6 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from omnia.infra.crypto import new_id
 from omnia.mongo.context import ProjectRef
 from tenants.control.fields import NormalEmailField
 
@@ -148,3 +149,30 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.project}: {self.role}"
+
+
+class Invitation(models.Model):
+    """An open invitation: the person with this address may take the role. It is deleted when it is answered or withdrawn."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="invitations")
+    email = NormalEmailField(_("e-mail"))
+    role = models.CharField(max_length=16, choices=Role.choices)
+    secret = models.CharField(max_length=40)
+    """Part of the link; a new one makes earlier links void."""
+    invited_by = models.CharField(max_length=254, blank=True)
+    sent_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    accepted_by = models.CharField(max_length=40, blank=True)
+    """Who has taken it; between that and its deletion the membership is written."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("project", "email"), name="one_invitation_an_address"),)
+
+    def __str__(self) -> str:
+        return f"{self.email} to {self.project_id}: {self.role}"
+
+    @property
+    def is_expired(self) -> bool:
+        """Whether it is too late to accept it."""
+        return self.expires_at <= timezone.now()

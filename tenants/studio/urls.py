@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from tenants.studio.views import account, conversations, documents, home, keys, people, projects, releases, simulator
+from tenants.studio.views import account, conversations, documents, home, invitations, keys, people, projects, releases, simulator
 
 app_name = "studio"
 
@@ -13,6 +13,9 @@ urlpatterns = [
     path("preferences/theme", account.set_theme, name="set-theme"),
     path("projects", projects.project_list, name="projects"),
     path("projects/new", projects.project_new, name="project-new"),
+    path("invitations", invitations.invitation_list, name="invitations"),
+    path("invitations/<str:token>", invitations.invitation_by_link, name="invitation"),
+    path("invitations/<str:invitation_id>/answer", invitations.answer, name="invitation-answer"),
     path("p/<str:project_id>/", home.home, name="home"),
     path("p/<str:project_id>/resume", projects.project_resume, name="project-resume"),
     path("p/<str:project_id>/templates", documents.template_list, name="templates"),
@@ -31,6 +34,7 @@ urlpatterns = [
     path("p/<str:project_id>/conversations/<str:session>", conversations.conversation, name="conversation"),
     path("p/<str:project_id>/people", people.people_page, name="people"),
     path("p/<str:project_id>/people/<uuid:user_id>", people.change_person, name="person"),
+    path("p/<str:project_id>/people/invitations/<str:invitation_id>", people.change_invitation, name="change-invitation"),
     path("p/<str:project_id>/keys", keys.keys_page, name="keys"),
     path("p/<str:project_id>/keys/<str:key_id>/revoke", keys.revoke_view, name="key-revoke"),
     path("p/<str:project_id>/simulator", simulator.start, name="simulator-start"),

@@ -45,7 +45,11 @@ def event_text(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "release.rolled_back": _("Release %(subject)s was made live again") % {"subject": subject},
         "api_key.issued": _("An API key was issued"),
         "api_key.revoked": _("An API key was revoked"),
-        "member.added": _("A person was added"),
+        "member.added": _("A person joined"),
+        "invitation.made": _("A person was invited"),
+        "invitation.resent": _("An invitation was sent again"),
+        "invitation.withdrawn": _("An invitation was withdrawn"),
+        "invitation.declined": _("An invitation was declined"),
         "member.removed": _("A person was removed"),
         "member.role_changed": _("A person's role was changed"),
     }

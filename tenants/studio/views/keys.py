@@ -8,12 +8,14 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
+from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tenants import selectors
 from tenants.actions.keys import SCOPES, KeyRefused, issue_key, revoke_key
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
+from tenants.studio.shown_once import put_aside, take_out
 
 
 class KeyForm(forms.Form):
@@ -38,17 +40,21 @@ class KeyForm(forms.Form):
         return moment
 
 
+@never_cache
 @project_page()
 def keys_page(request: ProjectRequest) -> HttpResponse:
-    """The keys; a POST issues one and shows it once."""
+    """The keys; a POST issues one, which the page that it leads to shows once."""
     manages = may(request, "manage_keys")
     form = KeyForm(request.POST) if request.method == "POST" else KeyForm()
-    extra: dict[str, Any] = {}
+    slot = f"key:{request.project.pk}"
     if request.method == "POST" and form.is_valid():
         # The action itself refuses whoever may not; the page would not show them the form.
-        issued = issue_key(actor_of(request), request.project, **form.cleaned_data)
-        extra = {"issued": issued.key, "example": _example(request, issued.key)}
-        form = KeyForm()
+        put_aside(request, slot, issue_key(actor_of(request), request.project, **form.cleaned_data).key)
+        return redirect("studio:keys", request.project.pk)
+    extra: dict[str, Any] = {}
+    issued = take_out(request, slot) if request.method == "GET" else ""
+    if issued:
+        extra = {"issued": issued, "example": _example(request, issued)}
     context = {
         **project_frame(request, "keys"),
         "keys": selectors.keys(request.project),

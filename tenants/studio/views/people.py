@@ -1,4 +1,6 @@
-"""Who belongs to the project."""
+"""Who belongs to the project, and who is invited."""
+
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -7,29 +9,33 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tenants import selectors
-from tenants.actions.people import PeopleError, add_member, change_role, remove_member
-from tenants.control.models import Role
+from tenants.actions.inviting import invite, resend, withdraw
+from tenants.actions.people import PeopleError, change_role, remove_member
+from tenants.control.models import Invitation, Role
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
+from tenants.studio.invitation_links import link_to, send_invitation
 
 
 @project_page()
 def people_page(request: ProjectRequest) -> HttpResponse:
-    """The members and their roles; a POST adds one."""
+    """The members and their roles, for owners the open invitations too; a POST invites."""
     failure, email = "", request.POST.get("email", "")
     if request.method == "POST":
         try:
-            add_member(actor_of(request), request.project, email=email, role=request.POST.get("role", ""))
+            made = invite(actor_of(request), request.project, email=email, role=request.POST.get("role", ""))
         except PeopleError as error:
             failure = str(error)
         else:
-            messages.success(request, _("%(email)s belongs to the project now.") % {"email": email})
+            _tell_sent(request, made)
             return redirect("studio:people", request.project.pk)
+    manages = may(request, "manage_people")
     context = {
         **project_frame(request, "people"),
         "members": selectors.members(request.project),
+        "invitations": _shown(request) if manages else [],
         "roles": Role.choices,
-        "can_manage": may(request, "manage_people"),
+        "can_manage": manages,
         "failure": failure,
         "email": email,
     }
@@ -50,3 +56,29 @@ def change_person(request: ProjectRequest, user_id: str) -> HttpResponse:
     except PeopleError as error:
         messages.error(request, str(error))
     return redirect("studio:people", request.project.pk)
+
+
+@require_POST
+@project_page("manage_people")
+def change_invitation(request: ProjectRequest, invitation_id: str) -> HttpResponse:
+    """Send an invitation again, or withdraw it."""
+    try:
+        if "withdraw" in request.POST:
+            withdraw(actor_of(request), request.project, invitation_id=invitation_id)
+            messages.success(request, _("The invitation is withdrawn; its link leads nowhere any more."))
+        else:
+            _tell_sent(request, resend(actor_of(request), request.project, invitation_id=invitation_id))
+    except PeopleError as error:
+        messages.error(request, str(error))
+    return redirect("studio:people", request.project.pk)
+
+
+def _tell_sent(request: ProjectRequest, invitation: Invitation) -> None:
+    if send_invitation(request, request.project, invitation):
+        messages.success(request, _("The invitation for %(email)s is on its way.") % {"email": invitation.email})
+    else:
+        messages.warning(request, _("The mail could not be sent. The invitation is open: copy its link and pass it on."))
+
+
+def _shown(request: ProjectRequest) -> list[dict[str, Any]]:
+    return [{"row": row, "link": link_to(request, row)} for row in selectors.invitations(request.project)]

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tenants import selectors, sync
 from tenants.access import role_of
+from tenants.actions.inviting import open_invitations
 from tenants.actions.provisioning import LOCALES, ProvisioningError, create_project, plan_project, resume_provisioning
 from tenants.control.models import Role
 from tenants.studio.access import ProjectRequest, actor_of, project_page
@@ -60,7 +61,8 @@ def project_list(request: HttpRequest) -> HttpResponse:
         }
         for project in projects
     ]
-    return render(request, "studio/projects.html", {"projects": cards})
+    context = {"projects": cards, "invited": len(open_invitations(request.user))}  # type: ignore[arg-type]
+    return render(request, "studio/projects.html", context)
 
 
 @login_required
