@@ -86,7 +86,7 @@ def test_stranger_gets_404_for_everything_of_a_foreign_project(product: Product,
 def test_staff_of_the_platform_are_strangers_to_a_customers_project(product: Product, visit: Callable[..., Visit]) -> None:
     staff = visit("staff")
     staff.open("/projects")
-    assert staff.page.get_by_role("heading", name="Your first project").is_visible()
+    assert staff.page.get_by_role("heading", name="Staff accounts have no projects").is_visible()
     asked = {path: staff.context.request.get(product.page("shared", path)).status for path in PAGES}
     assert asked == dict.fromkeys(PAGES, 404)
 

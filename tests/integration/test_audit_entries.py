@@ -175,7 +175,7 @@ BY_ANOTHER_NAME = {
 }
 """Actions that do nothing but call another one."""
 
-ELSEWHERE = frozenset({"people.add_member", "updating.take_update"})
+ELSEWHERE = frozenset({"people.add_member", "updating.take_update", "inviting.invite", "inviting.resend", "inviting.withdraw"})
 """Actions whose entries their own tests look at."""
 
 NO_CHANGE = frozenset({"trail.note", "trail.note_platform"})

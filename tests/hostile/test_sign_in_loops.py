@@ -1,0 +1,130 @@
+"""Sign-in is no weapon: who guesses slows themselves down, the rightful person gets in, the signed-in are served throughout."""
+
+import http.client
+import itertools
+import json
+import re
+import threading
+import urllib.parse
+from collections import Counter
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+
+import pytest
+from process_tree import Product
+
+CUSTOMER = "anna@acme.example"
+LOOPS = 8
+PAGES = 60
+GUESSER, PERSON = "198.51.100.1", "203.0.113.5"
+
+
+class Visitor:
+    """One browser behind the proxy, which tells the product its address."""
+
+    def __init__(self, port: int, address: str) -> None:
+        self.port, self.address = port, address
+        self.cookies: dict[str, str] = {}
+        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
+
+    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
+        headers = {
+            "X-Forwarded-For": self.address,
+            "Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items()),
+        }
+        body = None
+        if form is not None:
+            body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **form})
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        self.connection.request("POST" if form is not None else "GET", path, body, headers)
+        answer = self.connection.getresponse()
+        text = answer.read().decode()
+        for line in answer.headers.get_all("Set-Cookie") or []:
+            name, _equals, value = line.partition(";")[0].partition("=")
+            self.cookies[name] = value
+        return answer.status, text
+
+    def sign_in(self, email: str, password: str) -> int:
+        if "csrftoken" not in self.cookies:
+            status, _page = self.ask("/sign-in")
+            if status != 200:
+                return status
+        return self.ask("/sign-in", {"username": email, "password": password})[0]
+
+
+@pytest.fixture
+def product(serve: Callable[..., Product]) -> Product:
+    return serve(OMNIA_TRUSTED_PROXIES="127.0.0.1/32")
+
+
+@pytest.fixture
+def password(product: Product) -> str:
+    """The demo customer's password, as the data folder keeps it."""
+    found = json.loads((product.folder / "demo.json").read_text())
+    return str(found[CUSTOMER])
+
+
+@pytest.fixture
+def loops(product: Product) -> Iterator[Counter[int]]:
+    """Eight strangers who try to sign in without a pause, each time with another account from another address."""
+    numbers, stop, statuses = itertools.count(1), threading.Event(), Counter[int]()
+
+    def loop() -> None:
+        visitor = Visitor(product.port, GUESSER)
+        while not stop.is_set():
+            number = next(numbers)
+            visitor.address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
+            statuses[visitor.sign_in(f"person{number}@example.com", "wrong")] += 1
+
+    with ThreadPoolExecutor(LOOPS) as pool:
+        running = [pool.submit(loop) for _loop in range(LOOPS)]
+        yield statuses
+        stop.set()
+        for one in running:
+            one.result(60)
+
+
+def test_signed_in_person_gets_every_page_while_eight_strangers_try_to_sign_in(product, password, request):
+    person = Visitor(product.port, PERSON)
+    assert person.sign_in(CUSTOMER, password) == 302
+    statuses = request.getfixturevalue("loops")
+    assert Counter(person.ask("/projects")[0] for _page in range(PAGES)) == {200: PAGES}
+    assert sum(statuses.values()) > LOOPS
+
+
+def test_person_signs_in_while_eight_strangers_try_to(product, password, loops):
+    tries = 0
+    for tries in range(1, 101):
+        status = Visitor(product.port, PERSON).sign_in(CUSTOMER, password)
+        if status == 302:
+            break
+        # Busy is the only answer that a person may get who is right: nothing that others do makes them wait longer.
+        assert status == 503
+    assert status == 302, f"not in {tries} tries; the strangers got {dict(loops)}"
+
+
+def test_thirty_five_guesses_in_many_spellings_are_few_and_the_person_signs_in_elsewhere(product, password):
+    guesser = Visitor(product.port, GUESSER)
+    spellings = [CUSTOMER, CUSTOMER.upper(), CUSTOMER.title(), f" {CUSTOMER}", CUSTOMER.replace("a", "\uff41", 1)]
+    statuses = Counter(guesser.sign_in(spellings[number % len(spellings)], f"wrong {number}") for number in range(35))
+    assert statuses[200] <= 7
+    assert statuses[200] + statuses[429] == 35
+    assert guesser.sign_in(CUSTOMER.upper(), password) == 429
+    assert Visitor(product.port, PERSON).sign_in(CUSTOMER, password) == 302
+
+
+def test_person_signs_in_at_the_guessers_address_with_a_browser_that_is_known(product, password):
+    own = Visitor(product.port, GUESSER)
+    assert own.sign_in(CUSTOMER, password) == 302
+    for name in ("sessionid", "csrftoken"):
+        own.cookies.pop(name)
+    guesser = Visitor(product.port, GUESSER)
+    assert 429 in {guesser.sign_in(CUSTOMER, "wrong") for _guess in range(10)}
+    assert own.sign_in(CUSTOMER, password) == 302
+
+
+def test_nonsense_for_a_proxy_stops_the_start_with_a_sentence(serve):
+    product = serve(ready=False, OMNIA_TRUSTED_PROXIES="proxy.example")
+    assert product.process.wait(60) != 0
+    assert re.search(r"OMNIA_TRUSTED_PROXIES is not right: “proxy.example” is neither an address nor a network", product.printed)
+    assert "Traceback" not in product.printed
