@@ -25,7 +25,10 @@ from omnia.infra.telemetry import log
 Result = TypeVar("Result")
 
 FREE_ATTEMPTS = 3
-"""Attempts of a pair before it must wait; the fourth is let through and makes the fifth wait for a second."""
+"""Attempts of a pair before it must wait; the fourth is let through and makes the fifth wait."""
+
+FIRST_WAIT = 4
+"""Seconds of that wait; each further one is twice as long."""
 
 MAX_WAIT = 300
 """Seconds that a pair waits at most."""
@@ -39,8 +42,8 @@ ADDRESS_ATTEMPTS, ADDRESS_SECONDS, ADDRESS_WAIT = 30, 600, 3
 ACCOUNT_ATTEMPTS, ACCOUNT_SECONDS, ACCOUNT_WAIT = 50, 3600, 30
 """An account may be tried so often within so many seconds; then a stranger's first attempt from each address waits."""
 
-SIEGE_STEPS = 5
-"""How many steps ahead the waiting of such an address begins: its second attempt waits for half a minute."""
+SIEGE_STEPS = 4
+"""How many steps ahead the waiting of such an address begins: its second attempt waits for a minute."""
 
 PURPOSE = "sign-in-limits"
 
@@ -104,7 +107,7 @@ def _admit(cache: Any, attempt: Attempt) -> None:
     tries = _add(cache, _tries(attempt.pair), 1, PAIR_SECONDS)
     if tries > FREE_ATTEMPTS:
         # Whoever adds the key first is let through; of many at once the others find it there.
-        _begin_wait(cache, attempt.pair, min(2 ** (tries - FREE_ATTEMPTS - 1), MAX_WAIT))
+        _begin_wait(cache, attempt.pair, min(FIRST_WAIT * 2 ** (tries - FREE_ATTEMPTS - 1), MAX_WAIT))
     if attempt.is_known_device:
         return
     if _add(cache, _tries(attempt.address), 1, ADDRESS_SECONDS) > ADDRESS_ATTEMPTS:

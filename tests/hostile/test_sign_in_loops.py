@@ -9,6 +9,7 @@ import urllib.parse
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 
 import pytest
 from process_tree import Product
@@ -25,7 +26,6 @@ class Visitor:
     def __init__(self, port: int, address: str) -> None:
         self.port, self.address = port, address
         self.cookies: dict[str, str] = {}
-        self.connection = http.client.HTTPConnection("127.0.0.1", port, timeout=30)
 
     def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, str]:
         headers = {
@@ -34,11 +34,12 @@ class Visitor:
         }
         body = None
         if form is not None:
-            body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **form})
+            body = urllib.parse.urlencode({"csrfmiddlewaretoken": self.cookies.get("csrftoken", ""), **form}).encode()
             headers["Content-Type"] = "application/x-www-form-urlencoded"
-        self.connection.request("POST" if form is not None else "GET", path, body, headers)
-        answer = self.connection.getresponse()
-        text = answer.read().decode()
+        with closing(http.client.HTTPConnection("127.0.0.1", self.port, timeout=30)) as connection:
+            connection.request("POST" if form is not None else "GET", path, body, headers)
+            answer = connection.getresponse()
+            text = answer.read().decode()
         for line in answer.headers.get_all("Set-Cookie") or []:
             name, _equals, value = line.partition(";")[0].partition("=")
             self.cookies[name] = value
@@ -93,14 +94,12 @@ def test_signed_in_person_gets_every_page_while_eight_strangers_try_to_sign_in(p
 
 
 def test_person_signs_in_while_eight_strangers_try_to(product, password, loops):
-    tries = 0
-    for tries in range(1, 101):
-        status = Visitor(product.port, PERSON).sign_in(CUSTOMER, password)
-        if status == 302:
-            break
-        # Busy is the only answer that a person may get who is right: nothing that others do makes them wait longer.
-        assert status == 503
-    assert status == 302, f"not in {tries} tries; the strangers got {dict(loops)}"
+    statuses = []
+    while 302 not in statuses and len(statuses) < 100:
+        statuses.append(Visitor(product.port, PERSON).sign_in(CUSTOMER, password))
+    # Busy is the only other answer that a person may get who is right: nothing that others do makes them wait longer.
+    assert set(statuses) <= {302, 503}
+    assert 302 in statuses, f"not in {len(statuses)} tries; the strangers got {dict(loops)}"
 
 
 def test_thirty_five_guesses_in_many_spellings_are_few_and_the_person_signs_in_elsewhere(product, password):
