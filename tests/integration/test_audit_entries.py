@@ -123,7 +123,7 @@ CASES = {
         lambda cast: provisioning.create_project(OPERATOR, name="New", industries=(), locales=("en",), owner=cast.owner),
         frozenset({"project.created"}),
     ),
-    "provisioning.erase_project": Case(
+    "erasing.erase_project": Case(
         lambda cast: provisioning.erase_project(OPERATOR, cast.foreign), frozenset({"project.erased"})
     ),
     "releasing.publish": Case(lambda cast: releasing.publish(OPERATOR, cast.project), frozenset({"release.published"})),
