@@ -20,7 +20,7 @@ from omnia.infra import audit
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import client_for_uri, database
 from tenants import selectors
-from tenants.actions import accounts, clusters, editing, keys, people, provisioning, releasing
+from tenants.actions import accounts, clusters, editing, erasing, keys, people, provisioning, releasing
 from tenants.control.models import Cluster
 
 OPERATOR = Actor("command", "tests", "tests")
@@ -123,9 +123,7 @@ CASES = {
         lambda cast: provisioning.create_project(OPERATOR, name="New", industries=(), locales=("en",), owner=cast.owner),
         frozenset({"project.created"}),
     ),
-    "erasing.erase_project": Case(
-        lambda cast: provisioning.erase_project(OPERATOR, cast.foreign), frozenset({"project.erased"})
-    ),
+    "erasing.erase_project": Case(lambda cast: erasing.erase_project(OPERATOR, cast.foreign), frozenset({"project.erased"})),
     "releasing.publish": Case(lambda cast: releasing.publish(OPERATOR, cast.project), frozenset({"release.published"})),
     "releasing.rollback": Case(
         lambda cast: releasing.rollback(OPERATOR, cast.project, to=1),
