@@ -15,6 +15,7 @@ from omnia.dialogue.engine.answering import close_buffer, hear_answer
 from omnia.dialogue.engine.asking import ask_again, react
 from omnia.dialogue.engine.choosing import choose
 from omnia.dialogue.engine.confirming import confirm, hear_confirmation, refuse_value
+from omnia.dialogue.engine.echo import hear_own_words, without_own_words
 from omnia.dialogue.engine.flow import resume, run_on
 from omnia.dialogue.engine.keypad import read_keys, strip_keys, yes_or_no
 from omnia.dialogue.engine.outside import found_outside
@@ -119,6 +120,10 @@ def _hear_words(turn: Turn, heard: list[Hypothesis]) -> None:
         _hear_silence(turn)
         return
     turn.session.said = heard[0].text[:200]
+    heard = without_own_words(turn, heard)
+    if not heard:
+        hear_own_words(turn)
+        return
     if hear_universal(turn, heard[0]):
         return
     if turn.session.mode == "confirming":

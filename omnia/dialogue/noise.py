@@ -12,6 +12,8 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import msgspec
+
 from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.conversation import Alternative, Utterance, advance, begin
 from omnia.dialogue.extraction.spelling import spelled_word
@@ -182,7 +184,14 @@ def _noisy(tests: Sequence[Test], locale: str, draw: random.Random) -> Iterator[
                 yield test, kind, (text, said, _transcribed(said, manner, draw)) if kind == "mishearing" else (text,)
         others = [other.utterance for other in tests if other.utterance and not matches(test.expect, other.expect)]
         if others:
-            yield test, "correction", (f"{draw.choice(others)}, {draw.choice(manner.corrections)}, {said}",)
+            corrected = f"{draw.choice(others)}, {draw.choice(manner.corrections)}, {said}"
+            yield _corrected(test), "correction", (corrected,)
+
+
+def _corrected(test: Test) -> Test:
+    """What must come of a correction: the later answer; of a yes beside a no nothing, for that is asked about."""
+    asked_about = all(isinstance(value, bool) for value in test.expect.values())
+    return msgspec.structs.replace(test, expect=dict.fromkeys(test.expect)) if asked_about else test
 
 
 def _hesitating(said: str, manner: Manner, draw: random.Random) -> str:

@@ -5,28 +5,18 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from omnia.dialogue.compile import Unit
-from omnia.dialogue.engine.asking import ask, ask_again, go_on_speaking, react, refuse
+from omnia.dialogue.engine.asking import ask, ask_again, react, refuse
+from omnia.dialogue.engine.breaths import buffered, go_on, hold, is_incomplete, joined_with_buffer, may_go_on
 from omnia.dialogue.engine.checking import broken_rule, is_filled, rule_for
 from omnia.dialogue.engine.choosing import ask_which_part, hear_choice, settle
 from omnia.dialogue.engine.reading import Hypothesis, merged, rest_of, take_early
-from omnia.dialogue.engine.state import Content, Datum, Pending
+from omnia.dialogue.engine.state import Content, Pending
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.engine.weighing import Heeded, heed, repaired
 from omnia.dialogue.extraction.base import Violation
-from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.registry import kind_info
-from omnia.dialogue.extraction.spelling import spelled_word
 from omnia.dialogue.extraction.yes_no import is_correction, read_confirmation
 from omnia.dialogue.template import WebhookEngine
-
-MAX_BREATHS = 6
-"""Times that one code may be gone on with."""
-
-IN_BREATHS = frozenset(("phone", "mobile", "digits", "alphanumeric", "meter_reading"))
-"""Kinds, besides codes, that may be said in several breaths."""
-
-MAX_BUFFER = 400
-"""Characters of a code that are joined from several breaths."""
 
 
 def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
@@ -38,16 +28,19 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     if datum.content.is_empty and is_correction(text, turn.language) and _correct_last(turn, text):
         ask_again_as_irrelevant(turn)
         return
-    joined = [Hypothesis(f"{datum.buffer} {item.text}", item.confidence) for item in heard] if datum.buffer else []
+    joined = joined_with_buffer(datum, heard)
     heeded = _understood(turn, joined, heard)
     if heeded.found is not None and part is None and ask_which_part(turn, unit, heeded.found):
+        return
+    if heeded.found is not None and may_go_on(turn, unit, heeded.found, joined) and go_on(turn, joined[0].text):
+        hold(turn, unit, heeded.found)
         return
     if heeded.found is not None:
         rest = "" if joined else rest_of(text, heeded.found)
         settle(turn, unit, heeded.found)
         take_early(turn, rest, unit)
         return
-    if _is_incomplete(turn, heeded.violation, heard[0]) and _go_on(turn, datum, (joined or heard)[0].text):
+    if is_incomplete(turn, heeded.violation, heard[0]) and go_on(turn, (joined or heard)[0].text):
         return
     if _correct_last(turn, text):
         ask_again_as_irrelevant(turn)
@@ -71,34 +64,15 @@ def _understood(turn: Turn, joined: Sequence[Hypothesis], heard: Sequence[Hypoth
     return heeded
 
 
-def _is_incomplete(turn: Turn, violation: Violation | None, heard: Hypothesis) -> bool:
-    """Whether a code has only begun: by voice the rest may come in the next breath. Digits alone are such a beginning."""
-    kind = turn.unit.kind
-    if turn.session.channel != "voice" or heard.is_keyed or not (kind in FORMS or kind in IN_BREATHS):
-        return False
-    if violation is not None:
-        return violation.rule in ("length", "format")
-    said = spelled_word(heard.text, turn.language)
-    return len(said) > 1 and said.isdigit()
-
-
-def _go_on(turn: Turn, datum: Datum, text: str) -> bool:
-    if datum.breaths >= MAX_BREATHS or len(text) > MAX_BUFFER:
-        datum.buffer, datum.breaths = "", 0
-        return False
-    datum.buffer, datum.breaths = text, datum.breaths + 1
-    go_on_speaking(turn)
-    return True
-
-
 def close_buffer(turn: Turn) -> bool:
     """Silence after an unfinished code: it is taken for all that was to be said, and judged; False where there is none."""
-    datum = turn.datum
-    if not datum.buffer:
+    if not turn.datum.buffer:
         return False
-    text, datum.buffer, datum.breaths = datum.buffer, "", 0
-    heeded = heed(turn, turn.unit, turn.part, datum.content, [Hypothesis(text)])
-    _react_to_nothing(turn, turn.unit, heeded.violation, text)
+    found, violation, text = buffered(turn)
+    if found is not None:
+        settle(turn, turn.unit, found)
+    else:
+        _react_to_nothing(turn, turn.unit, violation, text)
     return True
 
 

@@ -33,7 +33,7 @@ def settle(turn: Turn, unit: Unit, found: Found) -> None:
         held = turn.datum.content
         turn.datum.choices = [merged(unit, held, each) for each in (found, found.others[0])]
         turn.session.mode = "asking"
-        _ask_again(turn, unit)
+        ask_which_again(turn, unit)
     else:
         take(turn, unit, replace(_not_refused(turn, unit, found), is_unsure=True))
 
@@ -45,7 +45,7 @@ def _not_refused(turn: Turn, unit: Unit, found: Found) -> Found:
     return next((each for each in readings if merged(unit, datum.content, each).value not in datum.history), found)
 
 
-def _ask_again(turn: Turn, unit: Unit) -> None:
+def ask_which_again(turn: Turn, unit: Unit) -> None:
     """Ask which reading was meant; past the last level the choice is dropped, and what was said counts as not understood."""
     datum = turn.datum
     count = datum.counters.get("ambiguous", 0) + 1
@@ -71,7 +71,7 @@ def hear_choice(turn: Turn, heard: Sequence[Hypothesis]) -> bool:
         datum.choices = []
         ask(turn, unit.path, "start", 1)
     else:
-        _ask_again(turn, unit)
+        ask_which_again(turn, unit)
     return True
 
 

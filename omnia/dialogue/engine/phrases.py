@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Literal
 
-Phrase = Literal["wait", "agent", "cancelled", "start_over", "go_on"]
+Phrase = Literal["wait", "agent", "cancelled", "start_over", "go_on", "yes_or_no"]
 
 PHRASES: Mapping[Phrase, Mapping[str, str]] = {
     "wait": {
@@ -46,7 +46,20 @@ PHRASES: Mapping[Phrase, Mapping[str, str]] = {
         "de": "Bitte weiter.",
         "pt": "Pode continuar.",
     },
+    "yes_or_no": {
+        "en": "Please answer with yes or no.",
+        "it": "Risponda con un sì o con un no, per favore.",
+        "es": "Responda con un sí o con un no, por favor.",
+        "fr": "Répondez par oui ou par non, s'il vous plaît.",
+        "de": "Bitte antworten Sie mit Ja oder Nein.",
+        "pt": "Responda com sim ou com não, por favor.",
+    },
 }
+
+
+def phrases_in(locale: str) -> str:
+    """All the phrases in the language of a locale, one after the other."""
+    return " ".join(phrase(name, locale) for name in PHRASES)
 
 
 def phrase(name: Phrase, locale: str) -> str:

@@ -26,9 +26,14 @@ from omnia.dialogue.texts import Text
 
 def say(turn: Turn, text: Text, source: dict[str, Any], readback: bool = False) -> None:
     """Speak a text; one that comes out empty is not spoken."""
-    words = " ".join(text.fill(lambda name: fill(turn, name, readback)).split())[:MAX_TEXT]
+    words = words_for(turn, text, readback)
     if words:
         turn.outputs.append({"type": "say", "text": words, "locale": turn.locale, "source": source})
+
+
+def words_for(turn: Turn, text: Text, readback: bool = False) -> str:
+    """A text with its placeholders filled, as it is spoken."""
+    return " ".join(text.fill(lambda name: fill(turn, name, readback)).split())[:MAX_TEXT]
 
 
 def say_phrase(turn: Turn, name: Phrase) -> None:

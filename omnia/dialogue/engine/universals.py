@@ -7,6 +7,7 @@ from omnia.dialogue.engine.reading import MULTI_CHOICE, Hypothesis, context, rea
 from omnia.dialogue.engine.speaking import play, say_phrase
 from omnia.dialogue.engine.state import Run
 from omnia.dialogue.engine.turn import Turn
+from omnia.dialogue.extraction.signs import is_contradictory
 from omnia.dialogue.extraction.universals import Universal, recognise_universal
 from omnia.dialogue.extraction.yes_no import recognise_yes_no
 
@@ -27,8 +28,13 @@ def _is_answer(turn: Turn, text: str, wanted: Universal) -> bool:
     """An option of a closed list may well be called `help`; and who hesitates before a yes has said yes."""
     unit = turn.unit
     if turn.session.mode == "confirming" or unit.kind == "yes_no":
-        return wanted in HESITATIONS and bool(recognise_yes_no(text, context(turn)).matches)
+        return wanted in HESITATIONS and _says_yes_or_no(turn, text)
     return unit.kind in ("choice", MULTI_CHOICE) and bool(read(turn, unit, text).matches)
+
+
+def _says_yes_or_no(turn: Turn, text: str) -> bool:
+    """A yes, a no, or both of them: `no, wait, yes`."""
+    return bool(recognise_yes_no(text, context(turn)).matches) or is_contradictory(text, turn.language)
 
 
 def _react(turn: Turn, wanted: Universal) -> None:

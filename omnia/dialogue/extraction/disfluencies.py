@@ -19,6 +19,7 @@ from omnia.dialogue.extraction.base import Context, Match, Reading, Recogniser
 from omnia.dialogue.extraction.forms import FORMS
 from omnia.dialogue.extraction.lexicons.disfluencies import COURTESIES, DISFLUENCIES
 from omnia.dialogue.extraction.lexicons.spelling import spelling_lexicon
+from omnia.dialogue.extraction.signs import is_contradictory
 from omnia.dialogue.extraction.spelling import spelled_word
 from omnia.dialogue.extraction.text import fold
 
@@ -113,7 +114,7 @@ def hear(kind: str, read: Recogniser, compose: Compose, text: str, context: Cont
         return read(text, context)
     plain = folded.text
     fluent = _fluent(kind, text, plain, context.language)
-    cues = _cues(kind, plain, context.language)
+    cues = [] if kind == "yes_no" and is_contradictory(text, context.language) else _cues(kind, plain, context.language)
     reading = _corrected(kind, read, compose, fluent, cues, context) if cues else read(fluent, context)
     if not reading.matches and fluent != text:
         # What was passed over may have been the answer after all.

@@ -58,9 +58,14 @@ def names_wrong_part(text: str, language: str, labels: Mapping[str, Iterable[str
 
     `labels` maps a part's key to the words people call it by in this language.
     """
-    words = words_of(text)
-    if pattern_for(WRONG, language).search(words) is None:
+    if pattern_for(WRONG, language).search(words_of(text)) is None:
         return None
+    return named_part(text, labels)
+
+
+def named_part(text: str, labels: Mapping[str, Iterable[str]]) -> str | None:
+    """The key of the one part that is named in a text, by its labels; None if none or several are."""
+    words = words_of(text)
     found = [key for key, names in labels.items() if _named(words, names)]
     return found[0] if len(found) == 1 else None
 

@@ -12,7 +12,6 @@ from omnia.dialogue.extraction.lexicons.answers import (
     CORRECTION,
     NO,
     NO_SIGNS,
-    POLITE,
     RETRACTION,
     UNSURE,
     YES,
@@ -20,6 +19,7 @@ from omnia.dialogue.extraction.lexicons.answers import (
     YES_SIGNS,
 )
 from omnia.dialogue.extraction.phrases import known, pattern_for, words_of
+from omnia.dialogue.extraction.signs import courtesies, is_contradictory, is_half_said, phrase_length, skip_marks, step
 from omnia.dialogue.extraction.text import Token, prepare
 
 MAX_WORDS = 14
@@ -53,9 +53,9 @@ NOBODY: Mapping[str, re.Pattern[str]] = {
 
 
 def recognise_yes_no(text: str, context: Context) -> Reading:
-    """Whether the words say yes (true) or no (false); nothing where they say neither, both alike, or that one does not know."""
+    """Whether the words say yes (true) or no (false); nothing where they say neither, both, or that one does not know."""
     words = words_of(text)
-    if unsure(known(context.language)).search(words) is not None:
+    if unsure(known(context.language)).search(words) is not None or is_contradictory(text, context.language):
         return Reading()
     polarity = _signs(text)
     if polarity is None:
@@ -95,7 +95,7 @@ def _signs(text: str) -> bool | None:
 def _polarity(words: str, language: str) -> bool | None:
     """A no anywhere outweighs a yes: people soften refusals with agreement, not the other way about."""
     plain = PLAIN_YES[known(language)].match(words)
-    if plain and _phrase_length(prepare(words[plain.end() - 1 :])[1], 0, NO, language) == 0:
+    if plain and phrase_length(prepare(words[plain.end() - 1 :])[1], 0, NO, language) == 0:
         return True
     negative = _found(NO, words, language)
     positive = _found(YES, words, language)
@@ -116,12 +116,7 @@ def _says_more(words: str, positive: list[tuple[int, int]], language: str) -> bo
     if any(words[start:end] not in alone for start, end in positive):
         return False
     rest = "".join(" " if any(start <= place < end for start, end in positive) else mark for place, mark in enumerate(words))
-    return not set(rest.split()) <= _courtesies(known(language))
-
-
-@lru_cache(maxsize=16)
-def _courtesies(language: str) -> frozenset[str]:
-    return frozenset(POLITE[language].split("|"))
+    return not set(rest.split()) <= courtesies(language)
 
 
 def _found(lexicon: Mapping[str, str], words: str, language: str) -> list[tuple[int, int]]:
@@ -163,52 +158,24 @@ def is_correction(text: str, language: str) -> bool:
 def _leading(text: str, language: str) -> tuple[bool, int] | None:
     """The polarity of the words at the beginning, and the token after them; a no among them decides."""
     _, tokens = prepare(text)
-    place = _skip_marks(tokens, 0)
+    place = skip_marks(tokens, 0)
     found: list[bool] = []
     while place < len(tokens):
-        step = _step(tokens, place, language)
-        if step is None:
+        taken = step(tokens, place, language)
+        if taken is None:
             break
-        polarity, after = step
-        if not found and polarity and _is_half_said(tokens, place, after, language):
+        polarity, after = taken
+        if not found and polarity and is_half_said(tokens, place, after, language):
             break
         found.append(polarity)
-        place = _skip_marks(tokens, after)
+        place = skip_marks(tokens, after)
     return (all(found), place) if found else None
-
-
-def _is_half_said(tokens: tuple[Token, ...], place: int, after: int, language: str) -> bool:
-    """Whether a yes that is one only alone begins something else: `quero mudar a data`."""
-    if after >= len(tokens) or not tokens[after].is_word or tokens[after].text in _courtesies(known(language)):
-        return False
-    said = " ".join(token.text for token in tokens[place:after])
-    return said in YES_ALONE[known(language)] and _step(tokens, after, language) is None
-
-
-def _step(tokens: tuple[Token, ...], place: int, language: str) -> tuple[bool, int] | None:
-    """The longest phrase of yes or no that begins at a token."""
-    lengths = [(_phrase_length(tokens, place, lexicon, language), polarity) for lexicon, polarity in ((NO, False), (YES, True))]
-    length, polarity = max(lengths)
-    return (polarity, place + length) if length else None
-
-
-def _phrase_length(tokens: tuple[Token, ...], place: int, lexicon: Mapping[str, str], language: str) -> int:
-    """How many tokens the longest phrase takes; marks between its words do not count as words."""
-    words = " " + " ".join(token.text for token in tokens[place : place + 8]) + " "
-    match = pattern_for(lexicon, language).match(words, 1)
-    return match.group().count(" ") + 1 if match else 0
-
-
-def _skip_marks(tokens: tuple[Token, ...], place: int) -> int:
-    while place < len(tokens) and not tokens[place].is_word and not tokens[place].is_digits:
-        place += 1
-    return place
 
 
 def _after_phrases(tokens: tuple[Token, ...], place: int, lexicon: Mapping[str, str], language: str) -> int:
     while place < len(tokens):
-        length = _phrase_length(tokens, place, lexicon, language)
+        length = phrase_length(tokens, place, lexicon, language)
         if not length:
             return place
-        place = _skip_marks(tokens, place + length)
+        place = skip_marks(tokens, place + length)
     return place

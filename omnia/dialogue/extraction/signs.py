@@ -1,0 +1,160 @@
+"""The signs of yes and no that an utterance begins with, in their order, and whether they contradict each other."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+from omnia.dialogue.extraction.lexicons.answers import NO, POLITE, YES, YES_ALONE
+from omnia.dialogue.extraction.lexicons.reactions import BARE_NO, BETWEEN, DENIABLE
+from omnia.dialogue.extraction.phrases import known, pattern_for
+from omnia.dialogue.extraction.text import Token, prepare
+
+MAX_PHRASE = 8
+"""Words of the longest phrase that is looked for."""
+
+DOUBLED = 2
+"""A bare no said so many times is an emphatic no, or a polite one in front of a yes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Sign:
+    """A phrase of yes (true) or no (false); `is_bare`: a no that denies nothing after it; `is_denied`: a yes that is denied."""
+
+    polarity: bool
+    phrase: str
+    end: int
+    is_bare: bool = False
+    is_denied: bool = False
+
+
+def is_contradictory(text: str, language: str) -> bool:
+    """Whether an answer says yes and no at once (`yes no`, `no wait yes`), or no twice before a yes (`no no, go ahead`)."""
+    signs = signs_of(text, language)
+    counted = [sign for sign in signs if not sign.is_denied]
+    if len({sign.polarity for sign in counted}) > 1:
+        return True
+    if not counted or counted[0].polarity or _times_denied(counted) < DOUBLED:
+        return False
+    _, tokens = prepare(text)
+    return _agrees_later(tokens, signs[-1].end, language)
+
+
+def _times_denied(signs: list[Sign]) -> int:
+    """How often a bare no is said; `no no` is two."""
+    return sum(max(sign.phrase.count(" ") + 1, DOUBLED if sign.phrase == "nono" else 1) for sign in signs if sign.is_bare)
+
+
+def _agrees_later(tokens: tuple[Token, ...], place: int, language: str) -> bool:
+    """Whether a yes that nothing denies stands further on."""
+    while place < len(tokens):
+        found = step(tokens, place, language)
+        if found is None:
+            place += 1
+            continue
+        polarity, after = found
+        if polarity and phrase_of(tokens, place, after) not in YES_ALONE[known(language)]:
+            return True
+        # What a no denies is no yes.
+        place = after + 1 if not polarity else after
+    return False
+
+
+def signs_of(text: str, language: str) -> list[Sign]:
+    """The signs at the beginning of an answer, past what is said between them; the first other word ends them."""
+    _, tokens = prepare(text)
+    found: list[Sign] = []
+    place = skip_marks(tokens, 0)
+    while place < len(tokens):
+        sign = _sign_at(tokens, place, found[-1] if found else None, language)
+        if sign is None:
+            between = phrase_length(tokens, place, BETWEEN, language)
+            if not between:
+                break
+            place = skip_marks(tokens, place + between)
+            continue
+        if found and _is_broken_start(found[-1], sign, place):
+            found.pop()
+        found.append(sign)
+        place = skip_marks(tokens, sign.end)
+    return found
+
+
+def _is_broken_start(before: Sign, sign: Sign, place: int) -> bool:
+    """Whether a yes is only the beginning of the no after it, said twice: `absolutely absolutely not`."""
+    return before.polarity and not sign.polarity and before.end == place and sign.phrase.startswith(before.phrase)
+
+
+def _sign_at(tokens: tuple[Token, ...], place: int, before: Sign | None, language: str) -> Sign | None:
+    taken = step(tokens, place, language)
+    if taken is None:
+        return None
+    polarity, after = taken
+    phrase = phrase_of(tokens, place, after)
+    if polarity and _begins_something(tokens, after, phrase, language):
+        return None
+    is_denied = polarity and before is not None and before.end == place and _denies(before, phrase, language)
+    is_bare = not polarity and phrase in _set_of(BARE_NO, language)
+    return Sign(polarity, phrase, after, is_bare, is_denied)
+
+
+def _begins_something(tokens: tuple[Token, ...], after: int, phrase: str, language: str) -> bool:
+    """Whether a yes that is one only alone has other words after it: `it is` the 13th."""
+    after = skip_marks(tokens, after)
+    return phrase in YES_ALONE[known(language)] and after < len(tokens) and step(tokens, after, language) is None
+
+
+def _denies(before: Sign, phrase: str, language: str) -> bool:
+    """Whether a no directly before a yes denies it: `not` `correct`, Spanish `no` `correcto`."""
+    if before.polarity:
+        return False
+    return not before.is_bare or (" " not in before.phrase and phrase in _set_of(DENIABLE, language))
+
+
+@lru_cache(maxsize=32)
+def _phrases(phrases: str) -> frozenset[str]:
+    return frozenset(phrases.split("|"))
+
+
+def _set_of(lexicon: Mapping[str, str], language: str) -> frozenset[str]:
+    return _phrases(lexicon[known(language)])
+
+
+@lru_cache(maxsize=16)
+def courtesies(language: str) -> frozenset[str]:
+    """Words of politeness and hesitation of a language."""
+    return frozenset(word for phrase in POLITE[known(language)].split("|") for word in phrase.split())
+
+
+def is_half_said(tokens: tuple[Token, ...], place: int, after: int, language: str) -> bool:
+    """Whether a yes that is one only alone begins something else: `quero mudar a data`."""
+    if after >= len(tokens) or not tokens[after].is_word or tokens[after].text in courtesies(language):
+        return False
+    return phrase_of(tokens, place, after) in YES_ALONE[known(language)] and step(tokens, after, language) is None
+
+
+def step(tokens: tuple[Token, ...], place: int, language: str) -> tuple[bool, int] | None:
+    """The longest phrase of yes or no that begins at a token, and the token after it."""
+    lengths = [(phrase_length(tokens, place, lexicon, language), polarity) for lexicon, polarity in ((NO, False), (YES, True))]
+    length, polarity = max(lengths)
+    return (polarity, place + length) if length else None
+
+
+def phrase_of(tokens: tuple[Token, ...], place: int, after: int) -> str:
+    """The words between two tokens."""
+    return " ".join(token.text for token in tokens[place:after])
+
+
+def phrase_length(tokens: tuple[Token, ...], place: int, lexicon: Mapping[str, str], language: str) -> int:
+    """How many tokens the longest phrase takes; marks between its words do not count as words."""
+    words = " " + phrase_of(tokens, place, place + MAX_PHRASE) + " "
+    match = pattern_for(lexicon, language).match(words, 1)
+    return match.group().count(" ") + 1 if match else 0
+
+
+def skip_marks(tokens: tuple[Token, ...], place: int) -> int:
+    """The first word or number from a token on."""
+    while place < len(tokens) and not tokens[place].is_word and not tokens[place].is_digits:
+        place += 1
+    return place
