@@ -20,13 +20,17 @@ DOUBLED = 2
 
 @dataclass(frozen=True, slots=True)
 class Sign:
-    """A phrase of yes (true) or no (false); `is_bare`: a no that denies nothing after it; `is_denied`: a yes that is denied."""
+    """A phrase of yes (true) or no (false), and the token after it.
+
+    `is_bare`: a no that denies nothing after it; `is_denied`: a yes that is denied; `is_apart`: something was said before it.
+    """
 
     polarity: bool
     phrase: str
     end: int
     is_bare: bool = False
     is_denied: bool = False
+    is_apart: bool = False
 
 
 def is_contradictory(text: str, language: str) -> bool:
@@ -34,11 +38,17 @@ def is_contradictory(text: str, language: str) -> bool:
     signs = signs_of(text, language)
     counted = [sign for sign in signs if not sign.is_denied]
     if len({sign.polarity for sign in counted}) > 1:
-        return True
+        return not _is_soft_denial(counted)
     if not counted or counted[0].polarity or _times_denied(counted) < DOUBLED:
         return False
     _, tokens = prepare(text)
     return _agrees_later(tokens, signs[-1].end, language)
+
+
+def _is_soft_denial(signs: list[Sign]) -> bool:
+    """Whether agreement only leads to a denial: `okay, that's not right`."""
+    first = next(place for place, sign in enumerate(signs) if not sign.polarity)
+    return first > 0 and not any(sign.polarity or sign.is_bare or sign.is_apart for sign in signs[first:])
 
 
 def _times_denied(signs: list[Sign]) -> int:
@@ -65,9 +75,9 @@ def signs_of(text: str, language: str) -> list[Sign]:
     """The signs at the beginning of an answer, past what is said between them; the first other word ends them."""
     _, tokens = prepare(text)
     found: list[Sign] = []
-    place = skip_marks(tokens, 0)
+    place = after = skip_marks(tokens, 0)
     while place < len(tokens):
-        sign = _sign_at(tokens, place, found[-1] if found else None, language)
+        sign = _sign_at(tokens, place, found[-1] if found else None, place > after, language)
         if sign is None:
             between = phrase_length(tokens, place, BETWEEN, language)
             if not between:
@@ -77,7 +87,7 @@ def signs_of(text: str, language: str) -> list[Sign]:
         if found and _is_broken_start(found[-1], sign, place):
             found.pop()
         found.append(sign)
-        place = skip_marks(tokens, sign.end)
+        place = after = skip_marks(tokens, sign.end)
     return found
 
 
@@ -86,7 +96,7 @@ def _is_broken_start(before: Sign, sign: Sign, place: int) -> bool:
     return before.polarity and not sign.polarity and before.end == place and sign.phrase.startswith(before.phrase)
 
 
-def _sign_at(tokens: tuple[Token, ...], place: int, before: Sign | None, language: str) -> Sign | None:
+def _sign_at(tokens: tuple[Token, ...], place: int, before: Sign | None, is_apart: bool, language: str) -> Sign | None:
     taken = step(tokens, place, language)
     if taken is None:
         return None
@@ -96,7 +106,7 @@ def _sign_at(tokens: tuple[Token, ...], place: int, before: Sign | None, languag
         return None
     is_denied = polarity and before is not None and before.end == place and _denies(before, phrase, language)
     is_bare = not polarity and phrase in _set_of(BARE_NO, language)
-    return Sign(polarity, phrase, after, is_bare, is_denied)
+    return Sign(polarity, phrase, after, is_bare, is_denied, is_apart)
 
 
 def _begins_something(tokens: tuple[Token, ...], after: int, phrase: str, language: str) -> bool:
