@@ -1,6 +1,6 @@
-"""The scripted conversations of tests/conversations, held over HTTP with the seed catalogue's own flows."""
+"""The scripted conversations of tests/conversations, held over HTTP with the seed catalogue's own flows and templates."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,13 +16,6 @@ FILES = sorted((Path(__file__).parents[1] / "conversations").glob("*.yaml"))
 Script = dict[str, Any]
 
 
-def scripts() -> Iterator[Any]:
-    for path in FILES:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
-        for script in content["scripts"]:
-            yield pytest.param(content, script, id=f"{path.stem}: {script['name']}")
-
-
 @pytest.fixture
 def energy(make_project_database: Callable[[], ProjectRef]) -> PublishedProject:
     """A project whose live release is the whole seed catalogue."""
@@ -32,11 +25,22 @@ def energy(make_project_database: Callable[[], ProjectRef]) -> PublishedProject:
     return PublishedProject(ref, issue_key(ref))
 
 
-@pytest.mark.parametrize(("content", "script"), list(scripts()))
-def test_conversation_goes_as_scripted(energy: PublishedProject, content: Script, script: Script):
-    opening = {"flow": content["flow"], "locale": content["locale"], "channel": content["channel"]}
+@pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])
+def test_conversations_go_as_scripted(energy: PublishedProject, path: Path):
+    content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    for script in content["scripts"]:
+        try:
+            converse(energy.client, content, script)
+        except AssertionError as error:
+            error.add_note(f"in {path.stem}: {script['name']}")
+            raise
+
+
+def converse(api: WsgiClient, content: Script, script: Script) -> None:
+    """Hold one conversation to its end."""
+    subject = {"template": script["template"]} if "template" in script else {"flow": content["flow"]}
+    opening = {**subject, "locale": content["locale"], "channel": content["channel"]}
     opening["reference_time"] = content.get("reference_time", "2026-11-23T10:00:00")
-    api = energy.client
     started = api.post("/api/v1/sessions", opening)
     assert started.status == 201, started.content
     answer = started.json()
