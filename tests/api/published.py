@@ -1,6 +1,7 @@
 """A small project, written into a real database as publishing writes it, and a client of the real WSGI application."""
 
 import warnings
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -176,7 +177,15 @@ def issue_key(ref: ProjectRef, *scopes: str, **fields: Any) -> str:
     return key
 
 
-def publish(ref: ProjectRef, templates: list[Document], flows: list[Document], *, channel: str = "live") -> int:
+def publish(
+    ref: ProjectRef,
+    templates: list[Document],
+    flows: list[Document],
+    *,
+    channel: str = "live",
+    locales: Sequence[str] = ("en", "it"),
+    region: str = "GB",
+) -> int:
     """Write a release and point a channel at it, as publishing does; returns its number."""
     held = database(ref)
     number = held[collections.RELEASES].count_documents({}) + 1
@@ -187,7 +196,7 @@ def publish(ref: ProjectRef, templates: list[Document], flows: list[Document], *
         },
         "flows": {body["key"]: {"hash": put_body(ref, body), "label": body["label"]} for body in flows},
     }
-    release = {"_id": number, "manifest": manifest, "locales": ["en", "it"], "default_locale": "en", "region": "GB"}
+    release = {"_id": number, "manifest": manifest, "locales": list(locales), "default_locale": "en", "region": region}
     held[collections.RELEASES].insert_one({**release, "note": "", "author": "test", "at": NOW})
     held[collections.CHANNELS].update_one(
         {"_id": channel}, {"$set": {"release": number, "updated_at": NOW}, "$inc": {"sequence": 1}}, upsert=True

@@ -13,6 +13,7 @@ from omnia.dialogue.simulate import matches
 from omnia.mongo.context import ProjectRef
 
 FILES = sorted((Path(__file__).parents[1] / "conversations").glob("*.yaml"))
+LOCALES = ("en", "it", "es", "fr", "de", "pt")
 Script = dict[str, Any]
 
 
@@ -21,7 +22,7 @@ def energy(make_project_database: Callable[[], ProjectRef]) -> PublishedProject:
     """A project whose live release is the whole seed catalogue."""
     ref = make_project_database()
     catalogue = read()
-    publish(ref, list(catalogue.templates.values()), list(catalogue.flows.values()))
+    publish(ref, list(catalogue.templates.values()), list(catalogue.flows.values()), locales=LOCALES, region="")
     return PublishedProject(ref, issue_key(ref))
 
 

@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from omnia.dialogue.extraction.text import Token, prepare
 
 SENTENCE_ENDS = frozenset(".?!:;…")
-ALIKE, SHORTEST_ALIKE = 80, 4
+ALIKE, SHORTEST_ALIKE = 80, 3
 """Percent from which on two words are the same word heard twice, and letters that they must have."""
 
 MATCHES_A_MISS = 3
@@ -134,7 +134,7 @@ def ends_with_question(text: str, prompt: Prompt) -> str | None:
 
 def _runs(words: Sequence[Word], spoken: Sequence[Word]) -> Iterator[_Run]:
     for start, word in enumerate(spoken):
-        if _alike(words[0], word):
+        if _alike(words[0], word) or _is_end_of_code(words[0], word):
             yield from _aligned(words, spoken, start)
 
 
@@ -142,7 +142,7 @@ def _aligned(words: Sequence[Word], spoken: Sequence[Word], start: int) -> Itera
     """The runs from a word of the prompt on, one for each sentence's worth; a few words may be misheard, dropped or put in."""
     here, there, matched, missed, exact = 0, start, 0, 0, True
     while here < len(words) and there < len(spoken):
-        if _alike(words[here], spoken[there]):
+        if _alike(words[here], spoken[there]) or (here == 0 and _is_end_of_code(words[0], spoken[there])):
             exact = exact and words[here].text == spoken[there].text
             matched += 1
         elif missed + 1 > matched // MATCHES_A_MISS:
@@ -158,6 +158,11 @@ def _aligned(words: Sequence[Word], spoken: Sequence[Word], start: int) -> Itera
                 continue
         here, there = here + 1, there + 1
         yield _Run(here, start, there, exact)
+
+
+def _is_end_of_code(heard: Word, spoken: Word) -> bool:
+    """Whether only the end of a code was heard again; alone it may be digits that go on."""
+    return heard.is_code and spoken.is_code and spoken.text.endswith(heard.text)
 
 
 def _alike(one: Word, other: Word) -> bool:
