@@ -12,7 +12,7 @@ from omnia.dialogue.engine.phrases import phrases_in
 from omnia.dialogue.engine.reading import Hypothesis
 from omnia.dialogue.engine.speaking import words_for
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.echoes import ends_with_question, read_prompt, without_echo
+from omnia.dialogue.extraction.echoes import ends_with_question, is_mostly_spoken, read_prompt, without_echo
 from omnia.dialogue.extraction.signs import signs_of
 
 
@@ -29,8 +29,9 @@ def without_own_words(turn: Turn, heard: Sequence[Hypothesis]) -> list[Hypothesi
     left = [replace(item, text=without_echo(item.text, prompt, confirming=confirming)) for item in heard]
     if confirming and left[0].text == text:
         value = ends_with_question(text, prompt)
-        if value is not None and not signs_of(value, turn.language) and restates(turn, Hypothesis(value)):
-            return []
+        if value is not None and not signs_of(value, turn.language):
+            is_own = is_mostly_spoken(value, prompt) or restates(turn, Hypothesis(value))
+            return [] if is_own else list(heard)
     return [item for item in left if item.text] if left[0].text else []
 
 

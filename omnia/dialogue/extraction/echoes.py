@@ -132,6 +132,14 @@ def ends_with_question(text: str, prompt: Prompt) -> str | None:
     return None
 
 
+def is_mostly_spoken(text: str, prompt: Prompt) -> bool:
+    """Whether most of the letters and digits of a text stand in words that were spoken, however they are grouped."""
+    spoken = {word.text for word in prompt.words} | {"".join(word.text for word in prompt.words)}
+    words = _words(prepare(text)[1])
+    found = sum(len(word.text) for word in words if any(word.text in each for each in spoken))
+    return found >= ENOUGH * sum(len(word.text) for word in words)
+
+
 def _runs(words: Sequence[Word], spoken: Sequence[Word]) -> Iterator[_Run]:
     for start, word in enumerate(spoken):
         if _alike(words[0], word) or _is_end_of_code(words[0], word):
