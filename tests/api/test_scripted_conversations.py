@@ -37,7 +37,7 @@ def test_conversations_go_as_scripted(energy: PublishedProject, path: Path):
             raise
 
 
-def converse(api: WsgiClient, content: Script, script: Script) -> None:
+def converse(api: Client, content: Script, script: Script) -> None:
     """Hold one conversation to its end."""
     subject = {"template": script["template"]} if "template" in script else {"flow": content["flow"]}
     opening = {**subject, "locale": content["locale"], "channel": content["channel"]}
