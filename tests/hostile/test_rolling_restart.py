@@ -128,7 +128,7 @@ def is_up(stats: int, name: str) -> bool:
     return False
 
 
-def test_rolling_restarts_under_load_fail_no_request(balancer, prepared_folder, tmp_path, record_property):
+def test_rolling_restarts_under_load_fail_no_request(balancer, prepared_folder, tmp_path, record_testsuite_property):
     data = copy_of(prepared_folder, tmp_path / "var")
     server = embedded.start(embedded.folder_in(data))
     told = {
@@ -153,7 +153,7 @@ def test_rolling_restarts_under_load_fail_no_request(balancer, prepared_folder, 
                 assert roles[name].process.wait(60) == 0
                 roles[name] = start(name)
         figures = f"{ROUNDS} rolling restarts in {time.monotonic() - began:.0f} s: {dict(callers.statuses)}"
-        record_property("figures", figures)
+        record_testsuite_property("rolling_restarts", figures)
     finally:
         for role in roles.values():
             role.end()
