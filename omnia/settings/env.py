@@ -12,7 +12,7 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from omnia.infra import redis_address
+from omnia.infra import envelope, redis_address
 from omnia.infra.client_address import Network, parse_networks
 from omnia.infra.email_addresses import email_settings
 from omnia.infra.private_files import generated_secret
@@ -29,6 +29,7 @@ SECRET_FIELDS = (
     "OMNIA_REDIS_URL",
     "OMNIA_METRICS_TOKEN",
     "OMNIA_EMAIL_URL",
+    "OMNIA_KEY_RING",
 )
 
 
@@ -62,6 +63,11 @@ def _mongodb(value: str) -> str:
     return addresses.check(value) if value else value
 
 
+def _key_ring(value: str) -> str:
+    envelope.parse_ring(value)
+    return value
+
+
 def _redis(value: str) -> str:
     if value:
         redis_address.parse(value)
@@ -93,6 +99,7 @@ def _email(value: str) -> str:
 EmailUrl = Annotated[str, AfterValidator(_email)]
 Origin = Annotated[str, AfterValidator(_origin)]
 MongoUri = Annotated[str, AfterValidator(_mongodb)]
+KeyRing = Annotated[str, AfterValidator(_key_ring)]
 RedisUrl = Annotated[str, AfterValidator(_redis)]
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 Words = Annotated[list[str], NoDecode, BeforeValidator(_words)]
@@ -171,6 +178,10 @@ class Environment(BaseSettings):
     OMNIA_SESSION_FALLBACK: Literal["none", "database"] = Field(
         default="none",
         description="Where new conversations are kept while Redis does not answer: nowhere (503), or in the project's database.",
+    )
+    OMNIA_KEY_RING: KeyRing = Field(
+        default="",
+        description="Keys that wrap the projects' data keys, as name=64 hex digits, current first. Unset: from the secret.",
     )
     OMNIA_LIMIT_PER_KEY: float = Field(default=200, ge=0, le=1e9, description="Requests a second for each API key; 0 = no limit.")
     OMNIA_LIMIT_PER_PROJECT: float = Field(

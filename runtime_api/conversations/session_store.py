@@ -1,12 +1,13 @@
-"""Where this process keeps conversations, and the claims of those that begin."""
+"""Where this process keeps conversations, sealed, and the claims of those that begin."""
 
 from django.conf import settings
 
 from runtime_api.conversations.mongo_store import MongoStore
 from runtime_api.conversations.redis_store import RedisStore
+from runtime_api.conversations.sealed_store import SealedStore
 from runtime_api.conversations.sessions import IN_DATABASE, SessionStore
 
-_redis, _database = RedisStore(), MongoStore()
+_redis, _database = SealedStore(RedisStore()), SealedStore(MongoStore())
 
 
 def session_store(session: str = "") -> SessionStore:

@@ -98,7 +98,7 @@ def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, byt
         last_answer=b"",
         transcript=[transcript.opening(program, answer, now)],
     )
-    _take(record, session, state, answer, now)
+    content = _take(program, record, session, state, answer, now)
     data = encode(record)
     finished = record.status == "finished"
     session_store(session).create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished)
@@ -108,7 +108,7 @@ def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, byt
     logger.info("conversation.started", session=session, release=record.release)
     _note_work(session, answer)
     _close(project, session, program, record)
-    return session, record.last_answer
+    return session, content
 
 
 def undo_start(project: ProjectRef, session: str) -> None:
@@ -155,9 +155,11 @@ def _go_on(
     fresh = msgspec.structs.replace(
         record, turn=record.turn + 1, status=answer.status, expires_at=_expiry(now), transcript=turns, omitted=omitted
     )
-    _take(fresh, session, fresh_state, answer, now)
-    fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, fresh.last_answer)][-KEPT_ANSWERS:]
-    data, finished = encode(fresh), fresh.status == "finished"
+    content, finished = _take(program, fresh, session, fresh_state, answer, now), answer.status == "finished"
+    # Of a finished conversation only its last turn can be repeated.
+    kept = 1 if finished else KEPT_ANSWERS
+    fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, content)][-kept:]
+    data = encode(fresh)
     if not session_store(session).replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
         return None
     if finished:
@@ -166,7 +168,7 @@ def _go_on(
         session_cache.remember(project, session, StoredSession(data, version + 1))
     _note_work(session, answer)
     _close(project, session, program, fresh)
-    return fresh.last_answer
+    return content
 
 
 def end(project: ProjectRef, session: str) -> None:
@@ -245,27 +247,34 @@ def _expiry(now: datetime) -> datetime:
     return after(now, settings.OMNIA_SESSION_TTL)
 
 
-def _take(record: Record, session: str, state: dict[str, Any], answer: Answer, now: datetime) -> None:
-    """Put the engine's state and answer into a record."""
+def _take(program: Program, record: Record, session: str, state: dict[str, Any], answer: Answer, now: datetime) -> bytes:
+    """Put the engine's state and answer into a record; returns the answer as it is sent.
+
+    Nothing goes on from a finished conversation: what is kept of it shows no private datum, and the answer to its last turn is
+    kept beside it for a repetition alone.
+    """
     finished = answer.status == "finished"
-    # Nothing goes on from a finished conversation, so nothing of it but the answer is needed.
     record.state = EMPTY if finished else msgspec.json.encode(state)
     record.values = msgspec.json.encode(answer.values)
     record.outcome = answer.outcome
     record.finished_at = now if finished else None
-    record.last_answer = msgspec.json.encode(
-        {
-            "session": session,
-            "release": record.release,
-            "turn": record.turn,
-            "status": answer.status,
-            "outputs": answer.outputs,
-            "listen": answer.listen,
-            "values": answer.values,
-            "outcome": answer.outcome,
-            "expires_at": rfc3339(record.expires_at),
-        }
-    )
+    sent = {
+        "session": session,
+        "release": record.release,
+        "turn": record.turn,
+        "status": answer.status,
+        "outputs": answer.outputs,
+        "listen": answer.listen,
+        "values": answer.values,
+        "outcome": answer.outcome,
+        "expires_at": rfc3339(record.expires_at),
+    }
+    content = record.last_answer = msgspec.json.encode(sent)
+    if finished and program.has_private:
+        values = transcript.redacted_values(program, record)
+        record.values = msgspec.json.encode(values)
+        record.last_answer = msgspec.json.encode(sent | {"values": values, "outputs": record.transcript[-1].outputs})
+    return content
 
 
 def _given_answer(project: ProjectRef, session: str, record: Record, body: TurnBody, fingerprint: bytes) -> bytes:

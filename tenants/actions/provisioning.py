@@ -12,6 +12,7 @@ from pymongo import UpdateOne
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
 from omnia.mongo.clusters import database
+from omnia.mongo.data_keys import ensure_data_key
 from omnia.mongo.indexes import ensure_collections
 from tenants.access import grant_role
 from tenants.actions import trail
@@ -155,6 +156,7 @@ def _region(locale: str) -> str:
 
 def _make_database(_actor: Actor, project: Project) -> None:
     ensure_collections(project.ref, collections.COLLECTIONS)
+    ensure_data_key(project.ref)
 
 
 def _copy_originals(actor: Actor, project: Project) -> None:

@@ -10,10 +10,13 @@ The shapes of the documents:
 - api_keys: `{_id, hash, name, scopes, last_four, expires_at, revoked_at, created_at, created_by}`
 - sessions, conversations: written by the runtime, with `expires_at`
 - audit: the project's hash-chained log
+- keys: `{_id: "data", current, keys: [{id, ring_key, wrapped, made_at}]}`: the project's data keys, wrapped
 - settings: `{_id: "project", name, locales, default_locale, region, retention_days}`
 """
 
 from pymongo import ASCENDING, DESCENDING, IndexModel
+
+from omnia.mongo.data_keys import KEYS
 
 BODIES = "bodies"
 TEMPLATES = "templates"
@@ -42,4 +45,5 @@ COLLECTIONS: dict[str, list[IndexModel]] = {
     ],
     AUDIT: [],
     SETTINGS: [],
+    KEYS: [],
 }

@@ -40,6 +40,9 @@ GROWTH_ALLOWED = 20
 FIXED_ENOUGH = 500
 """Steps that are too few to ask how they grow."""
 
+CONVERSIONS = frozenset(("int", "uint", "double", "string", "duration", "timestamp"))
+"""Functions that read or write a number, a moment or a duration."""
+
 EQUALITIES = frozenset(("==", "!=", "<", "<=", ">", ">="))
 
 
@@ -92,7 +95,8 @@ class _Estimator:
             return sizes[0] * min(*sizes, PART_SIZE) // COMPARISONS_A_STEP
         if node.name in ("min", "max") and len(sizes) == 1:
             return 2 * sizes[0]
-        return CONVERSION_STEPS + sum(sizes[:1]) // BYTES_A_STEP
+        fixed = CONVERSION_STEPS if node.name in CONVERSIONS else 0
+        return fixed + sum(sizes[:1]) // BYTES_A_STEP
 
     def size(self, node: Node, sizes: list[int], items: frozenset[str]) -> int:
         if isinstance(node, Constant):

@@ -1,0 +1,146 @@
+"""Envelope encryption: data under a key of their project, that key wrapped by a key ring that stands elsewhere.
+
+Whoever has the database without the ring reads nothing; whoever destroys a project's data key has destroyed what it protects,
+backups included. Every sealed text names the key that opens it, so that keys can be replaced while old ones still open.
+
+Sealed data: one byte `0xE1`, 8 bytes of the data key's id, 12 of nonce, then AES-256-GCM's ciphertext with its tag. Each name
+has a key of its own, derived from the data key, so no key ever meets enough nonces for two to be the same.
+Docs: docs/decisions/0022-session-state-at-rest.md.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+from dataclasses import dataclass
+from typing import Protocol
+
+from cryptography.exceptions import InvalidTag
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
+
+MAGIC = b"\xe1"
+"""The first byte of what is sealed; no record of earlier releases began with it."""
+
+ID_BYTES, NONCE_BYTES, KEY_BYTES, TAG_BYTES = 8, 12, 32, 16
+HEADER_BYTES = 1 + ID_BYTES + NONCE_BYTES
+RING_ENTRY = re.compile(r"([A-Za-z0-9._-]{1,40})=([0-9a-fA-F]{64})")
+
+
+class EnvelopeError(Exception):
+    """What cannot be opened: another key is needed, or it was changed or moved; the sentence says which."""
+
+
+class UnknownKeyError(EnvelopeError):
+    """The data key that it was sealed with is not known."""
+
+
+class RingKeyError(EnvelopeError):
+    """The data key cannot be unwrapped here: the ring lacks the key that wrapped it."""
+
+
+@dataclass(frozen=True, slots=True)
+class WrappedKey:
+    """A data key as it is stored: its id, the id of the ring's key that wraps it, and the wrapped bytes."""
+
+    id: bytes
+    ring_key: str
+    wrapped: bytes
+
+
+class KeyRing(Protocol):
+    """Wraps and unwraps data keys: keys from a file or setting here; a key management service can do the same elsewhere."""
+
+    def wrap(self, key: bytes, context: bytes) -> tuple[str, bytes]:
+        """A key wrapped by the ring's current key, whose id comes first."""
+
+    def unwrap(self, ring_key: str, wrapped: bytes, context: bytes) -> bytes:
+        """A key unwrapped; raises `EnvelopeError`."""
+
+
+class LocalKeyRing:
+    """Keys held in this process: the first wraps, all of them unwrap."""
+
+    def __init__(self, keys: dict[str, bytes]) -> None:
+        """Take keys of 32 bytes by their ids, at least one."""
+        self._keys, self._current = dict(keys), next(iter(keys))
+
+    def wrap(self, key: bytes, context: bytes) -> tuple[str, bytes]:
+        """A key wrapped by the current one."""
+        nonce = os.urandom(NONCE_BYTES)
+        return self._current, nonce + AESGCM(self._keys[self._current]).encrypt(nonce, key, context)
+
+    def unwrap(self, ring_key: str, wrapped: bytes, context: bytes) -> bytes:
+        """A key unwrapped by the one that wrapped it."""
+        if ring_key not in self._keys:
+            raise RingKeyError(f"The key ring has no key “{ring_key}”.")
+        return _opened(self._keys[ring_key], wrapped, context)
+
+
+def parse_ring(text: str) -> dict[str, bytes]:
+    """The keys of `id=64 hex digits` entries with blanks between them, the current one first; raises `ValueError`."""
+    found: dict[str, bytes] = {}
+    for entry in text.split():
+        match = RING_ENTRY.fullmatch(entry)
+        if match is None or match[1] in found:
+            raise ValueError("write it as name=64 hexadecimal digits, each name once, the current key first")
+        found[match[1]] = bytes.fromhex(match[2])
+    return found
+
+
+def derived_ring_key(secret: str) -> tuple[str, bytes]:
+    """The key that installations have which name none: derived from the product's secret, with an id that tells which one."""
+    key = HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"omnia:key-ring").derive(secret.encode())
+    return f"secret-{hashlib.sha256(key).hexdigest()[:8]}", key
+
+
+class DataKeys:
+    """The data keys of a project: the current one seals, all of them open."""
+
+    __slots__ = ("_current", "_keys")
+
+    def __init__(self, keys: dict[bytes, bytes], current: bytes) -> None:
+        """Take keys by their ids, and the id of the current one."""
+        self._keys, self._current = keys, current
+
+    def seal(self, data: bytes, name: str) -> bytes:
+        """Data that only whoever has the key and knows the name opens; the name says whose they are, what and which."""
+        nonce = os.urandom(NONCE_BYTES)
+        bound = name.encode()
+        return MAGIC + self._current + nonce + AESGCM(_own_key(self._keys[self._current], bound)).encrypt(nonce, data, bound)
+
+    def open(self, sealed: bytes, name: str) -> bytes:
+        """What was sealed under the same name; raises `EnvelopeError`."""
+        if not is_sealed(sealed):
+            raise EnvelopeError("This is not sealed.")
+        key = self._keys.get(sealed[1 : 1 + ID_BYTES])
+        if key is None:
+            raise UnknownKeyError("The data key of this is not known.")
+        bound = name.encode()
+        return _opened(_own_key(key, bound), sealed[1 + ID_BYTES :], bound)
+
+
+def new_data_key(ring: KeyRing, context: bytes) -> WrappedKey:
+    """A fresh data key, wrapped."""
+    ring_key, wrapped = ring.wrap(os.urandom(KEY_BYTES), context)
+    return WrappedKey(os.urandom(ID_BYTES), ring_key, wrapped)
+
+
+def is_sealed(data: bytes) -> bool:
+    """Whether data have the form of sealed ones."""
+    return data[:1] == MAGIC and len(data) >= HEADER_BYTES + TAG_BYTES
+
+
+def _own_key(key: bytes, name: bytes) -> bytes:
+    return hmac.digest(key, b"omnia:seal:" + name, "sha256")
+
+
+def _opened(key: bytes, content: bytes, context: bytes) -> bytes:
+    """Nonce and ciphertext opened."""
+    try:
+        return AESGCM(key).decrypt(content[:NONCE_BYTES], content[NONCE_BYTES:], context)
+    except (InvalidTag, ValueError) as error:
+        raise EnvelopeError("It was changed, or belongs elsewhere.") from error
