@@ -156,8 +156,8 @@ def _go_on(
         record, turn=record.turn + 1, status=answer.status, expires_at=_expiry(now), transcript=turns, omitted=omitted
     )
     content, finished = _take(program, fresh, session, fresh_state, answer, now), answer.status == "finished"
-    # Of a finished conversation only its last turn can be repeated.
-    kept = 1 if finished else KEPT_ANSWERS
+    # Of a finished conversation with private data only the last turn can be repeated.
+    kept = 1 if finished and program.has_private else KEPT_ANSWERS
     fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, content)][-kept:]
     data = encode(fresh)
     if not session_store(session).replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
