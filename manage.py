@@ -1,15 +1,13 @@
 #!/usr/bin/env python
 """Commands of the product; `python manage.py help` lists them."""
 
-import os
 import sys
 
 
 def main() -> None:
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "omnia.settings")
-    from django.core.management import execute_from_command_line
+    from omnia.command_line import run
 
-    execute_from_command_line(sys.argv)
+    run(sys.argv)
 
 
 if __name__ == "__main__":

@@ -1,5 +1,6 @@
 """What the commands on projects share."""
 
+from argparse import ArgumentTypeError
 from typing import Any
 
 from django.core.management.base import CommandError
@@ -16,6 +17,8 @@ from tenants.actions.people import PeopleError
 from tenants.actions.provisioning import ProvisioningError
 from tenants.actions.releasing import ReleaseError
 from tenants.control.models import Project, ProjectStatus, User
+
+MAX_DIGITS = 9
 
 
 class ProjectCommand(OmniaCommand):
@@ -52,6 +55,13 @@ def find_user(email: str) -> User:
     if user is None:
         raise CommandError(f"There is no user “{email}”. Create one in the staff admin.")
     return user
+
+
+def release_number(text: str) -> int:
+    """An argument that is the number of a release; raises `ArgumentTypeError`."""
+    if not text.isascii() or not text.isdigit() or len(text) > MAX_DIGITS or int(text) < 1:
+        raise ArgumentTypeError(f"“{text[:20]}” is not the number of a release; they count from 1")
+    return int(text)
 
 
 def words(text: str | None) -> list[str]:

@@ -8,7 +8,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from omnia.infra import background
-from omnia.mongo import outages
+from omnia.mongo import embedded_access, outages
 from omnia.mongo.addresses import without_contradiction
 from omnia.mongo.context import ProjectRef
 
@@ -54,12 +54,17 @@ def client_for_uri(uri: str, **options: Any) -> "MongoClient[Document]":
 
 
 def unguarded_client(uri: str, **options: Any) -> "MongoClient[Document]":
-    """The process's client for an address, made at first use and so always after a fork."""
+    """The process's client for an address, made at first use and so always after a fork.
+
+    Raises:
+        EmbeddedServerError: no server is configured, and the embedded one cannot be reached.
+    """
     with _lock:
         client = _clients.get(uri)
         if client is None:
-            fitting = without_contradiction(uri, {**settings.OMNIA_MONGODB_OPTIONS, **_bounds})
-            client = MongoClient(uri, **{**fitting, **options})
+            found = embedded_access.ACCESS.address() if uri == embedded_access.EMBEDDED else uri
+            fitting = without_contradiction(found, {**settings.OMNIA_MONGODB_OPTIONS, **_bounds})
+            client = MongoClient(found, **{**fitting, **options})
             _clients[uri] = client
         return client
 

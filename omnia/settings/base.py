@@ -2,13 +2,17 @@
 
 from pathlib import Path as _Path
 
+from omnia.mongo.embedded_access import EMBEDDED as _EMBEDDED
 from omnia.settings.env import environment as _environment
+from omnia.settings.env import prepare_data_folder as _prepare_data_folder
 from omnia.settings.env import secret_key as _secret_key
 
 ENVIRONMENT = _environment()
 BASE_DIR = _Path(__file__).resolve().parents[2]
 OMNIA_ROLE = ENVIRONMENT.OMNIA_ROLE
 DATA_DIR = ENVIRONMENT.OMNIA_DATA_DIR.resolve()
+if not ENVIRONMENT.configured:
+    _prepare_data_folder(DATA_DIR)
 
 
 SECRET_KEY = ENVIRONMENT.OMNIA_SECRET_KEY or _secret_key(DATA_DIR)
@@ -35,10 +39,10 @@ OMNIA_MONGODB_OPTIONS = {
     "tz_aware": False,
     "appname": f"omnia-{ENVIRONMENT.OMNIA_ROLE}",
 }
-OMNIA_CLUSTERS = ENVIRONMENT.OMNIA_CLUSTERS or (
+OMNIA_CLUSTERS = ENVIRONMENT.OMNIA_CLUSTERS or {
     # One process that is everything cannot disagree with itself on where projects are.
-    {"default": ENVIRONMENT.OMNIA_MONGODB_URI} if ENVIRONMENT.OMNIA_MONGODB_URI else {}
-)
+    "default": ENVIRONMENT.OMNIA_MONGODB_URI or _EMBEDDED
+}
 OMNIA_MONGODB_OPERATION_MS = ENVIRONMENT.OMNIA_MONGODB_OPERATION_MS
 OMNIA_METRICS_TOKEN = ENVIRONMENT.OMNIA_METRICS_TOKEN
 OMNIA_METRICS_ADDRESS = ENVIRONMENT.OMNIA_METRICS_ADDRESS

@@ -1,5 +1,6 @@
 """The environment, typed: every variable that the product reads, and its meaning. A wrong one stops the start with a sentence."""
 
+import errno
 import functools
 import os
 import re
@@ -15,7 +16,7 @@ from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource
 from omnia.infra import envelope, redis_address
 from omnia.infra.client_address import Network, parse_networks
 from omnia.infra.email_addresses import email_settings
-from omnia.infra.private_files import generated_secret
+from omnia.infra.private_files import FOLDER_MODE, generated_secret
 from omnia.mongo import addresses
 
 CLUSTER_KEY = re.compile(r"[A-Za-z0-9.-]{1,40}")
@@ -74,6 +75,11 @@ def _redis(value: str) -> str:
     return value
 
 
+def _from_product(value: Path) -> Path:
+    """A relative path counts from the product's folder: the same words name the same folder wherever a command is called."""
+    return Path(__file__).resolve().parents[2] / value.expanduser()
+
+
 def _origin(value: str) -> str:
     if value and not re.fullmatch(r"https?://[^\s/?#@]+/?", value):
         raise ValueError("write it as https://omnia.example, without a path")
@@ -97,6 +103,7 @@ def _email(value: str) -> str:
 
 
 EmailUrl = Annotated[str, AfterValidator(_email)]
+DataDir = Annotated[Path, AfterValidator(_from_product)]
 Origin = Annotated[str, AfterValidator(_origin)]
 MongoUri = Annotated[str, AfterValidator(_mongodb)]
 KeyRing = Annotated[str, AfterValidator(_key_ring)]
@@ -115,8 +122,8 @@ class Environment(BaseSettings):
     OMNIA_ROLE: Literal["portal", "runtime", "all"] = Field(
         default="all", description="What this process is: staff admin and studio, JSON API, or both."
     )
-    OMNIA_DATA_DIR: Path = Field(
-        default=Path("var"), description="Folder of the embedded server's data and of generated secrets."
+    OMNIA_DATA_DIR: DataDir = Field(
+        default=Path("var"), description="Folder of the embedded server's data and of generated secrets.", validate_default=True
     )
     OMNIA_HOST: str = Field(default="127.0.0.1", description="Address to listen on.")
     OMNIA_WORKERS: int = Field(default=1, ge=1, le=64, description="Web server processes.")
@@ -327,13 +334,26 @@ def environment() -> Environment:
     return load()
 
 
+def prepare_data_folder(folder: Path) -> None:
+    """Make the data folder, for its owner alone; ends the process with a sentence when it cannot be used."""
+    refused = f"OMNIA_DATA_DIR names {folder}, which cannot be used"
+    try:
+        if not folder.exists() and not folder.parent.is_dir():
+            # Made up to its root, a mistyped path or a disk that is not mounted would look like a fresh installation.
+            _stop(f"{refused}: {folder.parent} is no folder. Correct the path, or make that folder first.")
+        folder.mkdir(mode=FOLDER_MODE, exist_ok=True)
+        if not os.access(folder, os.W_OK | os.X_OK):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    except FileExistsError:
+        _stop(f"{refused}: it is a file. Name a folder.")
+    except OSError as error:
+        _stop(f"{refused}: {error.strerror}. Name a folder that this user may write to.")
+
+
 def secret_key(data_dir: Path) -> str:
-    """The key that is made once and kept in the data folder; ends the process with a sentence when the folder cannot be used."""
+    """The key that is made once and kept in the data folder; ends the process with a sentence when it cannot be."""
     try:
         return generated_secret(data_dir / "secret_key")
-    except FileExistsError:
-        _stop(f"OMNIA_DATA_DIR names {data_dir}, which is a file. Name a folder.")
-    except NotADirectoryError:
-        _stop(f"OMNIA_DATA_DIR names {data_dir}, but a part of this path is a file. Name a folder.")
-    except OSError as error:
-        _stop(f"OMNIA_DATA_DIR names {data_dir}, which cannot be used ({error.strerror}). Name a folder that may be written to.")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = getattr(error, "strerror", "") or "it is no text"
+        _stop(f"{data_dir / 'secret_key'} cannot be read or made: {reason}. Correct it, or set OMNIA_SECRET_KEY.")

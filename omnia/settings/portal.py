@@ -8,14 +8,15 @@ from omnia.admin_menu import sees as _sees
 from omnia.infra.django_cache import cache_settings as _cache_settings
 from omnia.infra.email_addresses import email_settings as _email_settings
 from omnia.mongo.aliases import database_settings as _database_settings
+from omnia.mongo.embedded_access import EMBEDDED as _EMBEDDED
 from omnia.settings.base import *  # noqa: F403
 from omnia.settings.base import BASE_DIR, ENVIRONMENT, OMNIA_REDIS_URL, OMNIA_ROLE
 
+# Never empty: the library would take that for localhost:27017, where another's database may listen.
+_control = ENVIRONMENT.OMNIA_MONGODB_URI or _EMBEDDED
 DATABASES = {
-    "default": _database_settings(ENVIRONMENT.OMNIA_MONGODB_URI, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_control"),
-    "factory": _database_settings(
-        ENVIRONMENT.OMNIA_FACTORY_URI or ENVIRONMENT.OMNIA_MONGODB_URI, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_factory"
-    ),
+    "default": _database_settings(_control, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_control"),
+    "factory": _database_settings(ENVIRONMENT.OMNIA_FACTORY_URI or _control, f"{ENVIRONMENT.OMNIA_DATABASE_PREFIX}_factory"),
 }
 
 INSTALLED_APPS = [

@@ -3,7 +3,7 @@
 from django.conf import settings
 
 from omnia.infra.audit import Actor
-from omnia.mongo.clusters import cluster_uri
+from omnia.mongo.clusters import client
 from tenants.access import Forbidden
 from tenants.actions import trail
 from tenants.control.models import Cluster, User
@@ -25,8 +25,14 @@ def register_clusters(actor: Actor) -> list[Cluster]:
 
 
 def place(actor: Actor, key: str) -> Cluster:
-    """The cluster for a new project. Raises `UnknownCluster` if it is not configured, `ClusterFull` if it takes no more."""
-    cluster_uri(key)
+    """The cluster for a new project, which answers now.
+
+    Raises:
+        UnknownCluster: it is not configured.
+        ClusterFull: it takes no more projects.
+        PyMongoError: it does not answer; nothing was written that would be left half done.
+    """
+    client(key).admin.command("ping")
     cluster = next(row for row in register_clusters(actor) if row.key == key)
     if not cluster.accepts_projects:
         raise ClusterFull(f"The cluster “{key}” takes no new projects. Choose another one.")

@@ -18,6 +18,7 @@ from tenants.project import collections
 PREFIX = "omk"
 SCOPES = ("read", "converse")
 HASH_PURPOSE = "api-key"
+MAX_NAME = 80
 
 
 class KeyRefused(Exception):  # noqa: N818
@@ -42,14 +43,14 @@ def issue_key(
         raise KeyRefused(f"A key needs at least one scope of: {', '.join(SCOPES)}.")
     if expires_at is not None and expires_at <= timezone.now():
         raise KeyRefused("A key cannot expire in the past.")
-    if not name.strip():
-        raise KeyRefused("A key needs a name, so that people know what uses it.")
+    if not 0 < len(name.strip()) <= MAX_NAME:
+        raise KeyRefused(f"A key needs a name of at most {MAX_NAME} characters, so that people know what uses it.")
     identifier = new_id(8)
     key = f"{PREFIX}_{project.cluster}_{project.pk}_{new_secret()}"
     row = {
         "_id": identifier,
         "hash": keyed_hash(key, purpose=HASH_PURPOSE),
-        "name": name.strip()[:80],
+        "name": name.strip(),
         "scopes": [scope for scope in SCOPES if scope in scopes],
         "last_four": key[-4:],
         "expires_at": expires_at,

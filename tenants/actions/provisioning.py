@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils import timezone
 from pymongo import UpdateOne
@@ -25,6 +26,9 @@ from tenants.sync import Original, industry_labels, originals_for
 
 LOCALES = ("en", "it", "es", "fr", "de", "pt")
 """The locales that the seed catalogue speaks."""
+
+
+MAX_NAME = Project._meta.get_field("name").max_length or 80
 
 
 class ProvisioningError(Exception):
@@ -49,9 +53,14 @@ def plan_project(industries: Sequence[str], locales: Sequence[str]) -> Provision
         raise ProvisioningError(f"There is no industry “{unknown[0]}”. Choose among: {', '.join(sorted(known))}.")
     if not locales:
         raise ProvisioningError("A project needs at least one language.")
+    if len(set(locales)) < len(locales):
+        raise ProvisioningError("A language is named twice. Name each once; the first is the fall-back.")
     foreign = [locale for locale in locales if locale.split("-")[0] not in LOCALES]
     if foreign:
         raise ProvisioningError(f"The catalogue does not speak “{foreign[0]}”. Choose among: {', '.join(LOCALES)}.")
+    absent = [locale for locale in locales if not _is_locale(locale)]
+    if absent:
+        raise ProvisioningError(f"There is no language “{absent[0]}”. Write a language alone, or with a country: en, en-GB.")
     found = originals_for(industries)
     if not found:
         raise ProvisioningError("The catalogue is empty. Load it first: manage.py load_catalogue.")
@@ -61,6 +70,14 @@ def plan_project(industries: Sequence[str], locales: Sequence[str]) -> Provision
         tuple(row for row in found if row.document == "template"),
         tuple(row for row in found if row.document == "flow"),
     )
+
+
+def _is_locale(locale: str) -> bool:
+    """Whether it is the tag of a language, with a country or without, in its usual spelling."""
+    try:
+        return str(Locale.parse(locale, sep="-")) == locale.replace("-", "_")
+    except (UnknownLocaleError, ValueError):
+        return False
 
 
 def create_project(
@@ -83,8 +100,8 @@ def create_project(
     default_locale = default_locale or locales[0]
     if default_locale not in locales:
         raise ProvisioningError(f"The fall-back language “{default_locale}” is not among the project's languages.")
-    if not name.strip():
-        raise ProvisioningError("A project needs a name.")
+    if not 0 < len(name.strip()) <= MAX_NAME:
+        raise ProvisioningError(f"A project needs a name of at most {MAX_NAME} characters.")
     if owner.is_staff or owner.is_superuser:
         raise ProvisioningError(STAFF_SENTENCE)
     _within_account_limit(actor, owner)

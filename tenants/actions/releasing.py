@@ -22,6 +22,7 @@ LIVE = "live"
 MAX_ATTEMPTS = 20
 MAX_NUMBER = 2**31
 """More releases than any project has; the database takes no number beyond eight bytes."""
+MAX_NOTE = 300
 
 
 class ReleaseError(Exception):
@@ -92,6 +93,8 @@ def publish(actor: Actor, project: Project, *, note: str = "", seen: str = "", a
         MissingTexts: an enabled language lacks texts, and the publisher did not say that this is meant.
     """
     authorise(actor, project, "publish")
+    if len(note.strip()) > MAX_NOTE:
+        raise ReleaseError(f"A note has at most {MAX_NOTE} characters; this one has {len(note.strip())}.")
     drafts = read_drafts(project)
     if seen and seen != drafts.digest:
         raise UnseenDrafts
@@ -117,7 +120,7 @@ def _write_release(actor: Actor, project: Project, drafts: Snapshot, note: str, 
         "locales": project.locales,
         "default_locale": project.default_locale,
         "region": project.region,
-        "note": note.strip()[:300],
+        "note": note.strip(),
         "author": str(actor),
         "at": timezone.now(),
         "missing_texts": missing,

@@ -35,8 +35,9 @@ class Command(OmniaCommand):
 
     def run(self, **options: Any) -> Any:
         """Load industries, then templates, then flows."""
-        ensure_staff_groups()
+        # Read before anything is written: files that cannot be read leave everything as it was.
         staff, catalogue = Staff.command("load_catalogue"), catalogue_files.read(options["folder"])
+        ensure_staff_groups()
         for key, label in catalogue.industries.items():
             set_industry(staff, key, label)
         return [

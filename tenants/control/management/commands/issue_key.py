@@ -1,6 +1,6 @@
 """Issue an API key."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime, time
 from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
@@ -24,9 +24,10 @@ class Command(ProjectCommand):
     def run(self, **options: Any) -> Any:
         """Issue it."""
         try:
-            expires = datetime.fromisoformat(options["expires"]).replace(tzinfo=UTC) if options["expires"] else None
+            day = date.fromisoformat(options["expires"]) if options["expires"] else None
         except ValueError as error:
             raise CommandError(f"“{options['expires']}” is not a day. Write it as 2027-01-31.") from error
+        expires = datetime.combine(day, time(), UTC) if day else None
         project = find_project(options["project"])
         issued = issue_key(self.actor, project, name=options["name"], scopes=words(options["scopes"]), expires_at=expires)
         return {"id": issued.id, "key": issued.key, "project": project.pk}

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import CommandParser
 
 from tenants.actions.releasing import rollback
-from tenants.commands import ProjectCommand, find_project
+from tenants.commands import ProjectCommand, find_project, release_number
 
 
 class Command(ProjectCommand):
@@ -16,7 +16,7 @@ class Command(ProjectCommand):
     def add_own_arguments(self, parser: CommandParser) -> None:
         """Which project, which release."""
         parser.add_argument("--project", required=True, help="id or name of the project")
-        parser.add_argument("--to", type=int, required=True, help="number of the release")
+        parser.add_argument("--to", type=release_number, required=True, help="number of the release")
 
     def run(self, **options: Any) -> Any:
         """Move the channel."""

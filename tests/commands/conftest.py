@@ -1,0 +1,68 @@
+"""Commands called as `manage.py` calls them, in this process: what they print, their exit status, and what the databases hold."""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from omnia import command_line
+from omnia.mongo import clusters
+
+NOWHERE = "mongodb://127.0.0.1:1/?serverSelectionTimeoutMS=150"
+
+
+@dataclass(frozen=True, slots=True)
+class Called:
+    """What a command did."""
+
+    status: int
+    out: str
+    err: str
+
+
+Manage = Callable[..., Called]
+
+
+@pytest.fixture
+def manage(capfd: pytest.CaptureFixture[str]) -> Manage:
+    """Calls a command with its arguments."""
+
+    def call(*arguments: str) -> Called:
+        capfd.readouterr()
+        try:
+            command_line.run(["manage.py", *arguments])
+            status = 0
+        except SystemExit as ended:
+            status = int(ended.code or 0)
+        out, err = capfd.readouterr()
+        return Called(status, out, err)
+
+    return call
+
+
+@pytest.fixture
+def away(migrated: str, settings) -> Iterator[None]:
+    """No database server answers."""
+    settings.OMNIA_CLUSTERS = {"default": NOWHERE}
+    _turn_to(NOWHERE)
+    yield
+    _turn_to(migrated)
+
+
+def _turn_to(uri: str) -> None:
+    for alias in ("default", "factory"):
+        connections.settings[alias]["HOST"] = uri
+        connections[alias].close_pool()
+
+
+def everything_stored() -> dict[str, Any]:
+    """Every document of every database on the tests' server."""
+    client = clusters.client_for_uri(connections.settings["default"]["HOST"])
+    return {
+        f"{name}.{collection}": sorted(map(repr, client[name][collection].find()))
+        for name in client.list_database_names()
+        if name not in {"admin", "config", "local"}
+        for collection in client[name].list_collection_names()
+    }
