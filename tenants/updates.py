@@ -1,7 +1,7 @@
 """What the factory offers a project's copies, and what taking it would make of them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import Any, Literal
 
 from omnia.dialogue.change_class import ChangeClass, classify
@@ -14,7 +14,7 @@ from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.actions.editing import HEADS, check, draft_bodies
 from tenants.control.models import Project
-from tenants.project.versions import get_body
+from tenants.project.versions import get_bodies
 
 Body = dict[str, Any]
 Document = Literal["template", "flow"]
@@ -39,21 +39,29 @@ class Offer:
 
 
 @dataclass(frozen=True, slots=True)
-class Preview:
-    """What taking an offer makes of a copy, made by the code that saves it.
+class Merge:
+    """An offer merged into a copy's draft, and the three documents that it was made from.
 
     `base_version` is the draft that it was made from. `safe` are the changes that the copy would get; of each conflict that is
-    not decided it keeps its own side. `findings` speak of the merged document.
+    not decided it keeps its own side.
     """
 
     offer: Offer
     base_version: int
+    base: Body
+    ours: Body
+    theirs: Body
     body: Body
     change_class: ChangeClass
     safe: tuple[Change, ...]
     conflicts: tuple[Conflict, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Preview(Merge):
+    """What taking an offer makes of a copy, made by the code that saves it; `findings` speak of the merged document."""
+
     findings: tuple[Finding, ...]
-    original: sync.Original
 
     @property
     def is_sound(self) -> bool:
@@ -77,7 +85,17 @@ def offers(project: Project) -> list[Offer]:
     return found
 
 
-def preview(project: Project, offer: Offer, decisions: Mapping[str, Decision] | None = None) -> Preview:
+def has_copy(project: Project, document: str, key: str) -> bool:
+    """Whether the project has a copy of a catalogue document under this key."""
+    if document not in HEADS:
+        return False
+    return (
+        database(project.ref)[HEADS[document]].find_one({"_id": key, "origin": {"$ne": None}, "deleted": {"$ne": True}})
+        is not None
+    )
+
+
+def merge(project: Project, offer: Offer, decisions: Mapping[str, Decision] | None = None) -> Merge:
     """Merge an offer into the draft of a copy, without writing anything; raises `NoUpdate` when either has gone meanwhile."""
     head = database(project.ref)[HEADS[offer.document]].find_one({"_id": offer.key, "deleted": {"$ne": True}})
     if head is None or not head.get("origin"):
@@ -85,21 +103,28 @@ def preview(project: Project, offer: Offer, decisions: Mapping[str, Decision] | 
     original = sync.original(offer.document, head["origin"]["factory_key"], offer.offered)
     if original is None:
         raise NoUpdate(f"The factory has no version {offer.offered} of the {offer.document} “{offer.key}” any more.")
-    ours = get_body(project.ref, head["hash"])
-    base = get_body(project.ref, head["origin"]["hash"])
+    bodies = get_bodies(project.ref, (head["hash"], head["origin"]["hash"]))
+    ours, base = bodies[head["hash"]], bodies[head["origin"]["hash"]]
     rules = [Rule(row["path"], row["level"]) for row in original.body.get("manageability", ())]
     merged = three_way(base, ours, original.body, rules=rules, decisions=decisions)
-    findings = tuple(_findings(project, offer.document, merged.document))
-    return Preview(
+    return Merge(
         offer=offer,
         base_version=head["version"],
+        base=base,
+        ours=ours,
+        theirs=original.body,
         body=merged.document,
         change_class=classify(base, original.body),
         safe=tuple(diff(ours, merged.document)),
         conflicts=merged.conflicts,
-        findings=findings,
-        original=original,
     )
+
+
+def preview(project: Project, offer: Offer, decisions: Mapping[str, Decision] | None = None) -> Preview:
+    """Merge an offer like `merge`, and say whether the result may be saved."""
+    merged = merge(project, offer, decisions)
+    held = {field.name: getattr(merged, field.name) for field in fields(merged)}
+    return Preview(**held, findings=tuple(_findings(project, offer.document, merged.body)))
 
 
 def _findings(project: Project, document: Document, body: Body) -> list[Finding]:

@@ -19,6 +19,7 @@ ABSENT: Any = msgspec.UNSET
 """The value of what is not there."""
 
 Level = Literal["factory", "project", "both"]
+Choice = Literal["ours", "theirs", "edited"]
 Kind = Literal["edited", "added", "deleted", "moved"]
 """Edited, added or moved by both, differently; deleted by one and edited by the other."""
 
@@ -40,7 +41,7 @@ class Conflict(msgspec.Struct, frozen=True):
 class Decision(msgspec.Struct, frozen=True):
     """What becomes of a conflict: our value, theirs, or one that a person wrote (ABSENT deletes)."""
 
-    choice: Literal["ours", "theirs", "edited"]
+    choice: Choice
     value: Any = ABSENT
 
 

@@ -55,7 +55,7 @@ def take_update(
     if not merged.is_sound:
         raise UpdateRefused(offer, merged.findings)
     # The base of the next merge: kept before anything names it.
-    digest = put_body(project.ref, merged.original.body)
+    digest = put_body(project.ref, merged.theirs)
     origin = {"version": offer.offered, "hash": digest, "pulled_at": timezone.now()}
     saved = save_document(
         actor,

@@ -35,6 +35,7 @@ def places_of(request: Any) -> list[Place]:
         ("home", _("Home"), "house", "studio:home"),
         ("templates", _("Templates"), "layout-template", "studio:templates"),
         ("flows", _("Flows"), "workflow", "studio:flows"),
+        ("updates", _("Updates"), "git-merge", "studio:updates"),
         ("releases", _("Releases"), "rocket", "studio:releases"),
         ("conversations", _("Conversations"), "messages-square", "studio:conversations"),
         ("people", _("People"), "users", "studio:people"),

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from tenants.studio.views import account, conversations, documents, home, invitations, keys, people, projects, releases, simulator
+from tenants.studio.views import (
+    account,
+    conversations,
+    documents,
+    home,
+    invitations,
+    keys,
+    people,
+    projects,
+    releases,
+    simulator,
+    updates,
+)
 
 app_name = "studio"
 
@@ -27,6 +39,9 @@ urlpatterns = [
     path("p/<str:project_id>/flows/<slug:key>", documents.flow_edit, name="flow"),
     path("p/<str:project_id>/flows/<slug:key>/history", documents.flow_history, name="flow-history"),
     path("p/<str:project_id>/flows/<slug:key>/source", documents.flow_source, name="flow-source"),
+    path("p/<str:project_id>/updates", updates.update_list, name="updates"),
+    path("p/<str:project_id>/updates/take-safe", updates.take_safe, name="updates-take-safe"),
+    path("p/<str:project_id>/updates/<str:document>/<slug:key>", updates.update_page, name="update"),
     path("p/<str:project_id>/releases", releases.release_list, name="releases"),
     path("p/<str:project_id>/releases/new", releases.publish_page, name="publish"),
     path("p/<str:project_id>/releases/<int:number>/live", releases.rollback_view, name="rollback"),

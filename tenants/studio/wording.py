@@ -41,6 +41,7 @@ def event_text(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "document.created": _("“%(subject)s” was added") % {"subject": subject},
         "document.deleted": _("“%(subject)s” was deleted") % {"subject": subject},
         "document.restored": _("“%(subject)s” was brought back") % {"subject": subject},
+        "update.taken": _("An update of “%(subject)s” was taken") % {"subject": subject},
         "release.published": _("Release %(subject)s was published") % {"subject": subject},
         "release.rolled_back": _("Release %(subject)s was made live again") % {"subject": subject},
         "api_key.issued": _("An API key was issued"),
