@@ -19,6 +19,7 @@ from omnia.infra.cache import Cache, Key, Reading, Sequenced, Unreachable
 from omnia.infra.invalidation import HEADS, Change, Feed
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
+from omnia.mongo import data_keys
 from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
@@ -206,6 +207,8 @@ def _read_release(project: ProjectRef, number: int) -> Release:
     row = second_level.release(project, number, lambda: _find(project, collections.RELEASES, number))
     if row is None:
         raise Broken(f"A channel of the project {project.id} points to release {number}, which does not exist.")
+    # A conversation of this release has to be sealed, also once the database is away.
+    data_keys.prepare(project)
     return Release(
         number=number,
         templates=_entries(row["manifest"]["templates"]),

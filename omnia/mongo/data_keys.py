@@ -5,6 +5,7 @@ A project that has none gets one when it is first needed; of two processes that 
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import threading
 import time
@@ -57,6 +58,16 @@ def ensure_data_key(project: ProjectRef) -> None:
     _document(project)
 
 
+def prepare(project: ProjectRef) -> None:
+    """Have a project's key at hand before the database may go away, if it has one; whatever prevents it, the first use tells."""
+    if project.id in _kept:
+        return
+    with contextlib.suppress(Unreachable, EnvelopeError):
+        found = _asked(project, lambda held: held.find_one({"_id": DOCUMENT}))
+        if found is not None:
+            _keep(project, _unwrapped(project, found))
+
+
 def seal(project: ProjectRef, data: bytes, name: str) -> bytes:
     """Data under the project's key, bound to the project and a name; raises `Unreachable`, `EnvelopeError`."""
     return _keys(project).seal(data, f"{project.id}:{name}")
@@ -96,12 +107,16 @@ def _keys(project: ProjectRef, *, is_fresh: bool = False) -> DataKeys:
         if kept is None:
             raise
         found = kept[1]
+    _keep(project, found)
+    return found
+
+
+def _keep(project: ProjectRef, found: DataKeys) -> None:
     with _lock:
         _kept[project.id] = (time.monotonic(), found)
         _kept.move_to_end(project.id)
         while len(_kept) > MAX_KEPT:
             _kept.popitem(last=False)
-    return found
 
 
 def _document(project: ProjectRef) -> Document:

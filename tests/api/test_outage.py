@@ -14,6 +14,7 @@ from omnia.infra.crypto import new_id, new_secret
 from omnia.infra.invalidation import HUB, KEYS, Change
 from omnia.mongo import clusters, embedded
 from omnia.mongo.context import ProjectRef
+from omnia.mongo.data_keys import ensure_data_key
 from omnia.mongo.indexes import ensure_collections
 from runtime_api import health
 from tenants.project.collections import COLLECTIONS
@@ -58,6 +59,7 @@ def server(own_folder, settings, migrated, forget_client):
 def project(server):
     ref = ProjectRef(new_id())
     ensure_collections(ref, COLLECTIONS)
+    ensure_data_key(ref)
     publish(ref, [DATE, AGREES], [BOOKING])
     return PublishedProject(ref, issue_key(ref))
 
