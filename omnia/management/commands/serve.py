@@ -62,7 +62,7 @@ class Command(BaseCommand):
 
     def _set_up(self) -> None:
         began = time.monotonic()
-        self.folder = DataFolder(settings.DATA_DIR)
+        self.folder = DataFolder(settings.DATA_DIR, port=ENVIRONMENT.PORT)
         self._refuse_taken_port(self.folder)
         self.run_folder = RunFolder()
         self._step("Database")

@@ -12,6 +12,7 @@ from django.core.management.base import CommandParser
 
 from omnia.infra.crypto import new_secret
 from omnia.infra.private_files import open_private
+from omnia.serve.data_folder import served_port
 from tenants import selectors
 from tenants.actions.accounts import create_account
 from tenants.actions.keys import issue_key
@@ -48,7 +49,7 @@ class Command(ProjectCommand):
         customer = self._user(CUSTOMER_EMAIL, "Anna Rossi", is_staff=False)
         project = self._project(User.objects.get(email=CUSTOMER_EMAIL))
         return {
-            "url": settings.OMNIA_PUBLIC_URL or f"http://127.0.0.1:{settings.OMNIA_PORT}",
+            "url": settings.OMNIA_PUBLIC_URL or f"http://127.0.0.1:{served_port(settings.DATA_DIR) or settings.OMNIA_PORT}",
             "staff": staff,
             "customer": customer,
             "project": project.pk,
