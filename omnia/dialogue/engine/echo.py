@@ -12,7 +12,7 @@ from omnia.dialogue.engine.phrases import phrases_in
 from omnia.dialogue.engine.reading import Hypothesis
 from omnia.dialogue.engine.speaking import words_for
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.echoes import ends_with_question, is_mostly_spoken, read_prompt, without_echo
+from omnia.dialogue.extraction.echoes import Prompt, ends_with_question, is_mostly_spoken, read_prompt, without_echo
 from omnia.dialogue.extraction.signs import signs_of
 
 
@@ -25,7 +25,7 @@ def without_own_words(turn: Turn, heard: Sequence[Hypothesis]) -> list[Hypothesi
     if turn.session.question is None or not (turn.session.channel == "voice" or "?" in text) or not _may_echo(text):
         return list(heard)
     confirming = turn.session.mode == "confirming"
-    prompt = read_prompt(spoken(turn))
+    prompt = _prompt(turn)
     left = [replace(item, text=without_echo(item.text, prompt, confirming=confirming)) for item in heard]
     if confirming and left[0].text == text:
         value = ends_with_question(text, prompt)
@@ -39,11 +39,11 @@ def _may_echo(text: str) -> bool:
     return "?" in text or len(text.split()) > 1
 
 
-def spoken(turn: Turn) -> str:
-    """The words of the open question, with the flow's text before it and what the product may have said of its own."""
+def _prompt(turn: Turn) -> Prompt:
+    """The open question, with the flow's text before it and what the product may have said of its own."""
     question = turn.session.question
     if question is None:
-        return ""
+        return read_prompt("")
     texts = []
     if question.row:
         node, row = question.row
@@ -54,7 +54,7 @@ def spoken(turn: Turn) -> str:
         readback = ladder.step == "confirmation"
         level = ladder.levels[min(question.level, len(ladder.levels)) - 1]
         texts += [words_for(turn, act.text, readback) for act in level.acts if act.text is not None]
-    return " . ".join([phrases_in(turn.locale), *texts])
+    return read_prompt(phrases_in(turn.locale)) + read_prompt(" . ".join(texts))
 
 
 def hear_own_words(turn: Turn) -> None:

@@ -1,6 +1,7 @@
 """What the product itself says in every language, where a template has no step for it."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Literal
 
 Phrase = Literal["wait", "agent", "cancelled", "start_over", "go_on", "yes_or_no"]
@@ -57,6 +58,7 @@ PHRASES: Mapping[Phrase, Mapping[str, str]] = {
 }
 
 
+@lru_cache(maxsize=32)
 def phrases_in(locale: str) -> str:
     """All the phrases in the language of a locale, one after the other."""
     return " ".join(phrase(name, locale) for name in PHRASES)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from rapidfuzz import fuzz
 
@@ -52,13 +53,20 @@ class Prompt:
     words: tuple[Word, ...]
     sentences: tuple[tuple[int, int, bool], ...]
 
+    def __add__(self, other: Prompt) -> Prompt:
+        """What was spoken first, and then the other."""
+        shift = len(self.words)
+        moved = tuple((start + shift, end + shift, asks) for start, end, asks in other.sentences)
+        return Prompt(self.words + other.words, self.sentences + moved)
+
     def covered(self, run: _Run) -> list[tuple[int, int, bool]]:
         """The sentences that a run holds whole."""
         return [each for each in self.sentences if run.start <= each[0] and each[1] <= run.end]
 
 
+@lru_cache(maxsize=512)
 def read_prompt(text: str) -> Prompt:
-    """Cut what was spoken into words and sentences."""
+    """Cut what was spoken into words and sentences; kept, since the same questions are put again and again."""
     _, tokens = prepare(text)
     words: list[Word] = []
     sentences: list[tuple[int, int, bool]] = []
@@ -141,8 +149,11 @@ def is_mostly_spoken(text: str, prompt: Prompt) -> bool:
 
 
 def _runs(words: Sequence[Word], spoken: Sequence[Word]) -> Iterator[_Run]:
+    first = words[0]
+    letter = first.text[0]
     for start, word in enumerate(spoken):
-        if _alike(words[0], word) or _is_end_of_code(words[0], word):
+        # A word that is heard wrong keeps its first letter here: that spares most comparisons.
+        if (word.text[0] == letter and _alike(first, word)) or _is_end_of_code(first, word):
             yield from _aligned(words, spoken, start)
 
 

@@ -33,6 +33,7 @@ class Sign:
     is_apart: bool = False
 
 
+@lru_cache(maxsize=512)
 def is_contradictory(text: str, language: str) -> bool:
     """Whether an answer says yes and no at once (`yes no`, `no wait yes`), or no twice before a yes (`no no, go ahead`)."""
     signs = signs_of(text, language)
