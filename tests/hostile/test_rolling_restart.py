@@ -31,6 +31,7 @@ global
 defaults
   mode http
   timeout connect 2s
+  timeout check 5s
   timeout client 30s
   timeout server 30s
   retries 0
@@ -39,7 +40,7 @@ frontend callers
   default_backend omnia
 backend omnia
   option httpchk GET /readyz
-  default-server check inter 200ms fall 1 rise 2
+  default-server check inter 500ms fall 2 rise 2
   server one 127.0.0.1:{one}
   server two 127.0.0.1:{two}
 frontend told
@@ -130,9 +131,9 @@ def is_up(stats: int, name: str) -> bool:
 
 def test_rolling_restarts_under_load_fail_no_request(balancer, prepared_folder, tmp_path, record_testsuite_property):
     data = copy_of(prepared_folder, tmp_path / "var")
-    server = embedded.start(embedded.folder_in(data))
+    server = embedded.start(embedded.folder_in(data), durable=False)
     told = {
-        "OMNIA_ROLE": "runtime", "OMNIA_CLUSTERS": f"default={server.uri}", "OMNIA_DRAIN_SECONDS": "2",
+        "OMNIA_ROLE": "runtime", "OMNIA_CLUSTERS": f"default={server.uri}", "OMNIA_DRAIN_SECONDS": "4",
         "OMNIA_SECRET_KEY": (data / "secret_key").read_text(), "OMNIA_LIMIT_PER_KEY": "0", "OMNIA_LIMIT_PER_PROJECT": "0",
     }  # fmt: skip
     numbers = itertools.count()
