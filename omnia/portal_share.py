@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 
 from omnia.infra.hashing import HashingBusyError
 from omnia.infra.telemetry import log, note_outage
+from tenants.control.sign_in import has_signed_in_before
 
 logger = log(__name__)
 
@@ -29,8 +30,8 @@ class PortalShareMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or refuse it before anything is done for it."""
-        # Whoever brings no session is a stranger for certain; of the others the session tells.
-        if settings.SESSION_COOKIE_NAME not in request.COOKIES:
+        # Whoever brings no session is a stranger for certain, unless somebody has signed in with this browser before.
+        if settings.SESSION_COOKIE_NAME not in request.COOKIES and not has_signed_in_before(request):
             return self._within(self._anonymous, request, self._answer)
         return self._answer(request)
 

@@ -51,6 +51,11 @@ def known_device(request: HttpRequest, email: str) -> str:
     return _known(request).get(_tag(email), "")
 
 
+def has_signed_in_before(request: HttpRequest) -> bool:
+    """Return whether any account has signed in with this browser; the signature alone is looked at."""
+    return bool(_known(request))
+
+
 def remember_device(request: HttpRequest, response: HttpResponse, email: str) -> None:
     """Let the browser prove next time that this account has signed in with it."""
     known = {tag: secret for tag, secret in _known(request).items() if tag != _tag(email)}
