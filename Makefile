@@ -37,9 +37,14 @@ run: $(STAMP_RUN)  ## set everything up and run the product (PORT=8000, OMNIA_DA
 
 test: $(STAMP_DEV)  ## set up and run the whole suite
 	@bash scripts/test_system_packages.sh
-	@$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/api $(ARGS)
-	@echo "The runtime's suite, in a process role that has no control and no factory database:"
-	@$(BIN)/python -m pytest -n 2 tests/api --ds=omnia.settings.test_runtime $(ARGS)
+	@status=0; \
+	echo "Units, actions on a real database, isolation, faults, the browser:"; \
+	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/api --ignore tests/hostile $(ARGS) || status=1; \
+	echo "The runtime's suite, in a process role that has no control and no factory database:"; \
+	$(BIN)/python -m pytest -n 2 --dist loadfile tests/api --ds=omnia.settings.test_runtime $(ARGS) || status=1; \
+	echo "What a hostile or unlucky day does to a running product, one after the other:"; \
+	$(BIN)/python -m pytest tests/hostile $(ARGS) || status=1; \
+	exit $$status
 
 test-all: $(STAMP_DEV)  ## the whole suite, and all of what is only exhaustive: every template and language, long property runs, more rounds
 	@OMNIA_TEST_EXHAUSTIVE=1 $(MAKE) --no-print-directory test ARGS="$(ARGS)"

@@ -98,7 +98,7 @@ def test_try_out_on_configured_servers_is_refused_in_a_sentence_and_changes_noth
     told = {"OMNIA_MONGODB_URI": server.uri, "OMNIA_CLUSTERS": f"default={server.uri}", "OMNIA_SECRET_KEY": KEY}
     finished = run("serve", tmp_path / "var", **told)
     assert finished.returncode != 0
-    assert finished.stderr.startswith("CommandError: This is the try-out")
+    assert finished.stderr.startswith("This is the try-out")
     assert finished.stderr.count("\n") == 1
     assert databases_of(server.uri) == before
     assert not (tmp_path / "var" / "mongodb").exists()
