@@ -59,7 +59,7 @@ def test_second_start_on_a_used_folder_is_refused_in_a_sentence_and_harms_nothin
     there = first.pids()
     second = serve(first.folder, ready=False)
     assert second.process.wait(60) == 1
-    refusal = f"CommandError: OMNIA runs on the data folder {first.folder} already (process {first.process.pid})."
+    refusal = f"OMNIA runs on the data folder {first.folder} already (process {first.process.pid})."
     assert second.printed.startswith(refusal)
     assert second.printed.count("\n") == 1
     assert first.pids() == there
