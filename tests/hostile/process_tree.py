@@ -19,7 +19,7 @@ from typing import Any, ClassVar
 from omnia.mongo import embedded
 
 ROOT = Path(__file__).parents[2]
-START_SECONDS = 120.0
+START_SECONDS = 300.0
 GONE_SECONDS = 5.0
 """What the product promises: so long after its last supervisor was killed, nothing of it is left."""
 ROLES = ("database", "web", "worker", "serve")

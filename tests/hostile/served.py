@@ -84,7 +84,7 @@ def served(stage: Stage, **variables: str) -> Iterator[Product]:
     process = supervisor.web_server(environment, host="127.0.0.1", port=port, workers=1, threads=THREADS)
     try:
         product = Product(port, stage.api_key, process)
-        wait_until(lambda: product.ask("GET", "/readyz", timeout=2)[0] == 200, seconds=60)
+        wait_until(lambda: product.ask("GET", "/readyz", timeout=2)[0] == 200, seconds=300)
         yield product
     finally:
         supervisor.stop(process)
