@@ -6,7 +6,7 @@ from typing import Any
 
 PASSWORD = "a-long-password"
 MEMBERS = ("designer", "viewer")
-LONE = ("newcomer", "guest")
+LONE = ("newcomer", "guest", "starter")
 
 
 def main() -> None:

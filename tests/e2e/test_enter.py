@@ -98,7 +98,7 @@ def test_enter_in_the_keys_of_the_simulator_presses_them_and_is_not_silence(visi
 
 
 def test_enter_in_the_name_of_a_project_creates_it(visit: Callable[..., Visit]) -> None:
-    page = visit("newcomer").open("/projects/new")
+    page = visit("starter").open("/projects/new")
     page.get_by_label("English", exact=True).check()
     page.get_by_label("Fall back to").select_option("en")
     page.get_by_label("Name").fill("By Enter")
