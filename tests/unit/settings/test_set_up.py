@@ -111,7 +111,9 @@ def test_what_an_address_says_wins_over_the_products_own_options():
     assert without_contradiction("mongodb+srv://h.example.com/?MAXPOOLSIZE=7", own).keys() == own.keys() - {"maxPoolSize"}
 
 
-def test_client_of_an_address_has_the_options_that_it_says(settings):
+def test_client_of_an_address_has_the_options_that_it_says(settings, monkeypatch):
+    # The clients of the worker stay open: tests of other files are using them.
+    monkeypatch.setattr(clusters, "_clients", {})
     client = clusters.client_for_uri(
         "mongodb://127.0.0.1:1/?maxPoolSize=7&retryWrites=false&serverSelectionTimeoutMS=200&appName=mine"
     )
