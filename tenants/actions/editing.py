@@ -10,6 +10,7 @@ from pymongo.errors import DuplicateKeyError
 from omnia.dialogue.canonical import normalised
 from omnia.dialogue.diff import Change, diff
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
+from omnia.dialogue.references import acquired_templates
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
 from tenants.access import authorise
@@ -321,12 +322,8 @@ def delete_document(actor: Actor, project: Project, document: Document, key: str
     authorise(actor, project, "edit_templates")
     head = _head(project, document, key)
     if document == "template":
-        users = [name for name, flow in draft_bodies(project, "flow").items() if _acquires(flow, key)]
+        users = [name for name, flow in draft_bodies(project, "flow").items() if key in acquired_templates(flow)]
         if users:
             raise EditingError(f"“{key}” is used by the flow “{users[0]}”. Take it out of the flow first.")
     database(project.ref)[HEADS[document]].update_one({"_id": key}, {"$set": {"deleted": True}})
     trail.note(project.ref, actor, action="document.deleted", subject=f"{document}:{key}", version=head["version"])
-
-
-def _acquires(flow: Body, key: str) -> bool:
-    return any(row.get("template") == key for node in flow.get("nodes", []) for row in node.get("rows", []))

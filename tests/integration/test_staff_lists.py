@@ -1,0 +1,130 @@
+"""The lists of the staff admin, and adding documents and industries to them."""
+
+import pytest
+from staff_pages import ADMIN, COMMAND, DATE, date, everything, keys_in, page, say, with_draft
+
+from factory import actions, catalogue_files
+from factory.models import DocumentStatus, Flow, Industry, Template
+
+TEMPLATES = catalogue_files.read().templates
+
+
+def test_list_shows_what_tells_documents_apart(browser):
+    html = page(browser("auditor"), f"{ADMIN}template/")
+    row = html[html.index("<code>date</code>") :][:8000]
+    for told in ("en it es fr de pt", "Published", "version 1", "Universal", "load_catalogue"):
+        assert told in row
+
+
+@pytest.mark.parametrize(
+    ("asked", "found"),
+    [
+        ({"q": "calendario"}, {"date"}),
+        ({"q": "Fecha de nacimiento"}, {"date_of_birth"}),
+        ({"q": "date_of"}, {"date_of_birth"}),
+        ({"q": "zzz"}, set()),
+        ({"scope": "industry"}, {key for key, body in TEMPLATES.items() if body["scope"] == "industry"}),
+        ({"industry": "utilities"}, {key for key, body in TEMPLATES.items() if body.get("industry") == "utilities"}),
+        ({"industry": "public_sector"}, {"case_number"}),
+        ({"language": "xx"}, set()),
+        ({"status": "deprecated"}, set()),
+        ({"status": "ahead"}, set()),
+        ({"scope": "industry", "q": "polizza"}, {"policy_number"}),
+    ],
+)
+def test_list_is_narrowed_by_search_and_filters(browser, asked, found):
+    html = page(browser("auditor"), f"{ADMIN}template/", **asked)
+    assert keys_in(html) == found
+    assert ("Nothing matches" in html) == (not found)
+
+
+def test_status_filter_follows_a_document_through_its_life(browser):
+    client = browser("auditor")
+
+    def listed(status: str) -> set[str]:
+        return keys_in(page(client, f"{ADMIN}template/", status=status))
+
+    with_draft(lambda body: say(body, "Which date?"))
+    assert listed("ahead") == {"date"}
+    assert "date" not in listed("published")
+    actions.publish_version(COMMAND, "template", "date")
+    assert listed("ahead") == set()
+    actions.deprecate(COMMAND, "template", "date")
+    assert listed("deprecated") == {"date"}
+    actions.create_draft(COMMAND, "template", {**date().draft, "key": "new_date"})
+    assert listed("new") == {"new_date"}
+
+
+def test_language_filter_knows_the_languages_of_each(browser):
+    with_draft(lambda body: body["label"].pop("de"))
+    client = browser("auditor")
+    assert "date" not in keys_in(page(client, f"{ADMIN}template/", language="de"))
+    assert "date" in keys_in(page(client, f"{ADMIN}template/", language="fr"))
+
+
+def test_empty_catalogue_says_what_to_do(browser):
+    Flow.objects.all().delete()
+    assert "Nothing here yet" in page(browser("editor"), f"{ADMIN}flow/")
+
+
+def test_overview_counts_and_names_what_waits(browser):
+    with_draft(lambda body: say(body, "Which date?"))
+    html = page(browser("editor"), "/admin/")
+    assert f"{DATE}change/" in html
+    assert "Draft ahead" in html
+
+
+def test_an_empty_template_is_a_draft_that_says_what_is_missing(browser):
+    client = browser("editor")
+    response = client.post(f"{ADMIN}template/add/", {"label": "Delivery window", "key": "delivery_window", "kind": "integer"})
+    assert response["Location"] == f"{ADMIN}template/delivery_5Fwindow/change/"
+    row = Template.objects.get(key="delivery_window")
+    assert (row.status, row.kind, row.published, row.updated_by) == (DocumentStatus.NEW, "integer", 0, "Editor")
+    html = page(client, response["Location"])
+    assert "6 problems must be mended" in html
+    assert "The text is missing in English" in html
+
+
+def test_a_copy_has_its_own_key_and_name_and_passes_the_sources_tests(browser):
+    browser("editor").post(f"{ADMIN}template/add/", {"label": "Delivery date", "key": "delivery_date", "source": "date"})
+    row = Template.objects.get(key="delivery_date")
+    assert str(row) == "Delivery date"
+    assert row.draft["nodes"] == date().draft["nodes"]
+    assert not actions.failing_tests("template", row.draft)
+
+
+def test_an_empty_flow_can_be_opened(browser):
+    client = browser("editor")
+    response = client.post(f"{ADMIN}flow/add/", {"label": "Read the meter", "key": "read_meter"})
+    assert response.status_code == 302
+    assert "1 problem must be mended" in page(client, response["Location"])
+
+
+@pytest.mark.parametrize("key", ["", "Date", "9lives", "a/b", "date", "ключ", "a" * 65])
+def test_an_unusable_key_is_refused_and_the_form_keeps_what_was_typed(browser, key):
+    client, before = browser("editor"), everything()
+    response = client.post(f"{ADMIN}template/add/", {"label": "Typed name", "key": key, "kind": "number"})
+    assert response.status_code == 422
+    assert "Typed name" in response.content.decode()
+    assert everything() == before
+
+
+def test_editors_add_and_rename_industries(browser):
+    client = browser("editor")
+    assert (
+        client.post(f"{ADMIN}industry/add/", {"key": "tourism", "label_en": "Tourism", "label_it": "Turismo"}).status_code == 302
+    )
+    assert Industry.objects.get(key="tourism").label == {"en": "Tourism", "it": "Turismo"}
+    client.post(f"{ADMIN}industry/tourism/change/", {"label_en": "Holidays", "label_it": ""})
+    assert Industry.objects.get(key="tourism").label == {"en": "Holidays"}
+    assert "Holidays" in page(client, f"{ADMIN}industry/")
+    page(client, f"{ADMIN}industry/tourism/history/")
+
+
+@pytest.mark.parametrize(
+    "sent", [{"key": "Big Sector", "label_en": "Big"}, {"key": "banking", "label_en": "Twice"}, {"key": "new", "label_en": ""}]
+)
+def test_an_unusable_industry_is_not_saved(browser, sent):
+    client, before = browser("editor"), everything()
+    assert client.post(f"{ADMIN}industry/add/", sent).status_code == 200
+    assert everything() == before
