@@ -13,9 +13,9 @@ from tenants.actions.clusters import ClusterFull
 from tenants.actions.editing import EditingError
 from tenants.actions.erasing import ErasureError
 from tenants.actions.keys import KeyRefused
+from tenants.actions.moving import ReleaseError
 from tenants.actions.people import PeopleError
 from tenants.actions.provisioning import ProvisioningError
-from tenants.actions.releasing import ReleaseError
 from tenants.control.models import Project, ProjectStatus, User
 
 MAX_DIGITS = 9

@@ -9,7 +9,7 @@ from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.actions import editing
 from tenants.control.models import Invitation, Membership, Project, ProjectStatus, User
-from tenants.project import collections
+from tenants.project import channels, collections
 from tenants.project.versions import get_body, version_id
 
 Body = dict[str, Any]
@@ -154,8 +154,10 @@ def invitations(project: Project) -> list[Invitation]:
 
 def head(project: Project, channel: str = "live") -> Head | None:
     """Where a channel points, or None if it never did."""
-    row = database(project.ref)[collections.CHANNELS].find_one({"_id": channel})
-    return Head(row["release"], row["sequence"], _at(row["updated_at"])) if row else None
+    pointer = channels.read(project.ref, channel)
+    if pointer.release is None or pointer.updated_at is None:
+        return None
+    return Head(pointer.release, pointer.sequence, pointer.updated_at)
 
 
 def live_manifest(project: Project) -> dict[str, dict[str, Any]]:

@@ -1,32 +1,26 @@
-"""Publishing a release and moving the live channel, forward or back."""
+"""Publishing a release to a channel, and moving a channel back."""
 
-from contextlib import suppress
+from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
+from datetime import datetime
 
 from django.utils import timezone
-from pymongo import ReturnDocument
 from pymongo.errors import DuplicateKeyError
 
 from omnia.dialogue.locale_names import locale_name
-from omnia.infra import bus
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
 from tenants.access import authorise
-from tenants.actions import trail
+from tenants.actions import channels, moving, trail
+from tenants.actions.moving import Published, ReleaseError
 from tenants.actions.release_check import ReleaseFinding, Snapshot, check_drafts, missing_texts, read_drafts
 from tenants.control.models import Project
+from tenants.project import channels as project_channels
 from tenants.project import collections
+from tenants.project.channels import CANARY, LIVE, Scheduled, Step
 
-LIVE = "live"
 MAX_ATTEMPTS = 20
-MAX_NUMBER = 2**31
-"""More releases than any project has; the database takes no number beyond eight bytes."""
 MAX_NOTE = 300
-
-
-class ReleaseError(Exception):
-    """A release that cannot be made or moved to; the sentence says why."""
 
 
 class NotPublishable(ReleaseError):  # noqa: N818
@@ -66,18 +60,31 @@ class UnseenDrafts(ReleaseError):  # noqa: N818
 
 
 @dataclass(frozen=True, slots=True)
-class Published:
-    """Where a channel points after a change."""
+class Target:
+    """Where a new release goes: a channel, for `canary` with a weight and perhaps steps, now or at a time."""
 
-    release: int
-    sequence: int
+    channel: str = LIVE
+    weight: int | None = None
+    steps: Sequence[Step] = ()
+    at: datetime | None = None
 
 
-def publish(actor: Actor, project: Project, *, note: str = "", seen: str = "", allow_missing_texts: bool = False) -> Published:
-    """Freeze the drafts as the next release and make it live.
+TO_LIVE = Target()
+
+
+def publish(
+    actor: Actor,
+    project: Project,
+    *,
+    note: str = "",
+    seen: str = "",
+    allow_missing_texts: bool = False,
+    target: Target = TO_LIVE,
+) -> Published:
+    """Freeze the drafts as the next release and point a channel at it, now or at a time.
 
     The drafts are read once: what is checked is what is released. The release is written first and the channel moved second, so
-    a crash in between leaves a release that is merely not live.
+    a crash in between leaves a release that no channel points to.
 
     Args:
         actor: Who publishes.
@@ -85,16 +92,19 @@ def publish(actor: Actor, project: Project, *, note: str = "", seen: str = "", a
         note: What is new, in a sentence.
         seen: The digest of the drafts that the person has seen; others are not released unseen.
         allow_missing_texts: Whether callers may hear the fall-back language where theirs lacks a text. The release says so.
+        target: Where the release goes.
 
     Raises:
         Forbidden, Absent: the actor may not.
         UnseenDrafts: someone saved meanwhile.
         NotPublishable: the drafts have problems.
         MissingTexts: an enabled language lacks texts, and the publisher did not say that this is meant.
+        ReleaseError: the channel cannot take it.
     """
     authorise(actor, project, "publish")
     if len(note.strip()) > MAX_NOTE:
         raise ReleaseError(f"A note has at most {MAX_NOTE} characters; this one has {len(note.strip())}.")
+    _check_target(project, target)
     drafts = read_drafts(project)
     if seen and seen != drafts.digest:
         raise UnseenDrafts
@@ -105,11 +115,44 @@ def publish(actor: Actor, project: Project, *, note: str = "", seen: str = "", a
     if missing and not allow_missing_texts:
         raise MissingTexts(findings, missing, project.default_locale)
     number = _write_release(actor, project, drafts, note, missing)
-    sequence = _move_channel(project, number)
-    facts = {"sequence": sequence, **({"missing_texts": missing} if missing else {})}
+    lacking = {"missing_texts": missing} if missing else {}
+    if target.at is not None or target.channel == CANARY:
+        trail.note(project.ref, actor, action="release.published", subject=str(number), channel=target.channel, **lacking)
+        return _hand_on(actor, project, number, target)
+    before, after = moving.point(project, target.channel, number, by=str(actor))
+    moving.note_ended_canary(actor, project, before, reason=f"release {number} became live")
+    facts = {"channel": target.channel, "sequence": after.sequence, **lacking}
     trail.note(project.ref, actor, action="release.published", subject=str(number), **facts)
-    bus.announce_head(project.ref, LIVE, number, sequence)
-    return Published(number, sequence)
+    return moving.published(before, after)
+
+
+def _check_target(project: Project, target: Target) -> None:
+    """Refuse a channel that could not take the release, before it is written."""
+    if (target.channel == CANARY) != (target.weight is not None):
+        raise ReleaseError("A canary needs a weight, and no other channel has one.")
+    name = LIVE if target.channel == CANARY else target.channel
+    moving.checked_name(project, name)
+    planned = Scheduled("", target.at or timezone.now(), 0, "", target.weight, tuple(target.steps))
+    channels.check_plan(planned, to_come=target.at is not None)
+    if target.channel == CANARY and target.at is None:
+        channels.with_canary(project_channels.read(project.ref, LIVE), planned)
+
+
+def _hand_on(actor: Actor, project: Project, release: int, target: Target) -> Published:
+    """Begin a canary of a release that was just written, or plan what it is for."""
+    if target.at is None:
+        return channels.start_canary(actor, project, release=release, weight=target.weight or 0, steps=target.steps)
+    channels.schedule(
+        actor,
+        project,
+        channel=target.channel,
+        release=release,
+        at=target.at,
+        weight=target.weight,
+        steps=target.steps,
+    )
+    name = LIVE if target.channel == CANARY else target.channel
+    return Published(release, project_channels.read(project.ref, name).sequence, target.channel)
 
 
 def _write_release(actor: Actor, project: Project, drafts: Snapshot, note: str, missing: dict[str, int]) -> int:
@@ -141,36 +184,21 @@ def next_number(project: Project) -> int:
     return (newest["_id"] if newest else 0) + 1
 
 
-def _move_channel(project: Project, release: int) -> int:
-    """Point the live channel at a release and return the channel's new sequence; one atomic write, so sequences only rise."""
-    channels = database(project.ref)[collections.CHANNELS]
-    target = {"release": release, "updated_at": timezone.now()}
-    for _attempt in range(MAX_ATTEMPTS):
-        head: dict[str, Any] | None = channels.find_one_and_update(
-            {"_id": LIVE}, {"$set": target, "$inc": {"sequence": 1}}, return_document=ReturnDocument.AFTER
-        )
-        if head is not None:
-            return int(head["sequence"])
-        # No upsert: of two at once one server refuses the second and the embedded one answers it with nothing.
-        with suppress(DuplicateKeyError):
-            channels.insert_one({"_id": LIVE, **target, "sequence": 1})
-            return 1
-    raise ReleaseError("The live channel could not be moved. Try again.")
+def rollback(actor: Actor, project: Project, *, to: int, channel: str = LIVE, seen: int | None = None) -> Published:
+    """Point a channel at an earlier release again, with a higher sequence; drafts and releases stay as they are.
 
+    A canary that runs beside `live` ends with it. For the channel `canary` the release that runs is replaced by `to`, as a new
+    canary of the same weight.
 
-def rollback(actor: Actor, project: Project, *, to: int) -> Published:
-    """Make release `to` live again, with a higher sequence; drafts and releases stay as they are.
-
-    Raises `Forbidden`, `Absent`, and `ReleaseError` if there is no such release or it is live already.
+    Raises `Forbidden`, `Absent`, `ChannelMoved`, and `ReleaseError` if there is no such release or the channel is there already.
     """
     authorise(actor, project, "publish")
-    held = database(project.ref)
-    if to > MAX_NUMBER or held[collections.RELEASES].find_one({"_id": to}, {"_id": 1}) is None:
-        raise ReleaseError(f"There is no release {to} in this project.")
-    head = held[collections.CHANNELS].find_one({"_id": LIVE})
-    if head is not None and head["release"] == to:
-        raise ReleaseError(f"Release {to} is live already.")
-    sequence = _move_channel(project, to)
-    trail.note(project.ref, actor, action="release.rolled_back", subject=str(to), sequence=sequence)
-    bus.announce_head(project.ref, LIVE, to, sequence)
-    return Published(to, sequence)
+    if channel == CANARY:
+        return channels.replace_canary(actor, project, release=to, seen=seen)
+    before, after = moving.point(project, channel, to, by=str(actor), seen=seen)
+    moving.note_ended_canary(actor, project, before, reason=f"release {to} became live")
+    trail.note(
+        project.ref, actor, action="release.rolled_back", subject=str(to), channel=channel, before=before.release,
+        sequence=after.sequence,
+    )  # fmt: skip
+    return moving.published(before, after)

@@ -6,7 +6,7 @@ The shapes of the documents:
 - templates, flows: `{_id: key, version, hash, label, kind, scope, industry, origin, updated_at, updated_by, deleted}`
 - versions: `{_id: "<document>:<key>:<number>", document, key, number, hash, author, at, message, restored_from}`
 - releases: `{_id: number, manifest: {templates, flows}, locales, default_locale, region, note, author, at, missing_texts}`
-- channels: `{_id: "live" | "canary", release, sequence, weight, salt, updated_at}`
+- channels: `{_id: name, release, sequence, revision, updated_at, updated_by, canary, scheduled}`, see `tenants.project.channels`
 - api_keys: `{_id, hash, name, scopes, last_four, expires_at, revoked_at, created_at, created_by}`
 - sessions, conversations: written by the runtime, with `expires_at`
 - audit: the project's hash-chained log

@@ -173,10 +173,36 @@ BY_ANOTHER_NAME = {
 }
 """Actions that do nothing but call another one."""
 
-ELSEWHERE = frozenset({"people.add_member", "updating.take_update", "inviting.invite", "inviting.resend", "inviting.withdraw"})
+ELSEWHERE = frozenset(
+    {"people.add_member", "updating.take_update", "inviting.invite", "inviting.resend", "inviting.withdraw"}
+) | {
+    f"channels.{name}"
+    for name in (
+        "start_canary",
+        "replace_canary",
+        "set_canary_weight",
+        "set_canary_steps",
+        "set_canary_rule",
+        "promote_canary",
+        "abort_canary",
+        "move_channel",
+        "make_live",
+        "schedule",
+        "cancel_scheduled",
+    )
+}
 """Actions whose entries their own tests look at."""
 
-NO_CHANGE = frozenset({"trail.note", "trail.note_platform"})
+NO_CHANGE = frozenset(
+    {
+        "trail.note",
+        "trail.note_platform",
+        "moving.note_ended_canary",
+        "channels.note_weight",
+        "channels.note_promotion",
+        "channels.note_start",
+    }
+)
 """Functions that take an actor and write an entry themselves."""
 
 

@@ -14,8 +14,9 @@ from tenants.access import Absent, Forbidden
 from tenants.actions import release_check, releasing
 from tenants.actions.editing import EditingError, InvalidDocument, StaleVersion, restore_template, save_template
 from tenants.actions.keys import KeyRefused, issue_key, revoke_key
+from tenants.actions.moving import ReleaseError
 from tenants.actions.release_check import check_drafts, read_drafts
-from tenants.actions.releasing import MissingTexts, NotPublishable, ReleaseError, UnseenDrafts, publish, rollback
+from tenants.actions.releasing import MissingTexts, NotPublishable, UnseenDrafts, publish, rollback
 
 REFUSALS = [("designer", Forbidden), ("viewer", Forbidden), ("stranger", Absent), ("staff", Absent)]
 

@@ -13,8 +13,9 @@ from django.views.decorators.http import require_POST
 from omnia.dialogue.references import acquired_templates
 from omnia.finding_words import in_readers_language, language_in_words
 from tenants import selectors
+from tenants.actions.moving import ReleaseError
 from tenants.actions.release_check import ReleaseFinding, Snapshot, check_drafts, read_drafts
-from tenants.actions.releasing import MissingTexts, NotPublishable, ReleaseError, UnseenDrafts, next_number, publish, rollback
+from tenants.actions.releasing import MissingTexts, NotPublishable, UnseenDrafts, next_number, publish, rollback
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.places import section_url, words

@@ -1,14 +1,12 @@
 """Compare-and-set in a project's database: what was overtaken changes nothing, and sequences only rise."""
 
-from types import SimpleNamespace
-
+import msgspec
 import pytest
 
 from omnia.mongo.clusters import database
 from runtime_api.conversations.mongo_store import MongoStore
 from runtime_api.conversations.sessions import Gone
-from tenants.actions import releasing
-from tenants.project import collections, versions
+from tenants.project import channels, collections, versions
 
 SESSION = "s_unit"
 
@@ -18,11 +16,15 @@ def store():
     return MongoStore()
 
 
-def test_channel_is_moved_with_a_sequence_that_rises_by_one_each_time(project):
-    moved = SimpleNamespace(ref=project)
-    assert [releasing._move_channel(moved, release) for release in (1, 2, 1)] == [1, 2, 3]
-    head = database(project)[collections.CHANNELS].find_one({"_id": "live"})
-    assert (head["release"], head["sequence"]) == (1, 3)
+def test_channel_is_moved_only_from_the_state_that_was_read(project):
+    first = channels.read(project, "live")
+    moved = msgspec.structs.replace(first, release=1, sequence=1, revision=1)
+    assert channels.write(project, first, moved)
+    assert not channels.write(project, first, msgspec.structs.replace(moved, release=9)), "it is there already"
+    again = msgspec.structs.replace(moved, release=2, sequence=2, revision=2)
+    assert channels.write(project, moved, again)
+    assert not channels.write(project, moved, msgspec.structs.replace(again, release=9)), "another came first"
+    assert channels.read(project, "live") == again
 
 
 def test_body_is_stored_once_under_its_hash_whatever_the_order_of_its_keys(project):
