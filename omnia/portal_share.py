@@ -2,6 +2,7 @@
 
 import threading
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
 from django.contrib.auth import SESSION_KEY
@@ -9,11 +10,32 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.utils.translation import get_language
 
+from omnia.infra.client_address import neighbourhood, resolve_client
 from omnia.infra.hashing import HashingBusyError
 from omnia.infra.telemetry import log, note_outage
-from tenants.control.sign_in import has_signed_in_before
+from tenants.control.sign_in import DEVICE_COOKIE, has_signed_in_before
 
 logger = log(__name__)
+
+INVENTED_AT_ONCE = 1
+"""Pages at once for whoever brings a session that does not exist: they take no stranger's place."""
+
+
+def is_stranger(scope: Any) -> bool:
+    """Whether a request, as the server hands it over, shows neither a session nor a browser in which somebody has signed in.
+
+    Only names are looked at here, in the thread that takes all requests in; the middleware looks at what the cookies say.
+    """
+    cookies = ";".join(scope.headers.get_all("cookie"))
+    asks_for_file = scope.path.startswith(settings.STATIC_URL)
+    return not (asks_for_file or f"{settings.SESSION_COOKIE_NAME}=" in cookies or f"{DEVICE_COOKIE}=" in cookies)
+
+
+def address_of(scope: Any) -> str:
+    """Where a request, as the server hands it over, comes from; of IPv6 the whole /64."""
+    forwarded_for = scope.headers.get("x-forwarded-for") or ""
+    peer = scope.client.rpartition(":")[0]
+    return neighbourhood(resolve_client(peer, forwarded_for, settings.OMNIA_TRUSTED_PROXIES))
 
 
 class PortalShareMiddleware:
@@ -26,6 +48,7 @@ class PortalShareMiddleware:
         self.get_response = get_response
         self._pages = threading.BoundedSemaphore(settings.OMNIA_PORTAL_AT_ONCE)
         self._anonymous = threading.BoundedSemaphore(settings.OMNIA_ANONYMOUS_AT_ONCE)
+        self._invented = threading.BoundedSemaphore(INVENTED_AT_ONCE)
         self._refusals: dict[str, str] = {}
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
@@ -40,7 +63,7 @@ class PortalShareMiddleware:
 
     def _answer_known(self, request: HttpRequest) -> HttpResponse:
         invented = settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY not in request.session
-        return self._within(self._anonymous, request, self._make) if invented else self._make(request)
+        return self._within(self._invented, request, self._make) if invented else self._make(request)
 
     def _make(self, request: HttpRequest) -> HttpResponse:
         return self.get_response(request)

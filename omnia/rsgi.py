@@ -17,6 +17,7 @@ from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from omnia.gateway.exchange import Front, NoFront, Reply  # noqa: E402
 from omnia.gateway.lanes import Lane  # noqa: E402
+from omnia.gateway.page_lanes import PageLanes  # noqa: E402
 from omnia.gateway.server import Door, Gateway  # noqa: E402
 from omnia.gateway.wsgi_bridge import Application  # noqa: E402
 from omnia.infra.headers import PERMISSIONS_POLICY  # noqa: E402
@@ -49,7 +50,7 @@ def make_gateway() -> Gateway:
     portal = runtime = None
     if settings.OMNIA_ROLE != "runtime":
         handler: Application = WSGIHandler()
-        portal = Door(partial(Lane, "pages", threads), NoFront(), handler, body_bytes=_page_bytes(), refusal=refuse_page)
+        portal = Door(_page_lanes, NoFront(), handler, body_bytes=_page_bytes(), refusal=refuse_page)
     if settings.OMNIA_ROLE != "portal":
         runtime = _runtime_door(partial(Lane, "api", threads))
     rest = runtime or portal
@@ -65,6 +66,12 @@ def make_gateway() -> Gateway:
 
     doors = [door for door in (watched, runtime, portal) if door is not None]
     return Gateway(doors, door_of, body_seconds=settings.OMNIA_BODY_SECONDS)
+
+
+def _page_lanes() -> PageLanes:
+    from omnia.portal_share import address_of, is_stranger  # a runtime process has no pages
+
+    return PageLanes(settings.OMNIA_THREADS, settings.OMNIA_ANONYMOUS_AT_ONCE, is_stranger=is_stranger, address_of=address_of)
 
 
 def _runtime_door(lane: Any) -> Door:

@@ -8,10 +8,9 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
+import casting
 import pytest
 import redis as redis_client
 import sampling
@@ -23,16 +22,10 @@ from hypothesis import settings as hypothesis_settings
 from pymongo import MongoClient
 from pymongo.database import Database
 
-from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
 from omnia.mongo import clusters, embedded
 from omnia.mongo.context import DATABASE_PREFIX, ProjectRef
 from omnia.mongo.indexes import ensure_collections
-
-if TYPE_CHECKING:
-    from tenants.control.models import Project, User
-
-PEOPLE = ("owner", "designer", "viewer", "stranger")
 
 # The machine that runs the tests may be busy: what an example takes says nothing.
 hypothesis_settings.register_profile("omnia", deadline=None, max_examples=sampling.examples(100))
@@ -185,38 +178,17 @@ def _empty(held: "Database[dict[str, object]]") -> None:
     ContentType.objects.clear_cache()
 
 
-@dataclass(frozen=True, slots=True)
-class Cast:
-    """The people of the tests, and the project that they are about."""
-
-    owner: "User"
-    designer: "User"
-    viewer: "User"
-    stranger: "User"
-    staff: "User"
-    project: "Project"
-    foreign: "Project"
-    """The stranger's own project."""
-
-    def actor(self, name: str) -> Actor:
-        """One of the people as an action sees them."""
-        user = getattr(self, name)
-        return Actor("user", str(user.pk), str(user))
+@pytest.fixture(scope="session")
+def mould() -> list[casting.Mould]:
+    """What the people and projects of the tests consist of, once they were made."""
+    return []
 
 
 @pytest.fixture
-def cast(catalogue: None) -> Cast:
+def cast(databases: str, catalogue: None, mould: list[casting.Mould]) -> casting.Cast:
     """Owner, designer and viewer of a project on the seed catalogue; a stranger with a project of their own; staff."""
-    from tenants.actions.people import add_member
-    from tenants.actions.provisioning import create_project
-    from tenants.control.models import User
-
-    people = {name: User.objects.create_user(f"{name}@example.com", "a-long-password", name=name.title()) for name in PEOPLE}
-    people["staff"] = User.objects.create_user("staff@example.com", "a-long-password", name="Staff", is_staff=True)
-    system = Actor("system", "tests", "tests")
-    settings = {"industries": ("utilities",), "locales": ("en", "it")}
-    project = create_project(system, name="Acme", owner=people["owner"], **settings)
-    foreign = create_project(system, name="Globex", owner=people["stranger"], **settings)
-    for name in ("designer", "viewer"):
-        add_member(system, project, email=f"{name}@example.com", role=name)
-    return Cast(**people, project=project, foreign=foreign)
+    if mould:
+        return casting.pour(mould[0], _database("default"))
+    made = casting.make_cast()
+    mould.append(casting.take_mould(made, _database("default"), KEPT))
+    return made

@@ -4,6 +4,7 @@ import contextvars
 import threading
 from collections.abc import Callable
 from queue import SimpleQueue
+from typing import Any, Protocol
 
 from omnia.infra.telemetry import log
 
@@ -16,6 +17,16 @@ STOP_SECONDS = 10.0
 logger = log(__name__)
 
 
+class Lanes(Protocol):
+    """Whoever answers what comes through a door."""
+
+    def accept(self, job: Job, scope: Any) -> bool:
+        """Let a thread do a job, a request's with this scope, as soon as one is free; False if too many wait."""
+
+    def stop(self) -> None:
+        """End the threads once they have answered what waits, or after a while."""
+
+
 class Lane:
     """Some threads and the requests that wait for them.
 
@@ -23,14 +34,14 @@ class Lane:
     can find.
     """
 
-    def __init__(self, name: str, threads: int) -> None:
+    def __init__(self, name: str, threads: int, *, waiting: int = 0) -> None:
         self._jobs: SimpleQueue[Job | None] = SimpleQueue()
-        self._most = threads * WAITING_PER_THREAD
+        self._most = waiting or threads * WAITING_PER_THREAD
         self._threads = [threading.Thread(target=self._work, name=f"omnia-{name}-{each}", daemon=True) for each in range(threads)]
         for thread in self._threads:
             thread.start()
 
-    def accept(self, job: Job) -> bool:
+    def accept(self, job: Job, _scope: Any) -> bool:
         """Let a thread do a job as soon as one is free; False if too many wait."""
         if self._jobs.qsize() >= self._most:
             return False

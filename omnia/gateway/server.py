@@ -13,7 +13,7 @@ from typing import Any
 
 from omnia.gateway.bodies import CROWDED, LARGE, LATE, Arrival, Bodies
 from omnia.gateway.exchange import Front, Reply, Request
-from omnia.gateway.lanes import Lane
+from omnia.gateway.lanes import Lanes
 from omnia.gateway.wsgi_bridge import Application, answer, environ_of
 from omnia.infra.telemetry import log
 
@@ -27,12 +27,12 @@ class Door:
     """Where a kind of requests goes: its lane, what stands in front, the application behind, and how it refuses."""
 
     def __init__(
-        self, lane: Callable[[], Lane], front: Front, application: Application, *, body_bytes: int, refusal: Callable[..., Reply]
+        self, lane: Callable[[], Lanes], front: Front, application: Application, *, body_bytes: int, refusal: Callable[..., Reply]
     ) -> None:
         self._make_lane, self.front, self.application, self.body_bytes = lane, front, application, body_bytes
         self.refusal = refusal
         """Makes the answer to a request that is refused here, from its status, path and request id."""
-        self.lane: Lane | None = None
+        self.lane: Lanes | None = None
 
     def open(self) -> None:
         """Start the threads, if they do not run; in the process that serves, after the fork."""
@@ -103,7 +103,7 @@ class Gateway:
         work = partial(_work, door, scope, protocol, finished, body, too_large=bool(refused))
         if refused and refused != LARGE:
             self._refuse(door, scope, protocol, STATUSES.get(refused, BROKEN_STATUS))
-        elif door.lane is not None and door.lane.accept(work):
+        elif door.lane is not None and door.lane.accept(work, scope):
             return
         else:
             self._refuse(door, scope, protocol, BUSY_STATUS)

@@ -114,6 +114,11 @@ def test_person_in_a_known_browser_signs_in_while_eight_strangers_try_to(product
     assert statuses[-1] == 302, statuses
 
 
+def test_person_in_a_new_browser_signs_in_while_eight_strangers_try_to(product, password, loops):
+    statuses = until_signed_in(Visitor(product.port, PERSON), password)
+    assert statuses[-1] == 302, (statuses, loops)
+
+
 def test_thirty_five_guesses_in_many_spellings_are_few_and_the_person_signs_in_elsewhere(product, password):
     guesser = Visitor(product.port, GUESSER)
     spellings = [CUSTOMER, CUSTOMER.upper(), CUSTOMER.title(), f" {CUSTOMER}", CUSTOMER.replace("a", "\uff41", 1)]

@@ -15,7 +15,7 @@ from omnia.infra import background, draining
 from omnia.mongo import clusters
 from omnia.probes import ProbeApplication
 
-BOUND_MS = 500
+BOUND_MS = 1500
 PASSWORD = "long enough for nobody"
 
 
