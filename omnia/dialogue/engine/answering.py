@@ -11,6 +11,7 @@ from omnia.dialogue.engine.checking import broken_rule, is_filled, rule_for
 from omnia.dialogue.engine.choosing import ask_which_part, hear_choice, settle
 from omnia.dialogue.engine.reading import Hypothesis, merged, rest_of, take_early
 from omnia.dialogue.engine.state import Content, Pending
+from omnia.dialogue.engine.tallying import note_corrected
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.engine.weighing import Heeded, heed, repaired
 from omnia.dialogue.extraction.base import Violation
@@ -133,5 +134,6 @@ def _correct_last(turn: Turn, text: str) -> bool:
         return False
     datum.remember(content)
     datum.good, datum.confirmed = content, False
+    note_corrected(turn, name, unit)
     turn.note(name, unit, Content(found.value, found.parts, found.raw, found.confidence))
     return True

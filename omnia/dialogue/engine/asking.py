@@ -6,6 +6,7 @@ from omnia.dialogue.compile import Ladder, Rule, Unit
 from omnia.dialogue.engine.checking import broken_rule, missing_parts
 from omnia.dialogue.engine.speaking import play, replay, row_source, say, say_phrase
 from omnia.dialogue.engine.state import CLOSED, Content, Datum, Question
+from omnia.dialogue.engine.tallying import note_asked, note_given_up, note_miss, note_reprompt
 from omnia.dialogue.engine.turn import Turn, truth
 from omnia.dialogue.extraction.registry import compose
 
@@ -29,6 +30,7 @@ def ask(turn: Turn, path: str, step: str, number: int) -> None:
         return
     number = min(max(number, 1), len(ladder.levels))
     turn.asked = True
+    note_asked(turn, step)
     turn.session.question = Question(path, ladder.step, number, turn.leading_row)
     play(turn, ladder.levels[number - 1], path, ladder, number)
 
@@ -82,9 +84,11 @@ def react(turn: Turn, step: str) -> None:
         else:
             ask(turn, unit.path, "confirmation", count + 1)
         return
+    note_miss(turn, step)
     if count > unit.source.limits.get(step, levels):
         give_up(turn)
     else:
+        note_reprompt(turn, step, count)
         ask(turn, turn.session.focus, step, count)
 
 
@@ -103,9 +107,11 @@ def refuse(turn: Turn, unit: Unit, rule: Rule, content: Content) -> None:
     path = missing[0].path if missing else unit.path
     session.focus = path
     ladder = ladder_of(turn, path, step)
+    note_miss(turn, step)
     if count > unit.source.limits.get(step, unit.source.limits.get("invalid", _invalid_limit(ladder, step))):
         give_up(turn)
     else:
+        note_reprompt(turn, step, count)
         ask(turn, path, step, count)
 
 
@@ -134,6 +140,8 @@ def give_up(turn: Turn) -> None:
     unit, datum = turn.unit, turn.datum
     turn.session.mode = "asking"
     policy = unit.source.on_exhausted
+    if policy != "defer" or turn.run.second_round:
+        note_given_up(turn)
     if policy == "exit":
         datum.status = "failed"
         turn.finish("failed")

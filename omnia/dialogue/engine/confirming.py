@@ -15,6 +15,7 @@ from omnia.dialogue.engine.implied import differs, is_meant, is_whole
 from omnia.dialogue.engine.reading import Found, Hypothesis, context, merged, rest_of, take_early
 from omnia.dialogue.engine.speaking import say_phrase
 from omnia.dialogue.engine.state import Content
+from omnia.dialogue.engine.tallying import note_corrected
 from omnia.dialogue.engine.turn import Turn, format_of
 from omnia.dialogue.engine.weighing import heed
 from omnia.dialogue.extraction.reactions import asks_back, denies_further_on, exception_in, is_doubtful, is_only_doubt
@@ -137,6 +138,7 @@ def refuse_value(turn: Turn) -> None:
     """A plain no: the value is kept until a better one comes, and the right one is asked for; one put right or guessed is not."""
     datum = turn.datum
     datum.status = "rejected"
+    note_corrected(turn, turn.session.active, turn.unit)
     if datum.content.is_unsure:
         datum.good = None
         datum.remember(Content())
@@ -194,6 +196,7 @@ def correct(turn: Turn, unit: Unit, found: Found) -> None:
     """Put a corrected value in the place of the one that was read back; it is read back again."""
     turn.session.mode = "asking"
     turn.session.focus = unit.path
+    note_corrected(turn, turn.session.active, unit)
     settle(turn, unit, found)
 
 
@@ -223,6 +226,7 @@ def _ask_wrong_part(turn: Turn, unit: Unit, text: str, excepted: str = "") -> bo
     kept = {name: value for name, value in datum.content.parts.items() if name != key}
     datum.content = Content(compose(unit.kind, kept), kept, datum.content.raw, datum.content.confidence)
     datum.status = "rejected"
+    note_corrected(turn, turn.session.active, unit)
     turn.session.mode = "correcting"
     ask(turn, f"{unit.path}.{key}", "start", 1)
     return True

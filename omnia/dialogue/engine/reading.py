@@ -9,6 +9,7 @@ from typing import Any
 from omnia.dialogue.compile import Part, Unit
 from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.state import CLOSED, Content, Datum, Run
+from omnia.dialogue.engine.tallying import note_understood
 from omnia.dialogue.engine.turn import Turn, truth
 from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT, Utterance
 from omnia.dialogue.extraction.base import EMPTY, Context, Match, Reading, Violation
@@ -202,6 +203,8 @@ def take_early(turn: Turn, text: str, skipped: Unit | None) -> list[tuple[str, U
             continue
         datum.remember(content)
         datum.status = "filled" if is_filled(unit, content) else "partial"
+        if datum.status == "filled":
+            note_understood(turn, name, unit)
         taken.append((name, unit, content))
         turn.note(name, unit, Content(found.value, found.parts, found.raw, found.confidence))
         text = rest_of(text, replace(found, text=text))

@@ -109,6 +109,26 @@ class Pending(msgspec.Struct, omit_defaults=True):
     text: str = ""
 
 
+class Tally(msgspec.Struct, omit_defaults=True):
+    """How one datum fared so far, for counts alone.
+
+    `attempts` is how often it was asked for before it was understood, `understood` the attempt at which it was; `early` says that
+    it was given before it was asked for. `played` and `rescued` count reprompts, and those after which it was understood, by
+    `<step>_<level>`; `open` is the one that waits for its answer. `missed_turns` are turns whose words did not help.
+    """
+
+    attempts: int = 0
+    understood: int = 0
+    early: bool = False
+    read_back: bool = False
+    corrected: bool = False
+    given_up: bool = False
+    played: dict[str, int] = {}
+    rescued: dict[str, int] = {}
+    open: str = ""
+    missed_turns: list[int] = []
+
+
 class Session(msgspec.Struct, omit_defaults=True):
     """The whole state of a conversation."""
 
@@ -128,6 +148,7 @@ class Session(msgspec.Struct, omit_defaults=True):
     turn: int = 0
     said: str = ""
     outcome: Outcome | None = None
+    tallies: dict[str, Tally] = {}
 
     def datum(self, path: str) -> Datum:
         """The datum of the active run at a unit's path, made when it is first asked for."""

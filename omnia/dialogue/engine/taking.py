@@ -7,6 +7,7 @@ from omnia.dialogue.engine.asking import refuse
 from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.reading import MULTI_CHOICE, Found, merged
 from omnia.dialogue.engine.state import Content, Datum
+from omnia.dialogue.engine.tallying import note_understood
 from omnia.dialogue.engine.turn import Turn
 
 
@@ -28,6 +29,7 @@ def take(turn: Turn, unit: Unit, found: Found) -> bool:
     datum.status = "filled" if is_filled(unit, content) else "partial"
     if datum.status == "filled":
         datum.good = content
+        note_understood(turn, turn.session.active, unit)
     return True
 
 
