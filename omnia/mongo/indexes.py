@@ -10,7 +10,7 @@ from pymongo.errors import CollectionInvalid
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef
 
-MAX_COLLECTIONS = 12
+MAX_COLLECTIONS = 14
 MAX_INDEXES = 30
 
 

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 import msgspec
 
 from omnia.dialogue.events import Channel, Outcome, Status
+from omnia.dialogue.funnel import DatumResult
 from omnia.infra.crypto import new_secret
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
@@ -44,7 +45,8 @@ class Record(msgspec.Struct, omit_defaults=True):
     """A conversation.
 
     `reference_time` is the person's local time at `started_at`. `state` (the engine's own) and `values` are JSON. `answers` are
-    the newest. `omitted` counts the turns that a very long transcript no longer holds.
+    the newest. `omitted` counts the turns that a very long transcript no longer holds. `results` tell how each datum fared, once
+    the conversation is finished.
     """
 
     release: int
@@ -67,6 +69,7 @@ class Record(msgspec.Struct, omit_defaults=True):
     transcript: list[TranscriptTurn] = []
     omitted: int = 0
     answers: list[KeptAnswer] = []
+    results: list[DatumResult] = []
 
     def local_time(self, moment: datetime) -> datetime:
         """The person's local time at a moment: the reference time and what has passed since."""

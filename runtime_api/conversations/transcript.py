@@ -19,6 +19,7 @@ from omnia.dialogue.conversation import (
 )
 from omnia.dialogue.redaction import HIDDEN
 from runtime_api.conversations.sessions import Record, TranscriptTurn, rfc3339
+from tenants.project.rollups import Missed
 
 MAX_TURNS = 200
 """Turns that a transcript holds; of a longer conversation the newest."""
@@ -105,6 +106,17 @@ def add(record: Record, turn: TranscriptTurn) -> tuple[list[TranscriptTurn], int
 def redacted_values(program: Program, record: Record) -> Values:
     """The values, private ones hidden."""
     return redact_values(program, msgspec.json.decode(record.values))
+
+
+def missed_words(record: Record) -> list[Missed]:
+    """The words that did not help, by the datum that they did not help with; none that are hidden altogether."""
+    said = {turn.turn: turn.event.get("text", "") for turn in record.transcript if turn.event is not None}
+    return [
+        Missed(result.template, result.node, turn, said[turn])
+        for result in record.results
+        for turn in result.missed_turns
+        if said.get(turn, "").strip(f"{HIDDEN} ")
+    ]
 
 
 def answer_of(session: str, record: Record, values: Values) -> bytes:

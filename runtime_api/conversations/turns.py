@@ -13,6 +13,7 @@ from django.conf import settings
 from omnia.dialogue.compile import Program
 from omnia.dialogue.conversation import Answer, Event, HangUp, Resume, advance, begin
 from omnia.dialogue.extraction.regions import region_for
+from omnia.dialogue.funnel import results_of
 from omnia.infra import disk_space, metrics
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import log
@@ -176,17 +177,33 @@ def end(project: ProjectRef, session: str) -> None:
     session_cache.forget(project, session)
     for _try in range(TRIES):
         held, record = find(project, session)
-        unfinished = record.status != "finished"
-        if unfinished:
-            record.status, record.outcome, record.finished_at = "finished", "abandoned", utc_now()
-        recorder.record(project, session, _program_of(project, record), record)
+        version, program = held.version, _program_of(project, record)
+        if record.status != "finished":
+            # First it is finished, as a hang-up does it: what is recorded and counted must not go on.
+            record, version = _abandoned(program, session, record), version + 1
+            data = encode(record)
+            if not session_store(session).replace(
+                project, session, held.version, data, settings.OMNIA_SESSION_TTL, finished=True
+            ):
+                continue
+            _count_end(session, record)
+        recorder.record(project, session, program, record)
         # What it rests on goes away now, so it is not left to the background.
         recorder.flush()
-        if session_store(session).remove(project, session, held.version):
-            if unfinished:
-                _count_end(session, record)
+        if session_store(session).remove(project, session, version):
             return
     raise Problem("conflict", "The conversation went on while it was being ended. Send the request again.")
+
+
+def _abandoned(program: Program, session: str, record: Record) -> Record:
+    """A conversation that runs as one that ends here, though nothing was said."""
+    now = utc_now()
+    fresh = msgspec.structs.replace(record, status="finished", finished_at=now)
+    if program.has_private:
+        fresh.answers = fresh.answers[-1:]
+    values = msgspec.json.decode(record.values)
+    _take(program, fresh, session, msgspec.json.decode(record.state), Answer("finished", [], None, values, "abandoned"), now)
+    return fresh
 
 
 def find(project: ProjectRef, session: str) -> tuple[StoredSession, Record]:
@@ -255,6 +272,7 @@ def _take(program: Program, record: Record, session: str, state: dict[str, Any],
     """
     finished = answer.status == "finished"
     record.state = EMPTY if finished else msgspec.json.encode(state)
+    record.results = results_of(program, state) if finished else []
     record.values = msgspec.json.encode(answer.values)
     record.outcome = answer.outcome
     record.finished_at = now if finished else None

@@ -9,6 +9,7 @@ The shapes of the documents:
 - channels: `{_id: name, release, sequence, revision, updated_at, updated_by, canary, scheduled}`, see `tenants.project.channels`
 - api_keys: `{_id, hash, name, scopes, last_four, expires_at, revoked_at, created_at, created_by}`
 - sessions, conversations: written by the runtime, with `expires_at`
+- insight: the counts of finished conversations and the words that did not help, see `tenants.project.rollups`
 - audit: the project's hash-chained log
 - keys: `{_id: "data", current, keys: [{id, ring_key, wrapped, made_at}]}`: the project's data keys, wrapped
 - settings: `{_id: "project", name, locales, default_locale, region, retention_days}`
@@ -27,6 +28,7 @@ CHANNELS = "channels"
 API_KEYS = "api_keys"
 SESSIONS = "sessions"
 CONVERSATIONS = "conversations"
+INSIGHT = "insight"
 AUDIT = "audit"
 SETTINGS = "settings"
 
@@ -42,6 +44,12 @@ COLLECTIONS: dict[str, list[IndexModel]] = {
     CONVERSATIONS: [
         IndexModel([("expires_at", ASCENDING)], name="expiry", expireAfterSeconds=0),
         IndexModel([("finished_at", DESCENDING)], name="by_end"),
+    ],
+    INSIGHT: [
+        IndexModel([("expires_at", ASCENDING)], name="expiry", expireAfterSeconds=0),
+        IndexModel([("kind", ASCENDING), ("at", ASCENDING)], name="by_time"),
+        IndexModel([("kind", ASCENDING), ("template", ASCENDING), ("node", ASCENDING), ("at", DESCENDING)], name="by_datum"),
+        IndexModel([("kind", ASCENDING), ("trial", ASCENDING)], name="by_trial"),
     ],
     AUDIT: [],
     SETTINGS: [],
