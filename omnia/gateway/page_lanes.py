@@ -12,7 +12,7 @@ from typing import Any
 from omnia.gateway.lanes import Job, Lane
 
 WAITING_STRANGERS = 64
-"""Strangers who may wait for a page at once; with one password looked at in about a quarter of a second, a quarter of a minute."""
+"""Strangers who may wait for a page at once; a password takes about a quarter of a second, so that is a quarter of a minute."""
 
 WAITING_PER_ADDRESS = 8
 """How many of them may come from one address, so that one alone cannot fill the line."""
