@@ -24,7 +24,7 @@ from omnia.mongo import embedded
 
 ROUNDS = 10
 CALLERS = 4
-PAUSE_SECONDS = 0.005
+PAUSE_SECONDS = 0.05
 CONFIGURATION = """
 global
   log stderr local0 err
