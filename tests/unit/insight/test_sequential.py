@@ -20,7 +20,7 @@ LUCK = 0.0 if is_exhaustive() else 2 * (0.05 * 0.95 / CANARIES) ** 0.5
 @pytest.fixture
 def draw():
     """Chance, the same each time."""
-    return random.Random(20261128)  # noqa: S311
+    return random.Random(20261128)
 
 
 def binomial(draw: random.Random, number: int, rate: float) -> int:
