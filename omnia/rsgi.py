@@ -65,7 +65,13 @@ def make_gateway() -> Gateway:
         return runtime if is_runtime(path) else portal
 
     doors = [door for door in (watched, runtime, portal) if door is not None]
-    return Gateway(doors, door_of, body_seconds=settings.OMNIA_BODY_SECONDS)
+    return Gateway(doors, door_of, body_seconds=settings.OMNIA_BODY_SECONDS, beside=_keep_plans if portal is not None else bool)
+
+
+def _keep_plans() -> None:
+    from tenants.actions import planned  # a runtime process has no control database
+
+    planned.ensure_started()
 
 
 def _page_lanes() -> PageLanes:

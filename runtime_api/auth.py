@@ -6,6 +6,7 @@ A key that is malformed, or names a cluster, a project or a secret that does not
 
 import re
 import time
+from collections.abc import Set
 from contextlib import ExitStack
 from datetime import UTC, datetime
 from typing import Any
@@ -45,6 +46,8 @@ class Caller(msgspec.Struct, frozen=True):
     project: ProjectRef
     key_id: str
     scopes: frozenset[str]
+    channels: frozenset[str] = frozenset()
+    """Channels that it may name besides `live`."""
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -53,6 +56,7 @@ class Key(msgspec.Struct, frozen=True):
     id: str
     scopes: frozenset[str]
     expires_at: datetime | None
+    channels: frozenset[str] = frozenset()
 
 
 _Keys = dict[str, Key]
@@ -128,7 +132,7 @@ def known(authorization: str) -> Known | None:
     rules = limiter.admission(key=key.id, project=project.id)
     admission, policy = rules if rules is not None else (None, "")
     validity = Validity(epoch, count, until, feed, valid_until_with_feed(project, key, feed))
-    found = Known(validity, Caller(project, key.id, key.scopes), admission, policy)
+    found = Known(validity, Caller(project, key.id, key.scopes, key.channels), admission, policy)
     _callers.keep((authorization,), found, len(authorization) + CALLER_BYTES)
     return found
 
@@ -171,7 +175,7 @@ def _stale_caller(request: HttpRequest, authorization: str) -> Caller:
     project, digest = named(authorization)
     key, age = find(project, digest)
     note_age(request, age)
-    return Caller(project, key.id, key.scopes)
+    return Caller(project, key.id, key.scopes, key.channels)
 
 
 def valid_until(project: ProjectRef, key: Key) -> float:
@@ -188,6 +192,12 @@ def valid_until_with_feed(project: ProjectRef, key: Key, feed: Feed | None) -> f
     if key.expires_at is None:
         return until
     return min(until, time.monotonic() + (key.expires_at - datetime.now(UTC)).total_seconds())
+
+
+def check_channel(channel: str, allowed: Set[str]) -> None:
+    """Refuse a channel that a key may not name; raises the problem `forbidden`, whether there is such a channel or not."""
+    if channel not in allowed:
+        raise Problem("forbidden", f"This API key may not name the channel “{channel}”.")
 
 
 def note_age(request: HttpRequest, age: float) -> None:
@@ -276,7 +286,7 @@ def _read(project: ProjectRef) -> _Keys:
         return list(database(project)[collections.API_KEYS].find({"revoked_at": None}, limit=MAX_KEYS))
 
     return {
-        row["hash"]: Key(row["_id"], frozenset(row["scopes"]), _aware(row["expires_at"]))
+        row["hash"]: Key(row["_id"], frozenset(row["scopes"]), _aware(row["expires_at"]), frozenset(row.get("channels") or ()))
         for row in guarded_read(project.cluster, rows)
     }
 

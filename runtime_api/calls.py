@@ -15,9 +15,11 @@ from pydantic import BaseModel
 
 from omnia.mongo.context import ProjectRef
 from runtime_api import published, representations
+from runtime_api.auth import Caller, check_channel
 from runtime_api.conversations import idempotency, parsing, turns
 from runtime_api.conversations.schemas import ParseBody, StartBody, TurnBody
 from runtime_api.patterns import KEY, SESSION
+from tenants.project.channels import CANARY, LIVE
 
 BASE = "/api/v1"
 GO_ON = ("take_turn", "get_session", "get_transcript", "end_session")
@@ -62,8 +64,8 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     read: Callable[[Published, str, str | None], representations.Representation] | None = None
     """From what is published, the key and the locale that are asked for, to what is sent."""
     body: type[BaseModel] | None = None
-    run: Callable[[ProjectRef, str, Any, bytes], bytes] | None = None
-    """From the project, the parameter of the address, the body and its fingerprint to the answer's JSON."""
+    run: Callable[[Caller, str, Any, bytes], bytes] | None = None
+    """From the caller, the parameter of the address, the body and its fingerprint to the answer's JSON."""
     leads_to: tuple[str, ...] = ()
     """Names of the calls that go on with the conversation that an answer names."""
     not_plain: str = ""
@@ -97,12 +99,26 @@ def _read_flow(at: Published, key: str, locale: str | None) -> representations.R
     return representations.of_document(at.project, at.release, at.release.flows.get(key), locale)
 
 
-def _start(project: ProjectRef, _parameter: str, body: StartBody, _mark: bytes) -> bytes:
-    return turns.start(project, body)[1]
+def _start(caller: Caller, _parameter: str, body: StartBody, _mark: bytes) -> bytes:
+    check_channel(body.release_channel, caller.channels | {LIVE})
+    return turns.start(caller.project, body)[1]
 
 
-def _parse(project: ProjectRef, _parameter: str, body: ParseBody, _mark: bytes) -> bytes:
-    return parsing.parse(project, body)
+def _take_turn(caller: Caller, session: str, body: TurnBody, mark: bytes) -> bytes:
+    return turns.take_turn(caller.project, session, body, mark)
+
+
+def _parse(caller: Caller, _parameter: str, body: ParseBody, _mark: bytes) -> bytes:
+    return parsing.parse(caller.project, body)
+
+
+def check_readable(caller: Caller, channel: str) -> None:
+    """Refuse to read a channel that the key may not name; the canary's is heard by callers of `live` anyway.
+
+    Raises the problem `forbidden`.
+    """
+    if channel not in (LIVE, CANARY):
+        check_channel(channel, caller.channels)
 
 
 KEPT = representations.KEPT_SECONDS
@@ -113,10 +129,10 @@ GET_RELEASE = Call(
 )  # fmt: skip
 LIST_TEMPLATES = Call(
     name="list_templates", method="GET", path="/templates", scope="read", kept_seconds=KEPT,
-    summary="Templates of the live release",
+    summary="Templates of a release",
 )  # fmt: skip
 LIST_FLOWS = Call(
-    name="list_flows", method="GET", path="/flows", scope="read", kept_seconds=KEPT, summary="Flows of the live release"
+    name="list_flows", method="GET", path="/flows", scope="read", kept_seconds=KEPT, summary="Flows of a release"
 )  # fmt: skip
 GET_TEMPLATE = Call(
     name="get_template", method="GET", path="/templates/{key}", scope="read", kept_seconds=KEPT, read=_read_template,
@@ -132,7 +148,7 @@ START_SESSION = Call(
     leads_to=GO_ON,
 )  # fmt: skip
 TAKE_TURN = Call(
-    name="take_turn", method="POST", path="/sessions/{session}/turns", scope="converse", body=TurnBody, run=turns.take_turn,
+    name="take_turn", method="POST", path="/sessions/{session}/turns", scope="converse", body=TurnBody, run=_take_turn,
     summary="Go on with a conversation", problems=NOT_NEXT | GONE | WRONG, leads_to=GO_ON,
 )  # fmt: skip
 GET_SESSION = Call(

@@ -3,7 +3,7 @@
 import base64
 import binascii
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from django.http import HttpRequest, HttpResponse
@@ -14,9 +14,10 @@ from omnia.infra.problems import Problem
 from runtime_api import calls, published, representations
 from runtime_api.auth import Caller, note_age
 from runtime_api.calls import Published
-from runtime_api.patterns import LOCALE, MAX_LOCALE
+from runtime_api.patterns import LOCALE, MAX_CHANNEL, MAX_LOCALE
 from runtime_api.registering import answers
 from runtime_api.schemas import FlowPage, ReleaseAnswer, TemplatePage
+from tenants.project.channels import LIVE, NAME
 
 PAGE = 50
 MAX_PAGE = 200
@@ -27,52 +28,60 @@ Locale = Annotated[
     str | None,
     Query(max_length=MAX_LOCALE, pattern=f"^{LOCALE}$", description="Leave only this locale's texts, for instance it."),
 ]
-Channel = Annotated[Literal["live", "canary"], Query(description="Which of the two channels.")]
+Channel = Annotated[
+    str,
+    Query(
+        max_length=MAX_CHANNEL,
+        pattern=f"^{NAME}$",
+        description="`live`, `canary` (what a part of the new conversations gets while one runs), or one that the key may name.",
+    ),
+]
 Document = Annotated[dict[str, Any], Field(description="The document, as docs/reference/template_document.md describes it.")]
 
 router = Router(tags=["Documents"])
 
 
 @answers(router, calls.GET_RELEASE, ReleaseAnswer)
-def get_release(request: HttpRequest, channel: Channel = "live") -> HttpResponse:
+def get_release(request: HttpRequest, channel: Channel = LIVE) -> HttpResponse:
     """Say which release a channel serves, and what is in it."""
     return _read(request, calls.GET_RELEASE, channel=channel)
 
 
 @answers(router, calls.LIST_TEMPLATES, TemplatePage)
-def list_templates(request: HttpRequest, cursor: Cursor = None, limit: Limit = PAGE) -> HttpResponse:
-    """List the live release's templates by key, a page at a time."""
-    return _page(request, _published(request).release.templates, cursor, limit, with_kind=True)
+def list_templates(request: HttpRequest, cursor: Cursor = None, limit: Limit = PAGE, channel: Channel = LIVE) -> HttpResponse:
+    """List a release's templates by key, a page at a time."""
+    return _page(request, _published(request, channel).release.templates, cursor, limit, with_kind=True)
 
 
 @answers(router, calls.LIST_FLOWS, FlowPage)
-def list_flows(request: HttpRequest, cursor: Cursor = None, limit: Limit = PAGE) -> HttpResponse:
-    """List the live release's flows by key, a page at a time."""
-    return _page(request, _published(request).release.flows, cursor, limit, with_kind=False)
+def list_flows(request: HttpRequest, cursor: Cursor = None, limit: Limit = PAGE, channel: Channel = LIVE) -> HttpResponse:
+    """List a release's flows by key, a page at a time."""
+    return _page(request, _published(request, channel).release.flows, cursor, limit, with_kind=False)
 
 
 @answers(router, calls.GET_TEMPLATE, Document)
-def get_template(request: HttpRequest, key: str, locale: Locale = None) -> HttpResponse:
-    """Return a template of the live release."""
-    return _read(request, calls.GET_TEMPLATE, key, locale)
+def get_template(request: HttpRequest, key: str, locale: Locale = None, channel: Channel = LIVE) -> HttpResponse:
+    """Return a template of a release."""
+    return _read(request, calls.GET_TEMPLATE, key, locale, channel=channel)
 
 
 @answers(router, calls.GET_FLOW, Document)
-def get_flow(request: HttpRequest, key: str, locale: Locale = None) -> HttpResponse:
-    """Return a flow of the live release."""
-    return _read(request, calls.GET_FLOW, key, locale)
+def get_flow(request: HttpRequest, key: str, locale: Locale = None, channel: Channel = LIVE) -> HttpResponse:
+    """Return a flow of a release."""
+    return _read(request, calls.GET_FLOW, key, locale, channel=channel)
 
 
 def _read(
-    request: HttpRequest, call: calls.Call, key: str = "", locale: str | None = None, *, channel: str = "live"
+    request: HttpRequest, call: calls.Call, key: str = "", locale: str | None = None, *, channel: str = LIVE
 ) -> HttpResponse:
     """What a read's own function makes of what is published."""
     assert call.read is not None  # noqa: S101  # only reads are asked for here
     return _send(request, call.read(_published(request, channel), key, locale))
 
 
-def _published(request: HttpRequest, channel: str = "live") -> Published:
+def _published(request: HttpRequest, channel: str) -> Published:
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
+    calls.check_readable(caller, channel)
     head = published.live_head(caller.project, channel)
     note_age(request, head.age)
     return Published(caller.project, channel, head, published.release(caller.project, head.release))

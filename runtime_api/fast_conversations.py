@@ -15,7 +15,7 @@ from omnia.gateway.exchange import Header, Reply, Request
 from omnia.infra import limiter, metrics
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import begin_request
-from omnia.mongo.context import ProjectRef, bind
+from omnia.mongo.context import bind
 from runtime_api import auth
 from runtime_api.calls import CALLS, Call, find_plain
 from runtime_api.conversations import idempotency
@@ -26,7 +26,7 @@ from runtime_api.refusals import rate_limit_response
 from runtime_api.representations import JSON
 
 HEADERS: list[Header] = [("Content-Type", JSON), ("Cache-Control", NOT_KEPT), *ALWAYS.items()]
-Work = Callable[[ProjectRef], bytes]
+Work = Callable[[auth.Caller], bytes]
 
 
 class FastConversations:
@@ -56,7 +56,7 @@ class FastConversations:
             request.handed_on[limiter.ADMITTED] = dict(limits)
         try:
             with bind(known.caller.project):
-                content = work(known.caller.project)
+                content = work(known.caller)
         except Exception:  # noqa: BLE001  # whatever it is, Django meets it too, logs it and answers with a problem
             return None
         seconds, count = self._counts[call.name]
@@ -74,7 +74,7 @@ def _understood(call: Call, parameter: str, request: Request) -> Work | None:
         body, mark, run = call.body.model_validate(read), idempotency.fingerprint_of(read), call.run
     except (Problem, ValidationError):
         return None
-    return lambda project: run(project, parameter, body, mark)
+    return lambda caller: run(caller, parameter, body, mark)
 
 
 def _caller(authorization: str, scope: str) -> auth.Known | None:

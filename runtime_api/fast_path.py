@@ -19,13 +19,14 @@ from omnia.infra.cache import Cache
 from omnia.infra.invalidation import HUB, Validity
 from omnia.infra.telemetry import request_id_for
 from runtime_api import auth, change_streams, invalidation_bus, published, representations
-from runtime_api.calls import CALLS, Call, Published, find_plain
+from runtime_api.calls import CALLS, Call, Published, check_readable, find_plain
 from runtime_api.headers import ALWAYS
-from runtime_api.patterns import LOCALE, MAX_LOCALE
+from runtime_api.patterns import LOCALE, MAX_CHANNEL, MAX_LOCALE
 from runtime_api.refusals import rate_limit_response
+from tenants.project.channels import LIVE, NAME
 
-QUERY = re.compile(f"(?:locale=(?P<locale>{LOCALE}))?")
-MAX_QUERY = len("locale=") + MAX_LOCALE
+QUERY = re.compile(f"(?:channel=(?P<channel>{NAME}))?(?:(?:(?<=.)&|^)locale=(?P<locale>{LOCALE}))?")
+MAX_QUERY = len("channel=&locale=") + MAX_CHANNEL + MAX_LOCALE
 
 PLANS_PART = 0.2
 PLAN_BYTES = 2000
@@ -100,31 +101,38 @@ class FastReads:
     def _understand(self, asked: _Key) -> _Plan | None:
         """Work out how a request is answered, and keep it for a second at most; None if that is Django's to do."""
         authorization, path, query, accept_encoding = asked
-        found, locale = find_plain("GET", path), QUERY.fullmatch(query)
-        if found is None or locale is None or len(query) > MAX_QUERY or (query and not found[1]):
+        found, asked_for = find_plain("GET", path), QUERY.fullmatch(query)
+        if found is None or asked_for is None or len(query) > MAX_QUERY:
+            return None
+        channel, locale = asked_for["channel"] or LIVE, asked_for["locale"]
+        if locale is not None and (not found[1] or len(locale) > MAX_LOCALE):
             return None
         invalidation_bus.ensure_started()
         self._misses.inc()
         try:
-            plan = self._plan(authorization, *found, locale["locale"], accept_encoding)
+            plan = self._plan(authorization, *found, channel, locale, accept_encoding)
         except Exception:  # noqa: BLE001  # whatever it is, Django meets it too, logs it and answers with a problem
             return None
         if plan is not None:
             self._plans.keep(asked, plan, len(plan.content) + sum(map(len, asked)) + PLAN_BYTES)
         return plan
 
-    def _plan(self, authorization: str, call: Call, key_asked: str, locale: str | None, accept_encoding: str) -> _Plan | None:
+    def _plan(
+        self, authorization: str, call: Call, key_asked: str, channel: str, locale: str | None, accept_encoding: str
+    ) -> _Plan | None:
         project, digest = auth.named(authorization)
         epoch, feed = HUB.epoch(project.id), change_streams.feed(project.cluster)
         count = epoch.count
         key, age = auth.find(project, digest)
-        head = published.live_head(project)
-        until = min(auth.valid_until(project, key), published.valid_until(project))
+        caller = auth.Caller(project, key.id, key.scopes, key.channels)
+        check_readable(caller, channel)
+        head = published.live_head(project, channel)
+        until = min(auth.valid_until(project, key), published.valid_until(project, channel))
         if call.read is None or age or head.age or not until or call.scope not in key.scopes:
             return None
-        with_feed = min(auth.valid_until_with_feed(project, key, feed), published.valid_until_with_feed(project, feed))
+        with_feed = min(auth.valid_until_with_feed(project, key, feed), published.valid_until_with_feed(project, feed, channel))
         validity = Validity(epoch, count, until, feed, with_feed)
-        at = Published(project, "live", head, published.release(project, head.release))
+        at = Published(project, channel, head, published.release(project, head.release))
         sent = representations.chosen(project, call.read(at, key_asked, locale), accept_encoding)
         rules = limiter.admission(key=key.id, project=project.id)
         common = [*sent.headers().items(), *ALWAYS.items()]
@@ -137,7 +145,7 @@ class FastReads:
             [("Content-Type", representations.JSON), *common],
             common,
             rules[0] if rules is not None else None,
-            auth.Caller(project, key.id, key.scopes),
+            caller,
             call,
             *self._counts[call.name],
         )

@@ -10,6 +10,8 @@ LOCALE = r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*"
 MAX_LOCALE = 35
 """The longest tag of a language that BCP 47 asks to be kept."""
 
+MAX_CHANNEL = 31
+
 MAX_BODY = 64 * 1024
 """Bytes of a body."""
 

@@ -25,6 +25,7 @@ from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
 from runtime_api import change_streams, second_level
 from tenants.project import collections
+from tenants.project.channels import CANARY, LIVE
 
 RECHECK_SECONDS = 1.0
 RETRY_AFTER = {"Retry-After": "1"}
@@ -36,13 +37,21 @@ T = TypeVar("T")
 logger = log(__name__)
 
 
+class Canary(msgspec.Struct, frozen=True):
+    """The release that a part of the new conversations gets instead of the live one."""
+
+    release: int
+    weight: int
+    salt: str
+
+
 class Head(msgspec.Struct, frozen=True):
     """Where a channel points. `age` is 0, or the seconds since it was last known to be true while MongoDB is away."""
 
     release: int
     sequence: int
-    updated_at: datetime
     age: float = 0.0
+    canary: Canary | None = None
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -128,14 +137,22 @@ def unavailable() -> Problem:
     return Problem("unavailable", "The project's data cannot be reached just now. Try again in a moment.", headers=RETRY_AFTER)
 
 
-def head(project: ProjectRef, channel: str = "live") -> Head | None:
+def head(project: ProjectRef, channel: str = LIVE) -> Head | None:
     """Where a channel points, or None if nothing was published on it; raises the problem `unavailable`."""
+    name = _document_of(channel)
     try:
-        key, feed = (project.id, "head", channel), change_streams.feed(project.cluster)
-        found = _heads.read_dated(key, lambda: _read_head(project, channel), lambda _head: 200, feed)
+        key, feed = (project.id, "head", name), change_streams.feed(project.cluster)
+        found = _aged(_heads.read_dated(key, lambda: _read_head(project, name), lambda _head: 200, feed))
     except Unreachable as error:
         raise unavailable() from error
-    return _aged(found)
+    if found is None or name == channel:
+        return found
+    return Head(found.canary.release, found.sequence, found.age) if found.canary is not None else None
+
+
+def _document_of(channel: str) -> str:
+    """The document that tells of a channel: the canary is told in that of `live`."""
+    return LIVE if channel == CANARY else channel
 
 
 def _aged(found: Reading[Head | None]) -> Head | None:
@@ -144,7 +161,7 @@ def _aged(found: Reading[Head | None]) -> Head | None:
     return msgspec.structs.replace(found.value, age=found.age)
 
 
-def live_head(project: ProjectRef, channel: str = "live") -> Head:
+def live_head(project: ProjectRef, channel: str = LIVE) -> Head:
     """Where a channel points; raises the problem `not-published` if nowhere."""
     found = head(project, channel)
     if found is None:
@@ -152,14 +169,14 @@ def live_head(project: ProjectRef, channel: str = "live") -> Head:
     return found
 
 
-def valid_until(project: ProjectRef, channel: str = "live") -> float:
+def valid_until(project: ProjectRef, channel: str = LIVE) -> float:
     """When a channel's head is due to be read, on the monotonic clock; 0 if it is due."""
-    return _heads.valid_until((project.id, "head", channel))
+    return _heads.valid_until((project.id, "head", _document_of(channel)))
 
 
-def valid_until_with_feed(project: ProjectRef, feed: Feed | None, channel: str = "live") -> float:
+def valid_until_with_feed(project: ProjectRef, feed: Feed | None, channel: str = LIVE) -> float:
     """Until when a head need not be read while a feed tells of no change; 0 if that does not tell of it."""
-    return _heads.valid_until_with_feed((project.id, "head", channel), feed)
+    return _heads.valid_until_with_feed((project.id, "head", _document_of(channel)), feed)
 
 
 def is_warm() -> bool:
@@ -180,7 +197,11 @@ def _read_head(project: ProjectRef, channel: str) -> tuple[Head | None, float]:
 
 
 def _head_of(row: Document | None) -> Head | None:
-    return Head(int(row["release"]), int(row["sequence"]), row["updated_at"]) if row else None
+    if not row or row["release"] is None:
+        return None
+    beside = row.get("canary")
+    canary = Canary(int(beside["release"]), int(beside["weight"]), beside["salt"]) if beside else None
+    return Head(int(row["release"]), int(row["sequence"]), canary=canary)
 
 
 def _find(project: ProjectRef, collection: str, identifier: Any) -> Document | None:

@@ -61,12 +61,12 @@ def of_document(
         Problem: `not-found` without an entry, `invalid-request` if the release does not speak the locale.
     """
     if entry is None:
-        raise Problem("not-found", "The live release holds no document of this key.")
+        raise Problem("not-found", "The release holds no document of this key.")
     if locale is None:
         return Representation(entry.hash, lambda: published.body_bytes(project, entry.hash))
     if not release.speaks(locale):
         place = {"pointer": "?locale", "detail": f"Choose among: {', '.join(release.locales)}."}
-        raise Problem("invalid-request", f"The live release does not speak “{locale}”.", errors=[place])
+        raise Problem("invalid-request", f"The release does not speak “{locale}”.", errors=[place])
     variant = (entry.hash, locale, release.default_locale)
 
     def render() -> bytes:

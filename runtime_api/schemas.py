@@ -1,7 +1,6 @@
 """The shapes of the read calls' answers: they describe and never serialise, which would take most of a request's time."""
 
 from datetime import datetime
-from typing import Literal
 
 from ninja import Schema
 from pydantic import Field
@@ -26,9 +25,11 @@ class ReleaseAnswer(Schema):
     """What a channel serves."""
 
     project: str = Field(description="The project's id.")
-    channel: Literal["live", "canary"]
+    channel: str = Field(description="The channel that was asked for.")
     release: int = Field(description="Number of the release.")
-    sequence: int = Field(description="Rises with each change of the channel, also with a rollback.")
+    sequence: int = Field(
+        description="Rises with each change of the channel, also with a rollback; `live` and its canary share it."
+    )
     published_at: datetime
     locales: list[str]
     templates: list[TemplateRow]
@@ -36,14 +37,14 @@ class ReleaseAnswer(Schema):
 
 
 class TemplatePage(Schema):
-    """A page of the live release's templates, in the order of their keys."""
+    """A page of a release's templates, in the order of their keys."""
 
     items: list[TemplateRow]
     next_cursor: str | None = Field(description="Give it as `cursor` for the next page; null on the last.")
 
 
 class FlowPage(Schema):
-    """A page of the live release's flows, in the order of their keys."""
+    """A page of a release's flows, in the order of their keys."""
 
     items: list[FlowRow]
     next_cursor: str | None = Field(description="Give it as `cursor` for the next page; null on the last.")

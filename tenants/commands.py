@@ -17,6 +17,7 @@ from tenants.actions.moving import ReleaseError
 from tenants.actions.people import PeopleError
 from tenants.actions.provisioning import ProvisioningError
 from tenants.control.models import Project, ProjectStatus, User
+from tenants.project.channels import WHOLE
 
 MAX_DIGITS = 9
 
@@ -61,6 +62,13 @@ def release_number(text: str) -> int:
     """An argument that is the number of a release; raises `ArgumentTypeError`."""
     if not text.isascii() or not text.isdigit() or len(text) > MAX_DIGITS or int(text) < 1:
         raise ArgumentTypeError(f"“{text[:20]}” is not the number of a release; they count from 1")
+    return int(text)
+
+
+def percent(text: str) -> int:
+    """An argument that is a whole number of percent; raises `ArgumentTypeError`."""
+    if not text.isascii() or not text.isdigit() or len(text) > MAX_DIGITS or int(text) > WHOLE:
+        raise ArgumentTypeError(f"“{text[:20]}” is not a whole number of percent from 0 to {WHOLE}")
     return int(text)
 
 

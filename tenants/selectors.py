@@ -103,6 +103,7 @@ class KeyRow:
     name: str
     last_four: str
     scopes: list[str]
+    channels: list[str]
     created_at: datetime
     expires_at: datetime | None
     state: Literal["active", "expired", "revoked"]
@@ -294,7 +295,14 @@ def keys(project: Project) -> list[KeyRow]:
     found = database(project.ref)[collections.API_KEYS].find(sort=[("created_at", -1)], limit=MOST_ROWS)
     return [
         KeyRow(
-            row["_id"], row["name"], row["last_four"], row["scopes"], _at(row["created_at"]), aware(row["expires_at"]), state(row)
+            row["_id"],
+            row["name"],
+            row["last_four"],
+            row["scopes"],
+            row.get("channels") or [],
+            _at(row["created_at"]),
+            aware(row["expires_at"]),
+            state(row),
         )
         for row in found
     ]

@@ -41,15 +41,18 @@ class Door:
 
 
 class Gateway:
-    """The application; `door_of` names the door of a path."""
+    """The application; `door_of` names the door of a path, `beside` what else a serving process starts."""
 
-    def __init__(self, doors: list[Door], door_of: Callable[[str], Door], *, body_seconds: float) -> None:
-        self._doors, self._door_of = doors, door_of
+    def __init__(
+        self, doors: list[Door], door_of: Callable[[str], Door], *, body_seconds: float, beside: Callable[[], object] = bool
+    ) -> None:
+        self._doors, self._door_of, self._beside = doors, door_of, beside
         self._bodies = Bodies(body_seconds)
 
     def __rsgi_init__(self, loop: asyncio.AbstractEventLoop) -> None:
         """Start the threads and the clock, and take requests where granian has them."""
         self.open()
+        self._beside()
         _intercept(loop, self.take)
         self._tick(loop)
 

@@ -7,7 +7,7 @@ from ninja import Header, Router
 
 from omnia.mongo.context import ProjectRef
 from runtime_api import calls
-from runtime_api.auth import Caller
+from runtime_api.auth import Caller, check_channel
 from runtime_api.conversations import idempotency, parsing, turns
 from runtime_api.conversations.schemas import (
     ParseBody,
@@ -20,6 +20,7 @@ from runtime_api.conversations.schemas import (
 )
 from runtime_api.conversations.session_store import claim_store
 from runtime_api.registering import answers
+from tenants.project.channels import LIVE
 
 JSON = "application/json"
 
@@ -36,8 +37,10 @@ IdempotencyKey = Annotated[
 
 @answers(router, calls.START_SESSION, SessionAnswer)
 def start_session(request: HttpRequest, body: StartBody, idempotency_key: IdempotencyKey = None) -> HttpResponse:
-    """Start a conversation with a flow or a template of the live release; it keeps that release to its end."""
-    project = _project(request)
+    """Start a conversation with a flow or a template of a channel's release; it keeps that release to its end."""
+    caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
+    check_channel(body.release_channel, caller.channels | {LIVE})
+    project = caller.project
     content = idempotency.once(
         claim_store(),
         project,

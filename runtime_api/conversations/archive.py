@@ -60,6 +60,7 @@ def row_for(session: str, program: Program, record: Record) -> Row:
         "locale": record.locale,
         "channel": record.channel,
         "release": record.release,
+        "release_channel": record.release_channel,
         "external_id": record.external_id,
         "outcome": record.outcome,
         "started_at": record.started_at,

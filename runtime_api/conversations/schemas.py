@@ -5,7 +5,8 @@ from typing import Annotated, Any, Literal
 from pydantic import BaseModel, ConfigDict, Field
 
 from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT
-from runtime_api.patterns import LOCALE, MAX_LOCALE
+from runtime_api.patterns import LOCALE, MAX_CHANNEL, MAX_LOCALE
+from tenants.project.channels import LIVE, NAME
 
 MAX_EXTERNAL_ID = 200
 MAX_DATA_BYTES = 16_384
@@ -81,6 +82,14 @@ class StartBody(RequestBody):
     )
     external_id: Annotated[str, Field(min_length=1, max_length=MAX_EXTERNAL_ID)] | None = Field(
         default=None, description="Your own name for the conversation, kept with it."
+    )
+    caller_id: Annotated[str, Field(min_length=1, max_length=MAX_EXTERNAL_ID)] | None = Field(
+        default=None,
+        description="Your own name for the person, so that they get the same release at each call while a canary runs; not kept. "
+        "If left out, `external_id` decides, else each conversation for itself.",
+    )
+    release_channel: Annotated[str, Field(max_length=MAX_CHANNEL, pattern=f"^{NAME}$")] = Field(
+        default=LIVE, description="Whose release is spoken; `canary` and others only where the key allows it."
     )
     reference_time: str | None = Field(default=None, description=REFERENCE_TIME, examples=["2026-11-23T10:00:00"])
 

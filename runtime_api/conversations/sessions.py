@@ -12,6 +12,7 @@ from omnia.dialogue.funnel import DatumResult
 from omnia.infra.crypto import new_secret
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
+from tenants.project.channels import LIVE
 
 ID = re.compile(r"s_[A-Za-z0-9]{24}(-d)?")
 IN_DATABASE = "-d"
@@ -70,6 +71,8 @@ class Record(msgspec.Struct, omit_defaults=True):
     omitted: int = 0
     answers: list[KeptAnswer] = []
     results: list[DatumResult] = []
+    release_channel: str = LIVE
+    """The channel that the release came from when it started: `canary` too for a caller of `live` who is on that side."""
 
     def local_time(self, moment: datetime) -> datetime:
         """The person's local time at a moment: the reference time and what has passed since."""

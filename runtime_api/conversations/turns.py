@@ -37,6 +37,7 @@ from runtime_api.conversations.sessions import (
     rfc3339,
     utc_now,
 )
+from tenants.project.channels import CANARY, LIVE, is_in_canary
 
 KEPT_ANSWERS = 8
 """Answers that a repeated turn still finds."""
@@ -59,7 +60,7 @@ def _refuse_without_room() -> None:
 
 
 def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
-    """Start a conversation with the live release; returns its id and the answer.
+    """Start a conversation with a channel's release; returns its id and the answer.
 
     Raises:
         Problem: nothing is published, the release lacks the document or the locale, the body is not right, what is started
@@ -77,7 +78,7 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
 def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, bytes]:
     checked_subject(body, "flow", "template")
     variables, reference_time = checked_variables(body.variables), local_time(body.reference_time)
-    release = live_release(project)
+    channel, release = _chosen_release(project, body, session)
     program = program_of(project, release.number, body.locale, flow=body.flow, template=body.template)
     region = region_for(body.locale, release.default_locale, release.region)
     state, answer = begin(program, channel=body.channel, variables=variables, now=reference_time, region=region or None)
@@ -98,6 +99,7 @@ def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, byt
         values=EMPTY,
         last_answer=b"",
         transcript=[transcript.opening(program, answer, now)],
+        release_channel=channel,
     )
     content = _take(program, record, session, state, answer, now)
     data = encode(record)
@@ -232,12 +234,28 @@ def state_of(project: ProjectRef, session: str) -> bytes:
 
 
 def live_release(project: ProjectRef) -> published.Release:
-    """The release that new conversations get; raises the problem `not-published`."""
-    head = published.head(project)
-    if head is None:
-        detail = "This project has published nothing yet. Publish a release in the studio; then conversations can start."
-        raise Problem("not-published", detail, status=409)
-    return published.release(project, head.release)
+    """The release that is live; raises the problem `not-published`."""
+    return published.release(project, _head(project, LIVE).release)
+
+
+def _chosen_release(project: ProjectRef, body: StartBody, session: str) -> tuple[str, published.Release]:
+    """The release that a new conversation gets, with the channel that it comes from; raises the problem `not-published`."""
+    channel = body.release_channel
+    head = _head(project, channel)
+    beside = head.canary
+    if beside is not None and is_in_canary(beside.salt, beside.weight, body.caller_id or body.external_id or session):
+        return CANARY, published.release(project, beside.release)
+    return channel, published.release(project, head.release)
+
+
+def _head(project: ProjectRef, channel: str) -> published.Head:
+    head = published.head(project, channel)
+    if head is not None:
+        return head
+    detail = "This project has published nothing yet. Publish a release in the studio; then conversations can start."
+    if channel != LIVE:
+        detail = f"Nothing is published on the channel “{channel}”."
+    raise Problem("not-published", detail, status=409)
 
 
 def program_of(
@@ -248,11 +266,11 @@ def program_of(
         return published.program(project, release, locale=locale, flow=flow, template=template)
     except published.UnknownLocale as error:
         enabled = ", ".join(published.release(project, release).locales)
-        sentence = f"The live release does not speak “{locale}”. Choose among: {enabled}."
+        sentence = f"The release does not speak “{locale}”. Choose among: {enabled}."
         raise wrong("/locale", sentence, "unknown-locale") from error
     except published.UnknownDocument as error:
         name = "flow" if flow is not None else "template"
-        sentence = f"The live release holds no {name} of this key. GET /api/v1/{name}s lists those that it holds."
+        sentence = f"The release holds no {name} of this key. GET /api/v1/{name}s lists those that it holds."
         raise wrong(f"/{name}", sentence, "unknown-document") from error
 
 

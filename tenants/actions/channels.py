@@ -62,9 +62,9 @@ def start_canary(
     moving.checked_release(project, release)
     planned = Scheduled("", timezone.now(), release, str(actor), weight, tuple(steps), dict(rule or {}))
     check_plan(planned, to_come=False)
-    before, after = moving.move(project, LIVE, lambda pointer: with_canary(pointer, planned), seen=seen)
+    _before, after = moving.move(project, LIVE, lambda pointer: with_canary(pointer, planned), seen=seen)
     note_start(actor, project, after)
-    return moving.published(before, after)
+    return _canary_of(after)
 
 
 def with_canary(before: Pointer, planned: Scheduled) -> Pointer:
@@ -111,7 +111,7 @@ def replace_canary(actor: Actor, project: Project, *, release: int, seen: int | 
     before, after = moving.move(project, LIVE, change, seen=seen)
     moving.note_ended_canary(actor, project, before, reason=f"release {release} took its place")
     note_start(actor, project, after)
-    return moving.published(before, after)
+    return _canary_of(after)
 
 
 def set_canary_weight(actor: Actor, project: Project, *, weight: int, seen: int | None = None) -> Published:
@@ -130,7 +130,7 @@ def set_canary_weight(actor: Actor, project: Project, *, weight: int, seen: int 
 
     before, after = moving.move(project, LIVE, change, seen=seen)
     note_weight(actor, project, before, after)
-    return moving.published(before, after)
+    return _canary_of(after)
 
 
 def weighed(before: Pointer, running: Canary, weight: int, by: str, *, steps: tuple[Step, ...]) -> Pointer:
@@ -328,6 +328,10 @@ def note_start(actor: Actor, project: Project, after: Pointer) -> None:
         baseline=running.baseline,
         sequence=after.sequence,
     )
+
+
+def _canary_of(after: Pointer) -> Published:
+    return Published(_running(after).release, after.sequence, CANARY)
 
 
 def _running(pointer: Pointer) -> Canary:

@@ -14,6 +14,7 @@ from tenants.access import authorise
 from tenants.actions import trail
 from tenants.control.models import Project
 from tenants.project import collections
+from tenants.project.channels import CANARY, LIVE, MAX_CHANNELS, is_name
 
 PREFIX = "omk"
 SCOPES = ("read", "converse")
@@ -34,9 +35,18 @@ class IssuedKey:
 
 
 def issue_key(
-    actor: Actor, project: Project, *, name: str, scopes: Sequence[str], expires_at: datetime | None = None
+    actor: Actor,
+    project: Project,
+    *,
+    name: str,
+    scopes: Sequence[str],
+    expires_at: datetime | None = None,
+    channels: Sequence[str] = (),
 ) -> IssuedKey:
-    """Issue a key for the project's services. Raises `Forbidden`, `Absent`, `KeyRefused`."""
+    """Issue a key for the project's services, which may name some channels besides `live`.
+
+    Raises `Forbidden`, `Absent`, `KeyRefused`.
+    """
     authorise(actor, project, "manage_keys")
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
@@ -45,6 +55,9 @@ def issue_key(
         raise KeyRefused("A key cannot expire in the past.")
     if not 0 < len(name.strip()) <= MAX_NAME:
         raise KeyRefused(f"A key needs a name of at most {MAX_NAME} characters, so that people know what uses it.")
+    wild = [channel for channel in channels if channel != CANARY and not is_name(channel)]
+    if wild or len(channels) > MAX_CHANNELS:
+        raise KeyRefused(f"A key may name at most {MAX_CHANNELS} channels, each written with small letters, digits, - and _.")
     identifier = new_id(8)
     key = f"{PREFIX}_{project.cluster}_{project.pk}_{new_secret()}"
     row = {
@@ -52,6 +65,7 @@ def issue_key(
         "hash": keyed_hash(key, purpose=HASH_PURPOSE),
         "name": name.strip(),
         "scopes": [scope for scope in SCOPES if scope in scopes],
+        "channels": sorted(set(channels) - {LIVE}),
         "last_four": key[-4:],
         "expires_at": expires_at,
         "revoked_at": None,
@@ -59,7 +73,7 @@ def issue_key(
         "created_by": str(actor),
     }
     database(project.ref)[collections.API_KEYS].insert_one(row)
-    trail.note(project.ref, actor, action="api_key.issued", subject=identifier, scopes=row["scopes"])
+    trail.note(project.ref, actor, action="api_key.issued", subject=identifier, scopes=row["scopes"], channels=row["channels"])
     # A process may remember that there is no such key: what was issued works at once everywhere.
     bus.announce_keys(project.ref)
     return IssuedKey(identifier, key)

@@ -14,12 +14,11 @@ from tenants import agenda
 from tenants.actions import trail
 from tenants.control.models import Project
 from tenants.project import channels, collections
-from tenants.project.channels import LIVE, Pointer
+from tenants.project.channels import LIVE, MAX_CHANNELS, Pointer
 
 MAX_ATTEMPTS = 40
 MAX_NUMBER = 2**31
 """More releases than any project has; the database takes no number beyond eight bytes."""
-MAX_CHANNELS = 20
 Change = Callable[[Pointer], Pointer]
 
 

@@ -26,6 +26,7 @@ RESERVED = frozenset({CANARY, "draft", "keys"})
 
 NAME = r"[a-z][a-z0-9_-]{0,30}"
 _NAME = re.compile(NAME)
+MAX_CHANNELS = 20
 BUCKETS = 10_000
 WHOLE = 100
 """Weights are percent."""

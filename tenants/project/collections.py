@@ -7,7 +7,7 @@ The shapes of the documents:
 - versions: `{_id: "<document>:<key>:<number>", document, key, number, hash, author, at, message, restored_from}`
 - releases: `{_id: number, manifest: {templates, flows}, locales, default_locale, region, note, author, at, missing_texts}`
 - channels: `{_id: name, release, sequence, revision, updated_at, updated_by, canary, scheduled}`, see `tenants.project.channels`
-- api_keys: `{_id, hash, name, scopes, last_four, expires_at, revoked_at, created_at, created_by}`
+- api_keys: `{_id, hash, name, scopes, channels, last_four, expires_at, revoked_at, created_at, created_by}`
 - sessions, conversations: written by the runtime, with `expires_at`
 - insight: the counts of finished conversations and the words that did not help, see `tenants.project.rollups`
 - audit: the project's hash-chained log

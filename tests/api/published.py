@@ -6,13 +6,14 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+import msgspec
 import orjson
 
 from omnia.infra.crypto import keyed_hash, new_id, new_secret
 from omnia.infra.invalidation import HEADS, HUB, KEYS, Change
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef
-from tenants.project import collections
+from tenants.project import channels, collections
 from tenants.project.versions import put_body
 from tests.api.exchanging import exchange
 
@@ -157,6 +158,18 @@ class PublishedProject:
         number = publish(self.ref, templates, flows, channel=channel)
         HUB.publish(HEADS, Change(self.ref.id))
         return number
+
+    def move(self, channel: str = "live", **changes: Any) -> None:
+        """Change a channel's document as the actions do, and have this process told."""
+        before = channels.read(self.ref, channel)
+        counted = {"sequence": before.sequence + 1, "revision": before.revision + 1, "updated_at": NOW}
+        assert channels.write(self.ref, before, msgspec.structs.replace(before, **counted, **changes))
+        HUB.publish(HEADS, Change(self.ref.id))
+
+    def start_canary(self, release: int, weight: int = 100, salt: str = "salt") -> None:
+        """Have a part of the new conversations get a release."""
+        live = channels.read(self.ref, "live").release
+        self.move(canary=channels.Canary(release, live or 0, weight, salt, NOW, "test", NOW, "test"))
 
 
 def issue_key(ref: ProjectRef, *scopes: str, **fields: Any) -> str:

@@ -94,7 +94,7 @@ def test_wrong_start_is_refused_with_its_place(api, each_store, changes, expecte
 
 def test_locale_that_is_not_enabled_is_told_the_enabled_ones(api, each_store):
     detail = api.post("/api/v1/sessions", {**START, "locale": "de"}).json()["detail"]
-    assert detail == "The live release does not speak “de”. Choose among: en, it."
+    assert detail == "The release does not speak “de”. Choose among: en, it."
 
 
 @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b'"x"', b'{"flow": "\xff"}', b'{"a": NaN}'])

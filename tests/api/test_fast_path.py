@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from layers import answer_of, django_alone, with_layers
-from published import DATE, NOW
+from published import BOOKING, DATE, NOW
 
 from omnia.infra import background, metrics
 from omnia.infra.invalidation import HUB, KEYS, Change
@@ -23,6 +23,13 @@ READS = [
     "/api/v1/flows/booking",
     "/api/v1/flows/booking?locale=it",
     "/api/v1/release",
+    "/api/v1/release?channel=live",
+    "/api/v1/release?channel=canary",
+    "/api/v1/release?channel=staging",
+    f"{DOCUMENT}?channel=live",
+    f"{DOCUMENT}?channel=canary&locale=it",
+    f"{DOCUMENT}?channel=staging&locale=en",
+    "/api/v1/flows/booking?channel=staging",
 ]
 """What the layer answers itself."""
 
@@ -38,9 +45,18 @@ REST = [
     "/api/v1/templates/",
     "/api/v1/templates",
     "/api/v1/flows/absent",
-    "/api/v1/release?channel=live",
-    "/api/v1/release?channel=canary",
+    "/api/v1/templates?channel=staging",
     "/api/v1/release?channel=other",
+    "/api/v1/release?channel=keys",
+    "/api/v1/release?channel=",
+    "/api/v1/release?channel=Live",
+    f"/api/v1/release?channel={'a' * 32}",
+    "/api/v1/release?channel=live&channel=canary",
+    "/api/v1/release?locale=it",
+    f"{DOCUMENT}?locale=it&channel=staging",
+    f"{DOCUMENT}?channel=staging&locale={'a' * 36}",
+    f"{DOCUMENT}?&locale=it",
+    f"{DOCUMENT}?channel=other&locale=it",
     "/api/v1/openapi.json",
     "/livez",
     "/nowhere",
@@ -78,7 +94,10 @@ class Both:
 
 @pytest.fixture
 def both(published_project) -> Iterator[Both]:
-    made = Both(published_project.key)
+    changed = {**DATE, "icon": "calendar"}
+    published_project.publish([changed], [BOOKING], channel="staging")
+    published_project.start_canary(published_project.publish([changed], [], channel="other"))
+    made = Both(published_project.issue(channels=["staging", "empty"]))
     yield made
     made.close()
 

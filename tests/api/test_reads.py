@@ -32,15 +32,15 @@ def test_release_lists_what_the_channel_serves(api, published_project):
 def test_canary_is_a_channel_of_its_own(api, published_project):
     answer = api.get("/api/v1/release?channel=canary")
     assert (answer.status, answer.json()["type"]) == (404, "/problems/not-published")
-    published_project.publish([DATE], [], channel="canary")
-    HUB.publish(HEADS, Change(published_project.ref.id))
+    published_project.start_canary(published_project.publish([DATE], [], channel="staging"))
     canary, live = api.get("/api/v1/release?channel=canary").json(), api.get("/api/v1/release").json()
     assert (canary["channel"], canary["release"], len(canary["templates"])) == ("canary", 2, 1)
     assert (live["channel"], live["release"], len(live["templates"])) == ("live", 1, 2)
 
 
-def test_unknown_channel_is_400(api):
-    answer = api.get("/api/v1/release?channel=beta")
+@pytest.mark.parametrize("name", ["", "%24where", "Live", "a" * 32, "9", "a.b"])
+def test_channel_of_an_impossible_name_is_400(api, name):
+    answer = api.get(f"/api/v1/release?channel={name}")
     assert (answer.status, answer.json()["errors"][0]["pointer"]) == (400, "?channel")
 
 

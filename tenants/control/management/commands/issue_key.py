@@ -19,6 +19,7 @@ class Command(ProjectCommand):
         parser.add_argument("--project", required=True, help="id or name of the project")
         parser.add_argument("--scopes", default=",".join(SCOPES), help="read, converse")
         parser.add_argument("--expires", help="day on which the key ends (YYYY-MM-DD, UTC)")
+        parser.add_argument("--channels", default="", help="channels that it may name besides live, for instance canary,staging")
         parser.add_argument("--name", default="issued by command", help="what uses the key")
 
     def run(self, **options: Any) -> Any:
@@ -29,7 +30,14 @@ class Command(ProjectCommand):
             raise CommandError(f"“{options['expires']}” is not a day. Write it as 2027-01-31.") from error
         expires = datetime.combine(day, time(), UTC) if day else None
         project = find_project(options["project"])
-        issued = issue_key(self.actor, project, name=options["name"], scopes=words(options["scopes"]), expires_at=expires)
+        issued = issue_key(
+            self.actor,
+            project,
+            name=options["name"],
+            scopes=words(options["scopes"]),
+            expires_at=expires,
+            channels=words(options.get("channels")),
+        )
         return {"id": issued.id, "key": issued.key, "project": project.pk}
 
     def say(self, result: Any) -> None:

@@ -1,4 +1,4 @@
-"""Make an older release live again."""
+"""Point a channel at an older release again."""
 
 from typing import Any
 
@@ -6,10 +6,11 @@ from django.core.management.base import CommandParser
 
 from tenants.actions.releasing import rollback
 from tenants.commands import ProjectCommand, find_project, release_number
+from tenants.project.channels import LIVE
 
 
 class Command(ProjectCommand):
-    """Moves the live channel to a release."""
+    """Moves a channel to a release."""
 
     help = "Make a release of a project live again."
 
@@ -17,13 +18,15 @@ class Command(ProjectCommand):
         """Which project, which release."""
         parser.add_argument("--project", required=True, help="id or name of the project")
         parser.add_argument("--to", type=release_number, required=True, help="number of the release")
+        parser.add_argument("--channel", default=LIVE, help="live if left out")
 
     def run(self, **options: Any) -> Any:
         """Move the channel."""
         project = find_project(options["project"])
-        moved = rollback(self.actor, project, to=options["to"])
-        return {"project": project.pk, "release": moved.release, "sequence": moved.sequence}
+        moved = rollback(self.actor, project, to=options["to"], channel=options.get("channel") or LIVE)
+        return {"project": project.pk, "release": moved.release, "sequence": moved.sequence, "channel": moved.channel}
 
     def say(self, result: Any) -> None:
         """The number."""
-        self.stdout.write(f"Release {result['release']} of {result['project']} is live.")
+        place = "is live" if result["channel"] == LIVE else f"is on the channel {result['channel']}"
+        self.stdout.write(f"Release {result['release']} of {result['project']} {place}.")
