@@ -76,8 +76,10 @@ def row_for(session: str, program: Program, record: Record) -> Row:
 def _ended(session: str, record: Record, finished_at: datetime) -> rollups.Ended:
     """What counts of a finished conversation."""
     outcome, missed = record.outcome or "", missed_words(record)
+    pointer = record.release_channel
+    side = rollups.Side(record.trial, pointer, record.trial_weight) if record.trial else None
     return rollups.Ended(
-        session, record.release, record.locale, record.channel, "live", outcome, finished_at, record.results, missed
+        session, record.release, record.locale, record.channel, pointer, outcome, finished_at, record.results, missed, side
     )
 
 

@@ -73,6 +73,9 @@ class Record(msgspec.Struct, omit_defaults=True):
     results: list[DatumResult] = []
     release_channel: str = LIVE
     """The channel that the release came from when it started: `canary` too for a caller of `live` who is on that side."""
+    trial: str = ""
+    """The canary, by its salt, that ran when a caller of `live` began, on whichever side they are; with its weight then."""
+    trial_weight: int = 0
 
     def local_time(self, moment: datetime) -> datetime:
         """The person's local time at a moment: the reference time and what has passed since."""

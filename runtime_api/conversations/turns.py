@@ -5,7 +5,7 @@ at once, in whatever processes, one wins and the other is told.
 """
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 import msgspec
 from django.conf import settings
@@ -78,7 +78,8 @@ def start(project: ProjectRef, body: StartBody) -> tuple[str, bytes]:
 def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, bytes]:
     checked_subject(body, "flow", "template")
     variables, reference_time = checked_variables(body.variables), local_time(body.reference_time)
-    channel, release = _chosen_release(project, body, session)
+    chosen = _chosen(project, body, session)
+    release = chosen.release
     program = program_of(project, release.number, body.locale, flow=body.flow, template=body.template)
     region = region_for(body.locale, release.default_locale, release.region)
     state, answer = begin(program, channel=body.channel, variables=variables, now=reference_time, region=region or None)
@@ -99,7 +100,9 @@ def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, byt
         values=EMPTY,
         last_answer=b"",
         transcript=[transcript.opening(program, answer, now)],
-        release_channel=channel,
+        release_channel=chosen.channel,
+        trial=chosen.trial,
+        trial_weight=chosen.weight,
     )
     content = _take(program, record, session, state, answer, now)
     data = encode(record)
@@ -238,14 +241,25 @@ def live_release(project: ProjectRef) -> published.Release:
     return published.release(project, _head(project, LIVE).release)
 
 
-def _chosen_release(project: ProjectRef, body: StartBody, session: str) -> tuple[str, published.Release]:
-    """The release that a new conversation gets, with the channel that it comes from; raises the problem `not-published`."""
+class _Chosen(NamedTuple):
+    """What a new conversation speaks, the channel that it comes from, and the canary that runs beside, with its weight."""
+
+    release: published.Release
+    channel: str
+    trial: str = ""
+    weight: int = 0
+
+
+def _chosen(project: ProjectRef, body: StartBody, session: str) -> _Chosen:
+    """The release that a new conversation gets; raises the problem `not-published`."""
     channel = body.release_channel
     head = _head(project, channel)
     beside = head.canary
-    if beside is not None and is_in_canary(beside.salt, beside.weight, body.caller_id or body.external_id or session):
-        return CANARY, published.release(project, beside.release)
-    return channel, published.release(project, head.release)
+    if beside is None:
+        return _Chosen(published.release(project, head.release), channel)
+    on_it = is_in_canary(beside.salt, beside.weight, body.caller_id or body.external_id or session)
+    release, side = (beside.release, CANARY) if on_it else (head.release, channel)
+    return _Chosen(published.release(project, release), side, beside.salt, beside.weight)
 
 
 def _head(project: ProjectRef, channel: str) -> published.Head:
