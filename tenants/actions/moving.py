@@ -63,7 +63,8 @@ def move(project: Project, channel: str, change: Change, *, seen: int | None = N
         after = change(before)
         moved = _served(after) != _served(before)
         after = msgspec.structs.replace(after, revision=before.revision + 1, sequence=before.sequence + moved)
-        due = after.due()
+        watched = after.canary is not None and bool(after.canary.rule)
+        due = timezone.now() if watched else after.due()
         if due is not None:
             # Noted before it is true: whoever is killed in between leaves a look in vain, and never a move that is forgotten.
             agenda.note(project.ref, due)

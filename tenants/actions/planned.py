@@ -1,4 +1,4 @@
-"""What was planned, done when its time has come: moves of channels and the steps of canaries.
+"""What was planned, done when its time has come: moves of channels and the steps of canaries; and canaries with a rule, watched.
 
 A plan is kept in the document that it changes, and the write that does it takes it out: of several processes one does each plan
 once, and one that is killed has done it or has not. Docs: docs/decisions/0029-channels.md.
@@ -15,7 +15,7 @@ from omnia.infra.telemetry import log, note_outage
 from omnia.mongo import outages
 from omnia.mongo.context import bind
 from tenants import agenda
-from tenants.actions import channels, moving, trail
+from tenants.actions import channels, moving, trail, watching
 from tenants.actions.moving import ReleaseError
 from tenants.control.models import Project, ProjectStatus
 from tenants.project import channels as project_channels
@@ -45,7 +45,8 @@ def do_all_due(now: datetime | None = None) -> int:
         try:
             with bind(project.ref):
                 done += do_due(project, moment)
-                due = [pointer.due() for pointer in project_channels.read_all(project.ref)]
+                again = watching.look(project, moment)
+                due = [again, *(pointer.due() for pointer in project_channels.read_all(project.ref))]
                 agenda.settle(entry, min((at for at in due if at is not None), default=None), moment)
         except Exception as error:
             agenda.postpone(entry, moment + RETRY)
