@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from tenants import selectors
 from tenants.access import permissions_of
+from tenants.project import channels
 from tenants.studio.views.account import THEME_COOKIE, THEMES
 
 
@@ -52,13 +53,14 @@ def places_of(request: Any) -> list[Place]:
 def project_frame(request: Any, place: str) -> dict[str, Any]:
     """The frame's context for a page of the bound project `request.project`."""
     project = request.project
-    head = selectors.head(project)
+    live = channels.read(project.ref, channels.LIVE)
     return {
         "project": project,
         "places": places_of(request),
         "current_place": place,
         "my_projects": selectors.projects_of(request.user),
-        "live_release": head.release if head else None,
+        "live_release": live.release,
+        "running_canary": live.canary,
         "draft_change_count": len(selectors.draft_changes(project)),
     }
 

@@ -4,6 +4,7 @@ from django.urls import path
 
 from tenants.studio.views import (
     account,
+    channels,
     conversations,
     documents,
     home,
@@ -45,6 +46,12 @@ urlpatterns = [
     path("p/<str:project_id>/releases", releases.release_list, name="releases"),
     path("p/<str:project_id>/releases/new", releases.publish_page, name="publish"),
     path("p/<str:project_id>/releases/<int:number>/live", releases.rollback_view, name="rollback"),
+    path("p/<str:project_id>/releases/<int:number>/place", channels.place_page, name="release-place"),
+    path("p/<str:project_id>/channels/canary/weight", channels.weight_view, name="canary-weight"),
+    path("p/<str:project_id>/channels/canary/promote", channels.promote_view, name="canary-promote"),
+    path("p/<str:project_id>/channels/canary/abort", channels.abort_view, name="canary-abort"),
+    path("p/<str:project_id>/channels/<slug:channel>/live", channels.make_live_view, name="channel-live"),
+    path("p/<str:project_id>/plans/<slug:plan>/cancel", channels.cancel_plan_view, name="plan-cancel"),
     path("p/<str:project_id>/conversations", conversations.conversation_list, name="conversations"),
     path("p/<str:project_id>/conversations/<str:session>", conversations.conversation, name="conversation"),
     path("p/<str:project_id>/people", people.people_page, name="people"),

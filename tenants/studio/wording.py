@@ -6,6 +6,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from tenants.project.channels import LIVE
+
 LOCALE_NAMES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "Français", "de": "Deutsch", "pt": "Português"}
 
 COPY_STATUSES = [
@@ -43,7 +45,19 @@ def event_text(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:
         "document.restored": _("“%(subject)s” was brought back") % {"subject": subject},
         "update.taken": _("An update of “%(subject)s” was taken") % {"subject": subject},
         "release.published": _("Release %(subject)s was published") % {"subject": subject},
-        "release.rolled_back": _("Release %(subject)s was made live again") % {"subject": subject},
+        "release.rolled_back": _("Release %(subject)s was made live again") % {"subject": subject}
+        if entry["details"].get("channel", LIVE) == LIVE
+        else _("A channel went back to release %(subject)s") % {"subject": subject},
+        "channel.moved": _("The channel %(subject)s was moved") % {"subject": subject},
+        "channel.scheduled": _("A move of the channel %(subject)s was planned") % {"subject": subject},
+        "channel.schedule_cancelled": _("A plan for the channel %(subject)s was cancelled") % {"subject": subject},
+        "channel.schedule_failed": _("A plan for the channel %(subject)s could not be done") % {"subject": subject},
+        "canary.started": _("Release %(subject)s became the canary") % {"subject": subject},
+        "canary.weight_changed": _("The weight of the canary, release %(subject)s, was changed") % {"subject": subject},
+        "canary.steps_planned": _("The steps of the canary, release %(subject)s, were planned") % {"subject": subject},
+        "canary.rule_changed": _("What stops the canary, release %(subject)s, was changed") % {"subject": subject},
+        "canary.promoted": _("The canary, release %(subject)s, became live") % {"subject": subject},
+        "canary.aborted": _("The canary of release %(subject)s ended") % {"subject": subject},
         "api_key.issued": _("An API key was issued"),
         "api_key.revoked": _("An API key was revoked"),
         "member.added": _("A person joined"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST
 
 from tenants import selectors
 from tenants.actions.keys import SCOPES, KeyRefused, issue_key, revoke_key
+from tenants.project.channels import CANARY, LIVE, MAX_CHANNELS, is_name
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.shown_once import put_aside, take_out
@@ -28,6 +29,15 @@ class KeyForm(forms.Form):
     scopes = forms.MultipleChoiceField(
         choices=[(scope, scope) for scope in SCOPES], error_messages={"required": gettext_lazy("Choose at least one scope.")}
     )
+
+    channels = forms.CharField(required=False, max_length=400)
+
+    def clean_channels(self) -> list[str]:
+        """The names, which commas or spaces part."""
+        names: list[str] = self.cleaned_data["channels"].replace(",", " ").split()
+        if any(name not in (LIVE, CANARY) and not is_name(name) for name in names) or len(names) > MAX_CHANNELS:
+            raise forms.ValidationError(gettext("Write names of channels with commas between them: canary, staging"))
+        return names
 
     def clean_expires_at(self) -> datetime | None:
         """The key ends at the start of that day, UTC, and not in the past."""

@@ -16,9 +16,12 @@ from tenants import selectors
 from tenants.actions.moving import ReleaseError
 from tenants.actions.release_check import ReleaseFinding, Snapshot, check_drafts, read_drafts
 from tenants.actions.releasing import MissingTexts, NotPublishable, UnseenDrafts, next_number, publish, rollback
+from tenants.project import channels
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.places import section_url, words
+from tenants.studio.placing import PlaceForm, place_context
+from tenants.studio.views.channels import said_of, seen_sequence
 from tenants.studio.views.home import shown_changes
 from tenants.studio.wording import text_in
 
@@ -29,6 +32,7 @@ def release_list(request: ProjectRequest) -> HttpResponse:
     context = {
         **project_frame(request, "releases"),
         "releases": selectors.releases(request.project),
+        **place_context(PlaceForm(), channels.read_all(request.project.ref)),
         "can_publish": may(request, "publish"),
     }
     return render(request, "studio/releases.html", context)
@@ -40,7 +44,9 @@ def publish_page(request: ProjectRequest) -> HttpResponse:
     if request.method != "POST":
         return _page(request)
     data = request.POST
-    allowed = "allow_missing_texts" in data
+    allowed, form = "allow_missing_texts" in data, PlaceForm(data)
+    if not form.is_valid():
+        return _page(request, status=422)
     try:
         published = publish(
             actor_of(request),
@@ -48,6 +54,7 @@ def publish_page(request: ProjectRequest) -> HttpResponse:
             note=data.get("note", ""),
             seen=data.get("seen", ""),
             allow_missing_texts=allowed,
+            target=form.target,
         )
     except UnseenDrafts:
         return _page(request, unseen=True, status=409)
@@ -58,7 +65,7 @@ def publish_page(request: ProjectRequest) -> HttpResponse:
     except ReleaseError as error:
         messages.error(request, str(error))
         return _page(request, status=409)
-    messages.success(request, _("Release %(number)s is live.") % {"number": published.release})
+    messages.success(request, said_of(published.release, form.target))
     return redirect("studio:releases", request.project.pk)
 
 
@@ -72,6 +79,9 @@ def _page(request: ProjectRequest, *, unseen: bool = False, unsaid: bool = False
     shown = _shown(request, drafts, findings)
     context = {
         **project_frame(request, "releases"),
+        **place_context(
+            PlaceForm(request.POST) if request.method == "POST" else PlaceForm(), channels.read_all(request.project.ref)
+        ),
         "errors": [row for row in shown if row["severity"] == "error"],
         "languages": _languages(request, shown),
         "warnings": [row for row in shown if row["severity"] == "warning" and not row["lacks_text"]],
@@ -137,7 +147,7 @@ def rollback_view(request: ProjectRequest, number: int) -> HttpResponse:
     """Make a release live again."""
     before = selectors.head(request.project)
     try:
-        rollback(actor_of(request), request.project, to=number)
+        rollback(actor_of(request), request.project, to=number, seen=seen_sequence(request))
     except ReleaseError as error:
         messages.error(request, str(error))
     else:
