@@ -29,6 +29,7 @@ PROJECT_PAGES = (
     "flows/report_claim/source",
     "releases",
     "releases/new",
+    "releases/1/place",
     "conversations",
     "people",
     "keys",

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from playwright.sync_api import Page, expect
 from stage import Product, Visit
+from test_pages import assert_fine
 
 DEADLINE = 1.0
 """Seconds after the answer in which a change of the live release must be heard."""
@@ -63,6 +64,42 @@ def test_edited_prompt_is_published_spoken_by_new_sessions_only_and_rolled_back(
     assert heard_in_time(product, old_question)
     assert "Release 1 is live." in owner.toast()
     assert answer_to_noise(product, new_session) == AGAIN
+
+
+def releases_of(product: Product, people: int) -> set[tuple[int, object]]:
+    """Each person with the release that they get."""
+    body = {"template": "date", "locale": "en", "channel": "chat"}
+    return {
+        (person, product.call("cycle", "sessions", body | {"caller_id": f"p{person}"})["release"]) for person in range(people)
+    }
+
+
+def test_draft_is_tried_on_some_callers_who_stay_on_their_side_and_promoted(
+    product: Product, visit: Callable[..., Visit]
+) -> None:
+    owner = visit("owner")
+    page = owner.go("cycle", "releases")
+    live = int(page.locator("tr").filter(has_text="Live").locator(".row-title").first.inner_text().split()[-1])
+    owner.go("cycle", "releases/new")
+    expect(page.get_by_label("Callers of a hundred")).to_be_hidden()
+    page.get_by_text("A part of the callers").click()
+    page.get_by_label("Callers of a hundred").fill("50")
+    page.get_by_role("button", name="Publish release").click()
+    page.wait_for_url("**/releases")
+    assert "is the canary: 50 of 100 new callers get it." in owner.toast()
+    assert_fine(page)
+    sides = releases_of(product, 30)
+    canary = max(release for _person, release in sides)
+    assert {release for _person, release in sides} == {live, canary}
+    assert releases_of(product, 30) == sides
+
+    page.get_by_role("button", name="Promote").click()
+    assert f"speak release {canary} instead of {live}" in page.locator("dialog[open]").inner_text()
+    assert_fine(page)
+    with page.expect_response("**/channels/canary/promote"):
+        page.locator("dialog[open]").get_by_role("button", name=f"Promote release {canary}").click()
+    assert "The canary is live now" in owner.toast()
+    assert {release for _person, release in releases_of(product, 30)} == {canary}
 
 
 def test_broken_draft_is_refused_with_its_place(visit: Callable[..., Visit]) -> None:

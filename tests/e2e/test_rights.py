@@ -17,6 +17,7 @@ PAGES = (
     "flows/report_claim/source",
     "releases",
     "releases/new",
+    "releases/1/place",
     "conversations",
     "conversations/s_1",
     "people",
@@ -28,13 +29,30 @@ FORMS: dict[str, dict[str, str]] = {
     "templates/date/history": {"restore": "1"},
     "releases/new": {"note": "Taken over"},
     "releases/1/live": {},
+    "releases/1/place": {"to": "live"},
+    "channels/canary/weight": {"weight": "50"},
+    "channels/canary/promote": {},
+    "channels/canary/abort": {},
+    "channels/staging/live": {},
+    "plans/steps/cancel": {},
     "people": {"email": "guest@example.com", "role": "owner"},
     "keys": {"name": "Taken over", "scopes": "read"},
     "keys/k_1/revoke": {},
     "resume": {},
 }
 FOREIGN_ONLY = {"simulator": {"dialogue": "template:date", "locale": "en"}, "simulator/turn": {"event": "hang_up"}}
-OFFERS = ("Save draft", "Add a level", "Prepare a release", "Restore", "Issue key", "Revoke", "Change role", "Remove")
+OFFERS = (
+    "Save draft",
+    "Add a level",
+    "Prepare a release",
+    "Place",
+    "Promote",
+    "Restore",
+    "Issue key",
+    "Revoke",
+    "Change role",
+    "Remove",
+)
 
 
 STEADY = """content => {
