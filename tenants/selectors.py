@@ -125,6 +125,10 @@ class StatusReport:
     sequence: int
     draft_changes: int
     unreleased: list[int]
+    """Releases after the live one to which no channel points."""
+    channels: dict[str, int]
+    """Where the channels besides `live` point, a canary that runs included."""
+    canary_weight: int | None
     advice: list[str]
 
 
@@ -329,9 +333,14 @@ def audit_entries(project: Project, limit: int = 20) -> list[dict[str, Any]]:
 def status(project: Project) -> StatusReport:
     """How the project is, with a sentence for everything that someone should do."""
     held = database(project.ref)
-    pointer = head(project)
-    live = pointer.release if pointer else None
+    pointers = channels.read_all(project.ref)
+    pointer = next((each for each in pointers if each.channel == channels.LIVE), channels.Pointer(channels.LIVE))
+    live, canary = pointer.release, pointer.canary
+    elsewhere = {each.channel: each.release for each in pointers if each.channel != channels.LIVE and each.release is not None}
+    if canary is not None:
+        elsewhere[channels.CANARY] = canary.release
     later = [row["_id"] for row in held[collections.RELEASES].find({"_id": {"$gt": live or 0}}, {"_id": 1}, sort=[("_id", 1)])]
+    later = [number for number in later if number not in elsewhere.values()]
     changes = len(draft_changes(project)) if project.status == ProjectStatus.ACTIVE else 0
     return StatusReport(
         project=project.pk,
@@ -343,9 +352,11 @@ def status(project: Project) -> StatusReport:
         flows=len(_rows(project, "flow")),
         releases=held[collections.RELEASES].count_documents({}),
         live=live,
-        sequence=pointer.sequence if pointer else 0,
+        sequence=pointer.sequence,
         draft_changes=changes,
         unreleased=later,
+        channels=elsewhere,
+        canary_weight=canary.weight if canary is not None else None,
         advice=_advice(project, live, later),
     )
 

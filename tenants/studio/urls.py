@@ -50,6 +50,7 @@ urlpatterns = [
     path("p/<str:project_id>/channels/canary/weight", channels.weight_view, name="canary-weight"),
     path("p/<str:project_id>/channels/canary/promote", channels.promote_view, name="canary-promote"),
     path("p/<str:project_id>/channels/canary/abort", channels.abort_view, name="canary-abort"),
+    path("p/<str:project_id>/channels/<slug:channel>/move", channels.move_view, name="channel-move"),
     path("p/<str:project_id>/channels/<slug:channel>/live", channels.make_live_view, name="channel-live"),
     path("p/<str:project_id>/plans/<slug:plan>/cancel", channels.cancel_plan_view, name="plan-cancel"),
     path("p/<str:project_id>/conversations", conversations.conversation_list, name="conversations"),

@@ -4,6 +4,7 @@ import json
 import os
 import signal
 import sys
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -37,6 +38,7 @@ def main(last: int, action: str, arguments: dict[str, Any]) -> None:
     monitoring.register(killer)
     django.setup()
     from omnia.infra.audit import Actor
+    from tenants.actions import planned
     from tenants.actions.provisioning import create_project
     from tenants.actions.releasing import publish
     from tenants.control.models import Project, User
@@ -46,9 +48,12 @@ def main(last: int, action: str, arguments: dict[str, Any]) -> None:
         owner = User.objects.get(email=arguments["owner"])
         killer.armed = True
         create_project(actor, name="Acme", industries=("utilities",), locales=("en", "it"), owner=owner)
+        return
+    project = Project.objects.get(pk=arguments["project"])
+    killer.armed = True
+    if action == "plans":
+        planned.do_all_due(datetime.fromisoformat(arguments["now"]))
     else:
-        project = Project.objects.get(pk=arguments["project"])
-        killer.armed = True
         publish(actor, project)
 
 

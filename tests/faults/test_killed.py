@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -12,11 +13,13 @@ import pytest
 from factory import catalogue_files
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
-from tenants import selectors
+from tenants import agenda, selectors
+from tenants.actions import channels, planned
 from tenants.actions.clusters import register_clusters
 from tenants.actions.provisioning import create_project, resume_provisioning
 from tenants.actions.releasing import publish, rollback
 from tenants.control.models import Membership, Project, ProjectStatus, User
+from tenants.project import channels as project_channels
 
 ROOT = Path(__file__).parents[2]
 SYSTEM = Actor("system", "tests", "tests")
@@ -102,3 +105,25 @@ def test_first_publishing_killed_status_says_what_to_do(ann, databases, last_wri
     assert selectors.head(project) is None
     (sentence,) = selectors.status(project).advice
     assert ("never made live" in sentence) == (last_write == 2)
+
+
+# Each of the three steps is one write, followed by its entry in the log; then the agenda is settled.
+@pytest.mark.parametrize("last_write", range(1, 9))
+def test_steps_of_a_canary_killed_at_any_write_are_each_done_once_by_who_comes_after(ann, databases, last_write):
+    project = create_project(SYSTEM, name="Acme", owner=ann, industries=(), locales=("en",))
+    for _number in range(2):
+        publish(SYSTEM, project)
+    steps = channels.plan_steps(datetime.now(UTC) + timedelta(hours=1), timedelta(hours=1), (25, 50, 100))
+    channels.start_canary(SYSTEM, project, release=1, weight=5, steps=steps)
+    before = project_channels.read(project.ref, "live")
+    now = steps[-1].at + timedelta(hours=1)
+    killed = die(last_write, "plans", databases, project=project.pk, now=now.isoformat()) == KILLED
+    left = project_channels.read(project.ref, "live")
+    assert left.sequence in range(before.sequence, before.sequence + 4)
+    assert killed or left.canary is None
+    planned.do_all_due(now)
+    after = project_channels.read(project.ref, "live")
+    assert (after.release, after.canary, after.sequence) == (1, None, before.sequence + 3)
+    planned.do_all_due(now + timedelta(hours=1))
+    assert agenda.due(now + timedelta(days=1)) == []
+    assert project_channels.read(project.ref, "live") == after

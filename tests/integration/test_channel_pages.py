@@ -115,6 +115,24 @@ def test_staging_is_filled_and_made_live(three, owner):
     assert (pointer(three).release, pointer(three, "staging").release) == (2, 2)
 
 
+def test_every_channel_goes_back_in_two_clicks(three, owner):
+    channels.move_channel(BOB, three.project, channel="staging", release=2)
+    channels.start_canary(BOB, three.project, release=2, weight=20)
+    page = owner.get(address(three, "releases")).content.decode()
+    for channel in ("staging", "canary"):
+        dialog = page.split(f'id="move-{channel}"')[1].split("</dialog>")[0]
+        assert '<option value="1">' in dialog
+        assert '<option value="2">' not in dialog, "it is there already"
+        assert f"The channel {channel} is at release 1." in said(
+            owner.post(address(three, f"channels/{channel}/move"), {"release": "1"}), owner
+        )
+    assert (pointer(three, "staging").release, pointer(three).canary.release, pointer(three).canary.weight) == (1, 1, 20)
+    before = stored(three)
+    for release in ("", "99", "x", "-1", "1"):
+        owner.post(address(three, "channels/staging/move"), {"release": release})
+    assert stored(three) == before
+
+
 def test_move_is_planned_shown_and_cancelled(three, owner):
     at = (datetime.now(UTC) + timedelta(days=1)).replace(second=0, microsecond=0)
     form = {"to": "live", "at": at.strftime("%Y-%m-%dT%H:%M")}
@@ -172,6 +190,8 @@ POSTS = {
     "channels/canary/promote": {},
     "channels/canary/abort": {},
     "channels/staging/live": {},
+    "channels/staging/move": {"release": "1"},
+    "channels/canary/move": {"release": "2"},
     "plans/steps/cancel": {},
     "plans/anything/cancel": {},
 }

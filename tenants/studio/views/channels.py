@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from tenants import selectors
 from tenants.actions import channels
 from tenants.actions.moving import Published, ReleaseError
-from tenants.actions.releasing import Target
+from tenants.actions.releasing import Target, rollback
 from tenants.project import channels as project_channels
 from tenants.project.channels import CANARY, LIVE
 from tenants.studio.access import ProjectRequest, actor_of, project_page
@@ -133,6 +133,18 @@ def weight_view(request: ProjectRequest) -> HttpResponse:
         "%(weight)s of 100 new callers gets the canary.", "%(weight)s of 100 new callers get the canary.", max(weight, 0)
     )
     return _done(request, act, sentence % {"weight": weight})
+
+
+@require_POST
+@project_page("publish")
+def move_view(request: ProjectRequest, channel: str) -> HttpResponse:
+    """Point a channel at another release; `canary` puts it in the place of the one that runs."""
+    number = whole_number(request.POST.get("release", ""))
+    return _done(
+        request,
+        lambda: rollback(actor_of(request), request.project, to=number, channel=channel),
+        _("The channel %(channel)s is at release %(number)s.") % {"channel": channel, "number": number},
+    )
 
 
 @require_POST

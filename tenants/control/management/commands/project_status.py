@@ -7,6 +7,7 @@ from django.core.management.base import CommandParser
 from tenants import selectors
 from tenants.commands import ProjectCommand, find_project
 from tenants.control.models import Project, ProjectStatus
+from tenants.project.channels import CANARY
 
 
 class Command(ProjectCommand):
@@ -34,6 +35,9 @@ class Command(ProjectCommand):
             live = f"release {row.live} live" if row.live else "nothing live"
             held = f"{row.templates:3d} templates {row.flows:3d} flows {row.draft_changes:3d} changes"
             self.stdout.write(f"{row.project}  {row.status:12s} {live:16s} {held}  {row.name}")
+            for channel, release in row.channels.items():
+                share = f", {row.canary_weight} % of new callers" if channel == CANARY else ""
+                self.stdout.write(f"    {channel}: release {release}{share}")
             if row.detail:
                 self.stdout.write(f"    {row.detail}")
             for sentence in row.advice:
