@@ -10,6 +10,7 @@ ARGUMENTS = {
     "axes_reset_username": ["ann@example.com"],
     "create_staff": ["--email", "ann@example.com"],
     "changepassword": ["ann@example.com"],
+    "canary": ["--project", "p1", "--weight", "5"],
     "create_project": ["--name", "Acme", "--owner", "ann@example.com"],
     "createsuperuser": ["--noinput", "--email", "ann@example.com"],
     "erase_project": ["--project", "p1", "--confirm", "p1"],
