@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 from stage import Product, Visit
@@ -9,6 +10,8 @@ from test_pages import assert_fine
 
 DEADLINE = 1.0
 """Seconds after the answer in which a change of the live release must be heard."""
+PLAN_DEADLINE = 30.0
+"""Seconds after which a move that was planned for the third must have happened; the machine may be busy."""
 QUESTION, AGAIN = "What date shall we write down?", "Once more: which date?"
 SECTIONS = {"start": QUESTION, "no_match": AGAIN}
 
@@ -100,6 +103,21 @@ def test_draft_is_tried_on_some_callers_who_stay_on_their_side_and_promoted(
         page.locator("dialog[open]").get_by_role("button", name=f"Promote release {canary}").click()
     assert "The canary is live now" in owner.toast()
     assert {release for _person, release in releases_of(product, 30)} == {canary}
+
+
+def test_planned_move_happens_by_itself_in_the_running_product(visit: Callable[..., Visit]) -> None:
+    owner = visit("owner")
+    page = owner.go("cycle", "releases")
+    at = datetime.now(UTC) + timedelta(seconds=3)
+    form = {"to": "other", "name": "planned", "at": at.strftime("%Y-%m-%dT%H:%M:%S")}
+    assert owner.post("cycle", "releases/1/place", form) == 302
+    row = page.locator("tr").filter(has_text="planned").first
+    deadline, shown = time.monotonic() + PLAN_DEADLINE, "none yet"
+    while "none yet" in shown or "Cancel plan" in shown:
+        assert time.monotonic() < deadline, shown
+        owner.go("cycle", "releases")
+        shown = row.inner_text()
+    assert "Release 1" in shown
 
 
 def test_broken_draft_is_refused_with_its_place(visit: Callable[..., Visit]) -> None:
