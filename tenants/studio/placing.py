@@ -79,6 +79,7 @@ def place_context(form: PlaceForm, pointers: Sequence[Pointer]) -> dict[str, Any
     live = next((pointer for pointer in pointers if pointer.channel == LIVE), Pointer(LIVE))
     return {
         "form": form,
+        "pointers": pointers,
         "live": live,
         "running": live.canary,
         "channel_names": [pointer.channel for pointer in pointers if pointer.channel != LIVE],
