@@ -189,11 +189,20 @@ def _read_head(project: ProjectRef, channel: str) -> tuple[Head | None, float]:
     row, asked_at = second_level.head(
         project,
         channel,
-        lambda: _find(project, collections.CHANNELS, channel),
+        lambda: _served(_find(project, collections.CHANNELS, channel)),
         lambda row, asked_at: _heads.believes(key, _head_of(row), asked_at),
         seconds=RECHECK_SECONDS,
     )
     return _head_of(row), asked_at
+
+
+def _served(row: Document | None) -> Document | None:
+    """What decides who gets which release; who moved the channel, and what is planned, is not for the second level."""
+    if row is None:
+        return None
+    beside = row.get("canary")
+    canary = {name: beside[name] for name in ("release", "weight", "salt")} if beside else None
+    return {"release": row["release"], "sequence": row["sequence"], "canary": canary}
 
 
 def _head_of(row: Document | None) -> Head | None:

@@ -74,6 +74,16 @@ def test_caller_id_is_kept_nowhere(project, each_store):
     assert "1112223" not in everything
 
 
+def test_second_level_holds_no_name_of_a_person_nor_a_plan(project, redis):
+    project.start_canary(3)
+    project.move(updated_by="Ann Smith")
+    begun(project.client)
+    values = {key: redis.get(key) for key in redis.scan_iter("*:head:*")}
+    assert values
+    assert not [key for key, value in values.items() if b"Ann" in value or b"started_by" in value or b"scheduled" in value]
+    assert any(b"salt" in value for value in values.values())
+
+
 MOVES = {
     "promoted": lambda project: project.move(release=3, canary=None),
     "aborted": lambda project: project.move(canary=None),
