@@ -17,6 +17,8 @@ from factory.admin.findings import Placed, in_words, place
 from factory.admin.page import Page
 from factory.admin.rights import may_edit, refusal
 from factory.admin.sheet import Body, Sheet, element_id, sheet
+from omnia.dialogue.addresses import to_pointer
+from omnia.dialogue.edits import applied
 from omnia.dialogue.lint import Finding
 from omnia.finding_words import in_readers_language
 
@@ -49,8 +51,8 @@ def sheet_page(page: Page) -> HttpResponse:
     typed = unsaved.typed(page.request, page.place("change"))
     if typed is None:
         return _show_sheet(page, page.head.draft, Trouble())
-    posted = posting.read(sheet(page.document, page.head.draft), page.head.draft, typed)
-    body = posting.apply(page.head.draft, posted.edits)
+    posted = posting.read(sheet(page.document, page.head.draft), typed)
+    body = applied(page.head.draft, posted.edits)
     trouble = Trouble(str(STILL_TYPED), 200, both=_both(body, posted), homeless=posted.homeless)
     return _show_sheet(page, body, trouble, theirs=posted.both)
 
@@ -69,8 +71,8 @@ def _save_sheet(page: Page) -> HttpResponse:
     unsaved.keep(page.request, page.place("change"), posting.touched(data))
     shown = sheet(page.document, row.draft)
     wanted = posting.reshaping(shown, data)
-    posted = posting.read(shown, row.draft, data)
-    proposed = posting.apply(row.draft, posted.edits)
+    posted = posting.read(shown, data)
+    proposed = applied(row.draft, posted.edits)
     if revision_of(data.get("revision", "")) != row.revision:
         return _show_conflict(page, posted, proposed, reshaped=bool(wanted))
     final, fresh = posting.reshape(proposed, wanted)
@@ -78,8 +80,8 @@ def _save_sheet(page: Page) -> HttpResponse:
         save_draft(page.staff, page.document, row.key, final, base_revision=row.revision)
     except StaleDraft:
         row.refresh_from_db()
-        again = posting.read(sheet(page.document, row.draft), row.draft, data)
-        return _show_conflict(page, again, posting.apply(row.draft, again.edits), reshaped=bool(wanted))
+        again = posting.read(sheet(page.document, row.draft), data)
+        return _show_conflict(page, again, applied(row.draft, again.edits), reshaped=bool(wanted))
     except InvalidDocument as error:
         return _show_sheet(page, proposed, Trouble(str(error), findings=error.findings))
     except CatalogueError as error:
@@ -103,7 +105,7 @@ def undo_page(page: Page) -> HttpResponse:
 
 def _both(body: Body, posted: posting.Posted) -> list[str]:
     """The places, in words, that someone else changed too."""
-    return [in_words(body, pointer) for pointer in posted.both]
+    return [in_words(body, to_pointer(body, address) or "") for address in posted.both]
 
 
 def _show_conflict(page: Page, posted: posting.Posted, proposed: Body, *, reshaped: bool) -> HttpResponse:
@@ -123,7 +125,7 @@ def _show_sheet(page: Page, body: Body, trouble: Trouble, theirs: dict[str, str]
     stored = sheet(page.document, row.draft)
     shown = sheet(page.document, body)
     for held in shown.fields():
-        held.theirs = (theirs or {}).get(held.pointer)
+        held.theirs = (theirs or {}).get(held.address)
     placed = place(shown, body, in_readers_language(trouble.findings or check(page.document, body)))
     return page.render(
         "change",

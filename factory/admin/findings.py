@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from factory.admin.addresses import get, steps
 from factory.admin.sheet import Body, Level, Part, Sheet, Table, element_id
 from factory.admin.wording import language_name, row_name, step_name
+from omnia.dialogue.addresses import join, parse, value_at
 from omnia.dialogue.lint import Finding
 
 HIDDEN = frozenset(("nodes", "parts", "steps", "actions", "text", "rows", "params", "edges", "engines"))
@@ -59,10 +59,10 @@ def in_words(body: Body, pointer: str) -> str:
     """A pointer as a person would say it: `date › day › No match 2 › Italiano`."""
     words: list[str] = []
     walked, node = "", None
-    for step in steps(pointer):
+    for step in parse(pointer) if pointer.startswith("/") else ():
         before = walked.rsplit("/", 1)[-1]
-        walked = f"{walked}/{step.replace('~', '~0').replace('/', '~1')}"
-        held = get(body, walked)
+        walked = join(walked, step)
+        held = value_at(body, walked)
         if step.isdecimal():
             _add_item(words, held, int(step), before)
             node = held if before in ("nodes", "parts") else node

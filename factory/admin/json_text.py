@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from factory.admin.addresses import join
+from omnia.dialogue.addresses import join
 
 INDENT = "  "
 INT64 = range(-(2**63), 2**63)

@@ -1,17 +1,17 @@
 """What a posted sheet changes: only what the person touched, also when someone else saved the draft meanwhile."""
 
-import copy
 import hashlib
 import json
-import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.http import QueryDict
 
-from factory.admin.addresses import edited, get, join, locate, steps
 from factory.admin.sheet import TEXT_PREFIX, Body, Field, Sheet
+from omnia.dialogue import addresses
+from omnia.dialogue.edits import Remove, Set, applied
+from omnia.dialogue.levels import address_of, level_added
 
 STEP_PREFIX = "step:"
 """What the name of a select begins with that adds a step to a node."""
@@ -21,10 +21,10 @@ STEP_PREFIX = "step:"
 class Posted:
     """A posted sheet, set against a draft."""
 
-    edits: dict[str, Any] = field(default_factory=dict)
-    """Pointer to new value, of what the person changed."""
+    edits: list[Set] = field(default_factory=list)
+    """What the person changed."""
     both: dict[str, str] = field(default_factory=dict)
-    """Pointer to the draft's text, where someone else changed it too."""
+    """Address to the draft's text, where someone else changed it too."""
     homeless: list[str] = field(default_factory=list)
     """Changed texts whose place is gone from the draft."""
 
@@ -43,27 +43,27 @@ def digests(shown: Sheet) -> str:
     return json.dumps({held.address: digest(held.value) for held in shown.fields()}, separators=(",", ":"), ensure_ascii=False)
 
 
-def read(shown: Sheet, body: Body, data: QueryDict) -> Posted:
-    """What a posted form changes in `body`, which `shown` is the sheet of.
+def read(shown: Sheet, data: QueryDict) -> Posted:
+    """What a posted form changes in the document that `shown` is the sheet of.
 
     Inputs that the sheet does not have are ignored, so that a form cannot reach other places of the document.
     """
     was, found = _digests(data.get("was", "")), Posted()
-    fields = {held.pointer: held for held in shown.fields()}
+    fields = {held.address: held for held in shown.fields()}
     for name in data:
         if not name.startswith(TEXT_PREFIX):
             continue
         address, text = name.removeprefix(TEXT_PREFIX), _plain(str(data[name]))
         if was.get(address) == digest(text):
             continue
-        held = fields.get(locate(body, address) or "")
+        held = fields.get(address)
         if held is None:
             if address in was and text:
                 found.homeless.append(text)
         elif text != _plain(held.value):
-            found.edits[held.pointer] = _value(held, text)
+            found.edits.append(Set(address, _value(held, text)))
             if address in was and was[address] != digest(held.value):
-                found.both[held.pointer] = held.value
+                found.both[address] = held.value
     return found
 
 
@@ -88,14 +88,7 @@ def _value(held: Field, text: str) -> Any:
     if held.control != "list":
         return text
     items = dict.fromkeys(item.strip() for item in text.replace("\n", ",").split(","))
-    return [item for item in items if item]
-
-
-def apply(body: Body, edits: Mapping[str, Any]) -> Body:
-    """The document with the edits; countries are written in capitals."""
-    if isinstance(edits.get("/countries"), list):
-        edits = {**edits, "/countries": [code.upper() for code in edits["/countries"]]}
-    return edited(body, edits)
+    return [item.upper() if held.address == "/countries" else item for item in items if item]
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,38 +117,11 @@ def reshaping(shown: Sheet, data: QueryDict) -> Reshaping:
 
 def reshape(body: Body, wanted: Reshaping) -> tuple[Body, str]:
     """The document with levels and steps added and taken away, and the pointer of what is new; a step without levels goes."""
-    result, locales, fresh = copy.deepcopy(body), list(body["label"]), ""
-    for address in wanted.removed:
-        _remove(result, locate(result, address))
-    ladder = locate(result, wanted.added_level) if wanted.added_level else None
-    if ladder and isinstance(get(result, ladder), list):
-        fresh = _append(result, ladder, locales)
-    for address, step in wanted.added_steps:
-        node = locate(result, address)
-        if node:
-            get(result, node).setdefault("steps", {})[step] = []
-            fresh = _append(result, join(node, "steps", step), locales)
-    return result, fresh
-
-
-def _remove(body: Body, pointer: str | None) -> None:
-    """Take an escalation away, and its step with the last one."""
-    if pointer is None:
-        return
-    *_above, place = steps(pointer)
-    ladder = pointer.rsplit("/", 1)[0]
-    held = get(body, ladder)
-    if not isinstance(held, list) or not place.isdecimal():
-        return
-    del held[int(place)]
-    if not held:
-        holder = get(body, ladder.rsplit("/", 1)[0]) if ladder.count("/") > 1 else body
-        del holder[steps(ladder)[-1]]
-
-
-def _append(body: Body, ladder: str, locales: Sequence[str]) -> str:
-    """Add a level with an empty text in each language; returns its pointer."""
-    held = get(body, ladder)
-    identity = f"{steps(ladder)[-1].replace(':', '_')}.{secrets.token_hex(4)}"
-    held.append({"id": identity, "actions": [{"type": "say", "id": f"{identity}.say", "text": dict.fromkeys(locales, "")}]})
-    return join(ladder, len(held) - 1)
+    result, fresh = body, ""
+    steps = [addresses.join(node, "steps", step) for node, step in wanted.added_steps]
+    for removed in wanted.removed:
+        result = applied(result, [Remove(removed)])
+    for ladder in (*([wanted.added_level] if wanted.added_level else []), *steps):
+        edit = level_added(result, ladder)
+        result, fresh = applied(result, [edit]), address_of(edit)
+    return result, addresses.to_pointer(result, fresh) or ""

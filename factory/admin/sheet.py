@@ -7,7 +7,6 @@ from typing import Any, Literal
 from django.utils.translation import gettext as _
 
 from factory.actions import Kind
-from factory.admin.addresses import address, get, join
 from factory.admin.icons import icons
 from factory.admin.wording import (
     LANGUAGES,
@@ -20,6 +19,7 @@ from factory.admin.wording import (
     step_name,
     text_of,
 )
+from omnia.dialogue.addresses import from_pointer, join, value_at
 from omnia.dialogue.lint import Finding
 
 Body = dict[str, Any]
@@ -189,9 +189,9 @@ def sheet(document: Kind, body: Body) -> Sheet:
 
 
 def _field(body: Body, pointer: str, label: str, **more: Any) -> Field:
-    held = get(body, pointer)
+    held = value_at(body, pointer)
     value = ", ".join(str(item) for item in held) if isinstance(held, list) else "" if held is None else str(held)
-    return Field(pointer, address(body, pointer), label, value, **more)
+    return Field(pointer, from_pointer(body, pointer), label, value, **more)
 
 
 def _texts(body: Body, pointer: str, label: str, locales: Sequence[str], **more: Any) -> list[Field]:
@@ -246,7 +246,7 @@ def _template_parts(body: Body, locales: list[str]) -> Iterator[Part]:
 
 
 def _nodes(body: Body, pointer: str, prefix: str, depth: int, locales: list[str]) -> Iterator[Part]:
-    for place, node in enumerate(get(body, pointer) or []):
+    for place, node in enumerate(value_at(body, pointer) or []):
         here, path = join(pointer, place), prefix + node["key"]
         tables = [
             _ladder(body, join(here, "steps", step), step_name(step, node), step_lead(step), locales) for step in _steps(node)
@@ -260,7 +260,7 @@ def _nodes(body: Body, pointer: str, prefix: str, depth: int, locales: list[str]
             _texts(body, join(here, "label"), _("Name"), locales),
             tables,
             _addable(node),
-            address(body, here),
+            from_pointer(body, here),
         )
         yield from _nodes(body, join(here, "parts"), path + ".", depth + 1, locales)
 
@@ -279,16 +279,18 @@ def _addable(node: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _ladder(body: Body, pointer: str, title: str, lead: str, locales: list[str]) -> Table:
     levels = [
-        level for place, _held in enumerate(get(body, pointer)) for level in _levels(body, join(pointer, place), place, locales)
+        level
+        for place, _held in enumerate(value_at(body, pointer))
+        for level in _levels(body, join(pointer, place), place, locales)
     ]
-    return Table(title, lead, pointer, levels, addable=address(body, pointer))
+    return Table(title, lead, pointer, levels, addable=from_pointer(body, pointer))
 
 
 def _levels(body: Body, pointer: str, place: int, locales: list[str]) -> Iterator[Level]:
     """An escalation as rows: one for each of its texts, at least one, so that each can be seen and taken away."""
     rows: list[Level] = []
     others: list[str] = []
-    for number, action in enumerate(get(body, pointer)["actions"]):
+    for number, action in enumerate(value_at(body, pointer)["actions"]):
         where = join(pointer, "actions", number)
         if action["type"] != "say":
             others.append(action_in_words(action))
@@ -297,7 +299,7 @@ def _levels(body: Body, pointer: str, place: int, locales: list[str]) -> Iterato
             rows.append(Level("" if rows else str(place + 1), where, cells))
     rows = rows or [Level(str(place + 1), pointer, [])]
     rows[0].pointer = pointer
-    rows[0].others, rows[0].removable = others, address(body, pointer)
+    rows[0].others, rows[0].removable = others, from_pointer(body, pointer)
     yield from rows
 
 
@@ -314,7 +316,7 @@ def _flow_parts(body: Body, locales: list[str]) -> Iterator[Part]:
         lead = _("Played in this order, then the exits decide.")
         table = Table(_("Rows"), lead, join(here, "rows"), levels)
         title, names = text_of(node["label"], node["key"]), _texts(body, join(here, "label"), _("Name"), locales)
-        yield Part(title, node["key"], "", here, 0, names, [table] if levels else [], address=address(body, here))
+        yield Part(title, node["key"], "", here, 0, names, [table] if levels else [], address=from_pointer(body, here))
 
 
 def _row(body: Body, pointer: str, number: int, row: Mapping[str, Any], locales: list[str]) -> Level:

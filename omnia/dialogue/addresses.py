@@ -27,9 +27,14 @@ def parse(address: str) -> Path:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in address[1:].split("/"))
 
 
+def escaped(step: Step) -> str:
+    """A step as it is written in an address or a JSON pointer."""
+    return step.replace("~", "~0").replace("/", "~1")
+
+
 def written(path: Path) -> str:
     """Steps as an address."""
-    return "".join("/" + step.replace("~", "~0").replace("/", "~1") for step in path)
+    return "".join("/" + escaped(step) for step in path)
 
 
 def identity(item: Any) -> Step | None:
@@ -58,22 +63,55 @@ def place_of(items: Sequence[Any], step: Step) -> int | None:
     named = identities(items)
     if named is not None:
         return named.get(step)
-    return int(step) if step.isdecimal() and int(step) < len(items) else None
+    return int(step) if _is_place(items, step) else None
+
+
+def _is_place(items: Sequence[Any], step: Step) -> bool:
+    return step.isdecimal() and len(step) < 10 and int(step) < len(items)
+
+
+def join(address: str, *steps: str | int) -> str:
+    """An address or a JSON pointer, deeper by `steps`."""
+    return address + written(tuple(str(step) for step in steps))
+
+
+def is_item(step: Step) -> bool:
+    """Whether a step can only name an item of a list; where there is no list, what it names is gone."""
+    return step.startswith((BY_ID, BY_TEXT)) or step.isdecimal()
 
 
 def from_pointer(document: Any, pointer: str) -> str:
-    """The address of what a JSON pointer names; raises `AddressError` if that is nothing."""
+    """The address of what a JSON pointer names, or of the field that could be there.
+
+    Raises `AddressError` if an item on the way does not exist, or the pointer leads into a plain value.
+    """
     found: list[Step] = []
     value = document
     for step in parse(pointer):
         if isinstance(value, list):
-            if not step.isdecimal() or int(step) >= len(value):
+            if not _is_place(value, step):
                 raise AddressError(f"“{pointer}” leads to an item that does not exist.")
             found.append(step_to(value, int(step)))
-        else:
+            value = value[int(step)]
+        elif value is None or isinstance(value, Mapping):
             found.append(step)
-        value = _child(value, found[-1], pointer)
+            value = value.get(step) if value is not None else None
+        else:
+            raise AddressError(f"“{pointer}” leads into a plain value.")
     return written(tuple(found))
+
+
+def value_at(document: Any, pointer: str) -> Any:
+    """The value at a JSON pointer, whoever sent it; None where there is none."""
+    value = document
+    for step in parse(pointer) if pointer.startswith("/") else ():
+        if isinstance(value, Mapping):
+            value = value.get(step)
+        elif isinstance(value, list) and _is_place(value, step):
+            value = value[int(step)]
+        else:
+            return None
+    return value
 
 
 def to_pointer(document: Any, address: str) -> str | None:

@@ -8,6 +8,8 @@ from typing import Any, Literal
 
 import msgspec
 
+from omnia.dialogue.addresses import identities, join
+
 MAX_CHANGES = 5_000
 """Changes that are listed; two documents with more are two different documents."""
 
@@ -55,7 +57,7 @@ def _same(old: Any, new: Any) -> bool:
 
 def _compare_objects(old: Mapping[str, Any], new: Mapping[str, Any], path: str, names: tuple[str, ...]) -> Iterator[Change]:
     for key in dict.fromkeys([*old, *new]):
-        where, called = f"{path}/{escaped(key)}", (*names, key)
+        where, called = join(path, key), (*names, key)
         if key not in new:
             yield Change(where, "removed", old[key], None, _label(called))
         elif key not in old:
@@ -65,7 +67,7 @@ def _compare_objects(old: Mapping[str, Any], new: Mapping[str, Any], path: str, 
 
 
 def _compare_lists(old: list[Any], new: list[Any], path: str, names: tuple[str, ...]) -> Iterator[Change]:
-    before, after = _identities(old), _identities(new)
+    before, after = identities(old), identities(new)
     if before is None or after is None:
         yield from _compare_by_place(old, new, path, names)
         return
@@ -82,16 +84,6 @@ def _compare_lists(old: list[Any], new: list[Any], path: str, names: tuple[str, 
         if identity in moved:
             yield Change(where, "moved", before[identity], place, _label(called))
         yield from _compare(old[before[identity]], new[place], where, called)
-
-
-def _identities(items: list[Any]) -> dict[str, int] | None:
-    """The place of each item by its id, or its key; None where items have none or share one."""
-    for field in ("id", "key"):
-        names = [item.get(field) if isinstance(item, Mapping) else None for item in items]
-        found = {name: place for place, name in enumerate(names) if isinstance(name, str)}
-        if len(found) == len(items):
-            return found
-    return None
 
 
 def _moved(now: list[str], before: list[str]) -> set[str]:
@@ -139,8 +131,3 @@ def _label(names: tuple[str, ...]) -> str:
         elif not name.isdecimal():
             shown.append(name)
     return " › ".join(shown)
-
-
-def escaped(key: str) -> str:
-    """A key as a token of a JSON pointer (RFC 6901)."""
-    return key.replace("~", "~0").replace("/", "~1")

@@ -72,6 +72,18 @@ def applied_with_undo(document: Mapping[str, Any], edits: Iterable[Edit]) -> tup
     return result, undo
 
 
+def replayed(document: Mapping[str, Any], edits: Iterable[Set]) -> tuple[dict[str, Any], list[Set]]:
+    """A copy of a document that changed since, with the edits that still have a place in it; and those that have none."""
+    result = copy.deepcopy(dict(document))
+    lost = []
+    for edit in edits:
+        try:
+            _set(result, edit)
+        except EditError:
+            lost.append(edit)
+    return result, lost
+
+
 def _set(document: dict[str, Any], edit: Set) -> Edit:
     *way, name = _steps(edit.address)
     holder, made = _opened(document, tuple(way), edit.address)
@@ -86,11 +98,13 @@ def _set(document: dict[str, Any], edit: Set) -> Edit:
 
 
 def _opened(document: dict[str, Any], way: Path, address: str) -> tuple[dict[str, Any], Path]:
-    """The object at the end of the way, and the outermost one that had to be made for it."""
+    """The object at the end of the way, and the outermost one that had to be made for it; items of lists are never made."""
     holder: Any = document
     made: Path = ()
     for depth, step in enumerate(way, 1):
         if isinstance(holder, dict) and step not in holder:
+            if any(addresses.is_item(later) for later in way[depth - 1 :]):
+                raise EditError(f"“{address}” leads nowhere: “{step}” is gone.")
             holder[step] = {}
             made = made or way[:depth]
         holder = _entered(holder, step, address)

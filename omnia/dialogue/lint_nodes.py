@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from omnia.dialogue.addresses import escaped
 from omnia.dialogue.compile import FALLBACKS
-from omnia.dialogue.diff import escaped
 from omnia.dialogue.extraction.registry import GROUP
 from omnia.dialogue.lint_contract import check_constraints, check_contract, check_kind
 from omnia.dialogue.lint_names import assigned_variables, spoken_names, units_of

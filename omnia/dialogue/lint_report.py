@@ -11,7 +11,7 @@ from urllib.parse import urlsplit
 
 import msgspec
 
-from omnia.dialogue.diff import escaped
+from omnia.dialogue.addresses import escaped
 from omnia.dialogue.events import Outcome
 from omnia.dialogue.expressions import check_expression
 from omnia.dialogue.locale_names import locale_name

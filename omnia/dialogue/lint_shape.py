@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec import inspect
 
-from omnia.dialogue.diff import escaped
+from omnia.dialogue.addresses import escaped
 
 Place = tuple[str, str]
 """A JSON pointer and a sentence."""

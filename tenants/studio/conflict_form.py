@@ -4,13 +4,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext as _
-
 from omnia.dialogue import addresses
 from omnia.dialogue.diff import Change
 from omnia.dialogue.merge import ABSENT, Choice, Conflict, Decision
 from tenants.studio.comparing import shown_changes
-from tenants.studio.places import words
+from tenants.studio.places import at_address
 from tenants.updates import Merge
 
 CHOICES: dict[str, Choice] = {"ours": "ours", "theirs": "theirs", "edited": "edited"}
@@ -47,7 +45,7 @@ def _shown(number: int, conflict: Conflict, merge: Merge, chosen: Mapping[str, D
     return ShownConflict(
         number=number,
         address=conflict.address,
-        place=_place(conflict.address, merge),
+        place=at_address(conflict.address, merge.ours, merge.theirs, merge.base),
         kind=conflict.kind,
         base=_text(conflict.base),
         ours=_text(conflict.ours),
@@ -56,15 +54,6 @@ def _shown(number: int, conflict: Conflict, merge: Merge, chosen: Mapping[str, D
         choice=decision.choice if decision is not None else "",
         edited=fallback if edited is None else edited,
     )
-
-
-def _place(address: str, merge: Merge) -> str:
-    """The place in words, in whichever of the documents still has it."""
-    for body in (merge.ours, merge.theirs, merge.base):
-        pointer = addresses.to_pointer(body, address)
-        if pointer is not None:
-            return words(body, pointer) or _("The whole document")
-    return address
 
 
 def _text(value: Any) -> str | None:

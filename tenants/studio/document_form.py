@@ -1,52 +1,20 @@
-"""A template as a form: the places that people edit, as sections of fields, each field bound to a JSON pointer."""
+"""A template as a form: the places that people edit, as sections of fields, each field bound to its place in the document."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Literal
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tenants.studio import pointers, rules
-
-Body = dict[str, Any]
-FIELD_PREFIX = "at:"
-PRESENT_PREFIX = "present:"
-"""Names a checkbox that was on the page, since an unticked one sends nothing."""
+from omnia.dialogue.addresses import join, value_at
+from tenants.studio import rules
+from tenants.studio.fields import Body, Control, Field, Problems, Shown
 
 STEP_ORDER = (
     "start", "help", "no_match", "no_input", "irrelevant_match", "ambiguous",
     "confirmation", "not_confirmed", "invalid", "success",
 )  # fmt: skip
 LADDER_STEPS = frozenset({"no_match", "no_input", "not_confirmed", "confirmation", "invalid", "irrelevant_match", "ambiguous"})
-
-
-def element_id(pointer: str) -> str:
-    """The id of the input that holds the value at `pointer`."""
-    return "f" + pointer.replace("/", "-").replace(":", "_")
-
-
-@dataclass(frozen=True, slots=True)
-class Field:
-    """One input of the form; `pointer` is where its value lives in the document."""
-
-    pointer: str
-    label: str
-    value: Any
-    control: Literal["text", "textarea", "select", "checkbox", "number"] = "text"
-    options: Sequence[tuple[str, str]] = ()
-    locale: str = ""
-    help: str = ""
-    problems: Sequence[str] = ()
-
-    @property
-    def name(self) -> str:
-        """The input's name in the form."""
-        return FIELD_PREFIX + self.pointer
-
-    @property
-    def element_id(self) -> str:
-        """The input's id in the page."""
-        return element_id(self.pointer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,9 +107,9 @@ def nodes_with_pointers(body: Body) -> Iterable[tuple[str, str, dict[str, Any]]]
 
     def descend(items: list[Any], pointer: str, prefix: str) -> Iterable[tuple[str, str, dict[str, Any]]]:
         for index, node in enumerate(items):
-            here, path = pointers.join(pointer, index), prefix + str(node["key"])
+            here, path = join(pointer, index), prefix + str(node["key"])
             yield path, here, node
-            yield from descend(node.get("parts", []), pointers.join(here, "parts"), path + ".")
+            yield from descend(node.get("parts", []), join(here, "parts"), path + ".")
 
     return descend(body.get("nodes", []), "/nodes", "")
 
@@ -159,90 +127,71 @@ def _label(texts: Any, locales: Sequence[str], fallback: str) -> str:
     return next((texts[locale] for locale in locales if texts.get(locale)), fallback)
 
 
-def outline(body: Body, locales: Sequence[str], problems: Mapping[str, Sequence[str]]) -> list[Branch]:
+def outline(body: Body, locales: Sequence[str], problems: Problems) -> list[Branch]:
     """The tree beside the editor: what the template says about itself, then each node with its settings and steps."""
-
-    def trouble(pointer: str) -> int:
-        return sum(len(found) for place, found in problems.items() if place == pointer or place.startswith(pointer + "/"))
-
-    branches = [Branch("about", _("About"), "file-text", problems=trouble("/label") + trouble("/description"))]
+    shown = Shown(body, locales, problems)
+    branches = [Branch("about", _("About"), "file-text", problems=shown.trouble("/label", "/description"))]
     for path, pointer, node in nodes_with_pointers(body):
-        branch = Branch(f"{path}:settings", _label(node.get("label"), locales, path), "settings", problems=trouble(pointer))
+        label = _label(node.get("label"), locales, path)
+        branch = Branch(f"{path}:settings", label, "settings", problems=shown.trouble(pointer))
         for step in ordered_steps(node):
-            place = pointers.join(pointer, "steps", step)
+            trouble = shown.trouble(join(pointer, "steps", step))
             branch.children.append(
-                Branch(f"{path}:step:{step}", step_label(step, node), count=len(node["steps"][step]), problems=trouble(place))
+                Branch(f"{path}:step:{step}", step_label(step, node), count=len(node["steps"][step]), problems=trouble)
             )
         branches.append(branch)
     groups = [group for group in ("introduction", "success") if body.get(group)]
-    branches += [Branch(f"group:{it}", step_label(it), "message-circle", len(body[it]), trouble(f"/{it}")) for it in groups]
-    return branches
+    return branches + [
+        Branch(f"group:{it}", step_label(it), "message-circle", len(body[it]), shown.trouble(f"/{it}")) for it in groups
+    ]
 
 
 class SectionNotFoundError(LookupError):
     """No section of that name in this template."""
 
 
-def section(body: Body, key: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]]) -> Section:
+def section(body: Body, key: str, locales: Sequence[str], problems: Problems) -> Section:
     """The form section named `key`, as `outline` names them; raises `SectionNotFoundError`."""
+    shown = Shown(body, locales, problems)
     if key == "about":
-        return _about(body, locales, problems)
+        return _about(shown)
     if key.startswith("group:") and body.get(key.removeprefix("group:")):
         name = key.removeprefix("group:")
-        return _ladder(body, key, f"/{name}", locales, problems, title=step_label(name), lead=step_lead(name))
+        return _ladder(shown, key, f"/{name}", title=step_label(name), lead=step_lead(name))
     path, _colon, place = key.partition(":")
     for candidate, pointer, candidate_node in nodes_with_pointers(body):
         if candidate != path:
             continue
         if place == "settings":
-            return _settings(key, pointer, candidate_node, locales, problems)
+            return _settings(shown, key, pointer, candidate_node)
         step = place.removeprefix("step:")
         if place.startswith("step:") and step in candidate_node.get("steps", {}):
-            ladder = pointers.join(pointer, "steps", step)
             words = {"title": step_label(step, candidate_node), "lead": step_lead(step)}
-            return _ladder(body, key, ladder, locales, problems, node_pointer=pointer, step=step, **words)
+            return _ladder(shown, key, join(pointer, "steps", step), node_pointer=pointer, step=step, **words)
     raise SectionNotFoundError(key)
 
 
-def _texts(
-    pointer: str, texts: Any, label: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]], *, long: bool = False
-) -> list[Field]:
-    held = texts if isinstance(texts, dict) else {}
-    return [
-        Field(
-            pointers.join(pointer, locale),
-            label,
-            held.get(locale, ""),
-            "textarea" if long else "text",
-            locale=locale,
-            problems=problems.get(pointers.join(pointer, locale), ()),
-        )
-        for locale in locales
-    ]
+def about_fields(shown: Shown) -> list[Field]:
+    """What every document says about itself."""
+    return [*shown.texts("/label", _("Name")), *shown.texts("/description", _("Description"), long=True)]
 
 
-def _about(body: Body, locales: Sequence[str], problems: Mapping[str, Sequence[str]]) -> Section:
-    fields = [
-        *_texts("/label", body.get("label"), _("Name"), locales, problems),
-        *_texts("/description", body.get("description"), _("Description"), locales, problems, long=True),
-    ]
-    return Section("about", _("About this template"), _("What people see in lists. None of it is spoken."), fields)
+def _about(shown: Shown) -> Section:
+    lead = _("What people see in lists. None of it is spoken.")
+    return Section("about", _("About this template"), lead, about_fields(shown))
 
 
-def _ladder(
-    body: Body, key: str, pointer: str, locales: Sequence[str], problems: Mapping[str, Sequence[str]], **more: Any
-) -> Section:
+def _ladder(shown: Shown, key: str, pointer: str, **more: Any) -> Section:
     levels = []
-    for number, escalation in enumerate(pointers.get(body, pointer)):
+    for number, escalation in enumerate(value_at(shown.body, pointer)):
         fields: list[Field] = []
         others: list[str] = []
         for index, action in enumerate(escalation.get("actions", [])):
-            place = pointers.join(pointer, number, "actions", index)
             if "text" in action or action.get("type") == "say":
-                fields += _texts(pointers.join(place, "text"), action.get("text"), _("Text"), locales, problems, long=True)
+                fields += shown.texts(join(pointer, number, "actions", index, "text"), _("Text"), long=True)
             if action.get("type") != "say":
                 others.append(str(action.get("type")))
-        levels.append(Level(number + 1, pointers.join(pointer, number), fields, others))
+        levels.append(Level(number + 1, join(pointer, number), fields, others))
     return Section(key, levels=levels, ladder_pointer=pointer, **more)
 
 
@@ -257,27 +206,22 @@ def _choices(**labels: str) -> list[tuple[str, str]]:
     return list(labels.items())
 
 
-def _settings(
-    key: str, pointer: str, node: Mapping[str, Any], locales: Sequence[str], problems: Mapping[str, Sequence[str]]
-) -> Section:
+def _settings(shown: Shown, key: str, pointer: str, node: Mapping[str, Any]) -> Section:
     def at(*steps: str | int) -> str:
-        return pointers.join(pointer, *steps)
+        return join(pointer, *steps)
 
     def select(name: str, label: str, default: str, options: list[tuple[str, str]], help_text: str = "") -> Field:
-        return Field(
-            at(name), label, node.get(name, default), "select", options, help=help_text, problems=problems.get(at(name), ())
-        )
+        return shown.field(at(name), label, default, "select", options=options, help=help_text)
 
-    confirm = node.get("confirm") or {}
     fields = [
-        *_texts(at("label"), node.get("label"), _("Name"), locales, problems),
-        Field(at("required"), _("Must be known before the dialogue goes on"), node.get("required", True), "checkbox"),
-        Field(
+        *shown.texts(at("label"), _("Name")),
+        shown.field(at("required"), _("Must be known before the dialogue goes on"), default=True, control="checkbox"),
+        shown.field(
             at("confirm", "policy"),
             _("Confirm"),
-            confirm.get("policy", "never"),
+            "never",
             "select",
-            _choices(
+            options=_choices(
                 never=_("Never"),
                 always=_("Always"),
                 voice_only=_("On the phone only"),
@@ -285,7 +229,7 @@ def _settings(
                 expression=_("When a condition is true"),
             ),
             help=_("Whether the value is read back for a yes."),
-            problems=problems.get(at("confirm"), ()),
+            problems=shown.problems.get(at("confirm"), ()),
         ),
         select(
             "readback",
@@ -319,67 +263,32 @@ def _settings(
             _choices(none=_("Keep in transcripts"), redact=_("Leave out of transcripts and logs")),
         ),
     ]
-    fields += _constraint_fields(pointer, node, problems)
-    title = _("Settings: %(name)s") % {"name": _label(node.get("label"), locales, str(node.get("key")))}
+    fields += _constraint_fields(shown, pointer, node)
+    title = _("Settings: %(name)s") % {"name": _label(node.get("label"), shown.locales, str(node.get("key")))}
     lead = _("How this datum is recognised, checked and kept.")
     return Section(key, title, lead, fields, node_pointer=pointer, addable=addable_steps(node))
 
 
-def _constraint_fields(pointer: str, node: Mapping[str, Any], problems: Mapping[str, Sequence[str]]) -> list[Field]:
-    """The bounds of the node's rules, where they are plain numbers, texts or yes and no."""
+def _constraint_fields(shown: Shown, pointer: str, node: Mapping[str, Any]) -> list[Field]:
+    """The bounds of the node's rules, where they are plain numbers, texts or yes and no; those that it may have too."""
     fields = []
     for index, constraint in enumerate(node.get("constraints", [])):
-        held = constraint.get("params", {})
-        named = [name for name in rules.PARAMETER_ORDER if name in held]
-        for name in (*named, *(name for name in held if name not in named)):
-            control = _control(held[name])
-            if control is None:
-                continue
-            place = pointers.join(pointer, "constraints", index, "params", name)
-            label = rules.parameter(str(constraint.get("type")), name, str(constraint.get("key")))
-            fields.append(Field(place, label, held[name], control, problems=problems.get(place, ())))
+        kind, held = str(constraint.get("type")), constraint.get("params", {})
+        known = rules.PARAMETERS.get(kind, {})
+        for name in dict.fromkeys((*known, *held)):
+            control = _control(held[name]) if name in held else known[name]
+            if control is not None:
+                label = rules.parameter(kind, name, str(constraint.get("key")))
+                fields.append(shown.field(join(pointer, "constraints", index, "params", name), label, control=control))
     return fields
 
 
-def _control(value: Any) -> Literal["checkbox", "number", "text"] | None:
+def _control(value: Any) -> Control | None:
     if isinstance(value, bool):
         return "checkbox"
     if isinstance(value, int | float):
         return "number"
     return "text" if isinstance(value, str) else None
-
-
-def _number(text: str) -> int | float | str:
-    try:
-        return int(text)
-    except ValueError:
-        pass
-    try:
-        return float(text)
-    except ValueError:
-        return text
-
-
-def edits_from(fields: Iterable[Field], posted: Mapping[str, Any]) -> dict[str, Any]:
-    """What a posted form changes: pointer to new value, for the fields of the section only.
-
-    A field that the section does not have is ignored, so a form cannot reach other places of the document.
-    """
-    edits: dict[str, Any] = {}
-    for item in fields:
-        if item.control == "checkbox":
-            if PRESENT_PREFIX + item.pointer in posted:
-                value: Any = item.name in posted
-            else:
-                continue
-        elif item.name in posted:
-            raw = str(posted[item.name]).replace("\r\n", "\n").strip()
-            value = _number(raw) if item.control == "number" else raw
-        else:
-            continue
-        if value != item.value:
-            edits[item.pointer] = value
-    return edits
 
 
 def section_fields(shown: Section) -> list[Field]:

@@ -15,25 +15,25 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.diff import diff
+from omnia.dialogue.edits import EditError, Set, applied, replayed
 from omnia.dialogue.lint import Finding
 from omnia.finding_words import in_readers_language
 from tenants import selectors
 from tenants.actions import editing
 from tenants.actions.editing import InvalidDocument, Saved, StaleVersion
 from tenants.selectors import Document
-from tenants.studio import document_form, flow_form, flow_picture, places, pointers
+from tenants.studio import document_form, flow_form, flow_picture, places
 from tenants.studio.access import ProjectRequest, actor_of
 from tenants.studio.comparing import ShownChange, shown_changes
 from tenants.studio.context import may, project_frame
-from tenants.studio.document_form import Field, Section, SectionNotFoundError
+from tenants.studio.document_form import Section, SectionNotFoundError
+from tenants.studio.fields import Body, Field, edits_from
 from tenants.studio.flow_form import FlowSection
 from tenants.studio.forms import whole_number
-from tenants.studio.merging import replayed
 from tenants.studio.reshaping import reshaping
 from tenants.studio.unsaved import LastChange, Layer, Memory, Typed
 from tenants.studio.wording import text_in
 
-Body = dict[str, Any]
 Problems = dict[str, list[str]]
 MAX_MESSAGE = 200
 MAX_LAYERS = 5
@@ -225,7 +225,7 @@ class Posted:
     base_version: int
     base: Body
     section: str
-    edits: dict[str, Any]
+    edits: list[Set]
     message: str
 
 
@@ -251,14 +251,14 @@ def _put_back(editor: Editor, typed: Typed, body: Body) -> tuple[Body, list[Show
     homeless: list[ShownChange] = []
     for layer in typed.layers:
         with suppress(selectors.Missing):
-            base = editor.version(layer.base)
-            body, lost = replayed(base, body, layer.edits)
-            homeless += _homeless(base, lost)
+            body, lost = replayed(body, layer.edits)
+            homeless += _homeless(editor.version(layer.base), lost)
     return body, homeless
 
 
-def _homeless(base: Body, lost: Mapping[str, Any]) -> list[ShownChange]:
-    return [ShownChange(places.words(base, pointer) or pointer, None, str(value)) for pointer, value in lost.items()]
+def _homeless(base: Body, lost: Sequence[Set]) -> list[ShownChange]:
+    """Texts whose place is gone, under the name that it had in the version that they were written to."""
+    return [ShownChange(places.at_address(edit.address, base), None, str(edit.value)) for edit in lost]
 
 
 def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
@@ -273,13 +273,13 @@ def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
     try:
         if structure:
             return structure()
-        body = pointers.replaced(posted.base, posted.edits)
+        body = applied(posted.base, posted.edits)
         saved = editor.save(body, posted.base_version, posted.message)
     except StaleVersion as error:
         return _stale(editor, posted, error, reshaped=structure is not None)
     except InvalidDocument as error:
         return _refused(editor, posted, error.findings)
-    except (editing.EditingError, pointers.PointerError) as error:
+    except (editing.EditingError, EditError) as error:
         messages.error(request, str(error))
         return _refused(editor, posted, None)
     editor.memory.forget(posted.section)
@@ -294,23 +294,20 @@ def _posted(request: ProjectRequest, editor: Editor) -> Posted:
         base = editor.version(number)
     except selectors.Missing as error:
         raise Http404(str(error)) from error
-    edits = document_form.edits_from(editor.fields(base), request.POST)
+    edits = edits_from(editor.fields(base), request.POST)
     return Posted(number, base, editor.section(base, {}).key, edits, request.POST.get("message", "").strip()[:MAX_MESSAGE])
 
 
 def _remember(editor: Editor, posted: Posted) -> None:
     """Keep what was typed until it is saved: also what has no place at the moment, since an undone removal gives it back."""
     before = editor.memory.typed(posted.section).layers[-MAX_LAYERS:]
-    layers = [_without_place(editor, layer, posted.base) for layer in before]
+    layers = [_without_place(layer, posted.base) for layer in before]
     editor.memory.keep(posted.section, Typed([*layers, Layer(posted.base_version, posted.edits)], posted.message))
 
 
-def _without_place(editor: Editor, layer: Layer, body: Body) -> Layer:
+def _without_place(layer: Layer, body: Body) -> Layer:
     """Those edits of a layer that have no place in `body`; the others are in the form that was posted."""
-    try:
-        return Layer(layer.base, replayed(editor.version(layer.base), body, layer.edits)[1])
-    except selectors.Missing:
-        return Layer(layer.base, {})
+    return Layer(layer.base, replayed(body, layer.edits)[1])
 
 
 def _structure(request: ProjectRequest, editor: Editor, posted: Posted) -> Callable[[], HttpResponse] | None:
@@ -326,10 +323,10 @@ def _structure(request: ProjectRequest, editor: Editor, posted: Posted) -> Calla
 
 def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: Section) -> HttpResponse:
     """Save a level or step more or less, and nothing else: what was typed stays typed and unsaved."""
-    wanted = reshaping(section, request.POST, posted.base, request.project.locales)
+    wanted = reshaping(section, request.POST, posted.base)
     if wanted is None:
         return redirect(editor.address(posted.section))
-    saved = editor.save(wanted.body, posted.base_version, wanted.told)
+    saved = editor.save(applied(posted.base, [wanted.edit]), posted.base_version, wanted.told)
     editor.memory.note_change(LastChange(wanted.told, posted.base_version, saved.number))
     if any(finding.severity == "error" for finding in saved.findings):
         _tell(request, saved, posted.base_version)
@@ -345,7 +342,7 @@ def _undo(request: ProjectRequest, editor: Editor, posted: Posted, number: int) 
 
 def _refused(editor: Editor, posted: Posted, findings: list[Finding] | None) -> Shown:
     """The form as it was posted, with what speaks against saving it."""
-    body = pointers.replaced(posted.base, posted.edits)
+    body = applied(posted.base, posted.edits)
     found = editing.check(editor.project, editor.document, body) if findings is None else findings
     return Shown(body, posted.base_version, found, status=422, unsaved=True, message=posted.message)
 
@@ -368,7 +365,7 @@ def _tell(request: ProjectRequest, saved: Saved, base_version: int) -> None:
 
 def _stale(editor: Editor, posted: Posted, error: StaleVersion, *, reshaped: bool) -> Shown:
     """The other person's version with the typed values put in, and what they changed."""
-    body, lost = replayed(posted.base, error.current, posted.edits)
+    body, lost = replayed(error.current, posted.edits)
     theirs = shown_changes(diff(posted.base, error.current))
     findings = editing.check(editor.project, editor.document, body)
     conflict = Conflict(error.author, error.current_version, theirs, _homeless(posted.base, lost), reshaped)

@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tenants.studio import pointers
-from tenants.studio.document_form import Branch, Field, SectionNotFoundError
+from omnia.dialogue.addresses import join, parse
+from tenants.studio.document_form import Branch, SectionNotFoundError, about_fields
+from tenants.studio.fields import Body, Field, Problems, Shown, is_within
 
-Body = dict[str, Any]
-Problems = Mapping[str, Sequence[str]]
 NODE_PREFIX = "node:"
 SPOKEN_ROWS = frozenset({"say", "transfer", "close"})
 
@@ -69,10 +68,9 @@ def label_of(thing: Mapping[str, Any], locales: Sequence[str]) -> str:
 
 def outline(body: Body, locales: Sequence[str], problems: Problems) -> list[Branch]:
     """The tree beside the editor: what the flow says about itself, then its nodes."""
-    about = trouble(problems, "/label") + trouble(problems, "/description")
-    branches = [Branch("about", _("About"), "file-text", problems=about)]
+    shown = Shown(body, locales, problems)
+    branches = [Branch("about", _("About"), "file-text", problems=shown.trouble("/label", "/description"))]
     for index, node in enumerate(body.get("nodes", [])):
-        place = pointers.join("/nodes", index)
         icon = "play" if node["key"] == body.get("start") else "message-circle"
         branches.append(
             Branch(
@@ -80,15 +78,10 @@ def outline(body: Body, locales: Sequence[str], problems: Problems) -> list[Bran
                 label_of(node, locales),
                 icon,
                 count=len(node.get("rows", [])),
-                problems=trouble(problems, place),
+                problems=shown.trouble(join("/nodes", index)),
             )
         )
     return branches
-
-
-def trouble(problems: Problems, pointer: str) -> int:
-    """How many problems are at `pointer` or below."""
-    return sum(len(found) for place, found in problems.items() if place == pointer or place.startswith(pointer + "/"))
 
 
 def section(
@@ -98,15 +91,13 @@ def section(
 
     `templates` names the project's templates for people, by key; one that it does not name is shown as missing.
     """
+    shown = Shown(body, locales, problems)
     if key == "about":
-        fields = [
-            *_texts("/label", body.get("label"), _("Name"), locales, problems),
-            *_texts("/description", body.get("description"), _("Description"), locales, problems, long=True),
-        ]
-        return FlowSection("about", _("About this flow"), _("What people see in lists. None of it is spoken."), "", fields)
+        lead = _("What people see in lists. None of it is spoken.")
+        return FlowSection("about", _("About this flow"), lead, "", about_fields(shown))
     for index, node in enumerate(body.get("nodes", [])):
         if NODE_PREFIX + str(node["key"]) == key:
-            return _node_section(body, pointers.join("/nodes", index), node, locales, problems, templates or {})
+            return _node_section(shown, join("/nodes", index), node, templates or {})
     raise SectionNotFoundError(key)
 
 
@@ -117,67 +108,33 @@ def section_fields(shown: FlowSection) -> list[Field]:
 
 def section_at(body: Body, pointer: str) -> str:
     """The editor's section that shows `pointer`."""
-    steps = pointers.tokens(pointer) if pointer.startswith("/") else []
+    steps = parse(pointer) if pointer.startswith("/") else []
     nodes = body.get("nodes", [])
     if len(steps) > 1 and steps[0] == "nodes" and steps[1].isdecimal() and int(steps[1]) < len(nodes):
         return NODE_PREFIX + str(nodes[int(steps[1])]["key"])
     return "about"
 
 
-def _node_section(
-    body: Body,
-    pointer: str,
-    node: Mapping[str, Any],
-    locales: Sequence[str],
-    problems: Problems,
-    templates: Mapping[str, str],
-) -> FlowSection:
+def _node_section(shown: Shown, pointer: str, node: Mapping[str, Any], templates: Mapping[str, str]) -> FlowSection:
     rows = [
-        _row(number, pointers.join(pointer, "rows", number - 1), row, locales, problems, templates)
+        _row(shown, number, join(pointer, "rows", number - 1), row, templates)
         for number, row in enumerate(node.get("rows", []), start=1)
     ]
-    key = NODE_PREFIX + str(node["key"])
+    key, title = NODE_PREFIX + str(node["key"]), label_of(node, shown.locales)
     lead = _("Its rows are played from top to bottom; then the first exit whose condition is true is taken.")
-    fields = _texts(pointers.join(pointer, "label"), node.get("label"), _("Name"), locales, problems)
-    return FlowSection(key, label_of(node, locales), lead, pointer, fields, rows, list(_exits(body, node, locales)), is_node=True)
+    fields, exits = shown.texts(join(pointer, "label"), _("Name")), list(_exits(shown.body, node, shown.locales))
+    return FlowSection(key, title, lead, pointer, fields, rows, exits, is_node=True)
 
 
-def _texts(
-    pointer: str, texts: Any, label: str, locales: Sequence[str], problems: Problems, *, long: bool = False
-) -> list[Field]:
-    held = texts if isinstance(texts, dict) else {}
-    places = {locale: pointers.join(pointer, locale) for locale in locales}
-    return [
-        Field(
-            place,
-            label,
-            held.get(locale, ""),
-            "textarea" if long else "text",
-            locale=locale,
-            problems=problems.get(place, ()),
-        )
-        for locale, place in places.items()
-    ]
-
-
-def _row(
-    number: int,
-    pointer: str,
-    row: Mapping[str, Any],
-    locales: Sequence[str],
-    problems: Problems,
-    templates: Mapping[str, str],
-) -> ShownRow:
+def _row(shown: Shown, number: int, pointer: str, row: Mapping[str, Any], templates: Mapping[str, str]) -> ShownRow:
     kind = str(row.get("type"))
     icon, title = row_words(kind)
-    fields = []
-    if kind in SPOKEN_ROWS:
-        fields = _texts(pointers.join(pointer, "text"), row.get("text"), _("Text"), locales, problems, long=True)
-    shown = {item.pointer for item in fields}
+    fields = shown.texts(join(pointer, "text"), _("Text"), long=True) if kind in SPOKEN_ROWS else []
+    at_fields = {item.pointer for item in fields}
     elsewhere = [
         message
-        for place, messages in problems.items()
-        if (place == pointer or place.startswith(pointer + "/")) and place not in shown
+        for place, messages in shown.problems.items()
+        if is_within(place, pointer) and place not in at_fields
         for message in messages
     ]
     detail, code = _row_detail(kind, row)

@@ -8,7 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from tenants.studio.flow_form import NODE_PREFIX, Problems, label_of, trouble
+from tenants.studio.fields import Problems, Shown
+from tenants.studio.flow_form import NODE_PREFIX, label_of
 
 Body = dict[str, Any]
 
@@ -250,7 +251,7 @@ def _box(body: Body, index: int, node: Mapping[str, Any], frame: _Frame, locales
         frame.x,
         frame.y,
         start=key == body.get("start"),
-        problems=trouble(problems, f"/nodes/{index}"),
+        problems=Shown(body, locales, problems).trouble(f"/nodes/{index}"),
         height=frame.height,
     )
 

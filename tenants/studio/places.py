@@ -8,8 +8,10 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from tenants.studio import flow_form, pointers
-from tenants.studio.document_form import element_id, nodes_with_pointers, step_label
+from omnia.dialogue import addresses
+from tenants.studio import flow_form
+from tenants.studio.document_form import nodes_with_pointers, step_label
+from tenants.studio.fields import element_id
 from tenants.studio.wording import LOCALE_NAMES, text_in
 
 WRAPPERS = frozenset({"nodes", "parts", "steps", "actions", "text", "params"})
@@ -45,13 +47,24 @@ def words(body: dict[str, Any], pointer: str) -> str:
     names: list[str] = []
     value: Any = body
     trail: list[str] = []
-    for token in pointers.tokens(pointer):
+    for token in addresses.parse(pointer):
         holder, value = value, _inside(value, token)
         name = _name(holder, value, token, trail)
         trail.append(token)
         if name:
             names.append(name)
     return " › ".join(names)
+
+
+def at_address(address: str, *bodies: dict[str, Any]) -> str:
+    """The name of the place at an address, in the first of the documents that has it, or what is nearest around it."""
+    steps = addresses.parse(address)
+    for depth in range(len(steps), 0, -1):
+        for body in bodies:
+            pointer = addresses.to_pointer(body, addresses.written(steps[:depth]))
+            if pointer is not None:
+                return words(body, addresses.join(pointer, *steps[depth:]))
+    return _("The whole document")
 
 
 def _inside(value: Any, token: str) -> Any:

@@ -6,16 +6,19 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from tenants.studio import ladder, pointers
-from tenants.studio.document_form import Body, Section
+from omnia.dialogue.addresses import from_pointer, join
+from omnia.dialogue.edits import Edit, Remove, Set
+from omnia.dialogue.levels import level_added
+from tenants.studio.document_form import Section
+from tenants.studio.fields import Body
 from tenants.studio.forms import whole_number
 
 
 @dataclass(frozen=True, slots=True)
 class Reshaping:
-    """A document with a level or step more or less."""
+    """A level or step more or less."""
 
-    body: Body
+    edit: Edit
     told: str
     """What was done, in words."""
     section: str = ""
@@ -24,27 +27,22 @@ class Reshaping:
     """Where to go in it."""
 
 
-def reshaping(section: Section, posted: Mapping[str, Any], body: Body, locales: list[str]) -> Reshaping | None:
-    """Do to `body` what the pressed button says; returns None if it says nothing that can be done here.
-
-    Raises `PointerError` for a level that is not there.
-    """
-    step, pointer = str(posted.get("step", "")), section.ladder_pointer
+def reshaping(section: Section, posted: Mapping[str, Any], body: Body) -> Reshaping | None:
+    """What the pressed button does to `body`; None if it says nothing that can be done here."""
+    step, levels = str(posted.get("step", "")), len(section.levels)
     steps = dict(section.addable)
     if "add_step" in posted and step in steps:
-        changed = ladder.with_step(body, section.node_pointer, step, locales)
+        ladder = join(from_pointer(body, section.node_pointer), "steps", step)
         told = _("The step “%(step)s” was added") % {"step": steps[step]}
-        return Reshaping(changed, told, section.key.removesuffix("settings") + f"step:{step}", "#level-1")
+        return Reshaping(level_added(body, ladder), told, section.key.removesuffix("settings") + f"step:{step}", "#level-1")
+    ladder = from_pointer(body, section.ladder_pointer)
     if "remove_step" in posted and section.removable:
-        changed = ladder.without_step(body, section.node_pointer, section.step)
-        return Reshaping(changed, _("The step “%(step)s” was removed") % {"step": section.title})
-    if "add_level" in posted and pointer:
-        changed = ladder.with_level(body, pointer, locales)
-        number = len(pointers.get(changed, pointer))
-        told = _("Level %(number)s of “%(step)s” was added") % {"number": number, "step": section.title}
-        return Reshaping(changed, told, anchor=f"#level-{number}")
-    if "remove_level" in posted and pointer:
-        number = whole_number(str(posted["remove_level"]))
-        changed = ladder.without_level(body, pointer, number)
-        return Reshaping(changed, _("Level %(number)s of “%(step)s” was removed") % {"number": number, "step": section.title})
+        return Reshaping(Set(ladder, None), _("The step “%(step)s” was removed") % {"step": section.title})
+    if "add_level" in posted and ladder:
+        told = _("Level %(number)s of “%(step)s” was added") % {"number": levels + 1, "step": section.title}
+        return Reshaping(level_added(body, ladder), told, anchor=f"#level-{levels + 1}")
+    number = whole_number(str(posted.get("remove_level", "")))
+    if ladder and 1 <= number <= levels and levels > 1:
+        removed = Remove(from_pointer(body, section.levels[number - 1].pointer))
+        return Reshaping(removed, _("Level %(number)s of “%(step)s” was removed") % {"number": number, "step": section.title})
     return None

@@ -2,8 +2,18 @@
 
 from django.utils.translation import gettext as _
 
-PARAMETER_ORDER = ("min", "max")
-"""Bounds are shown in this order, whatever the order of the document; other parameters follow."""
+from tenants.studio.fields import Control
+
+_BOUNDS: dict[str, Control] = {"min": "number", "max": "number"}
+PARAMETERS: dict[str, dict[str, Control]] = {
+    "range": _BOUNDS,
+    "length": _BOUNDS,
+    "age_range": _BOUNDS,
+    "pattern": {"pattern": "text"},
+    "format": {"format": "text"},
+    "expression": {"expression": "text"},
+}
+"""What a rule may say, in the order in which it is shown, whether it says it or not."""
 
 
 def broken(kind: str, key: str) -> str:

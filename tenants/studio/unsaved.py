@@ -1,13 +1,15 @@
 """What a person typed into an editor and did not save, kept with their session until it is saved or thrown away."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import orjson
 from django.http import HttpRequest
 
-TYPED, CHANGED = "editor.typed", "editor.changed"
+from omnia.dialogue.edits import Set
+
+TYPED, CHANGED = "editor.edits", "editor.changed"
 MAX_DOCUMENTS = 10
 """Documents whose unsaved texts are kept; of more the oldest go."""
 MAX_BYTES = 200_000
@@ -16,10 +18,10 @@ MAX_BYTES = 200_000
 
 @dataclass(frozen=True, slots=True)
 class Layer:
-    """Edits by their pointer into a version of the document."""
+    """Edits of a version of the document."""
 
     base: int
-    edits: Mapping[str, Any]
+    edits: Sequence[Set]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +56,7 @@ class Memory:
         held = self._all(TYPED).get(self._document, {}).get(section)
         if not held:
             return Typed()
-        return Typed([Layer(int(base), edits) for base, edits in held["layers"]], held["message"])
+        return Typed([Layer(int(base), [Set(*edit) for edit in edits]) for base, edits in held["layers"]], held["message"])
 
     def sections(self) -> set[str]:
         """The sections that hold unsaved text."""
@@ -64,7 +66,7 @@ class Memory:
         """Remember what was typed in a section in place of what was remembered; nothing typed is nothing to remember."""
         held = {name: value for name, value in self._all(TYPED).get(self._document, {}).items() if name != section}
         if typed:
-            layers = [[layer.base, dict(layer.edits)] for layer in typed.layers if layer.edits]
+            layers = [[layer.base, [[edit.address, edit.value] for edit in layer.edits]] for layer in typed.layers if layer.edits]
             held[section] = {"layers": layers, "message": typed.message}
         if len(orjson.dumps(held)) <= MAX_BYTES:
             self._put(TYPED, held)

@@ -23,7 +23,7 @@ PAGES = (
     "people",
     "keys",
 )
-TEXT = "at:/nodes/0/steps/start/0/actions/0/text/en"
+TEXT = "at:/nodes/@date/steps/start/@date.start.1/actions/@date.start.1.say/text/en"
 FORMS: dict[str, dict[str, str]] = {
     "templates/date?section=date:step:start": {"base_version": "1", TEXT: "Taken over"},
     "templates/date/history": {"restore": "1"},

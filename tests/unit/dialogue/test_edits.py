@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 from omnia.dialogue import addresses
 from omnia.dialogue.addresses import AddressError
 from omnia.dialogue.canonical import content_hash
-from omnia.dialogue.edits import EditError, Insert, Move, Remove, Set, applied, applied_with_undo
+from omnia.dialogue.edits import EditError, Insert, Move, Remove, Set, applied, applied_with_undo, replayed
+from omnia.dialogue.levels import address_of, level_added
 from omnia.dialogue.merge import three_way
 from omnia.dialogue.template import parse_template
 from tests.unit.dialogue.talking import date_node, node, step, template
@@ -157,3 +158,31 @@ def test_address_of_what_is_gone_leads_nowhere():
     assert addresses.to_pointer({**BASE, "nodes": BASE["nodes"][:1]}, "/nodes/@email/key") is None
     with pytest.raises(AddressError, match="@email"):
         addresses.get({**BASE, "nodes": BASE["nodes"][:1]}, "/nodes/@email/key")
+
+
+def test_edits_find_their_level_after_another_was_put_before_it_and_both_changes_are_kept():
+    theirs = applied(BASE, [inserted(LADDERS[0], "x", 0), Set(TEXTS[1], "Loro.")])
+    both, lost = replayed(theirs, [Set(TEXTS[0], "Mine."), Set("/nodes/@date/description/it", "Nuova.")])
+    assert lost == []
+    assert addresses.get(both, TEXTS[0]) == "Mine."
+    assert addresses.get(both, TEXTS[1]) == "Loro."
+    assert addresses.get(both, "/nodes/@date/description/it") == "Nuova."
+
+
+@pytest.mark.parametrize(
+    "gone", [Remove(f"{LADDERS[0]}/{rung(LADDERS[0], 1)}"), Set(LADDERS[0], None), Remove("/nodes/@date")], ids=str
+)
+def test_edit_of_a_removed_place_is_handed_back_rather_than_made_at_its_neighbour(gone):
+    theirs = applied(BASE, [gone])
+    both, lost = replayed(theirs, [Set(TEXTS[0], "Mine."), Set("/label/en", "Ours")])
+    assert lost == [Set(TEXTS[0], "Mine.")]
+    assert both == applied(theirs, [Set("/label/en", "Ours")])
+
+
+def test_added_level_is_the_last_of_its_ladder_and_makes_its_step_where_there_is_none():
+    edit = level_added(BASE, LADDERS[0])
+    assert addresses.get(applied(BASE, [edit]), LADDERS[0])[-1] == edit.item
+    fresh = level_added(BASE, "/nodes/@date/steps/irrelevant_match")
+    result = applied(BASE, [fresh])
+    assert addresses.get(result, address_of(fresh)) == fresh.item
+    assert applied(result, [Remove(address_of(fresh))]) == BASE
