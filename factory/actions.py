@@ -9,25 +9,28 @@ import orjson
 from django.db import IntegrityError
 from django.utils import timezone
 
-from factory.models import CatalogueDocument, CatalogueVersion, Flow, Industry, Template
+from factory import drafts
+from factory.drafts import MODELS
+from factory.models import CatalogueDocument, CatalogueVersion, Industry, Template
 from omnia.dialogue.canonical import canonical_bytes, content_hash, normalised
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
 from omnia.dialogue.lint_report import KEY
 from omnia.dialogue.scores import Score, score_template
 from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
+from omnia.documents.versions import StaleVersionError
 from omnia.infra import audit
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import client_for_uri
 
 Body = dict[str, Any]
 Kind = Literal["template", "flow"]
-MODELS: dict[str, type[CatalogueDocument]] = {"template": Template, "flow": Flow}
 
 EDITORS = "catalogue editor"
 PUBLISHERS = "catalogue publisher"
 STAFF_GROUPS = (EDITORS, PUBLISHERS, "operator", "auditor")
 
 FROM_FILES = "From the reviewed catalogue files"
+MAX_NOTE = 300
 
 
 class CatalogueError(Exception):
@@ -38,7 +41,7 @@ class NotAllowed(CatalogueError):  # noqa: N818
     """The person's groups do not include the right."""
 
 
-class StaleDraft(CatalogueError):  # noqa: N818
+class StaleDraft(CatalogueError, StaleVersionError):  # noqa: N818
     """Someone else saved the draft meanwhile."""
 
 
@@ -160,7 +163,7 @@ def _refuse_broken_shape(document: Kind, body: Body) -> None:
         raise InvalidDocument(findings)
 
 
-def create_draft(staff: Staff, document: Kind, body: Body) -> CatalogueDocument:
+def create_draft(staff: Staff, document: Kind, body: Body, *, note: str = "") -> CatalogueDocument:
     """Add a document to the catalogue as an unpublished draft. Raises `NotAllowed`, `InvalidDocument`, `CatalogueError`."""
     _require(staff, EDITORS)
     _refuse_broken_shape(document, body)
@@ -175,46 +178,70 @@ def create_draft(staff: Staff, document: Kind, body: Body) -> CatalogueDocument:
         row.save(force_insert=True)
     except IntegrityError as error:
         raise CatalogueError(f"The catalogue already has a {document} with the key “{body['key']}”.") from error
+    drafts.keep(row, note=note)
     _audit(staff, action="catalogue.draft_created", subject=f"{document}:{row.key}", hash=row.draft_hash)
     return row
 
 
-def save_draft(staff: Staff, document: Kind, key: str, body: Body, *, base_revision: int) -> CatalogueDocument:
-    """Replace a draft, if nobody saved since `base_revision`. Raises `NotAllowed`, `InvalidDocument`, `StaleDraft`."""
+def save_draft(
+    staff: Staff,
+    document: Kind,
+    key: str,
+    body: Body,
+    *,
+    base_revision: int,
+    note: str = "",
+    restored_from: int | None = None,
+) -> CatalogueDocument:
+    """Write the next version of a draft, if nobody saved since `base_revision`; a save that changes nothing writes nothing.
+
+    Raises `NotAllowed`, `InvalidDocument`, `StaleDraft`.
+    """
     _require(staff, EDITORS)
     _refuse_broken_shape(document, body)
     if body.get("key") != key:
         raise CatalogueError(f"The key of a document never changes: “{key}” cannot become “{body.get('key')}”.")
     body, shown = normalised(body), MODELS[document].objects.filter(key=key, revision=base_revision)
-    held = shown.values_list("draft", flat=True).first()
-    facts = _facts(document, body) | ({} if held == body else {"previous": held})
+    held = shown.first()
+    if held is not None and held.draft_hash == content_hash(body):
+        return held
+    if held is not None:
+        # A save whose writer died before it was kept is kept now: the head still has it.
+        drafts.keep(held)
     changed = shown.update(
         draft=body,
         draft_hash=content_hash(body),
         revision=base_revision + 1,
         updated_at=timezone.now(),
         updated_by=str(staff.actor),
-        **facts,
+        **_facts(document, body),
     )
     if not changed:
         raise StaleDraft(
             "Someone else saved this draft while you were editing. Reload the page to see it; your text is still in the form."
         )
     row = MODELS[document].objects.get(key=key)
-    _audit(staff, action="catalogue.draft_saved", subject=f"{document}:{key}", hash=row.draft_hash, revision=row.revision)
+    if row.revision == base_revision + 1:
+        drafts.keep(row, note=note.strip()[:MAX_NOTE], restored_from=restored_from)
+    _audit(
+        staff, action="catalogue.draft_saved", subject=f"{document}:{key}", hash=content_hash(body), revision=base_revision + 1
+    )
     return row
 
 
-def undo_save(staff: Staff, document: Kind, key: str, *, base_revision: int) -> CatalogueDocument:
-    """Bring back the draft before the last save; doing it again takes that back. Raises as `save_draft`, and `CatalogueError`."""
+def restore_save(staff: Staff, document: Kind, key: str, number: int, *, base_revision: int) -> CatalogueDocument:
+    """Make the draft what it was after save `number`, as a new save: also the undo of the last one.
+
+    Raises as `save_draft`, and `CatalogueError` if that save is not kept.
+    """
     _require(staff, EDITORS)
-    held = MODELS[document].objects.filter(key=key, revision=base_revision).values_list("previous", flat=True).first()
-    if held is None and MODELS[document].objects.filter(key=key, revision=base_revision).exists():
-        raise CatalogueError("There is no save of this draft that could be undone.")
-    if held is None:
-        raise StaleDraft("Someone else saved this draft meanwhile, so nothing was undone.")
-    row = save_draft(staff, document, key, held, base_revision=base_revision)
-    _audit(staff, action="catalogue.save_undone", subject=f"{document}:{key}", revision=row.revision)
+    try:
+        body = drafts.body(document, key, number)
+    except LookupError as error:
+        raise CatalogueError(f"There is no save {number} of “{key}” that could be brought back.") from error
+    note = f"Save {number} again"
+    row = save_draft(staff, document, key, body, base_revision=base_revision, note=note, restored_from=number)
+    _audit(staff, action="catalogue.save_restored", subject=f"{document}:{key}", number=number, revision=row.revision)
     return row
 
 
@@ -307,7 +334,8 @@ def restore(staff: Staff, document: Kind, key: str, number: int, *, base_revisio
     if version is None:
         raise CatalogueError(f"There is no version {number} of “{key}”.")
     row = MODELS[document].objects.get(key=key)
-    restored = save_draft(staff, document, key, orjson.loads(version.body), base_revision=base_revision or row.revision)
+    body, note = orjson.loads(version.body), f"Version {number} again"
+    restored = save_draft(staff, document, key, body, base_revision=base_revision or row.revision, note=note)
     _audit(staff, action="catalogue.version_restored", subject=f"{document}:{key}", version=number)
     return restored
 
@@ -340,7 +368,7 @@ def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool =
     key = str(body["key"])
     row = MODELS[document].objects.filter(key=key).first()
     if row is None:
-        create_draft(staff, document, body)
+        create_draft(staff, document, body, note=FROM_FILES)
         return Loaded(document, key, "created", _publish_file(staff, document, key))
     wanted, loaded, published = content_hash(body), _last_loaded(staff, document, key), _published_hash(document, row)
     changed = row.deprecated or row.draft_hash not in (loaded, wanted) or published not in (loaded, wanted)
@@ -349,7 +377,7 @@ def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool =
     if changed and not overwrite:
         return Loaded(document, key, "kept", row.published)
     if row.draft_hash != wanted:
-        save_draft(staff, document, key, body, base_revision=row.revision)
+        save_draft(staff, document, key, body, base_revision=row.revision, note=FROM_FILES)
     return Loaded(document, key, "updated", _publish_file(staff, document, key))
 
 

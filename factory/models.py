@@ -49,10 +49,9 @@ class CatalogueDocument(models.Model):
     words = models.TextField(blank=True, default="")
     """Its key, names, synonyms and tags, a line each, for the search."""
     draft = models.JSONField(_("draft"))
-    previous = models.JSONField(null=True, default=None)
-    """The draft before the last save that changed it, which undoing that save brings back."""
     draft_hash = models.CharField(max_length=64)
     revision = models.IntegerField(default=1)
+    """The number of the save that made the draft, see `DraftVersion`."""
     latest = models.IntegerField(_("latest version"), default=0)
     published = models.IntegerField(_("published version"), default=0)
     published_hash = models.CharField(max_length=64, blank=True, default="")
@@ -128,3 +127,34 @@ class CatalogueVersion(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class DraftVersion(models.Model):
+    """One save of a document's draft; never changed once written."""
+
+    id = models.CharField(primary_key=True, max_length=120)
+    document = models.CharField(max_length=16)
+    key = models.CharField(max_length=80)
+    number = models.IntegerField()
+    hash = models.CharField(max_length=64)
+    body = models.TextField()
+    note = models.CharField(max_length=300, blank=True)
+    author = models.CharField(max_length=200, blank=True)
+    at = models.DateTimeField()
+    restored_from = models.IntegerField(null=True)
+
+    class Meta:
+        """Names for people, and order."""
+
+        verbose_name = _("save of a draft")
+        verbose_name_plural = _("saves of drafts")
+        ordering = ("-number",)
+        indexes = (models.Index(fields=("document", "key", "-number"), name="draft_by_document"),)
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+    @staticmethod
+    def name_of(document: str, key: str, number: int) -> str:
+        """The id of a save: its number is part of it, so two saves cannot both become the n-th."""
+        return f"{document}:{key}:{number}"

@@ -79,5 +79,5 @@ def status_counts(model: type[CatalogueDocument]) -> dict[str, int]:
 
 def waiting(model: type[CatalogueDocument], limit: int) -> list[CatalogueDocument]:
     """The documents whose draft says something that projects do not get, the latest change first."""
-    rows = model.objects.defer("draft", "previous").filter(deprecated=False).order_by("-updated_at")
+    rows = model.objects.defer("draft").filter(deprecated=False).order_by("-updated_at")
     return [row for row in rows if row.status in (DocumentStatus.NEW, DocumentStatus.AHEAD)][:limit]

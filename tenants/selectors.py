@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from omnia.documents.versions import Version
 from omnia.infra import audit
 from omnia.mongo.clusters import database
 from tenants import sync
@@ -56,18 +57,7 @@ class DraftBody:
     hash: str
     status: str
     body: Body
-
-
-@dataclass(frozen=True, slots=True)
-class VersionRow:
-    """One save."""
-
-    number: int
-    hash: str
-    author: str
-    at: datetime
-    message: str
-    restored_from: int | None
+    updated_by: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -224,7 +214,9 @@ def draft(project: Project, document: Document, key: str) -> DraftBody:
     if row is None:
         raise Missing(f"This project has no {document} “{key}”.")
     published = sync.published_versions(document)
-    return DraftBody(key, row["version"], row["hash"], copy_status(row, published), get_body(project.ref, row["hash"]))
+    return DraftBody(
+        key, row["version"], row["hash"], copy_status(row, published), get_body(project.ref, row["hash"]), row["updated_by"]
+    )
 
 
 def draft_bodies(project: Project, document: Document) -> dict[str, Body]:
@@ -232,13 +224,13 @@ def draft_bodies(project: Project, document: Document) -> dict[str, Body]:
     return editing.draft_bodies(project, document)
 
 
-def versions(project: Project, document: Document, key: str) -> list[VersionRow]:
+def versions(project: Project, document: Document, key: str) -> list[Version]:
     """The saves of a document, newest first."""
     found = database(project.ref)[collections.VERSIONS].find(
         {"document": document, "key": key}, sort=[("number", -1)], limit=MOST_ROWS
     )
     return [
-        VersionRow(row["number"], row["hash"], row["author"], _at(row["at"]), row.get("message", ""), row.get("restored_from"))
+        Version(row["number"], row["hash"], row["author"], _at(row["at"]), row.get("message", ""), row.get("restored_from"))
         for row in found
     ]
 

@@ -58,7 +58,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
     def get_queryset(self, request: HttpRequest) -> Rows:
         """Without the drafts, which are long and which no list shows."""
         rows: Rows = super().get_queryset(request)
-        return rows.defer("draft", "previous")
+        return rows.defer("draft")
 
     @admin.display(description=_("name"), ordering="key")
     def name(self, row: CatalogueDocument) -> str:
@@ -104,6 +104,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
             ("publish", "publish", versions.publish_page, may_publish),
             ("deprecate", "deprecate", versions.deprecate_page, may_publish),
             ("restore/<int:number>", "restore", versions.restore_page, may_edit),
+            ("restore-save/<int:number>", "restore_save", versions.restore_save_page, may_edit),
         )
         own = [
             path(f"<slug:object_id>/{where}/", self.admin_site.admin_view(self._view(view, right)), name=f"{name}_{called}")
@@ -129,7 +130,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
         return self._view(editing.sheet_page, may_read)(request, object_id=object_id)
 
     def history_view(self, request: HttpRequest, object_id: str, extra_context: Any = None) -> HttpResponse:  # noqa: ARG002
-        """The published versions."""
+        """The published versions, and the saves of the draft."""
         return self._view(versions.history_page, may_read)(request, object_id=object_id)
 
     def _view(self, view: View, right: Right) -> Callable[..., HttpResponse]:

@@ -10,7 +10,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from factory.actions import CatalogueError, InvalidDocument, StaleDraft, check, save_draft, undo_save
+from factory.actions import CatalogueError, InvalidDocument, StaleDraft, check
 from factory.admin import json_text, posting, unsaved
 from factory.admin.comparing import Comparison, compare
 from factory.admin.findings import Placed, in_words, place
@@ -77,7 +77,7 @@ def _save_sheet(page: Page) -> HttpResponse:
         return _show_conflict(page, posted, proposed, reshaped=bool(wanted))
     final, fresh = posting.reshape(proposed, wanted)
     try:
-        save_draft(page.staff, page.document, row.key, final, base_revision=row.revision)
+        page.versions.save(final, base_version=row.revision, note=data.get("note", ""))
     except StaleDraft:
         row.refresh_from_db()
         again = posting.read(sheet(page.document, row.draft), data)
@@ -94,8 +94,9 @@ def _save_sheet(page: Page) -> HttpResponse:
 def undo_page(page: Page) -> HttpResponse:
     """Bring the draft before the last save back, if nobody saved since the page was shown."""
     if page.request.method == "POST":
+        seen = revision_of(page.request.POST.get("revision", ""))
         try:
-            undo_save(page.staff, page.document, page.head.key, base_revision=revision_of(page.request.POST.get("revision", "")))
+            page.versions.restore(seen - 1, base_version=seen)
         except CatalogueError as error:
             messages.error(page.request, str(error))
         else:
@@ -137,6 +138,7 @@ def _show_sheet(page: Page, body: Body, trouble: Trouble, theirs: dict[str, str]
         was=posting.digests(stored),
         trouble=trouble,
         dirty=bool(trouble.sentence),
+        note=page.request.POST.get("note", ""),
         **summary(placed),
     )
 
@@ -184,7 +186,7 @@ def _save_json(page: Page) -> HttpResponse:
     if revision_of(data.get("revision", "")) != row.revision:
         return _show_json_conflict(page, text, body, lines)
     try:
-        save_draft(page.staff, page.document, row.key, body, base_revision=row.revision)
+        page.versions.save(body, base_version=row.revision, note=data.get("note", ""))
     except StaleDraft:
         row.refresh_from_db()
         return _show_json_conflict(page, text, body, lines)
@@ -241,5 +243,6 @@ def _show_json(
         error_line=line,
         trouble=trouble,
         dirty=bool(trouble.sentence),
+        note=page.request.POST.get("note", ""),
         comparison=comparison,
     )

@@ -16,6 +16,8 @@ from factory.actions import Kind, Staff
 from factory.admin.lists import STATUS_VARIANTS
 from factory.admin.rights import may_edit, may_publish, staff_of
 from factory.models import CatalogueDocument, DocumentStatus
+from factory.versioned import CatalogueDraft
+from omnia.documents.versions import VersionedDocument
 
 Body = dict[str, Any]
 
@@ -46,6 +48,11 @@ class Page:
     def staff(self) -> Staff:
         """Who asks."""
         return staff_of(self.request)
+
+    @cached_property
+    def versions(self) -> VersionedDocument:
+        """The draft with its saves, in the hands of who asks."""
+        return CatalogueDraft(self.staff, self.document, self.head.key)
 
     def url(self, name: str, *arguments: Any) -> str:
         """The address of a page of this document; `name` as the admin calls it, such as `change` or `history`."""

@@ -42,7 +42,7 @@ class AddForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.document, self.model = document, model
         empty = _("An empty template, to be written") if document == "template" else _("An empty flow, to be written")
-        rows = sorted(model.objects.defer("draft", "previous"), key=lambda row: str(row).casefold())
+        rows = sorted(model.objects.defer("draft"), key=lambda row: str(row).casefold())
         copies = [(row.key, _("A copy of “%(name)s” (%(key)s)") % {"name": row, "key": row.key}) for row in rows]
         self._choose("source", [("", empty), *copies])
         if document == "template":

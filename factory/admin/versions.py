@@ -1,5 +1,8 @@
 """Publishing, the versions that were published, restoring one, and taking a document out of the catalogue."""
 
+from collections.abc import Callable, Sequence
+from functools import partial
+from itertools import zip_longest
 from typing import Any
 
 import orjson
@@ -8,7 +11,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
 from factory import selectors
-from factory.actions import CatalogueError, StaleDraft, check, deprecate, failing_tests, publish_version, restore
+from factory.actions import CatalogueError, StaleDraft, check, deprecate, failing_tests, publish_version, restore, restore_save
 from factory.admin.comparing import compare
 from factory.admin.editing import revision_of, summary
 from factory.admin.findings import place
@@ -17,9 +20,13 @@ from factory.admin.rights import may_edit
 from factory.admin.sheet import Body, sheet
 from factory.admin.wording import text_of
 from factory.models import CatalogueVersion, DocumentStatus
+from omnia.dialogue.canonical import content_hash
+from omnia.documents.versions import Version
 from omnia.finding_words import in_readers_language
 
 DRAFT = "draft"
+SAVE = "s"
+"""What the name of a save begins with in the address of a comparison."""
 MAX_NOTE = 300
 
 
@@ -79,18 +86,20 @@ def _show_publish(page: Page, *, trouble: str = "", status: int = 200) -> HttpRe
 
 
 def history_page(page: Page) -> HttpResponse:
-    """Every published version, and what differs between two of them, or between one and the draft."""
+    """Every published version and every save of the draft, and what differs between two of them, or one and the draft."""
     row = page.head
-    versions = selectors.versions(page.document, row.key)
-    bodies = {str(version.number): version.body for version in versions}
-    before, after = _chosen(page.request.GET.get("from", ""), page.request.GET.get("to", ""), list(bodies))
-    comparison = compare(orjson.loads(bodies[before]), _body(row.draft, bodies, after)) if before else None
+    published, saves = selectors.versions(page.document, row.key), page.versions.history()
+    sides = _sides(published, saves)
+    before, after = _chosen(page.request.GET.get("from", ""), page.request.GET.get("to", ""), list(sides))
+    comparison = compare(_side(page, before), _side(page, after)) if before else None
     return page.render(
         "versions",
         "history",
         title=_("Versions of “%(name)s”") % {"name": row},
-        versions=versions,
-        oldest=versions[-1].number if versions else 0,
+        versions=published,
+        saves=[(save, older) for save, older in zip_longest(saves, saves[1:])],
+        oldest=published[-1].number if published else 0,
+        sides=sides,
         before=before,
         after=after,
         unpublished=row.status == DocumentStatus.AHEAD,
@@ -98,52 +107,82 @@ def history_page(page: Page) -> HttpResponse:
     )
 
 
-def _chosen(before: str, after: str, numbers: list[str]) -> tuple[str, str]:
-    """The two sides to compare, of versions given newest first: by default what the newest changed, or what a given one did."""
-    if not numbers:
-        return "", DRAFT
-    if after not in (*numbers, DRAFT):
-        after = numbers[0] if len(numbers) > 1 else DRAFT
-    if before not in numbers:
-        older = numbers if after == DRAFT else numbers[numbers.index(after) + 1 :]
-        before = older[0] if older else numbers[-1]
+def _sides(published: Sequence[CatalogueVersion], saves: Sequence[Version]) -> dict[str, str]:
+    """What can be compared: a name for the address, and one for people; newest first, what was published before the saves."""
+    versions = {str(version.number): _("Version %(number)d") % {"number": version.number} for version in published}
+    return versions | {f"{SAVE}{save.number}": _("Save %(number)d") % {"number": save.number} for save in saves}
+
+
+def _chosen(before: str, after: str, names: list[str]) -> tuple[str, str]:
+    """The two sides to compare: by default what the newest changed, or what a given one did; nothing before the first."""
+    kinds = [[name for name in names if name.startswith(SAVE) == is_save] for is_save in (False, True)]
+    newest = kinds[0] or kinds[1]
+    if after not in (*names, DRAFT):
+        after = newest[0] if len(newest) > 1 else DRAFT
+    if before not in names:
+        same = newest if after == DRAFT else kinds[after.startswith(SAVE)]
+        older = same if after == DRAFT else same[same.index(after) + 1 :]
+        before = older[0] if older else same[-1] if same else ""
     return before, after
 
 
-def _body(draft: Body, bodies: dict[str, str], chosen: str) -> Any:
-    return draft if chosen == DRAFT else orjson.loads(bodies[chosen])
+def _side(page: Page, chosen: str) -> Body:
+    """The document that the name of a side stands for."""
+    if chosen == DRAFT:
+        held: Body = page.head.draft
+        return held
+    if chosen.startswith(SAVE):
+        return page.versions.body(int(chosen.removeprefix(SAVE)))
+    version = _version(page, int(chosen))
+    return orjson.loads(version.body) if version is not None else {}
 
 
 def restore_page(page: Page, number: int) -> HttpResponse:
-    """What the draft would become, and what it would lose; a post restores the version."""
-    row = page.head
+    """What the draft would become, and what it would lose; a post restores the published version."""
     version = _version(page, number)
-    if version is None:
-        messages.error(page.request, _("There is no version %(number)d of “%(name)s”.") % {"number": number, "name": row})
+    body = orjson.loads(version.body) if version is not None else None
+    what = _("version %(number)d") % {"number": number}
+    return _restore(page, what, body, partial(restore, page.staff, page.document, page.head.key, number))
+
+
+def restore_save_page(page: Page, number: int) -> HttpResponse:
+    """The same for a save of the draft."""
+    try:
+        body = page.versions.body(number)
+    except LookupError:
+        body = None
+    what = _("save %(number)d") % {"number": number}
+    return _restore(page, what, body, partial(restore_save, page.staff, page.document, page.head.key, number))
+
+
+def _restore(page: Page, what: str, body: Body | None, act: Callable[..., Any]) -> HttpResponse:
+    row = page.head
+    if body is None:
+        messages.error(page.request, _("There is no %(what)s of “%(name)s”.") % {"what": what, "name": row})
         return HttpResponseRedirect(page.url("history"))
     trouble, status = "", 200
     if page.request.method == "POST":
         try:
-            restore(page.staff, page.document, row.key, number, base_revision=revision_of(page.request.POST.get("revision", "")))
+            act(base_revision=revision_of(page.request.POST.get("revision", "")))
         except StaleDraft:
             row.refresh_from_db()
             trouble, status = _("Someone saved the draft while you were reading. What would be replaced now is shown below."), 409
         except CatalogueError as error:
             trouble, status = str(error), 422
         else:
-            told = _("The draft is version %(number)d again. Projects get it when it is published.")
-            messages.success(page.request, told % {"number": number})
+            told = _("The draft is %(what)s again. Projects get it when it is published.")
+            messages.success(page.request, told % {"what": what})
             return HttpResponseRedirect(page.url("change"))
     return page.render(
         "restore",
         "history",
-        title=_("Restore version %(number)d of “%(name)s”") % {"number": number, "name": row},
+        title=_("Restore %(what)s of “%(name)s”") % {"what": what, "name": row},
         status=status,
         trouble=trouble,
-        version=version,
-        same=version.hash == row.draft_hash,
+        what=what,
+        same=content_hash(body) == row.draft_hash,
         unpublished=row.status in (DocumentStatus.AHEAD, DocumentStatus.NEW),
-        comparison=compare(row.draft, orjson.loads(version.body)),
+        comparison=compare(row.draft, body),
     )
 
 

@@ -1,7 +1,6 @@
 """Saving, restoring, creating and deleting a project's templates and flows. Every save is an immutable version."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.utils import timezone
@@ -11,6 +10,7 @@ from omnia.dialogue.canonical import normalised
 from omnia.dialogue.diff import Change, diff
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
 from omnia.dialogue.references import acquired_templates
+from omnia.documents.versions import Saved, StaleVersionError
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
 from tenants.access import authorise
@@ -46,7 +46,7 @@ class InvalidDocument(EditingError):  # noqa: N818
         self.findings = findings
 
 
-class StaleVersion(EditingError):  # noqa: N818
+class StaleVersion(EditingError, StaleVersionError):  # noqa: N818
     """Someone else saved meanwhile; nothing was written. Carries both sides, for a page that compares them."""
 
     def __init__(self, base_version: int, current_version: int, author: str, current: Body, changes: list[Change]) -> None:
@@ -58,17 +58,6 @@ class StaleVersion(EditingError):  # noqa: N818
         self.author = author
         self.current = current
         self.changes = changes
-
-
-@dataclass(frozen=True, slots=True)
-class Saved:
-    """The version that a save made."""
-
-    document: Document
-    key: str
-    number: int
-    hash: str
-    findings: tuple[Finding, ...]
 
 
 def check(project: Project, document: Document, body: Body, *, templates: Mapping[str, Body] | None = None) -> list[Finding]:

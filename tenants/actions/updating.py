@@ -6,10 +6,11 @@ from django.utils import timezone
 
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.merge import Decision
+from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
 from tenants.access import authorise
 from tenants.actions import trail
-from tenants.actions.editing import EditingError, Saved, save_document
+from tenants.actions.editing import EditingError, save_document
 from tenants.control.models import Project
 from tenants.project.versions import put_body
 from tenants.updates import Offer, Preview, preview

@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 from omnia.dialogue.diff import diff
 from omnia.dialogue.edits import EditError, Set, applied, replayed
 from omnia.dialogue.lint import Finding
+from omnia.documents.versions import Saved, VersionedDocument
 from omnia.finding_words import in_readers_language
 from tenants import selectors
 from tenants.actions import editing
-from tenants.actions.editing import InvalidDocument, Saved, StaleVersion
+from tenants.actions.editing import InvalidDocument, StaleVersion
 from tenants.selectors import Document
 from tenants.studio import document_form, flow_form, flow_picture, places
 from tenants.studio.access import ProjectRequest, actor_of
@@ -33,6 +34,7 @@ from tenants.studio.forms import whole_number
 from tenants.studio.reshaping import reshaping
 from tenants.studio.unsaved import LastChange, Layer, Memory, Typed
 from tenants.studio.wording import text_in
+from tenants.versioned import ProjectDraft
 
 Problems = dict[str, list[str]]
 MAX_MESSAGE = 200
@@ -87,13 +89,14 @@ class Editor:
             self.draft = selectors.draft(self.project, self.document, key)
         except selectors.Missing as error:
             raise Http404(str(error)) from error
+        self.versions: VersionedDocument = ProjectDraft(actor_of(request), self.project, self.document, key)
         self.memory = Memory(request, f"{self.project.pk}:{self.document}:{key}")
 
     def version(self, number: int) -> Body:
-        """The body of a version; raises `selectors.Missing`."""
+        """The body of a version; raises `LookupError`."""
         if number == self.draft.version:
             return self.draft.body
-        return selectors.version_body(self.project, self.document, self.key, number)
+        return self.versions.body(number)
 
     def section(self, body: Body, problems: Mapping[str, Sequence[str]]) -> Section | FlowSection:
         """The section that the address names; one that is gone leads to its nearest neighbour."""
@@ -114,16 +117,6 @@ class Editor:
     def extras(self, body: Body, problems: Problems) -> dict[str, Any]:
         """What this kind of document shows besides the section."""
         raise NotImplementedError
-
-    def save(self, body: Body, base_version: int, message: str) -> Saved:
-        """Save the body as the next version."""
-        save = editing.save_template if self.document == "template" else editing.save_flow
-        return save(actor_of(self.request), self.project, self.key, body, base_version=base_version, message=message)
-
-    def restore(self, number: int, base_version: int) -> Saved:
-        """Make a version the draft again."""
-        actor = actor_of(self.request)
-        return editing.restore_document(actor, self.project, self.document, self.key, number, base_version=base_version)
 
     def address(self, section: str, anchor: str = "") -> str:
         """The editor's address, opened at a section."""
@@ -250,7 +243,7 @@ def _put_back(editor: Editor, typed: Typed, body: Body) -> tuple[Body, list[Show
     """The body with unsaved edits in it, and those whose place is gone."""
     homeless: list[ShownChange] = []
     for layer in typed.layers:
-        with suppress(selectors.Missing):
+        with suppress(LookupError):
             body, lost = replayed(body, layer.edits)
             homeless += _homeless(editor.version(layer.base), lost)
     return body, homeless
@@ -274,7 +267,7 @@ def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
         if structure:
             return structure()
         body = applied(posted.base, posted.edits)
-        saved = editor.save(body, posted.base_version, posted.message)
+        saved = editor.versions.save(body, base_version=posted.base_version, note=posted.message)
     except StaleVersion as error:
         return _stale(editor, posted, error, reshaped=structure is not None)
     except InvalidDocument as error:
@@ -292,7 +285,7 @@ def _posted(request: ProjectRequest, editor: Editor) -> Posted:
     number = whole_number(request.POST.get("base_version", ""), editor.draft.version)
     try:
         base = editor.version(number)
-    except selectors.Missing as error:
+    except LookupError as error:
         raise Http404(str(error)) from error
     edits = edits_from(editor.fields(base), request.POST)
     return Posted(number, base, editor.section(base, {}).key, edits, request.POST.get("message", "").strip()[:MAX_MESSAGE])
@@ -326,7 +319,8 @@ def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: S
     wanted = reshaping(section, request.POST, posted.base)
     if wanted is None:
         return redirect(editor.address(posted.section))
-    saved = editor.save(applied(posted.base, [wanted.edit]), posted.base_version, wanted.told)
+    body = applied(posted.base, [wanted.edit])
+    saved = editor.versions.save(body, base_version=posted.base_version, note=wanted.told)
     editor.memory.note_change(LastChange(wanted.told, posted.base_version, saved.number))
     if any(finding.severity == "error" for finding in saved.findings):
         _tell(request, saved, posted.base_version)
@@ -335,7 +329,7 @@ def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: S
 
 def _undo(request: ProjectRequest, editor: Editor, posted: Posted, number: int) -> HttpResponse:
     """Bring back what a change of structure took away or added."""
-    saved = editor.restore(number, posted.base_version)
+    saved = editor.versions.restore(number, base_version=posted.base_version)
     messages.success(request, _("Undone. Saved as version %(number)s.") % {"number": saved.number})
     return redirect(editor.address(request.GET.get("section") or posted.section))
 

@@ -135,11 +135,11 @@ CASES = {
         frozenset({"catalogue.draft_created"}),
     ),
     "catalogue.save_draft": Case(change_catalogue, frozenset({"catalogue.draft_saved"})),
-    "catalogue.undo_save": Case(
-        lambda _cast: catalogue_actions.undo_save(
-            STAFF, "template", "date", base_revision=Template.objects.get(key="date").revision
+    "catalogue.restore_save": Case(
+        lambda _cast: catalogue_actions.restore_save(
+            STAFF, "template", "date", 1, base_revision=Template.objects.get(key="date").revision
         ),
-        frozenset({"catalogue.draft_saved", "catalogue.save_undone"}),
+        frozenset({"catalogue.draft_saved", "catalogue.save_restored"}),
         change_catalogue,
     ),
     "catalogue.publish_version": Case(

@@ -42,7 +42,7 @@ def test_save_writes_an_immutable_version_and_moves_the_draft(cast):
     assert saved.number == version + 1
     assert draft(cast)[0] == body
     first, second = selectors.versions(cast.project, "template", "date")[:2]
-    assert (first.number, first.message) == (2, "clearer")
+    assert (first.number, first.note) == (2, "clearer")
     assert (second.number, selectors.version_body(cast.project, "template", "date", 1) != body) == (1, True)
 
 

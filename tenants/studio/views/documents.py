@@ -13,9 +13,10 @@ from django.utils.translation import gettext as _
 from omnia.dialogue.diff import diff
 from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.scores import score_template
+from omnia.documents.versions import Version
 from tenants import selectors
 from tenants.actions.editing import EditingError, restore_document
-from tenants.selectors import Document, DraftRow, VersionRow
+from tenants.selectors import Document, DraftRow
 from tenants.studio import drafting
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.comparing import shown_changes
@@ -128,7 +129,7 @@ def _history(request: ProjectRequest, document: Document, key: str) -> HttpRespo
     return render(request, "studio/history.html", context)
 
 
-def _chosen(versions: list[VersionRow], wanted: str | None, otherwise: int) -> VersionRow:
+def _chosen(versions: list[Version], wanted: str | None, otherwise: int) -> Version:
     """The version that the address names; without one, version `otherwise`."""
     number = str(otherwise) if wanted is None else wanted
     found = next((row for row in versions if str(row.number) == number), None)
@@ -137,7 +138,7 @@ def _chosen(versions: list[VersionRow], wanted: str | None, otherwise: int) -> V
     return found
 
 
-def _current(request: ProjectRequest, document: Document, key: str, versions: list[VersionRow]) -> VersionRow | None:
+def _current(request: ProjectRequest, document: Document, key: str, versions: list[Version]) -> Version | None:
     """The version that is the draft; None for a document that was deleted from it."""
     try:
         number = selectors.draft(request.project, document, key).version
