@@ -1,25 +1,29 @@
 """Editing a draft: as a sheet of fields and texts, or as JSON."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from factory.actions import CatalogueError, InvalidDocument, StaleDraft, check
+from factory.actions import CatalogueError, InvalidDocument, check
 from factory.admin import json_text, posting, unsaved
-from factory.admin.comparing import Comparison, compare
-from factory.admin.findings import Placed, in_words, place
+from factory.admin.findings import Placed, place
 from factory.admin.page import Page
 from factory.admin.rights import may_edit, refusal
 from factory.admin.sheet import Body, Sheet, element_id, sheet
-from omnia.dialogue.addresses import to_pointer
-from omnia.dialogue.edits import applied
+from omnia.dialogue.edits import EditError
 from omnia.dialogue.lint import Finding
+from omnia.documents.comparing import Comparison, compare
+from omnia.documents.conflicts import ShownConflict, shown_conflicts
+from omnia.documents.merging import OvertakenError, Work, to_save
+from omnia.documents.places import in_words
+from omnia.documents.versions import StaleVersionError
 from omnia.finding_words import in_readers_language
 
 SAVED = gettext_lazy("The draft is saved. Projects get it when it is published.")
@@ -28,20 +32,15 @@ STILL_TYPED = gettext_lazy("What you typed is not saved yet: it is in the fields
 
 @dataclass(slots=True)
 class Trouble:
-    """Why a posted draft was not saved."""
+    """Why a posted draft was not saved, and what is to be decided before it is."""
 
     sentence: str = ""
     status: int = 422
     stale: bool = False
-    both: Sequence[str] = ()
-    """Places, in words, that someone else changed too."""
-    homeless: Sequence[str] = ()
-    findings: Sequence[Finding] = field(default_factory=list)
-
-
-def revision_of(text: str) -> int:
-    """The revision that a form was shown with; 0, which is no draft's, if it is unreadable."""
-    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
+    findings: Sequence[Finding] = ()
+    base_version: int = 0
+    """The version that what is typed is an edit of; the draft's, if it is 0."""
+    conflicts: Sequence[ShownConflict] = ()
 
 
 def sheet_page(page: Page) -> HttpResponse:
@@ -51,10 +50,8 @@ def sheet_page(page: Page) -> HttpResponse:
     typed = unsaved.typed(page.request, page.place("change"))
     if typed is None:
         return _show_sheet(page, page.head.draft, Trouble())
-    posted = posting.read(sheet(page.document, page.head.draft), typed)
-    body = applied(page.head.draft, posted.edits)
-    trouble = Trouble(str(STILL_TYPED), 200, both=_both(body, posted), homeless=posted.homeless)
-    return _show_sheet(page, body, trouble, theirs=posted.both)
+    met = OvertakenError(posting.work(page.document, page.versions, typed), page.versions.head())
+    return _show_sheet(page, met.merged.document, _to_decide(met, typed, str(STILL_TYPED), 200))
 
 
 def _discard(page: Page, name: str) -> HttpResponse:
@@ -67,24 +64,20 @@ def _save_sheet(page: Page) -> HttpResponse:
     row, data = page.head, page.request.POST
     if not may_edit(page.request):
         raise PermissionDenied(refusal(may_edit))
+    work = posting.work(page.document, page.versions, data)
     # Whatever comes of saving: what was typed is found again until it is saved.
-    unsaved.keep(page.request, page.place("change"), posting.touched(data))
-    shown = sheet(page.document, row.draft)
-    wanted = posting.reshaping(shown, data)
-    posted = posting.read(shown, data)
-    proposed = applied(row.draft, posted.edits)
-    if revision_of(data.get("revision", "")) != row.revision:
-        return _show_conflict(page, posted, proposed, reshaped=bool(wanted))
-    final, fresh = posting.reshape(proposed, wanted)
+    unsaved.keep(page.request, page.place("change"), posting.touched(work, page.document, data))
+    wanted = posting.reshaping(sheet(page.document, row.draft), data)
+    proposed = work.mine
     try:
-        page.versions.save(final, base_version=row.revision, note=data.get("note", ""))
-    except StaleDraft:
-        row.refresh_from_db()
-        again = posting.read(sheet(page.document, row.draft), data)
-        return _show_conflict(page, again, applied(row.draft, again.edits), reshaped=bool(wanted))
+        proposed, base_version = to_save(page.versions, work, data)
+        final, fresh = posting.reshape(proposed, wanted)
+        page.versions.save(final, base_version=base_version, note=data.get("note", ""))
+    except StaleVersionError:
+        return _show_conflict(page, work, reshaped=bool(wanted))
     except InvalidDocument as error:
         return _show_sheet(page, proposed, Trouble(str(error), findings=error.findings))
-    except CatalogueError as error:
+    except (CatalogueError, EditError) as error:
         return _show_sheet(page, proposed, Trouble(str(error)))
     unsaved.forget(page.request, page.place("change"))
     messages.success(page.request, SAVED)
@@ -94,7 +87,7 @@ def _save_sheet(page: Page) -> HttpResponse:
 def undo_page(page: Page) -> HttpResponse:
     """Bring the draft before the last save back, if nobody saved since the page was shown."""
     if page.request.method == "POST":
-        seen = revision_of(page.request.POST.get("revision", ""))
+        seen = posting.revision_of(page.request.POST.get("revision", ""))
         try:
             page.versions.restore(seen - 1, base_version=seen)
         except CatalogueError as error:
@@ -104,39 +97,41 @@ def undo_page(page: Page) -> HttpResponse:
     return HttpResponseRedirect(page.url("change"))
 
 
-def _both(body: Body, posted: posting.Posted) -> list[str]:
-    """The places, in words, that someone else changed too."""
-    return [in_words(body, to_pointer(body, address) or "") for address in posted.both]
+def _to_decide(met: OvertakenError, posted: Mapping[str, str], sentence: str, status: int) -> Trouble:
+    """What is said of a merge with someone else's draft, and what both changed."""
+    shown = shown_conflicts(met.merged.conflicts, posted, met.work.mine, met.head.body, met.work.base)
+    return Trouble(sentence, status, stale=status != 200, base_version=met.resumed_at, conflicts=shown)
 
 
-def _show_conflict(page: Page, posted: posting.Posted, proposed: Body, *, reshaped: bool) -> HttpResponse:
-    row = page.head
+def _show_conflict(page: Page, work: Work, *, reshaped: bool) -> HttpResponse:
+    page.head.refresh_from_db()
+    met = OvertakenError(work, page.versions.head())
     sentence = _(
         "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: below is their "
         "draft with your changes in it. Look through it and save again."
-    ) % {"name": row.updated_by or _("Someone else")}
+    ) % {"name": met.head.author or _("Someone else")}
     if reshaped:
         sentence += " " + _("Levels that you wanted to add or remove are as in their draft; do it again if it is still right.")
-    trouble = Trouble(sentence, 409, stale=True, both=_both(proposed, posted), homeless=posted.homeless)
-    return _show_sheet(page, proposed, trouble, theirs=posted.both)
+    return _show_sheet(page, met.merged.document, _to_decide(met, page.request.POST, sentence, 409))
 
 
-def _show_sheet(page: Page, body: Body, trouble: Trouble, theirs: dict[str, str] | None = None) -> HttpResponse:
-    row = page.head
-    stored = sheet(page.document, row.draft)
+def _show_sheet(page: Page, body: Body, trouble: Trouble) -> HttpResponse:
     shown = sheet(page.document, body)
+    conflicts = {found.address: found for found in trouble.conflicts}
     for held in shown.fields():
-        held.theirs = (theirs or {}).get(held.address)
+        held.conflict = conflicts.pop(held.address, None)
     placed = place(shown, body, in_readers_language(trouble.findings or check(page.document, body)))
     return page.render(
         "change",
         "change",
-        title=str(row),
+        title=str(page.head),
         status=trouble.status if trouble.sentence else 200,
         sheet=shown,
         name_rows=_rows(shown),
-        was=posting.digests(stored),
         trouble=trouble,
+        elsewhere=list(conflicts.values()),
+        take_theirs=_("Take theirs"),
+        base_version=trouble.base_version or page.head.revision,
         dirty=bool(trouble.sentence),
         note=page.request.POST.get("note", ""),
         **summary(placed),
@@ -167,29 +162,40 @@ def json_page(page: Page) -> HttpResponse:
         return _discard(page, "json") if "discard" in page.request.POST else _save_json(page)
     typed = unsaved.typed(page.request, page.place("json"))
     if typed is not None:
-        return _show_json(page, typed.get("text", ""), {}, [], Trouble(str(STILL_TYPED), 200))
+        return _show_json_typed(page, typed)
     text, lines = json_text.write(page.head.draft)
     return _show_json(page, text, lines, check(page.document, page.head.draft), Trouble())
 
 
+def _show_json_typed(page: Page, typed: QueryDict) -> HttpResponse:
+    """The text that was not saved, and what it would change in the draft as it is now."""
+    text, trouble, comparison = typed.get("text", ""), Trouble(str(STILL_TYPED), 200), None
+    with suppress(json_text.UnreadableError):
+        met = OvertakenError(_json_work(page, json_text.read(text), typed), page.versions.head())
+        if met.work.base_version != met.head.version:
+            trouble = _to_decide(met, typed, str(STILL_TYPED), 200)
+            trouble.base_version = met.work.base_version
+            comparison = compare(met.head.body, met.merged.document)
+    return _show_json(page, text, {}, [], trouble, comparison=comparison)
+
+
 def _save_json(page: Page) -> HttpResponse:
-    row, data = page.head, page.request.POST
+    data = page.request.POST
     if not may_edit(page.request):
         raise PermissionDenied(refusal(may_edit))
     text = data.get("text", "").replace("\r\n", "\n")
-    unsaved.keep(page.request, page.place("json"), {"text": text})
+    unsaved.keep(page.request, page.place("json"), {"text": text, "revision": data.get("revision", "")})
     try:
         body = json_text.read(text)
     except json_text.UnreadableError as error:
         return _show_json(page, text, {"": error.line}, [], Trouble(str(error)), line=error.line)
     lines = _lines(text, body)
-    if revision_of(data.get("revision", "")) != row.revision:
-        return _show_json_conflict(page, text, body, lines)
+    work = _json_work(page, body, data)
     try:
-        page.versions.save(body, base_version=row.revision, note=data.get("note", ""))
-    except StaleDraft:
-        row.refresh_from_db()
-        return _show_json_conflict(page, text, body, lines)
+        final, base_version = to_save(page.versions, work, data)
+        page.versions.save(final, base_version=base_version, note=data.get("note", ""))
+    except StaleVersionError:
+        return _show_json_conflict(page, work, text, lines)
     except InvalidDocument as error:
         return _show_json(page, text, lines, error.findings, Trouble(str(error)))
     except CatalogueError as error:
@@ -199,19 +205,33 @@ def _save_json(page: Page) -> HttpResponse:
     return HttpResponseRedirect(page.url("json"))
 
 
+def _json_work(page: Page, body: Body, data: QueryDict) -> Work:
+    """What the text makes of the version that the form was filled with."""
+    base_version = posting.revision_of(data.get("revision", ""))
+    try:
+        base = page.versions.body(base_version)
+    except LookupError:
+        base = page.head.draft
+    return Work(base_version, base, body, posting.revision_of(data.get("seen", "")) or base_version)
+
+
 def _lines(text: str, body: Body) -> dict[str, int]:
     """The lines of places, if the text is laid out as we lay it out; else there is nothing to tell."""
     laid_out, lines = json_text.write(body)
     return lines if laid_out.strip() == text.strip() else {}
 
 
-def _show_json_conflict(page: Page, text: str, body: Body, lines: dict[str, int]) -> HttpResponse:
-    row = page.head
+def _show_json_conflict(page: Page, work: Work, text: str, lines: dict[str, int]) -> HttpResponse:
+    page.head.refresh_from_db()
+    met = OvertakenError(work, page.versions.head())
     sentence = _(
         "%(name)s saved this draft while you were editing. Nothing of yours is saved yet and nothing is lost: your text is still "
-        "in the form, and what it would change in their draft is listed below. Saving it replaces theirs."
-    ) % {"name": row.updated_by or _("Someone else")}
-    return _show_json(page, text, lines, [], Trouble(sentence, 409, stale=True), comparison=compare(row.draft, body))
+        "in the form, and what it would change in their draft is listed below. Saving merges it into theirs."
+    ) % {"name": met.head.author or _("Someone else")}
+    trouble = _to_decide(met, page.request.POST, sentence, 409)
+    # The text stays as it was typed: it is merged when it is saved.
+    trouble.base_version = work.base_version
+    return _show_json(page, text, lines, [], trouble, comparison=compare(met.head.body, met.merged.document))
 
 
 def _show_json(
@@ -228,7 +248,7 @@ def _show_json(
     listed = [
         {
             "finding": found,
-            "where": in_words(body, found.path),
+            "where": in_words(body, found.path) or _("The document"),
             "line": json_text.line_of(lines, found.path) if lines else 0,
         }
         for found in in_readers_language(findings)

@@ -13,9 +13,10 @@ from unfold.widgets import UnfoldAdminTextInputWidget
 
 from factory.actions import set_industry
 from factory.admin.rights import may_edit, may_read, refusal, staff_of
-from factory.admin.wording import LANGUAGES, in_order, text_of
+from factory.admin.wording import in_order
 from factory.models import Flow, Industry, Template
 from omnia.dialogue.lint_report import KEY
+from omnia.documents.wording import LANGUAGES, text_of
 
 LABEL_PREFIX = "label_"
 

@@ -7,9 +7,10 @@ from django.db.models import F, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from factory.admin.wording import in_order, industry_name, language_name
+from factory.admin.wording import in_order, industry_name
 from factory.models import CatalogueDocument, DocumentStatus
 from factory.selectors import industries
+from omnia.documents.wording import language_name
 
 Rows = QuerySet[CatalogueDocument]
 

@@ -1,87 +1,66 @@
-"""What a posted sheet changes: only what the person touched, also when someone else saved the draft meanwhile."""
+"""What a posted sheet changes: only what the person touched, in the version that it was filled with."""
 
-import hashlib
-import json
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from contextlib import suppress
+from dataclasses import dataclass
 from typing import Any
 
 from django.http import QueryDict
 
-from factory.admin.sheet import TEXT_PREFIX, Body, Field, Sheet
+from factory.actions import Kind
+from factory.admin.sheet import Body, Field, Sheet, sheet
 from omnia.dialogue import addresses
 from omnia.dialogue.edits import Remove, Set, applied
 from omnia.dialogue.levels import address_of, level_added
+from omnia.documents.conflicts import TEXT_PREFIX, plain
+from omnia.documents.merging import Work
+from omnia.documents.versions import VersionedDocument
 
 STEP_PREFIX = "step:"
 """What the name of a select begins with that adds a step to a node."""
 
 
-@dataclass(frozen=True, slots=True)
-class Posted:
-    """A posted sheet, set against a draft."""
-
-    edits: list[Set] = field(default_factory=list)
-    """What the person changed."""
-    both: dict[str, str] = field(default_factory=dict)
-    """Address to the draft's text, where someone else changed it too."""
-    homeless: list[str] = field(default_factory=list)
-    """Changed texts whose place is gone from the draft."""
-
-
-def digest(text: str) -> str:
-    """A short name of a text, to tell whether it was touched."""
-    return hashlib.sha256(_plain(text).encode()).hexdigest()[:12]
-
-
-def _plain(text: str) -> str:
-    return text.replace("\r\n", "\n").strip()
-
-
-def digests(shown: Sheet) -> str:
-    """What the inputs of a sheet held when they were shown, as JSON for a hidden input."""
-    return json.dumps({held.address: digest(held.value) for held in shown.fields()}, separators=(",", ":"), ensure_ascii=False)
-
-
-def read(shown: Sheet, data: QueryDict) -> Posted:
+def read(shown: Sheet, data: QueryDict) -> list[Set]:
     """What a posted form changes in the document that `shown` is the sheet of.
 
     Inputs that the sheet does not have are ignored, so that a form cannot reach other places of the document.
     """
-    was, found = _digests(data.get("was", "")), Posted()
-    fields = {held.address: held for held in shown.fields()}
-    for name in data:
-        if not name.startswith(TEXT_PREFIX):
-            continue
-        address, text = name.removeprefix(TEXT_PREFIX), _plain(str(data[name]))
-        if was.get(address) == digest(text):
-            continue
-        held = fields.get(address)
-        if held is None:
-            if address in was and text:
-                found.homeless.append(text)
-        elif text != _plain(held.value):
-            found.edits.append(Set(address, _value(held, text)))
-            if address in was and was[address] != digest(held.value):
-                found.both[address] = held.value
+    found = []
+    for held in shown.fields():
+        text = plain(str(data.get(held.name, held.value)))
+        if text != plain(held.value):
+            found.append(Set(held.address, _value(held, text)))
     return found
 
 
-def touched(data: QueryDict) -> dict[str, str]:
-    """The texts of a posted form that are others than were shown, as a form of their own that `read` understands."""
-    was = _digests(data.get("was", ""))
-    texts = {name.removeprefix(TEXT_PREFIX): str(data[name]) for name in data if name.startswith(TEXT_PREFIX)}
-    changed = {address: text for address, text in texts.items() if was.get(address) != digest(text)}
-    shown = {address: was[address] for address in changed if address in was}
-    return {**{TEXT_PREFIX + address: text for address, text in changed.items()}, "was": json.dumps(shown)}
-
-
-def _digests(text: str) -> dict[str, str]:
+def work(document: Kind, versions: VersionedDocument, data: QueryDict) -> Work:
+    """What a posted form makes of the version that it was filled with; of one that is not there, of the draft as it is."""
+    base_version = revision_of(data.get("revision", ""))
     try:
-        held = json.loads(text)
-    except ValueError:
-        return {}
-    return {str(key): str(value) for key, value in held.items()} if isinstance(held, dict) else {}
+        base = versions.body(base_version)
+    except LookupError:
+        base = versions.head().body
+    shown = sheet(document, base)
+    seen_version, known = revision_of(data.get("seen", "")) or base_version, {held.address for held in shown.fields()}
+    later: list[Set] = []
+    with suppress(LookupError):
+        seen = versions.body(seen_version) if seen_version != base_version else base
+        later = [edit for edit in read(sheet(document, seen), data) if edit.address not in known]
+    return Work(base_version, base, applied(base, read(shown, data)), seen_version, later)
+
+
+def touched(work: Work, document: Kind, data: QueryDict) -> dict[str, str]:
+    """What is to be remembered of a form until it is saved: the texts that were changed, and in which version."""
+    edits = read(sheet(document, work.base), data)
+    return {
+        "revision": str(work.base_version),
+        **{TEXT_PREFIX + edit.address: str(data[TEXT_PREFIX + edit.address]) for edit in edits},
+    }
+
+
+def revision_of(text: str) -> int:
+    """The revision that a form was shown with; 0, which is no draft's, if it is unreadable."""
+    return int(text) if text.isascii() and text.isdecimal() and len(text) < 10 else 0
 
 
 def _value(held: Field, text: str) -> Any:

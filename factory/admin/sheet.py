@@ -8,23 +8,13 @@ from django.utils.translation import gettext as _
 
 from factory.actions import Kind
 from factory.admin.icons import icons
-from factory.admin.wording import (
-    LANGUAGES,
-    STEP_ORDER,
-    in_order,
-    industry_name,
-    language_name,
-    row_name,
-    step_lead,
-    step_name,
-    text_of,
-)
+from factory.admin.wording import in_order, industry_name, row_name
 from omnia.dialogue.addresses import from_pointer, join, value_at
 from omnia.dialogue.lint import Finding
+from omnia.documents.conflicts import TEXT_PREFIX, ShownConflict
+from omnia.documents.wording import LANGUAGES, addable_steps, language_name, ordered_steps, step_lead, step_name, text_of
 
 Body = dict[str, Any]
-TEXT_PREFIX = "at:"
-"""What the name of an input begins with that holds a value of the document."""
 
 
 @dataclass(slots=True)
@@ -40,8 +30,8 @@ class Field:
     locale: str = ""
     help: str = ""
     findings: list[Finding] = field(default_factory=list)
-    theirs: str | None = None
-    """What someone else wrote here meanwhile."""
+    conflict: ShownConflict | None = None
+    """What someone else wrote here meanwhile, beside what was typed."""
 
     @property
     def name(self) -> str:
@@ -249,7 +239,8 @@ def _nodes(body: Body, pointer: str, prefix: str, depth: int, locales: list[str]
     for place, node in enumerate(value_at(body, pointer) or []):
         here, path = join(pointer, place), prefix + node["key"]
         tables = [
-            _ladder(body, join(here, "steps", step), step_name(step, node), step_lead(step), locales) for step in _steps(node)
+            _ladder(body, join(here, "steps", step), step_name(step, node), step_lead(step), locales)
+            for step in ordered_steps(node)
         ]
         yield Part(
             text_of(node["label"], node["key"]),
@@ -259,22 +250,10 @@ def _nodes(body: Body, pointer: str, prefix: str, depth: int, locales: list[str]
             depth,
             _texts(body, join(here, "label"), _("Name"), locales),
             tables,
-            _addable(node),
+            addable_steps(node),
             from_pointer(body, here),
         )
         yield from _nodes(body, join(here, "parts"), path + ".", depth + 1, locales)
-
-
-def _steps(node: Mapping[str, Any]) -> list[str]:
-    """A node's steps in the order in which a dialogue meets them."""
-    rank = {name: place for place, name in enumerate(STEP_ORDER)}
-    return sorted(node.get("steps", {}), key=lambda step: (rank.get(step.partition(":")[0], len(rank)), step))
-
-
-def _addable(node: Mapping[str, Any]) -> list[tuple[str, str]]:
-    held = node.get("steps", {})
-    broken = [f"invalid:{row['key']}" for row in node.get("constraints", [])]
-    return [(step, step_name(step, node)) for step in (*STEP_ORDER, *broken) if step not in held]
 
 
 def _ladder(body: Body, pointer: str, title: str, lead: str, locales: list[str]) -> Table:

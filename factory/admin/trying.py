@@ -12,11 +12,12 @@ from django.utils.translation import gettext as _
 
 from factory.actions import check, run_tests, scores
 from factory.admin.page import Page
-from factory.admin.wording import in_order, language_name, row_name
+from factory.admin.wording import in_order, row_name
 from factory.models import Template
 from omnia.dialogue.compile import CompileError, Program, compile_program
 from omnia.dialogue.conversation import Answer, NoInput, Resume, Utterance, advance, begin
 from omnia.dialogue.template import DocumentError
+from omnia.documents.wording import language_name
 from omnia.finding_words import in_readers_language
 
 MAX_TURNS = 40

@@ -12,16 +12,17 @@ from django.utils.translation import gettext as _
 
 from factory import selectors
 from factory.actions import CatalogueError, StaleDraft, check, deprecate, failing_tests, publish_version, restore, restore_save
-from factory.admin.comparing import compare
-from factory.admin.editing import revision_of, summary
+from factory.admin.editing import summary
 from factory.admin.findings import place
 from factory.admin.page import Page
+from factory.admin.posting import revision_of
 from factory.admin.rights import may_edit
 from factory.admin.sheet import Body, sheet
-from factory.admin.wording import text_of
 from factory.models import CatalogueVersion, DocumentStatus
 from omnia.dialogue.canonical import content_hash
+from omnia.documents.comparing import compare
 from omnia.documents.versions import Version
+from omnia.documents.wording import text_of
 from omnia.finding_words import in_readers_language
 
 DRAFT = "draft"

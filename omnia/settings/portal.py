@@ -166,7 +166,7 @@ UNFOLD = {
     "SHOW_LANGUAGES": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/omnia.svg")}],
     "DASHBOARD_CALLBACK": "factory.admin.dashboard.dashboard",
-    "STYLES": [lambda _request: static("css/admin.css")],
+    "STYLES": [lambda _request: static("css/admin.css"), lambda _request: static("css/sides.css")],
     "SCRIPTS": [lambda _request: static("js/admin.js")],
     "BORDER_RADIUS": "6px",
     "COLORS": {

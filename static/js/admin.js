@@ -52,7 +52,7 @@
     const stored = (storedLanguages() || []).filter((locale) => all.includes(locale));
     const chosen = stored.length ? stored : all.slice(0, 2);
     const wrong = new Set();
-    for (const field of document.querySelectorAll(".omnia-field-error, .omnia-field:has(.omnia-theirs)")) {
+    for (const field of document.querySelectorAll(".omnia-field-error, .omnia-field:has(.sides)")) {
       const cell = field.closest("[data-locale]");
       if (cell) wrong.add(cell.dataset.locale);
     }

@@ -6,15 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from omnia.dialogue.addresses import join, value_at
+from omnia.dialogue.addresses import from_pointer, join, value_at
+from omnia.documents.wording import addable_steps, ordered_steps, step_lead, step_name
 from tenants.studio import rules
 from tenants.studio.fields import Body, Control, Field, Problems, Shown
-
-STEP_ORDER = (
-    "start", "help", "no_match", "no_input", "irrelevant_match", "ambiguous",
-    "confirmation", "not_confirmed", "invalid", "success",
-)  # fmt: skip
-LADDER_STEPS = frozenset({"no_match", "no_input", "not_confirmed", "confirmation", "invalid", "irrelevant_match", "ambiguous"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +18,7 @@ class Level:
 
     number: int
     pointer: str
+    address: str
     fields: Sequence[Field]
     other_actions: Sequence[str] = ()
 
@@ -62,46 +58,6 @@ class Branch:
     children: list["Branch"] = field(default_factory=list)
 
 
-def step_label(step: str, node: Mapping[str, Any] | None = None) -> str:
-    """A step's name for people; `node` tells what the rule of an `invalid` step is about."""
-    names = {
-        "introduction": _("Introduction"),
-        "start": _("Question"),
-        "help": _("Help"),
-        "no_match": _("No match"),
-        "no_input": _("No input"),
-        "irrelevant_match": _("Irrelevant match"),
-        "ambiguous": _("Two readings"),
-        "confirmation": _("Confirmation"),
-        "not_confirmed": _("Not confirmed"),
-        "invalid": _("Rule broken"),
-        "success": _("Success"),
-    }
-    base, _colon, constraint = step.partition(":")
-    if not constraint:
-        return names.get(base, base)
-    kinds = {str(row.get("key")): str(row.get("type")) for row in (node or {}).get("constraints", [])}
-    return rules.broken(kinds.get(constraint, ""), constraint)
-
-
-def step_lead(step: str) -> str:
-    """One sentence on when a step is played."""
-    leads = {
-        "introduction": _("Played once, before the first question."),
-        "start": _("Played when this datum is asked for."),
-        "help": _("Played when the person asks for help."),
-        "no_match": _("Played when nothing fitting was understood; each level should help more than the one before."),
-        "no_input": _("Played after silence."),
-        "irrelevant_match": _("Played when only another datum was understood; it is kept, and the question comes again."),
-        "ambiguous": _("Played when the words can mean two things; {one} and {other} speak them."),
-        "confirmation": _("Reads the value back and asks for a yes."),
-        "not_confirmed": _("Played after a no; the value is kept until it is corrected."),
-        "invalid": _("Played when the value breaks a rule."),
-        "success": _("Played once when the datum is done."),
-    }
-    return leads.get(step.partition(":")[0], "")
-
-
 def nodes_with_pointers(body: Body) -> Iterable[tuple[str, str, dict[str, Any]]]:
     """Every node as (dotted path of keys, pointer, node), parents first."""
 
@@ -112,13 +68,6 @@ def nodes_with_pointers(body: Body) -> Iterable[tuple[str, str, dict[str, Any]]]
             yield from descend(node.get("parts", []), join(here, "parts"), path + ".")
 
     return descend(body.get("nodes", []), "/nodes", "")
-
-
-def ordered_steps(node: Mapping[str, Any]) -> list[str]:
-    """A node's steps in the order in which a dialogue meets them."""
-    steps = list(node.get("steps", {}))
-    rank = {name: place for place, name in enumerate(STEP_ORDER)}
-    return sorted(steps, key=lambda step: (rank.get(step.partition(":")[0], len(rank)), step))
 
 
 def _label(texts: Any, locales: Sequence[str], fallback: str) -> str:
@@ -137,12 +86,12 @@ def outline(body: Body, locales: Sequence[str], problems: Problems) -> list[Bran
         for step in ordered_steps(node):
             trouble = shown.trouble(join(pointer, "steps", step))
             branch.children.append(
-                Branch(f"{path}:step:{step}", step_label(step, node), count=len(node["steps"][step]), problems=trouble)
+                Branch(f"{path}:step:{step}", step_name(step, node), count=len(node["steps"][step]), problems=trouble)
             )
         branches.append(branch)
     groups = [group for group in ("introduction", "success") if body.get(group)]
     return branches + [
-        Branch(f"group:{it}", step_label(it), "message-circle", len(body[it]), shown.trouble(f"/{it}")) for it in groups
+        Branch(f"group:{it}", step_name(it), "message-circle", len(body[it]), shown.trouble(f"/{it}")) for it in groups
     ]
 
 
@@ -157,7 +106,7 @@ def section(body: Body, key: str, locales: Sequence[str], problems: Problems) ->
         return _about(shown)
     if key.startswith("group:") and body.get(key.removeprefix("group:")):
         name = key.removeprefix("group:")
-        return _ladder(shown, key, f"/{name}", title=step_label(name), lead=step_lead(name))
+        return _ladder(shown, key, f"/{name}", title=step_name(name), lead=step_lead(name))
     path, _colon, place = key.partition(":")
     for candidate, pointer, candidate_node in nodes_with_pointers(body):
         if candidate != path:
@@ -166,7 +115,7 @@ def section(body: Body, key: str, locales: Sequence[str], problems: Problems) ->
             return _settings(shown, key, pointer, candidate_node)
         step = place.removeprefix("step:")
         if place.startswith("step:") and step in candidate_node.get("steps", {}):
-            words = {"title": step_label(step, candidate_node), "lead": step_lead(step)}
+            words = {"title": step_name(step, candidate_node), "lead": step_lead(step)}
             return _ladder(shown, key, join(pointer, "steps", step), node_pointer=pointer, step=step, **words)
     raise SectionNotFoundError(key)
 
@@ -191,15 +140,9 @@ def _ladder(shown: Shown, key: str, pointer: str, **more: Any) -> Section:
                 fields += shown.texts(join(pointer, number, "actions", index, "text"), _("Text"), long=True)
             if action.get("type") != "say":
                 others.append(str(action.get("type")))
-        levels.append(Level(number + 1, join(pointer, number), fields, others))
+        place = join(pointer, number)
+        levels.append(Level(number + 1, place, from_pointer(shown.body, place), fields, others))
     return Section(key, levels=levels, ladder_pointer=pointer, **more)
-
-
-def addable_steps(node: Mapping[str, Any]) -> list[tuple[str, str]]:
-    """The steps that a node could have and does not: those of every node, and one for each of its rules."""
-    held = node.get("steps", {})
-    broken = [f"invalid:{row['key']}" for row in node.get("constraints", [])]
-    return [(step, step_label(step, node)) for step in (*STEP_ORDER, *broken) if step not in held]
 
 
 def _choices(**labels: str) -> list[tuple[str, str]]:

@@ -14,26 +14,29 @@ from django.urls import reverse
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
-from omnia.dialogue.diff import diff
 from omnia.dialogue.edits import EditError, Set, applied, replayed
 from omnia.dialogue.lint import Finding
-from omnia.documents.versions import Saved, VersionedDocument
+from omnia.documents.comparing import ShownChange, compare
+from omnia.documents.conflicts import ShownConflict, shown_conflicts
+from omnia.documents.merging import OvertakenError, Work, to_save
+from omnia.documents.places import at_address, in_words
+from omnia.documents.versions import Head, Saved, StaleVersionError, VersionedDocument
+from omnia.documents.wording import ordered_steps, text_in
 from omnia.finding_words import in_readers_language
 from tenants import selectors
 from tenants.actions import editing
-from tenants.actions.editing import InvalidDocument, StaleVersion
+from tenants.actions.editing import InvalidDocument
 from tenants.selectors import Document
-from tenants.studio import document_form, flow_form, flow_picture, places
+from tenants.studio import document_form, flow_form, flow_picture
 from tenants.studio.access import ProjectRequest, actor_of
-from tenants.studio.comparing import ShownChange, shown_changes
 from tenants.studio.context import may, project_frame
 from tenants.studio.document_form import Section, SectionNotFoundError
 from tenants.studio.fields import Body, Field, edits_from
 from tenants.studio.flow_form import FlowSection
 from tenants.studio.forms import whole_number
+from tenants.studio.places import section_of
 from tenants.studio.reshaping import reshaping
 from tenants.studio.unsaved import LastChange, Layer, Memory, Typed
-from tenants.studio.wording import text_in
 from tenants.versioned import ProjectDraft
 
 Problems = dict[str, list[str]]
@@ -46,12 +49,11 @@ REORDERING = frozenset({"add_step", "remove_step", "add_level", "remove_level"})
 
 @dataclass(frozen=True, slots=True)
 class Conflict:
-    """Someone else saved meanwhile: who, what, and which typed values have no place in the document any more."""
+    """Someone else saved meanwhile: who, and what."""
 
     author: str
     number: int
     changes: Sequence[ShownChange]
-    lost: Sequence[ShownChange] = ()
     reshaped: bool = False
     """Whether a level or step was to come or go, which was not done."""
 
@@ -64,6 +66,10 @@ class Shown:
     base_version: int
     findings: list[Finding]
     conflict: Conflict | None = None
+    seen_version: int = 0
+    """The latest version that the body holds, if it is not the base."""
+    conflicts: Sequence[ShownConflict] = ()
+    """What the person and others changed differently, to be decided at its place."""
     status: int = 200
     unsaved: bool = False
     """Whether the form holds text that is not saved."""
@@ -149,7 +155,7 @@ class TemplateEditor(Editor):
     def section_at(self, body: Body, pointer: str) -> str:
         """The name of the section that shows a place."""
         # A finding may be about a step that is missing; the settings of its node are then the place to go to.
-        return self._nearest(body, places.section_of(body, pointer), {}).key
+        return self._nearest(body, section_of(body, pointer), {}).key
 
     def shows(self, section: Section | FlowSection, pointer: str) -> bool:
         """Whether a field of the section shows the problems of a place."""
@@ -162,7 +168,7 @@ class TemplateEditor(Editor):
 
 def _first_section(body: Body) -> str:
     path, _pointer, node = next(iter(document_form.nodes_with_pointers(body)), ("", "", {}))
-    steps = document_form.ordered_steps(node)
+    steps = ordered_steps(node)
     return f"{path}:step:{steps[0]}" if steps else f"{path}:settings"
 
 
@@ -215,11 +221,16 @@ class FlowEditor(Editor):
 class Posted:
     """A posted form: the version that it was filled with, and what the person changed in it."""
 
-    base_version: int
-    base: Body
+    work: Work
+    seen: Body
     section: str
     edits: list[Set]
     message: str
+
+    @property
+    def base_version(self) -> int:
+        """The version that the form was filled with."""
+        return self.work.base_version
 
 
 def page(request: ProjectRequest, editor: Editor) -> HttpResponse:
@@ -234,24 +245,49 @@ def _opened(editor: Editor) -> Shown:
     """The draft, with what the person typed in the section before and did not save."""
     draft = editor.draft
     typed = editor.memory.typed(editor.section(draft.body, {}).key)
-    body, homeless = _put_back(editor, typed, draft.body)
-    findings = editing.check(editor.project, editor.document, body)
-    return Shown(body, draft.version, findings, unsaved=bool(typed), homeless=homeless, message=typed.message)
+    body, homeless = _put_back(editor, typed.layers[:-1], draft.body)
+    shown = _latest_put_back(editor, typed, body, homeless)
+    shown.findings = editing.check(editor.project, editor.document, shown.body)
+    return shown
 
 
-def _put_back(editor: Editor, typed: Typed, body: Body) -> tuple[Body, list[ShownChange]]:
+def _latest_put_back(editor: Editor, typed: Typed, body: Body, homeless: list[ShownChange]) -> Shown:
+    """The page with the latest edits merged in; what others changed differently meanwhile is still to be decided."""
+    draft, latest = editor.draft, typed.layers[-1:]
+    about: dict[str, Any] = {"unsaved": bool(typed), "message": typed.message}
+    with suppress(LookupError):
+        for layer in latest:
+            base = editor.version(layer.base)
+            met = OvertakenError(_work(layer.base, base, layer.edits), Head(draft.version, draft.hash, body, draft.updated_by))
+            if met.merged.conflicts:
+                return _merged(met, {}, homeless=homeless, **about)
+    body, lost = _put_back(editor, latest, body)
+    return Shown(body, draft.version, [], homeless=[*homeless, *lost], **about)
+
+
+def _put_back(editor: Editor, layers: Sequence[Layer], body: Body) -> tuple[Body, list[ShownChange]]:
     """The body with unsaved edits in it, and those whose place is gone."""
     homeless: list[ShownChange] = []
-    for layer in typed.layers:
+    for layer in layers:
         with suppress(LookupError):
             body, lost = replayed(body, layer.edits)
             homeless += _homeless(editor.version(layer.base), lost)
     return body, homeless
 
 
+def _work(base_version: int, base: Body, edits: Sequence[Set], seen_version: int = 0, later: Sequence[Set] = ()) -> Work:
+    return Work(base_version, base, replayed(base, edits)[0], seen_version or base_version, later)
+
+
+def _merged(met: OvertakenError, posted: Mapping[str, str], **about: Any) -> Shown:
+    """The page on which a person sees what others saved merged with what is typed, and decides what both changed."""
+    shown = shown_conflicts(met.merged.conflicts, posted, met.work.mine, met.head.body, met.work.base)
+    return Shown(met.merged.document, met.resumed_at, [], seen_version=met.head.version, conflicts=shown, **about)
+
+
 def _homeless(base: Body, lost: Sequence[Set]) -> list[ShownChange]:
     """Texts whose place is gone, under the name that it had in the version that they were written to."""
-    return [ShownChange(places.at_address(edit.address, base), None, str(edit.value)) for edit in lost]
+    return [ShownChange(at_address(edit.address, base), None, str(edit.value)) for edit in lost]
 
 
 def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
@@ -266,10 +302,10 @@ def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
     try:
         if structure:
             return structure()
-        body = applied(posted.base, posted.edits)
-        saved = editor.versions.save(body, base_version=posted.base_version, note=posted.message)
-    except StaleVersion as error:
-        return _stale(editor, posted, error, reshaped=structure is not None)
+        body, base_version = to_save(editor.versions, posted.work, request.POST)
+        saved = editor.versions.save(body, base_version=base_version, note=posted.message)
+    except StaleVersionError:
+        return _stale(editor, posted, reshaped=structure is not None)
     except InvalidDocument as error:
         return _refused(editor, posted, error.findings)
     except (editing.EditingError, EditError) as error:
@@ -283,18 +319,22 @@ def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
 def _posted(request: ProjectRequest, editor: Editor) -> Posted:
     """Read the form against the version that it was filled with, so that only what the person changed is taken for a change."""
     number = whole_number(request.POST.get("base_version", ""), editor.draft.version)
+    seen_number = whole_number(request.POST.get("seen_version", ""), number)
     try:
-        base = editor.version(number)
+        base, seen = editor.version(number), editor.version(seen_number)
     except LookupError as error:
         raise Http404(str(error)) from error
-    edits = edits_from(editor.fields(base), request.POST)
-    return Posted(number, base, editor.section(base, {}).key, edits, request.POST.get("message", "").strip()[:MAX_MESSAGE])
+    fields = editor.fields(base)
+    edits, known = edits_from(fields, request.POST), {item.address for item in fields}
+    later = edits_from([item for item in editor.fields(seen) if item.address not in known], request.POST)
+    message = request.POST.get("message", "").strip()[:MAX_MESSAGE]
+    return Posted(_work(number, base, edits, seen_number, later), seen, editor.section(base, {}).key, edits, message)
 
 
 def _remember(editor: Editor, posted: Posted) -> None:
     """Keep what was typed until it is saved: also what has no place at the moment, since an undone removal gives it back."""
     before = editor.memory.typed(posted.section).layers[-MAX_LAYERS:]
-    layers = [_without_place(layer, posted.base) for layer in before]
+    layers = [_without_place(layer, posted.seen) for layer in before]
     editor.memory.keep(posted.section, Typed([*layers, Layer(posted.base_version, posted.edits)], posted.message))
 
 
@@ -308,7 +348,7 @@ def _structure(request: ProjectRequest, editor: Editor, posted: Posted) -> Calla
     undone = whole_number(request.POST.get("undo", ""))
     if undone:
         return lambda: _undo(request, editor, posted, undone)
-    section = editor.section(posted.base, {})
+    section = editor.section(posted.seen, {})
     if not isinstance(section, Section) or not REORDERING & request.POST.keys():
         return None
     return lambda: _reshape(request, editor, posted, section)
@@ -316,12 +356,12 @@ def _structure(request: ProjectRequest, editor: Editor, posted: Posted) -> Calla
 
 def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: Section) -> HttpResponse:
     """Save a level or step more or less, and nothing else: what was typed stays typed and unsaved."""
-    wanted = reshaping(section, request.POST, posted.base)
+    wanted = reshaping(section, request.POST, posted.seen)
     if wanted is None:
         return redirect(editor.address(posted.section))
-    body = applied(posted.base, [wanted.edit])
-    saved = editor.versions.save(body, base_version=posted.base_version, note=wanted.told)
-    editor.memory.note_change(LastChange(wanted.told, posted.base_version, saved.number))
+    seen_version = posted.work.seen_version
+    saved = editor.versions.save(applied(posted.seen, [wanted.edit]), base_version=seen_version, note=wanted.told)
+    editor.memory.note_change(LastChange(wanted.told, seen_version, saved.number))
     if any(finding.severity == "error" for finding in saved.findings):
         _tell(request, saved, posted.base_version)
     return redirect(editor.address(wanted.section or posted.section, wanted.anchor or "#undo"))
@@ -329,14 +369,14 @@ def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: S
 
 def _undo(request: ProjectRequest, editor: Editor, posted: Posted, number: int) -> HttpResponse:
     """Bring back what a change of structure took away or added."""
-    saved = editor.versions.restore(number, base_version=posted.base_version)
+    saved = editor.versions.restore(number, base_version=posted.work.seen_version)
     messages.success(request, _("Undone. Saved as version %(number)s.") % {"number": saved.number})
     return redirect(editor.address(request.GET.get("section") or posted.section))
 
 
 def _refused(editor: Editor, posted: Posted, findings: list[Finding] | None) -> Shown:
     """The form as it was posted, with what speaks against saving it."""
-    body = applied(posted.base, posted.edits)
+    body = posted.work.mine
     found = editing.check(editor.project, editor.document, body) if findings is None else findings
     return Shown(body, posted.base_version, found, status=422, unsaved=True, message=posted.message)
 
@@ -357,13 +397,14 @@ def _tell(request: ProjectRequest, saved: Saved, base_version: int) -> None:
         messages.success(request, _("Saved as version %(number)s.") % {"number": saved.number})
 
 
-def _stale(editor: Editor, posted: Posted, error: StaleVersion, *, reshaped: bool) -> Shown:
-    """The other person's version with the typed values put in, and what they changed."""
-    body, lost = replayed(error.current, posted.edits)
-    theirs = shown_changes(diff(posted.base, error.current))
-    findings = editing.check(editor.project, editor.document, body)
-    conflict = Conflict(error.author, error.current_version, theirs, _homeless(posted.base, lost), reshaped)
-    return Shown(body, error.current_version, findings, conflict, 409, unsaved=True, message=posted.message)
+def _stale(editor: Editor, posted: Posted, *, reshaped: bool) -> Shown:
+    """The other person's version merged with what was typed, and what they changed."""
+    met = OvertakenError(posted.work, editor.versions.head())
+    theirs = compare(posted.work.base, met.head.body).changes
+    conflict = Conflict(met.head.author, met.head.version, theirs, reshaped)
+    shown = _merged(met, editor.request.POST, conflict=conflict, status=409, unsaved=True, message=posted.message)
+    shown.findings = editing.check(editor.project, editor.document, shown.body)
+    return shown
 
 
 def _rendered(request: ProjectRequest, editor: Editor, shown: Shown) -> HttpResponse:
@@ -372,7 +413,7 @@ def _rendered(request: ProjectRequest, editor: Editor, shown: Shown) -> HttpResp
     for finding in shown.findings:
         if finding.severity == "error":
             problems.setdefault(finding.path, []).append(finding.message)
-    section = editor.section(shown.body, problems)
+    section, fields = editor.section(shown.body, problems), editor.fields(shown.body)
     context = {
         **project_frame(request, f"{editor.document}s"),
         **editor.extras(shown.body, problems),
@@ -383,11 +424,15 @@ def _rendered(request: ProjectRequest, editor: Editor, shown: Shown) -> HttpResp
         "problem_count": sum(len(found) for found in problems.values()),
         "conflict": shown.conflict,
         "base_version": shown.base_version,
+        "seen_version": shown.seen_version or shown.base_version,
+        "conflicts": {found.address: found for found in shown.conflicts},
+        "elsewhere": [found for found in shown.conflicts if found.address not in {item.address for item in fields}],
+        "take_theirs": _("Take theirs"),
         "message_text": shown.message,
         "unsaved": shown.unsaved,
         "homeless": shown.homeless,
         "unsaved_sections": editor.memory.sections(),
-        "last_change": editor.memory.last_change(shown.base_version),
+        "last_change": editor.memory.last_change(shown.seen_version or shown.base_version),
         "editable": may(request, "edit_texts") or may(request, "edit_templates"),
         "can_shape": may(request, "edit_templates"),
     }
@@ -406,7 +451,7 @@ class Remark:
 def _remarks(editor: Editor, shown: Shown, section: Section | FlowSection) -> list[Remark]:
     """What lint says of this section and no field of it shows: errors at other places of it, and advice."""
     return [
-        Remark(finding.severity, finding.message, places.words(shown.body, finding.path))
+        Remark(finding.severity, finding.message, in_words(shown.body, finding.path))
         for finding in shown.findings
         if editor.section_at(shown.body, finding.path) == section.key
         and (finding.severity != "error" or not editor.shows(section, finding.path))

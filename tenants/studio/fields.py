@@ -6,11 +6,11 @@ from typing import Any, Literal
 
 from omnia.dialogue import addresses
 from omnia.dialogue.edits import Set
+from omnia.documents.conflicts import TEXT_PREFIX, plain
 
 Body = dict[str, Any]
 Problems = Mapping[str, Sequence[str]]
 Control = Literal["text", "textarea", "select", "checkbox", "number"]
-FIELD_PREFIX = "at:"
 PRESENT_PREFIX = "present:"
 """Names a checkbox that was on the page, since an unticked one sends nothing."""
 
@@ -37,7 +37,7 @@ class Field:
     @property
     def name(self) -> str:
         """The input's name in the form."""
-        return FIELD_PREFIX + self.address
+        return TEXT_PREFIX + self.address
 
     @property
     def element_id(self) -> str:
@@ -94,7 +94,7 @@ def _posted_value(item: Field, posted: Mapping[str, Any]) -> Any:
         return item.name in posted if PRESENT_PREFIX + item.address in posted else None
     if item.name not in posted:
         return None
-    text = str(posted[item.name]).replace("\r\n", "\n").strip()
+    text = plain(str(posted[item.name]))
     return _number(text) if item.control == "number" else text
 
 

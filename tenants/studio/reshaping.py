@@ -11,7 +11,6 @@ from omnia.dialogue.edits import Edit, Remove, Set
 from omnia.dialogue.levels import level_added
 from tenants.studio.document_form import Section
 from tenants.studio.fields import Body
-from tenants.studio.forms import whole_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +40,9 @@ def reshaping(section: Section, posted: Mapping[str, Any], body: Body) -> Reshap
     if "add_level" in posted and ladder:
         told = _("Level %(number)s of “%(step)s” was added") % {"number": levels + 1, "step": section.title}
         return Reshaping(level_added(body, ladder), told, anchor=f"#level-{levels + 1}")
-    number = whole_number(str(posted.get("remove_level", "")))
-    if ladder and 1 <= number <= levels and levels > 1:
-        removed = Remove(from_pointer(body, section.levels[number - 1].pointer))
-        return Reshaping(removed, _("Level %(number)s of “%(step)s” was removed") % {"number": number, "step": section.title})
+    removable = {level.address: level.number for level in section.levels} if levels > 1 else {}
+    number = removable.get(str(posted.get("remove_level", "")))
+    if number is not None:
+        told = _("Level %(number)s of “%(step)s” was removed") % {"number": number, "step": section.title}
+        return Reshaping(Remove(str(posted["remove_level"])), told)
     return None

@@ -16,24 +16,6 @@ PARAMETERS: dict[str, dict[str, Control]] = {
 """What a rule may say, in the order in which it is shown, whether it says it or not."""
 
 
-def broken(kind: str, key: str) -> str:
-    """What is wrong with a value that breaks the rule `key` of this kind."""
-    words = {
-        "required": _("Missing"),
-        "range": _("Out of range"),
-        "length": _("Wrong length"),
-        "pattern": _("Wrong pattern"),
-        "one_of": _("Not one of the values"),
-        "format": _("Wrong form"),
-        "checksum": _("Wrong check digit"),
-        "date_valid": _("No such date"),
-        "date_past": _("Not in the past"),
-        "date_future": _("Not in the future"),
-        "age_range": _("Age out of range"),
-    }
-    return words.get(kind, _("Rule broken: %(rule)s") % {"rule": key})
-
-
 def parameter(kind: str, name: str, key: str) -> str:
     """What a parameter of the rule `key` of this kind means."""
     words = {

@@ -8,8 +8,6 @@ from django.utils.translation import gettext_lazy
 
 from tenants.project.channels import LIVE
 
-LOCALE_NAMES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "Français", "de": "Deutsch", "pt": "Português"}
-
 COPY_STATUSES = [
     ("current", gettext_lazy("As in the factory")),
     ("customised", gettext_lazy("Customised")),
@@ -18,19 +16,6 @@ COPY_STATUSES = [
     ("local", gettext_lazy("Your own")),
     ("orphaned", gettext_lazy("No longer in the factory")),
 ]
-
-
-def language_name(locale: str) -> str:
-    """A language in its own words; with its country, if the locale names one."""
-    language, _dash, country = locale.partition("-")
-    name = LOCALE_NAMES.get(language, language)
-    return f"{name} ({country.upper()})" if country else name
-
-
-def text_in(texts: Mapping[str, str], language: str, fallback: str) -> str:
-    """A document's text in the reader's language, else in English, else in any."""
-    bare = language.split("-", maxsplit=1)[0]
-    return texts.get(language) or texts.get(bare) or texts.get("en") or next(iter(texts.values()), "") or fallback
 
 
 def event_text(entry: Mapping[str, Any], names: Mapping[str, str]) -> str:

@@ -45,7 +45,7 @@ def hidden(html: str, name: str) -> str:
 def sheet(client: Client, url: str = DATE) -> dict[str, str]:
     """What the sheet's form would send if nobody touched it but for the hidden inputs."""
     html = page(client, url + "change/")
-    return {name: hidden(html, name) for name in ("revision", "was")}
+    return {name: hidden(html, name) for name in ("revision", "seen")}
 
 
 def field_of(html: str, name: str) -> str:

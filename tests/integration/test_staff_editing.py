@@ -11,6 +11,9 @@ from staff_pages import DATE, START, date, everything, field_of, hidden, page, s
 
 from factory.models import DocumentStatus
 
+CHOICE = START.replace("at:", "choice:")
+ITALIAN = START.replace("/text/en", "/text/it")
+
 
 def test_the_sheet_has_an_input_for_every_text_in_every_language(browser):
     html = page(browser("editor"), f"{DATE}change/")
@@ -36,7 +39,7 @@ def test_saving_changes_what_was_touched_and_nothing_else(browser):
 def test_a_sheet_that_nobody_touched_saves_the_same_draft(browser):
     client, before = browser("editor"), date()
     html = page(client, f"{DATE}change/")
-    sent = {"revision": hidden(html, "revision"), "was": hidden(html, "was")}
+    sent = {"revision": hidden(html, "revision"), "seen": hidden(html, "seen")}
     for name, text in re.findall(r'<textarea[^>]*?name="([^"]+)"[^>]*>\n?([^<]*)</textarea>', html):
         sent[unescape(name)] = unescape(text)
     assert len(sent) > 130
@@ -85,34 +88,78 @@ def test_a_form_reaches_only_what_the_sheet_shows(browser, name):
     assert date().draft == before.draft
 
 
-def test_who_saves_second_loses_nothing(browser):
-    client = browser("editor")
-    mine = sheet(client)
-    second = START.replace("/text/en", "/text/it")
+def conflict_at(html: str, name: str) -> str:
+    """The part of the page where a conflict of one input is decided."""
+    place = html.index(f'name="{name}"')
+    return html[html.rindex("<fieldset", 0, place) : html.index("</fieldset>", place)]
+
+
+def in_conflict(client: Client) -> dict[str, str]:
+    """The form that the conflict page would send, after both changed the question and one the Italian text too."""
+    mine = {**sheet(client), START: "My question?", ITALIAN: "La mia domanda?", "at:/tags": "mine"}
     with_draft(lambda body: say(body, "Their question?"))
     before = everything()
-    response = client.post(f"{DATE}change/", {**mine, START: "My question?", second: "La mia domanda?", "at:/tags": "mine"})
+    response = client.post(f"{DATE}change/", mine)
     assert response.status_code == 409
     html = response.content.decode()
     assert "tests saved this draft while you were editing" in html
-    assert "My question?" in field_of(html, START)
-    assert "Their question?" in field_of(html, START)
-    assert "La mia domanda?" in field_of(html, second)
+    assert [text in conflict_at(html, START) for text in ("My question?", "Their question?", "Which date, please?")] == [True] * 3
+    assert "La mia domanda?" in field_of(html, ITALIAN)
     assert everything() == before
-    again = {name: hidden(html, name) for name in ("revision", "was")}
-    assert client.post(f"{DATE}change/", {**again, START: "Both agree?", second: "La mia domanda?"}).status_code == 302
-    assert date().draft["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]["it"] == "La mia domanda?"
+    return {**mine, **{name: hidden(html, name) for name in ("revision", "seen")}}
 
 
-def test_a_text_whose_place_is_gone_is_handed_back(browser):
+@pytest.mark.parametrize(
+    ("decided", "result"),
+    [
+        ({}, "My question?"),
+        ({CHOICE: "ours"}, "My question?"),
+        ({CHOICE: "ours", START: "Both agree?"}, "Both agree?"),
+        ({CHOICE: "theirs"}, "Their question?"),
+    ],
+)
+def test_who_saves_second_loses_nothing_and_decides_what_both_changed(browser, decided, result):
     client = browser("editor")
-    mine = sheet(client)
-    name = START.replace("/start/", "/help/").replace(".start.1", ".help.1")
-    with_draft(lambda body: body["nodes"][0]["steps"].pop("help"))
-    response = client.post(f"{DATE}change/", {**mine, name: "My long help"})
+    again = in_conflict(client)
+    assert client.post(f"{DATE}change/", {**again, **decided}).status_code == 302
+    texts = date().draft["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]
+    assert (texts["en"], texts["it"], date().draft["tags"]) == (result, "La mia domanda?", ["mine"])
+
+
+def test_conflict_that_was_left_is_still_to_be_decided_when_the_page_is_opened_again(browser):
+    client = browser("editor")
+    in_conflict(client)
+    html = page(client, f"{DATE}change/")
+    assert [text in conflict_at(html, START) for text in ("My question?", "Their question?")] == [True] * 2
+    assert "La mia domanda?" in field_of(html, ITALIAN)
+
+
+def test_third_person_who_saves_meanwhile_is_seen_before_anything_is_saved(browser):
+    client = browser("editor")
+    again = in_conflict(client)
+    with_draft(lambda body: say(body, "A third question?"))
+    before = everything()
+    response = client.post(f"{DATE}change/", {**again, CHOICE: "theirs"})
     assert response.status_code == 409
-    assert "My long help" in response.content.decode()
+    assert "A third question?" in conflict_at(response.content.decode(), START)
+    assert everything() == before
+
+
+@pytest.mark.parametrize(("choice", "kept"), [("ours", True), ("theirs", False)])
+def test_text_whose_step_is_gone_is_shown_beside_that_and_either_can_be_kept(browser, choice, kept):
+    client = browser("editor")
+    name = START.replace("/start/", "/help/").replace(".start.1", ".help.1")
+    mine = {**sheet(client), name: "My long help"}
+    with_draft(lambda body: body["nodes"][0]["steps"].pop("help"))
+    response = client.post(f"{DATE}change/", mine)
+    assert response.status_code == 409
+    html = response.content.decode()
+    decided = "choice:/nodes/@date/steps/help"
+    assert [text in conflict_at(html, decided) for text in ("My long help", "deleted")] == [True] * 2
     assert "help" not in date().draft["nodes"][0]["steps"]
+    again = {**mine, **{each: hidden(html, each) for each in ("revision", "seen")}, decided: choice}
+    assert client.post(f"{DATE}change/", again).status_code == 302
+    assert ("help" in date().draft["nodes"][0]["steps"]) == kept
 
 
 def test_levels_and_steps_come_and_go(browser):
@@ -200,19 +247,25 @@ def test_json_that_is_no_document_stays_in_the_form(browser, text, told):
     assert everything() == before
 
 
-def test_stale_json_is_not_saved_and_is_compared_with_theirs(browser):
+@pytest.mark.parametrize(("choice", "result"), [("ours", "My question?"), ("theirs", "Their question?")])
+def test_stale_json_is_not_saved_before_it_was_seen_merged_with_theirs(browser, choice, result):
     client = browser("editor")
     form = json_form(client)
     body = json.loads(form["text"])
     say(body, "My question?")
-    with_draft(lambda held: say(held, "Their question?"))
+    body["tags"] = ["mine"]
+    with_draft(lambda held: (say(held, "Their question?"), held.update(icon="calendar"))[1])
     before = everything()
     response = client.post(f"{DATE}document/", {**form, "text": json.dumps(body)})
     assert response.status_code == 409
     html = response.content.decode()
-    assert "My question?" in html
-    assert "Their question?" in html
+    assert [text in conflict_at(html, CHOICE) for text in ("My question?", "Their question?")] == [True] * 2
     assert everything() == before
+    again = {"text": json.dumps(body), **{name: hidden(html, name) for name in ("revision", "seen")}, CHOICE: choice}
+    assert client.post(f"{DATE}document/", again).status_code == 302
+    held = date().draft
+    assert (held["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]["en"], held["tags"]) == (result, ["mine"])
+    assert held["icon"] == "calendar"
 
 
 def test_lines_of_findings_are_those_of_the_text(browser):

@@ -63,18 +63,25 @@ def test_update_page_shows_both_sides_and_taking_it_keeps_mine_unless_told_other
 
 
 @pytest.mark.parametrize(
-    ("choice", "edited", "result"), [("theirs", "", "The factory's words."), ("edited", "Both in one.", "Both in one.")]
+    ("choice", "typed", "result"),
+    [
+        ("theirs", "My own words.", "The factory's words."),
+        ("ours", "My own words.", "My own words."),
+        ("ours", "Both in one.", "Both in one."),
+    ],
 )
-def test_conflict_is_taken_as_it_was_decided(cast, choice, edited, result):
+def test_conflict_is_taken_as_it_was_decided(cast, choice, typed, result):
     in_conflict(cast)
-    decided = {"address-0": conflict_address(cast), "choice-0": choice, "edited-0": edited}
+    where = conflict_address(cast)
+    decided = {f"choice:{where}": choice, f"at:{where}": typed}
     signed_in(cast, "designer").post(address(cast, "/template/date"), form_of(cast, **decided))
     assert text(selectors.draft(cast.project, "template", "date").body) == result
 
 
 def test_draft_saved_meanwhile_is_told_and_what_was_decided_stays_in_the_form(cast):
     in_conflict(cast)
-    form = form_of(cast, **{"address-0": conflict_address(cast), "choice-0": "edited", "edited-0": "Typed for long."})
+    where = conflict_address(cast)
+    form = form_of(cast, **{f"choice:{where}": "ours", f"at:{where}": "Typed for long."})
     customise(cast, lambda body: reword(body, "Somebody's.", "no_match", 1))
     before = versions(cast)
     answer = signed_in(cast, "designer").post(address(cast, "/template/date"), form)

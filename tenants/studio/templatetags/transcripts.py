@@ -19,7 +19,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from tenants.studio.document_form import step_label
+from omnia.documents.wording import step_name
 
 register = template.Library()
 
@@ -157,7 +157,7 @@ def source_words(place: Any) -> str:
     """Where a line comes from: the node, the step and the level."""
     if not isinstance(place, Mapping):
         return str(place or "")
-    step = step_label(str(place["step"])) if place.get("step") else ""
+    step = step_name(str(place["step"])) if place.get("step") else ""
     words = " · ".join(str(part) for part in (place.get("node"), step) if part)
     return f"{words} {place['level']}" if words and place.get("level") else words
 

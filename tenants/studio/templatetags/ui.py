@@ -1,16 +1,25 @@
 """Small template tags of the pages: icons, names of languages."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from django import template
 from django.templatetags.static import static
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from omnia.documents.wording import language_name
 from omnia.finding_words import language_in_words
-from tenants.studio.wording import language_name
 
 register = template.Library()
 register.filter("language_name", language_name)
 register.filter("language_in_words", language_in_words)
+
+
+@register.filter("at")
+def at(held: Mapping[str, Any] | None, key: str) -> Any:
+    """What a mapping holds under a key; nothing where there is no mapping."""
+    return (held or {}).get(key)
 
 
 @register.simple_tag

@@ -4,10 +4,10 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import get_language
 
+from omnia.documents.wording import text_in
 from tenants import selectors
 from tenants.studio.access import ProjectRequest, project_page
 from tenants.studio.context import project_frame
-from tenants.studio.wording import text_in
 
 
 @project_page("view_conversations")

@@ -10,19 +10,19 @@ from django.urls import reverse
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from omnia.dialogue.diff import diff
 from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.scores import score_template
+from omnia.documents.comparing import compare
 from omnia.documents.versions import Version
+from omnia.documents.wording import language_name, text_in
 from tenants import selectors
 from tenants.actions.editing import EditingError, restore_document
 from tenants.selectors import Document, DraftRow
 from tenants.studio import drafting
 from tenants.studio.access import ProjectRequest, actor_of, project_page
-from tenants.studio.comparing import shown_changes
 from tenants.studio.context import may, project_frame
 from tenants.studio.forms import whole_number
-from tenants.studio.wording import COPY_STATUSES, language_name, text_in
+from tenants.studio.wording import COPY_STATUSES
 
 RELEASE_STATES = [
     ("live", gettext_lazy("Live")),
@@ -113,7 +113,7 @@ def _history(request: ProjectRequest, document: Document, key: str) -> HttpRespo
     earlier = [row for row in versions if row.number < chosen.number]
     against = _chosen(earlier, request.GET.get("against"), earlier[0].number) if earlier else None
     body = selectors.version_body(request.project, document, key, chosen.number)
-    changes = diff(selectors.version_body(request.project, document, key, against.number), body) if against else []
+    before = selectors.version_body(request.project, document, key, against.number) if against else body
     context = {
         **_document_frame(request, document, key),
         "title": text_in(body.get("label", {}), get_language() or "en", key),
@@ -121,7 +121,7 @@ def _history(request: ProjectRequest, document: Document, key: str) -> HttpRespo
         "chosen": chosen,
         "against": against,
         "others": earlier,
-        "changes": shown_changes(changes),
+        "changes": compare(before, body).changes,
         "current": _current(request, document, key, versions),
         "next_version": versions[0].number + 1,
         "editable": may(request, "edit_templates"),

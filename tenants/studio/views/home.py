@@ -10,12 +10,13 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from omnia.documents.wording import text_in
 from tenants import selectors
 from tenants.control.models import Project, ProjectStatus
 from tenants.selectors import DraftRow
 from tenants.studio.access import ProjectRequest, project_page
 from tenants.studio.context import may, project_frame
-from tenants.studio.wording import event_text, text_in
+from tenants.studio.wording import event_text
 
 
 def shown_changes(request: ProjectRequest) -> list[dict[str, Any]]:

@@ -11,13 +11,13 @@ from django.shortcuts import redirect, render
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
+from omnia.documents.wording import LANGUAGES, text_in
 from tenants import selectors, sync
 from tenants.access import role_of
 from tenants.actions.inviting import open_invitations
 from tenants.actions.provisioning import LOCALES, ProvisioningError, create_project, plan_project, resume_provisioning
 from tenants.control.models import Role
 from tenants.studio.access import ProjectRequest, actor_of, project_page
-from tenants.studio.wording import LOCALE_NAMES, text_in
 
 
 class ProjectForm(forms.Form):
@@ -26,10 +26,10 @@ class ProjectForm(forms.Form):
     name = forms.CharField(max_length=80, error_messages={"required": gettext_lazy("Give the project a name.")})
     industries = forms.MultipleChoiceField(required=False)
     locales = forms.MultipleChoiceField(
-        choices=[(code, LOCALE_NAMES[code]) for code in LOCALES],
+        choices=[(code, LANGUAGES[code]) for code in LOCALES],
         error_messages={"required": gettext_lazy("Choose at least one language.")},
     )
-    default_locale = forms.ChoiceField(choices=[(code, LOCALE_NAMES[code]) for code in LOCALES])
+    default_locale = forms.ChoiceField(choices=[(code, LANGUAGES[code]) for code in LOCALES])
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

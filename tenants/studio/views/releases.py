@@ -11,6 +11,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from omnia.dialogue.references import acquired_templates
+from omnia.documents.places import in_words
+from omnia.documents.wording import text_in
 from omnia.finding_words import in_readers_language, language_in_words
 from tenants import selectors
 from tenants.actions.moving import ReleaseError
@@ -19,11 +21,10 @@ from tenants.actions.releasing import MissingTexts, NotPublishable, UnseenDrafts
 from tenants.project import channels
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
-from tenants.studio.places import section_url, words
+from tenants.studio.places import section_url
 from tenants.studio.placing import PlaceForm, place_context
 from tenants.studio.views.channels import said_of, seen_sequence
 from tenants.studio.views.home import shown_changes
-from tenants.studio.wording import text_in
 
 
 @project_page()
@@ -126,7 +127,7 @@ def _finding(row: ReleaseFinding, body: dict[str, Any], project_id: str) -> dict
         "title": title,
         "message": in_readers_language([row.finding])[0].message,
         # A template often has one node, named like itself.
-        "place": words(body, row.finding.path).removeprefix(f"{title} › "),
+        "place": in_words(body, row.finding.path).removeprefix(f"{title} › "),
         "severity": row.finding.severity,
         "lacks_text": row.lacks_text,
         "locale": row.finding.locale,

@@ -9,15 +9,16 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from omnia.documents.comparing import compare
+from omnia.documents.conflicts import decisions_from, shown_conflicts
+from omnia.documents.places import in_words
+from omnia.documents.wording import text_in
 from tenants import updates
 from tenants.actions.editing import StaleVersion
 from tenants.actions.updating import UpdateRefused, take_update
 from tenants.studio.access import ProjectRequest, actor_of, project_page
-from tenants.studio.comparing import shown_changes
-from tenants.studio.conflict_form import decisions_from, shown_conflicts
 from tenants.studio.context import may, project_frame
-from tenants.studio.places import section_url, words
-from tenants.studio.wording import text_in
+from tenants.studio.places import section_url
 from tenants.updates import Offer, Preview
 
 
@@ -77,8 +78,9 @@ def _page(request: ProjectRequest, offer: Offer, *, status: int = 200, trouble: 
         "offer": offer,
         "title": _title(offer),
         "merged": merged,
-        "changes": shown_changes(merged.safe),
-        "conflicts": shown_conflicts(undecided, request.POST),
+        "changes": compare(merged.ours, merged.body).changes,
+        "conflicts": shown_conflicts(undecided.conflicts, request.POST, undecided.ours, undecided.theirs, undecided.base),
+        "take_theirs": _("Take the factory's"),
         "problems": _problems(request, merged),
         "trouble": trouble,
         "can_take": may(request, "edit_templates"),
@@ -91,7 +93,7 @@ def _problems(request: ProjectRequest, merged: Preview) -> list[dict[str, str]]:
     return [
         {
             "message": finding.message,
-            "place": words(merged.body, finding.path),
+            "place": in_words(merged.body, finding.path),
             "url": section_url(request.project.pk, offer.document, offer.key, merged.body, finding.path),
         }
         for finding in merged.findings

@@ -1,0 +1,89 @@
+"""The conflicts of a merge as people decide them: both sides at the place, one's own in an input, so nothing typed is lost.
+
+Three pages use it: the staff's editor, the studio's, and that of updates.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from omnia.dialogue import addresses
+from omnia.dialogue.merge import ABSENT, Conflict, Decision
+from omnia.documents.places import Body, at_address
+from omnia.documents.wording import value_in_words
+
+CHOICE_PREFIX = "choice:"
+TEXT_PREFIX = "at:"
+"""What the name of an input begins with that holds the value at an address."""
+
+
+@dataclass(frozen=True, slots=True)
+class ShownConflict:
+    """One conflict; a side is None where there is nothing. `mine` is what was typed, until it is saved."""
+
+    address: str
+    place: str
+    kind: str
+    base: str | None
+    mine: str | None
+    theirs: str | None
+    can_edit: bool
+    takes_theirs: bool
+
+    @property
+    def name(self) -> str:
+        """The name of the choice in the form."""
+        return CHOICE_PREFIX + self.address
+
+    @property
+    def text_name(self) -> str:
+        """The name of the input with one's own text."""
+        return TEXT_PREFIX + self.address
+
+
+def shown_conflicts(conflicts: Sequence[Conflict], posted: Mapping[str, str], *bodies: Body) -> list[ShownConflict]:
+    """The conflicts with what a person chose and typed so far; the bodies are those that have the places."""
+    return [_shown(conflict, posted, bodies) for conflict in conflicts]
+
+
+def _shown(conflict: Conflict, posted: Mapping[str, str], bodies: Sequence[Body]) -> ShownConflict:
+    can_edit = isinstance(conflict.ours, str) and isinstance(conflict.theirs, str)
+    typed = posted.get(TEXT_PREFIX + conflict.address) if can_edit else None
+    return ShownConflict(
+        address=conflict.address,
+        place=at_address(conflict.address, *bodies),
+        kind=conflict.kind,
+        base=_text(conflict.base),
+        mine=_text(conflict.ours) if typed is None else typed,
+        theirs=_text(conflict.theirs),
+        can_edit=can_edit,
+        takes_theirs=posted.get(CHOICE_PREFIX + conflict.address) == "theirs",
+    )
+
+
+def _text(value: Any) -> str | None:
+    if value is ABSENT:
+        return None
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return ", ".join(item.removeprefix(addresses.BY_ID).removeprefix(addresses.BY_TEXT) for item in value)
+    return value_in_words(value)
+
+
+def decisions_from(posted: Mapping[str, str]) -> dict[str, Decision]:
+    """What a form decided, by address; what it left open is not in it."""
+    found = {}
+    for name, choice in posted.items():
+        address = name.removeprefix(CHOICE_PREFIX)
+        if address == name or choice not in ("ours", "theirs"):
+            continue
+        typed = posted.get(TEXT_PREFIX + address)
+        if choice == "theirs" or typed is None:
+            found[address] = Decision("theirs" if choice == "theirs" else "ours")
+        else:
+            found[address] = Decision("edited", plain(typed) or ABSENT)
+    return found
+
+
+def plain(text: str) -> str:
+    """A posted text as it is stored."""
+    return text.replace("\r\n", "\n").strip()
