@@ -65,7 +65,7 @@ def test_second_of_two_saves_is_shown_the_first_and_loses_nothing(visit: Callabl
     mine.get_by_role("button", name="Save draft").click()
     mine.get_by_text("Designer saved version 2 while you were editing").wait_for()
     mine.locator("summary").filter(has_text="What Designer changed: 1 place").click()
-    assert "No match, level 1 › English" in mine.locator(".diff-path").inner_text()
+    assert "No match › level 1 › English" in mine.locator(".diff-path").inner_text()
     fields = mine.get_by_label("Text English")
     assert (fields.first.input_value(), fields.last.input_value()) == ("Theirs", "Mine")
     mine.get_by_role("button", name="Save draft").click()
