@@ -14,7 +14,10 @@ from omnia.documents.wording import value_in_words
 
 CHOICE_PREFIX = "choice:"
 TEXT_PREFIX = "at:"
-"""What the name of an input begins with that holds the value at an address."""
+"""What the name of an editor's input begins with that holds the value at an address."""
+
+ANEW_PREFIX = "text:"
+"""What the name of an input begins with in which one's own side of a conflict is written anew, where no editor's input is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +40,8 @@ class ShownConflict:
 
     @property
     def text_name(self) -> str:
-        """The name of the input with one's own text."""
-        return TEXT_PREFIX + self.address
+        """The name of the input with one's own text, where the page has no other for it."""
+        return ANEW_PREFIX + self.address
 
 
 def shown_conflicts(conflicts: Sequence[Conflict], posted: Mapping[str, str], *bodies: Body) -> list[ShownConflict]:
@@ -48,7 +51,7 @@ def shown_conflicts(conflicts: Sequence[Conflict], posted: Mapping[str, str], *b
 
 def _shown(conflict: Conflict, posted: Mapping[str, str], bodies: Sequence[Body]) -> ShownConflict:
     can_edit = isinstance(conflict.ours, str) and isinstance(conflict.theirs, str)
-    typed = posted.get(TEXT_PREFIX + conflict.address) if can_edit else None
+    typed = posted.get(ANEW_PREFIX + conflict.address) if can_edit else None
     return ShownConflict(
         address=conflict.address,
         place=at_address(conflict.address, *bodies),
@@ -76,7 +79,7 @@ def decisions_from(posted: Mapping[str, str]) -> dict[str, Decision]:
         address = name.removeprefix(CHOICE_PREFIX)
         if address == name or choice not in ("ours", "theirs"):
             continue
-        typed = posted.get(TEXT_PREFIX + address)
+        typed = posted.get(ANEW_PREFIX + address)
         if choice == "theirs" or typed is None:
             found[address] = Decision("theirs" if choice == "theirs" else "ours")
         else:

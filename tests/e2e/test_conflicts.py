@@ -24,7 +24,7 @@ def in_conflict(visit: Callable[..., Visit], key: str) -> Page:
 
 
 def test_both_sides_stand_at_the_field_in_the_studio_and_theirs_is_taken(visit: Callable[..., Visit]) -> None:
-    page = in_conflict(visit, "percentage")
+    page = in_conflict(visit, "digits")
     sides = page.locator(".sides")
     expect(sides).to_have_count(1)
     expect(sides.get_by_label("Text English")).to_have_value("Mine, typed with care")
@@ -38,10 +38,10 @@ def test_both_sides_stand_at_the_field_in_the_studio_and_theirs_is_taken(visit: 
 
 
 def test_one_s_own_text_is_written_anew_beside_theirs_after_the_page_was_left(visit: Callable[..., Visit]) -> None:
-    page = in_conflict(visit, "rating")
+    page = in_conflict(visit, "city")
     page.on("dialog", lambda dialog: dialog.accept())
     page.goto(page.url.split("?")[0] + "?section=about")
-    page.goto(page.url.split("?")[0] + "?section=rating:step:start")
+    page.goto(page.url.split("?")[0] + "?section=city:step:start")
     page.locator(".sides").get_by_label("Text English").fill("Both in one")
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("Saved as version 3.").wait_for()
@@ -56,9 +56,9 @@ def start_of(page: Page, key: str) -> str:
 
 def test_both_sides_stand_at_the_field_in_the_staff_admin_and_a_save_is_brought_back(visit: Callable[..., Visit]) -> None:
     mine, theirs = visit("root"), visit("editor")
-    address = "/admin/factory/template/duration/change/"
+    address = "/admin/factory/template/last_5Fname/change/"
     page, other = mine.open(address), theirs.open(address)
-    name = start_of(page, "duration")
+    name = start_of(page, "last_name")
     other.locator(f"[name='{name}']").fill("Theirs")
     other.get_by_label("What did you change?").fill("Shorter")
     other.get_by_role("button", name="Save draft").last.click()
@@ -85,18 +85,18 @@ def test_both_sides_stand_at_the_field_in_the_staff_admin_and_a_save_is_brought_
 
 def test_conflict_of_an_update_asks_before_it_is_left_and_keeps_what_was_written_anew(visit: Callable[..., Visit]) -> None:
     owner, root = visit("owner"), visit("root")
-    page = owner.go("shared", "templates/size?section=size:step:start")
+    page = owner.go("shared", "templates/passport?section=passport:step:start")
     page.get_by_label("Text English").first.fill("My own words")
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("Saved as version 2.").wait_for()
-    staff = root.open("/admin/factory/template/size/change/")
-    staff.locator(f"[name='{start_of(staff, 'size')}']").fill("The factory's words")
+    staff = root.open("/admin/factory/template/passport/change/")
+    staff.locator(f"[name='{start_of(staff, 'passport')}']").fill("The factory's words")
     staff.get_by_role("button", name="Save draft").last.click()
     staff.get_by_text("The draft is saved.").wait_for()
-    root.open("/admin/factory/template/size/publish/")
+    root.open("/admin/factory/template/passport/publish/")
     staff.get_by_role("button", name="Publish version 2").click()
     staff.get_by_text("Version 2 of").wait_for()
-    owner.go("shared", "updates/template/size")
+    owner.go("shared", "updates/template/passport")
     assert_fine(page)
     page.locator(".side-text").fill("Both in one")
     asked: list[str] = []
@@ -106,5 +106,5 @@ def test_conflict_of_an_update_asks_before_it_is_left_and_keeps_what_was_written
     assert asked == ["beforeunload"]
     page.get_by_role("button", name="Take version 2 into the draft").click()
     page.wait_for_url("**/history")
-    owner.go("shared", "templates/size?section=size:step:start")
+    owner.go("shared", "templates/passport?section=passport:step:start")
     expect(page.get_by_label("Text English").first).to_have_value("Both in one")

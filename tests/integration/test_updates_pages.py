@@ -73,7 +73,7 @@ def test_update_page_shows_both_sides_and_taking_it_keeps_mine_unless_told_other
 def test_conflict_is_taken_as_it_was_decided(cast, choice, typed, result):
     in_conflict(cast)
     where = conflict_address(cast)
-    decided = {f"choice:{where}": choice, f"at:{where}": typed}
+    decided = {f"choice:{where}": choice, f"text:{where}": typed}
     signed_in(cast, "designer").post(address(cast, "/template/date"), form_of(cast, **decided))
     assert text(selectors.draft(cast.project, "template", "date").body) == result
 
@@ -81,7 +81,7 @@ def test_conflict_is_taken_as_it_was_decided(cast, choice, typed, result):
 def test_draft_saved_meanwhile_is_told_and_what_was_decided_stays_in_the_form(cast):
     in_conflict(cast)
     where = conflict_address(cast)
-    form = form_of(cast, **{f"choice:{where}": "ours", f"at:{where}": "Typed for long."})
+    form = form_of(cast, **{f"choice:{where}": "ours", f"text:{where}": "Typed for long."})
     customise(cast, lambda body: reword(body, "Somebody's.", "no_match", 1))
     before = versions(cast)
     answer = signed_in(cast, "designer").post(address(cast, "/template/date"), form)
