@@ -60,7 +60,7 @@ def test_added_step_is_the_same_in_both_editors_but_for_its_own_id(cast, browser
 
 
 @pytest.mark.parametrize(
-    ("decided", "result"), [("ours", "Mine?"), ("theirs", "Theirs?"), ("", "Mine?"), ("emptied", None)], ids=lambda it: str(it)
+    ("decided", "result"), [("ours", "Mine?"), ("theirs", "Theirs?"), ("", "Mine?"), ("emptied", None)], ids=str
 )
 def test_what_two_people_changed_in_the_studio_is_seen_from_both_sides_before_it_is_saved(cast, decided, result):
     section, italian = "date:step:start", START.replace("/text/en", "/text/it")
