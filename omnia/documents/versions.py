@@ -69,4 +69,4 @@ class VersionedDocument(Protocol):
         """
 
     def restore(self, number: int, *, base_version: int) -> Saved:
-        """Save what version `number` says as the next version, which also undoes a save. Raises as `save`, also if it is not there."""
+        """Save what version `number` says as the next, which also undoes a save. Raises as `save`, also if it is not there."""
