@@ -39,10 +39,11 @@ def places_of(request: Any) -> list[Place]:
         ("updates", _("Updates"), "git-merge", "studio:updates"),
         ("releases", _("Releases"), "rocket", "studio:releases"),
         ("conversations", _("Conversations"), "messages-square", "studio:conversations"),
+        ("insight", _("Insight"), "chart-line", "studio:insight"),
         ("people", _("People"), "users", "studio:people"),
         ("keys", _("API keys"), "key-round", "studio:keys"),
     )
-    hidden = set() if may(request, "view_conversations") else {"conversations"}
+    hidden = set() if may(request, "view_conversations") else {"conversations", "insight"}
     return [
         Place(key, label, icon, reverse(route, args=[request.project.pk]))
         for key, label, icon, route in entries

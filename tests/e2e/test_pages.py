@@ -25,6 +25,8 @@ PROJECT_PAGES = (
     "releases/new",
     "releases/1/place",
     "conversations",
+    "insight",
+    "insight/templates/date",
     "people",
     "keys",
 )
