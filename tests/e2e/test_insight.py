@@ -1,4 +1,4 @@
-"""The pages of the counts: charts, tables and CSV of what conversations came to; missed words become a test and are taken back."""
+"""The pages of the counts: charts, tables, CSV; missed words become a test and are taken back."""
 
 import os
 from collections.abc import Callable
@@ -8,6 +8,8 @@ import pytest
 from playwright.sync_api import Page
 from stage import Product, Visit
 from test_pages import assert_fine
+
+MISSED = "nothing comes to mind"
 
 
 def hold(product: Product, *texts: str) -> None:
@@ -26,8 +28,8 @@ def counted(product: Product, visit: Callable[..., Visit]) -> Page:
     """The overview, once some conversations were counted."""
     for texts in (
         ("12 May 2027",),
-        ("nothing comes to mind", "12 May 2027"),
-        ("nothing comes to mind", "bananas"),
+        (MISSED, "12 May 2027"),
+        (MISSED, "bananas"),
         ("12 May 2027",),
     ):
         hold(product, *texts)
@@ -63,10 +65,10 @@ def test_counts_are_shown_as_charts_with_a_table_behind_each_and_exported(counte
 
 def test_missed_words_become_a_test_of_the_draft_and_are_taken_back(counted: Page, visit: Callable[..., Visit]) -> None:
     page = visit("owner").go("shared", "insight/templates/date")
-    assert page.get_by_text("nothing comes to mind").is_visible()
+    assert page.get_by_text(MISSED).is_visible()
     look(page, "template")
     assert_fine(page)
-    row = page.locator(".insight-missed > li").filter(has_text="nothing comes to mind")
+    row = page.locator(".insight-missed > li").filter(has_text=MISSED)
     row.get_by_role("button", name="Holds no value").click()
     page.get_by_text("Kept in the draft, as version").wait_for()
     look(page, "learnt")

@@ -67,7 +67,7 @@ def overview(request: ProjectRequest) -> HttpResponse:
     counted = counts.read(request.project, chosen)
     titles = _titles(request)
     rows = [
-        (key, titles.get(key, key), [funnels.ends(node if len(nodes) > 1 else "", held) for node, held in nodes.items()])
+        (key, titles.get(key, key), [funnels.ends(node, held) for node, held in nodes.items()])
         for key, nodes in funnels.by_template(counted.totals).items()
     ]
     context = {**project_frame(request, "insight"), **_filters(request, chosen), "rows": rows, **_canary(request)}
