@@ -5,9 +5,10 @@ import json
 from typing import Any
 
 from omnia.dialogue.template import parse_template, walk_nodes
+from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
-from tenants.actions.editing import EditingError, Saved, save_template
+from tenants.actions.editing import EditingError, save_template
 from tenants.control.models import Project
 from tenants.selectors import Missing, draft
 

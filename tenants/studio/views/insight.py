@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from omnia.dialogue.funnel import Counts
+from omnia.documents.wording import language_name, text_in
 from tenants import selectors
 from tenants.actions import channels, learning, watching
 from tenants.actions.editing import EditingError, restore_document
@@ -23,7 +24,6 @@ from tenants.insight.rule import Rule, RuleError, parse_rule
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.forms import whole_number
-from tenants.studio.wording import language_name, text_in
 
 PERIODS = (1, 7, 30, 90)
 MOST_SHOWN = 40
