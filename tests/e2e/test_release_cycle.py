@@ -109,9 +109,9 @@ def test_planned_move_happens_by_itself_in_the_running_product(visit: Callable[.
     owner = visit("owner")
     page = owner.go("cycle", "releases")
     at = datetime.now(UTC) + timedelta(seconds=3)
-    form = {"to": "other", "name": "planned", "at": at.strftime("%Y-%m-%dT%H:%M:%S")}
+    form = {"to": "other", "name": "nightly", "at": at.strftime("%Y-%m-%dT%H:%M:%S")}
     assert owner.post("cycle", "releases/1/place", form) == 302
-    row = page.locator("tr").filter(has_text="planned").first
+    row = page.locator("tr").filter(has_text="nightly").first
     deadline, shown = time.monotonic() + PLAN_DEADLINE, "none yet"
     while "none yet" in shown or "Cancel plan" in shown:
         assert time.monotonic() < deadline, shown
