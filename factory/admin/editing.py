@@ -130,6 +130,8 @@ def _show_sheet(page: Page, body: Body, trouble: Trouble) -> HttpResponse:
         name_rows=_rows(shown),
         trouble=trouble,
         elsewhere=list(conflicts.values()),
+        both=[(held.conflict.place, held.element_id) for held in shown.fields() if held.conflict]
+        + [(found.place, "") for found in conflicts.values()],
         take_theirs=_("Take theirs"),
         base_version=trouble.base_version or page.head.revision,
         dirty=bool(trouble.sentence),
@@ -263,6 +265,7 @@ def _show_json(
         error_line=line,
         trouble=trouble,
         elsewhere=trouble.conflicts,
+        both=[(found.place, "") for found in trouble.conflicts],
         take_theirs=_("Take theirs"),
         base_version=trouble.base_version or page.head.revision,
         dirty=bool(trouble.sentence),
