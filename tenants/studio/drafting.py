@@ -253,10 +253,12 @@ def _opened(editor: Editor) -> Shown:
 
 def _latest_put_back(editor: Editor, typed: Typed, body: Body, homeless: list[ShownChange]) -> Shown:
     """The page with the latest edits merged in; what others changed differently meanwhile is still to be decided."""
-    draft, latest = editor.draft, typed.layers[-1:]
+    draft, own = editor.draft, editor.memory.last_change(editor.draft.version)
+    latest = typed.layers[-1:]
     about: dict[str, Any] = {"unsaved": bool(typed), "message": typed.message}
+    # What the person took away themselves is not asked about: an undo gives its text back.
     with suppress(LookupError):
-        for layer in latest:
+        for layer in latest if own is None or any(own.before != layer.base for layer in latest) else ():
             base = editor.version(layer.base)
             met = OvertakenError(_work(layer.base, base, layer.edits), Head(draft.version, draft.hash, body, draft.updated_by))
             if met.merged.conflicts:
