@@ -105,7 +105,7 @@ def test_version_is_compared_and_restored_after_the_dialog_kept_the_focus(visit:
 def test_key_is_shown_once_works_and_is_revoked(visit: Callable[..., Visit]) -> None:
     owner = visit("owner", permissions=["clipboard-read", "clipboard-write"])
     page = owner.go("shared", "keys")
-    page.get_by_label("Name").fill("Web chat")
+    page.get_by_label("Name", exact=True).fill("Web chat")
     page.get_by_role("button", name="Issue key").click()
     key = page.locator("#issued-key").inner_text()
     page.get_by_role("button", name="Copy").click()
