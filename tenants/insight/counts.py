@@ -53,15 +53,32 @@ class Counted(msgspec.Struct):
 
 def read(project: Project, selection: Selection) -> Counted:
     """The counts of a selection, in all and by each dimension."""
-    held = database(project.ref)[collections.INSIGHT]
     counted = Counted(Totals({}, {}), {name: {} for name in DIMENSIONS})
-    for row in held.find(selection.query(timezone.now())):
-        data = {rollups.split_name(name): counts for name, counts in row.get("data", {}).items()}
-        numbers = {name: value for name, value in row.items() if type(value) is int and name not in DIMENSIONS}
-        places = [counted.by[name].setdefault(row[name], Totals({}, {})) for name in DIMENSIONS]
+    for sort, (numbers, named) in _by_sort(project, selection).items():
+        data = {rollups.split_name(name): counts for name, counts in named.items()}
+        places = [counted.by[name].setdefault(value, Totals({}, {})) for name, value in zip(DIMENSIONS, sort, strict=True)]
         for totals in (counted.totals, *places):
             _add(totals, numbers, data)
     return counted
+
+
+def values(project: Project, days: int) -> dict[str, list[Any]]:
+    """The values of each dimension that were counted in the last days."""
+    query, fields = Selection(days=days).query(timezone.now()), dict.fromkeys(DIMENSIONS, 1)
+    rows = list(database(project.ref)[collections.INSIGHT].find(query, fields))
+    return {name: sorted({row[name] for row in rows}) for name in DIMENSIONS}
+
+
+def _by_sort(project: Project, selection: Selection) -> dict[tuple[Any, ...], tuple[Counts, dict[str, Counts]]]:
+    """The counts over time, by what they can be told apart by: so each day is added once, and not once for each dimension."""
+    found: dict[tuple[Any, ...], tuple[Counts, dict[str, Counts]]] = {}
+    for row in database(project.ref)[collections.INSIGHT].find(selection.query(timezone.now())):
+        sort = tuple(row.pop(name) for name in DIMENSIONS)
+        numbers, named = found.setdefault(sort, ({}, {}))
+        for name, counts in row.pop("data", {}).items():
+            add(named.setdefault(name, {}), counts)
+        add(numbers, {name: value for name, value in row.items() if type(value) is int})
+    return found
 
 
 def _add(totals: Totals, numbers: Mapping[str, int], data: Mapping[tuple[str, str], Counts]) -> None:

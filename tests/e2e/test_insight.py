@@ -65,7 +65,7 @@ def test_counts_are_shown_as_charts_with_a_table_behind_each_and_exported(counte
 
 def test_missed_words_become_a_test_of_the_draft_and_are_taken_back(counted: Page, visit: Callable[..., Visit]) -> None:
     page = visit("owner").go("shared", "insight/templates/date")
-    assert page.get_by_text(MISSED).is_visible()
+    assert page.get_by_text(MISSED, exact=True).is_visible()
     look(page, "template")
     assert_fine(page)
     row = page.locator(".insight-missed > li").filter(has_text=MISSED)

@@ -175,16 +175,16 @@ def _selection(request: ProjectRequest) -> Selection:
 
 def _filters(request: ProjectRequest, chosen: Selection) -> dict[str, Any]:
     """What the form of the selection offers: the values that were counted in the period."""
-    held = counts.read(request.project, Selection(days=chosen.days)).by
-    locales = [(name, language_name(name)) for name in sorted(held["locale"])]
+    held = counts.values(request.project, chosen.days)
+    locales = [(name, language_name(name)) for name in held["locale"]]
     return {
         "chosen": chosen,
         "periods": PERIODS,
         "choices": {
-            "release": [(str(number), str(number)) for number in sorted(held["release"], reverse=True)],
-            "pointer": [(name, name) for name in sorted(held["pointer"])],
+            "release": [(str(number), str(number)) for number in reversed(held["release"])],
+            "pointer": [(name, _in_words(name)) for name in held["pointer"]],
             "locale": locales,
-            "channel": [(name, _in_words(name)) for name in sorted(held["channel"])],
+            "channel": [(name, _in_words(name)) for name in held["channel"]],
         },
         "query": request.GET.urlencode(),
         "anything_counted": bool(held["release"]),
