@@ -55,7 +55,7 @@ unit: $(STAMP_DEV)  ## the unit suite alone (no server needed)
 lint: $(STAMP_DEV)  ## every linter and the type checker; warnings are errors
 	@$(BIN)/ruff check .
 	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy omnia factory tenants runtime_api manage.py
+	@$(BIN)/mypy omnia factory tenants runtime_api management_api manage.py
 	@$(BIN)/lint-imports --no-cache
 	@$(BIN)/djlint --lint --quiet templates
 	@$(BIN)/python manage.py check --fail-level WARNING

@@ -24,25 +24,27 @@ class PublishedDocument:
     """The body as canonical JSON."""
 
 
-def _published(document: str, model: type[CatalogueDocument], industries: Sequence[str]) -> list[PublishedDocument]:
-    heads = [
-        row
-        for row in model.objects.filter(published__gt=0, deprecated=False).only("key", "scope", "industry", "published")
-        if row.scope == "universal" or row.industry in industries
-    ]
-    ids = [f"{document}:{row.key}:{row.published}" for row in heads]
+def published_heads(document: str, industries: Sequence[str]) -> list[CatalogueDocument]:
+    """The heads of what projects of these industries get, by key, without their drafts."""
+    fields = ("key", "scope", "industry", "published", "label")
+    rows = MODELS[document].objects.filter(published__gt=0, deprecated=False).only(*fields).order_by("key")
+    return [row for row in rows if row.scope == "universal" or row.industry in industries]
+
+
+def _published(document: str, industries: Sequence[str]) -> list[PublishedDocument]:
+    ids = [f"{document}:{row.key}:{row.published}" for row in published_heads(document, industries)]
     versions = CatalogueVersion.objects.filter(id__in=ids).order_by("key")
     return [PublishedDocument(row.key, row.number, row.hash, orjson.loads(row.body), row.body) for row in versions]
 
 
 def published_templates(industries: Sequence[str]) -> list[PublishedDocument]:
     """All universal templates and those of the industries, as published, by key."""
-    return _published("template", Template, industries)
+    return _published("template", industries)
 
 
 def published_flows(industries: Sequence[str]) -> list[PublishedDocument]:
     """The starter flows for the industries, as published, by key."""
-    return _published("flow", Flow, industries)
+    return _published("flow", industries)
 
 
 def industries() -> dict[str, dict[str, str]]:

@@ -15,6 +15,7 @@ django.setup(set_prefix=False)
 from django.conf import settings  # noqa: E402  # after setup
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
+from management_api.handler import THREADS, ManagementHandler, is_management  # noqa: E402
 from omnia.gateway.exchange import Front, NoFront, Reply  # noqa: E402
 from omnia.gateway.lanes import Lane  # noqa: E402
 from omnia.gateway.page_lanes import PageLanes  # noqa: E402
@@ -47,10 +48,11 @@ def refuse_page(status: int, _scope: Any) -> Reply:
 def make_gateway() -> Gateway:
     """The application for this process's role, with lanes of their own for the probes, the runtime and the pages."""
     threads = settings.OMNIA_THREADS
-    portal = runtime = None
+    portal = runtime = management = None
     if settings.OMNIA_ROLE != "runtime":
         handler: Application = WSGIHandler()
         portal = Door(_page_lanes, NoFront(), handler, body_bytes=_page_bytes(), refusal=refuse_page)
+        management = _management_door()
     if settings.OMNIA_ROLE != "portal":
         runtime = _runtime_door(partial(Lane, "api", threads))
     rest = runtime or portal
@@ -60,11 +62,13 @@ def make_gateway() -> Gateway:
     def door_of(path: str) -> Door:
         if path in PROBES:
             return watched
+        if management is not None and is_management(path):
+            return management
         if runtime is None or portal is None:
             return rest
         return runtime if is_runtime(path) else portal
 
-    doors = [door for door in (watched, runtime, portal) if door is not None]
+    doors = [door for door in (watched, runtime, portal, management) if door is not None]
     return Gateway(doors, door_of, body_seconds=settings.OMNIA_BODY_SECONDS, beside=_keep_plans if portal is not None else bool)
 
 
@@ -88,6 +92,13 @@ def _runtime_door(lane: Any) -> Door:
     front: Front = RuntimeFront() if settings.OMNIA_FAST_PATH else NoFront()
     warm_up()
     return Door(lane, front, RuntimeHandler(), body_bytes=MAX_BODY, refusal=refuse)
+
+
+def _management_door() -> Door:
+    from management_api.bounds import MAX_BODY  # a runtime process has no management API
+    from runtime_api.front import refuse
+
+    return Door(partial(Lane, "manage", THREADS), NoFront(), ManagementHandler(), body_bytes=MAX_BODY, refusal=refuse)
 
 
 def _page_bytes() -> int:

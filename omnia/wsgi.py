@@ -21,6 +21,7 @@ from django.http import HttpRequest, HttpResponse  # noqa: E402
 from django.urls import ResolverMatch, URLResolver, get_resolver  # noqa: E402
 from django.utils.module_loading import import_string  # noqa: E402
 
+from management_api.handler import ManagementHandler, is_management  # noqa: E402
 from omnia.mongo import clusters  # noqa: E402
 from omnia.probes import ADDRESSES as PROBES  # noqa: E402
 from omnia.probes import probes  # noqa: E402
@@ -81,17 +82,16 @@ def is_runtime(path: str) -> bool:
 
 def _application() -> Application:
     """Django alone, for this process's role, under any WSGI server: without the layers in front, and without their bounds."""
-    if settings.OMNIA_ROLE == "portal":
-        clusters.bound_operations()
-        return _beside_probes(WSGIHandler())
-    runtime = RuntimeHandler()
     if settings.OMNIA_ROLE == "runtime":
-        return _beside_probes(runtime)
+        return _beside_probes(RuntimeHandler())
     clusters.bound_operations()
-    portal = WSGIHandler()
+    portal, management = WSGIHandler(), ManagementHandler()
+    runtime = RuntimeHandler() if settings.OMNIA_ROLE == "all" else portal
 
     def dispatch(environ: Environ, start_response: StartResponse) -> Iterable[bytes]:
-        return (runtime if is_runtime(environ.get("PATH_INFO", "")) else portal)(environ, start_response)
+        path = environ.get("PATH_INFO", "")
+        handler = management if is_management(path) else runtime if is_runtime(path) else portal
+        return handler(environ, start_response)
 
     return _beside_probes(dispatch)
 

@@ -1,14 +1,17 @@
 """Who may do what in a project, and the one function through which a person reaches one."""
 
 from collections.abc import Mapping
-from typing import Final
+from datetime import UTC, datetime
+from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
 from guardian.models import UserObjectPermission
 from guardian.shortcuts import assign_perm
 
 from omnia.infra.audit import Actor
+from omnia.mongo.clusters import database
 from tenants.control.models import Membership, Project, ProjectStatus, Role, User
+from tenants.project import collections
 
 PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
     Role.OWNER: frozenset(
@@ -30,6 +33,10 @@ PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
     Role.VIEWER: frozenset({"view_project"}),
 }
 
+MANAGE_SCOPE: Final = "manage"
+MANAGE_PERMISSIONS: Final = frozenset({"view_project", "edit_texts", "edit_templates", "publish"})
+"""What an API key with the scope `manage` may do: a project's content and releases, never its people, keys or conversations."""
+
 
 class Absent(LookupError):  # noqa: N818
     """There is no such project for this person: it does not exist, or it is not theirs. Both answer alike."""
@@ -39,12 +46,10 @@ class Absent(LookupError):  # noqa: N818
 
 
 class Forbidden(PermissionError):  # noqa: N818
-    """A member of the project whose role does not allow this."""
+    """A member of the project whose role does not allow this, or an API key whose scope does not."""
 
-    def __init__(self, permission: str) -> None:
-        super().__init__(
-            f"Your role in this project does not include “{permission.replace('_', ' ')}”. Ask an owner of the project."
-        )
+    def __init__(self, permission: str, *, holder: str = "Your role in this project") -> None:
+        super().__init__(f"{holder} does not include “{permission.replace('_', ' ')}”. Ask an owner of the project.")
         self.permission = permission
 
 
@@ -78,14 +83,30 @@ def rights_of(user: User, project: Project) -> frozenset[str]:
 def authorise(actor: Actor, project: Project, permission: str) -> None:
     """Refuse an actor who may not do `permission`; commands run by an operator and the system itself may.
 
-    Raises `Absent` or `Forbidden`, as `access_project` does.
+    Raises `Absent` or `Forbidden`, as `access_project` does; `Absent` also for an API key that is not one of the project's, or no
+    longer one that may manage it.
     """
     if actor.kind in ("command", "system"):
+        return
+    if actor.kind == "api_key":
+        if managing_key(project, actor.id) is None:
+            raise Absent
+        if permission not in MANAGE_PERMISSIONS:
+            raise Forbidden(permission, holder="The scope of this API key")
         return
     user = User.objects.filter(pk=actor.id).first() if actor.kind == "user" else None
     if user is None:
         raise Absent
     access_project(user, project.pk, permission)
+
+
+def managing_key(project: Project, key_id: str) -> dict[str, Any] | None:
+    """The row of one of the project's own keys, if it may manage the project now: neither revoked nor expired."""
+    row = database(project.ref)[collections.API_KEYS].find_one({"_id": key_id, "revoked_at": None, "scopes": MANAGE_SCOPE})
+    if row is None or project.status == ProjectStatus.ERASED:
+        return None
+    expiry: datetime | None = row["expires_at"]
+    return row if expiry is None or expiry.replace(tzinfo=UTC) > datetime.now(UTC) else None
 
 
 def role_of(user: User, project: Project) -> str:

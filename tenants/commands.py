@@ -72,6 +72,13 @@ def percent(text: str) -> int:
     return int(text)
 
 
+def version_number(text: str) -> int:
+    """An argument that is a version of the factory; raises `ArgumentTypeError`."""
+    if not text.isascii() or not text.isdigit() or len(text) > MAX_DIGITS or int(text) < 1:
+        raise ArgumentTypeError(f"“{text[:20]}” is not a version of the factory; they count from 1")
+    return int(text)
+
+
 def words(text: str | None) -> list[str]:
     """A comma-separated argument as a list."""
     return [word.strip() for word in (text or "").split(",") if word.strip()]

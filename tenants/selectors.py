@@ -4,13 +4,15 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any, Literal
 
+from omnia.dialogue import addresses
 from omnia.documents.versions import Version
 from omnia.infra import audit
 from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.actions import editing
 from tenants.control.models import Invitation, Membership, Project, ProjectStatus, User
-from tenants.project import channels, collections
+from tenants.origins import offered_version
+from tenants.project import channels, collections, provenance
 from tenants.project.versions import get_body, version_id
 
 Body = dict[str, Any]
@@ -171,7 +173,7 @@ def copy_status(row: dict[str, Any], published: dict[str, tuple[int, bool]]) -> 
     version, deprecated = published.get(origin["factory_key"], (0, True))
     if deprecated:
         return "orphaned"
-    customised, update = row["hash"] != origin["hash"], version > origin["version"]
+    customised, update = row["hash"] != origin["hash"], offered_version(origin, version) > 0
     if customised and update:
         return "customised_and_update_available"
     return "customised" if customised else "update_available" if update else "current"
@@ -241,6 +243,43 @@ def version_body(project: Project, document: Document, key: str, number: int) ->
     if row is None:
         raise Missing(f"There is no version {number} of “{key}”.")
     return get_body(project.ref, row["hash"])
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A place of a document that a person wrote last; `pointer` is where it is now."""
+
+    address: str
+    pointer: str
+    by: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Provenance:
+    """Who wrote a document: the version of the factory behind what is not listed, and the places that people wrote."""
+
+    factory_key: str
+    factory_version: int
+    """0 for a document of the project's own."""
+    written: list[Written]
+
+
+def written_by(project: Project, document: Document, key: str) -> Provenance:
+    """Who wrote each part of a draft last, from notes in its head; raises `Missing`."""
+    row = database(project.ref)[editing.HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
+    if row is None:
+        raise Missing(f"This project has no {document} “{key}”.")
+    origin = row.get("origin") or {}
+    body = get_body(project.ref, row["hash"])
+    notes = provenance.notes_of(project.ref, row, body)
+    places = [(note, addresses.to_pointer(body, note.address)) for note in notes]
+    written = [
+        Written(note.address, pointer, note.by, datetime.fromisoformat(note.at))
+        for note, pointer in places
+        if pointer is not None
+    ]
+    return Provenance(origin.get("factory_key", ""), origin.get("version", 0), written)
 
 
 def releases(project: Project) -> list[ReleaseRow]:

@@ -39,6 +39,28 @@ def originals_for(industries: Sequence[str]) -> list[Original]:
     return [*templates, *flows]
 
 
+@dataclass(frozen=True, slots=True)
+class Available:
+    """A published catalogue document that a project may copy, without its body."""
+
+    key: str
+    label: dict[str, str]
+    version: int
+    runs: frozenset[str]
+    """The templates that a flow runs."""
+
+
+def available(document: Document, industries: Sequence[str]) -> list[Available]:
+    """What a project of these industries may copy, by key."""
+    rows = factory_selectors.published_heads(document, industries)
+    runs = (
+        {row.key: acquired_templates(row.body) for row in factory_selectors.published_flows(industries)}
+        if document == "flow"
+        else {}
+    )
+    return [Available(row.key, row.label, row.published, frozenset(runs.get(row.key, ()))) for row in rows]
+
+
 def industry_labels() -> dict[str, dict[str, str]]:
     """The industries that a project may choose, with their label by locale."""
     return factory_selectors.industries()

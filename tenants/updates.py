@@ -1,6 +1,6 @@
 """What the factory offers a project's copies, and what taking it would make of them."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -14,6 +14,7 @@ from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.actions.editing import HEADS, check, draft_bodies
 from tenants.control.models import Project
+from tenants.origins import offered_version
 from tenants.project.versions import get_bodies
 
 Body = dict[str, Any]
@@ -36,6 +37,31 @@ class Offer:
     """The factory's version that the copy took last."""
     offered: int
     note: str
+
+
+@dataclass(frozen=True, slots=True)
+class SetAside:
+    """A copy whose project does not want what the factory has now: it declined the version, or stays at another one."""
+
+    document: Document
+    key: str
+    label: Mapping[str, str]
+    taken: int
+    published: int
+    declined: int | None
+    pinned: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class NewDocument:
+    """A published document of the project's industries that the project never had."""
+
+    document: Document
+    key: str
+    label: Mapping[str, str]
+    version: int
+    missing: tuple[str, ...]
+    """Templates that a flow runs and that the project lacks; it can be added after them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,18 +96,51 @@ class Preview(Merge):
 
 
 def offers(project: Project) -> list[Offer]:
-    """All versions that the project's copies have not taken, by document and key; deprecated documents offer none."""
+    """All versions that the project's copies may take, by document and key; deprecated documents offer none."""
     found = []
+    for document, row, published in _copies(project):
+        origin = row["origin"]
+        version = offered_version(origin, published)
+        if version:
+            note = sync.version_note(document, origin["factory_key"], version)
+            found.append(Offer(document, row["_id"], row["label"], origin["version"], version, note))
+    return found
+
+
+def set_aside(project: Project) -> list[SetAside]:
+    """The copies that are pinned, and those that declined what the factory has now."""
+    found = []
+    for document, row, published in _copies(project):
+        origin = row["origin"]
+        declined, pinned = origin.get("declined"), origin.get("pinned")
+        held_back = published > origin["version"] and declined == published
+        if pinned is not None or held_back:
+            declined = declined if held_back else None
+            found.append(SetAside(document, row["_id"], row["label"], origin["version"], published, declined, pinned))
+    return found
+
+
+def _copies(project: Project) -> Iterator[tuple[Document, Mapping[str, Any], int]]:
+    """The heads of the copies whose originals are published and not deprecated, with the published version."""
     for document in DOCUMENTS:
         published = sync.published_versions(document)
         for row in database(project.ref)[HEADS[document]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)]):
-            origin = row.get("origin")
-            if not origin:
-                continue
-            version, deprecated = published.get(origin["factory_key"], (0, True))
-            if not deprecated and version > origin["version"]:
-                note = sync.version_note(document, origin["factory_key"], version)
-                found.append(Offer(document, row["_id"], row["label"], origin["version"], version, note))
+            version, deprecated = published.get(row["origin"]["factory_key"], (0, True)) if row.get("origin") else (0, True)
+            if not deprecated:
+                yield document, row, version
+
+
+def new_documents(project: Project) -> list[NewDocument]:
+    """What the factory has for the project's industries and the project never had; what it deleted is not offered again."""
+    held = {
+        document: {row["_id"] for row in database(project.ref)[HEADS[document]].find({}, {"_id": 1})} for document in DOCUMENTS
+    }
+    found = []
+    for document in DOCUMENTS:
+        for row in sync.available(document, project.industries):
+            if row.key not in held[document]:
+                missing = tuple(sorted(row.runs - held["template"]))
+                found.append(NewDocument(document, row.key, row.label, row.version, missing))
     return found
 
 

@@ -75,6 +75,13 @@ OMNIA_RUNTIME_MIDDLEWARE = [
     "runtime_api.middleware.BodyGuardMiddleware",
 ]
 """The whole chain around the JSON API, in every role; the portal's own is longer."""
+OMNIA_MANAGEMENT_MIDDLEWARE = [
+    "omnia.infra.telemetry.RequestIdMiddleware",
+    "runtime_api.middleware.AnswerMiddleware",
+    "omnia.infra.problems.ProblemMiddleware",
+    "management_api.middleware.ManagementGuardMiddleware",
+]
+"""The whole chain around the management API, where the portal is served."""
 
 LOGGING = {
     "version": 1,

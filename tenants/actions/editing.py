@@ -16,7 +16,7 @@ from omnia.mongo.clusters import database
 from tenants.access import authorise
 from tenants.actions import trail
 from tenants.control.models import Project
-from tenants.project import collections
+from tenants.project import collections, provenance
 from tenants.project.versions import get_bodies, get_body, put_body, version_id
 
 Body = dict[str, Any]
@@ -124,7 +124,8 @@ def save_document(
     number = base_version + 1
     if not _write_version(actor, project, document, key, number, digest, message, restored_from):
         raise _stale(project, _head(project, document, key), base_version, body)
-    _move_head(actor, project, document, key, body, number, digest, origin=origin)
+    notes = provenance.after_save(project.ref, head, held, body, by=str(actor), original=origin.get("hash") if origin else None)
+    _move_head(actor, project, document, key, body, number, digest, origin=origin, written=notes)
     trail.note(project.ref, actor, action="document.saved", subject=f"{document}:{key}", version=number, hash=digest)
     return Saved(document, key, number, digest, tuple(findings))
 
@@ -203,6 +204,7 @@ def _move_head(
     digest: str,
     *,
     origin: Fields | None = None,
+    written: list[Fields],
 ) -> None:
     change = {
         "version": number,
@@ -212,6 +214,7 @@ def _move_head(
         "industry": body.get("industry", ""),
         "updated_at": timezone.now(),
         "updated_by": str(actor),
+        "written": written,
         **{f"origin.{name}": value for name, value in (origin or {}).items()},
     }
     if document == "template":
@@ -263,7 +266,7 @@ def create_document(actor: Actor, project: Project, document: Document, body: Bo
     except DuplicateKeyError as error:
         raise EditingError(f"This project already has a {document} “{key}”. Choose another key.") from error
     _write_version(actor, project, document, key, number, digest, message, None)
-    _move_head(actor, project, document, key, body, number, digest)
+    _move_head(actor, project, document, key, body, number, digest, written=provenance.of_own(str(actor)))
     trail.note(project.ref, actor, action="document.created", subject=f"{document}:{key}", version=number, hash=digest)
     return Saved(document, key, number, digest, tuple(findings))
 

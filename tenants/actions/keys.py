@@ -10,14 +10,16 @@ from omnia.infra import bus
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import keyed_hash, new_id, new_secret
 from omnia.mongo.clusters import database
-from tenants.access import authorise
+from tenants.access import MANAGE_SCOPE, authorise
 from tenants.actions import trail
 from tenants.control.models import Project
 from tenants.project import collections
 from tenants.project.channels import CANARY, LIVE, MAX_CHANNELS, is_name
 
 PREFIX = "omk"
-SCOPES = ("read", "converse")
+SCOPES = ("read", "converse", MANAGE_SCOPE)
+USUAL_SCOPES = ("read", "converse")
+"""What a service needs that talks to people; `manage` is for pipelines, and is always asked for by name."""
 HASH_PURPOSE = "api-key"
 MAX_NAME = 80
 

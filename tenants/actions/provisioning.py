@@ -2,13 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from babel import Locale, UnknownLocaleError
 from django.conf import settings
 from django.utils import timezone
-from pymongo import UpdateOne
 
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
@@ -18,10 +16,10 @@ from omnia.mongo.indexes import ensure_collections
 from tenants.access import grant_role
 from tenants.actions import trail
 from tenants.actions.clusters import place
+from tenants.actions.copying import copy_of, first_version, once
 from tenants.actions.people import STAFF_SENTENCE
 from tenants.control.models import Membership, Project, ProjectStatus, Role, User
 from tenants.project import collections
-from tenants.project.versions import version_id
 from tenants.sync import Original, industry_labels, originals_for
 
 LOCALES = ("en", "it", "es", "fr", "de", "pt")
@@ -181,49 +179,12 @@ def _copy_originals(actor: Actor, project: Project) -> None:
     held, now = database(project.ref), timezone.now()
     originals = originals_for(project.industries)
     # Every write is an upsert that leaves what exists alone, so a second run finishes a first one.
-    held[collections.BODIES].bulk_write([_once(row.hash, {"body": row.text}) for row in originals], ordered=False)
-    held[collections.VERSIONS].bulk_write([_first_version(row, actor, now) for row in originals], ordered=False)
+    held[collections.BODIES].bulk_write([once(row.hash, {"body": row.text}) for row in originals], ordered=False)
+    held[collections.VERSIONS].bulk_write([first_version(row, str(actor), now) for row in originals], ordered=False)
     for document, name in (("template", collections.TEMPLATES), ("flow", collections.FLOWS)):
-        rows = [_once(row.key, copy_of(row, str(actor), now)) for row in originals if row.document == document]
+        rows = [once(row.key, copy_of(row, str(actor), now)) for row in originals if row.document == document]
         if rows:
             held[name].bulk_write(rows, ordered=False)
-
-
-def _once(identifier: str, document: dict[str, Any]) -> UpdateOne:
-    return UpdateOne({"_id": identifier}, {"$setOnInsert": document}, upsert=True)
-
-
-def _first_version(row: Original, actor: Actor, now: datetime) -> UpdateOne:
-    document = {
-        "document": row.document,
-        "key": row.key,
-        "number": 1,
-        "hash": row.hash,
-        "author": str(actor),
-        "at": now,
-        "message": f"Copied from the factory, version {row.version}",
-        "restored_from": None,
-    }
-    return _once(version_id(row.document, row.key, 1), document)
-
-
-def copy_of(row: Original, author: str, now: datetime) -> dict[str, Any]:
-    """The head document of a fresh copy."""
-    head = {
-        "label": row.body["label"],
-        "scope": row.body.get("scope", "universal"),
-        "industry": row.body.get("industry", ""),
-        "version": 1,
-        "hash": row.hash,
-        # The base of a later three-way merge: the body under this hash is kept in the project's own database.
-        "origin": {"factory_key": row.key, "version": row.version, "hash": row.hash, "copied_at": now, "pulled_at": None},
-        "updated_at": now,
-        "updated_by": author,
-        "deleted": False,
-    }
-    if row.document == "template":
-        head["kind"] = row.body["nodes"][0]["kind"] if len(row.body["nodes"]) == 1 else "group"
-    return head
 
 
 def _write_settings(_actor: Actor, project: Project) -> None:

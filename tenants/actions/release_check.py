@@ -3,7 +3,7 @@
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 from typing import Any, Literal
 
@@ -38,6 +38,8 @@ class Snapshot:
     """What the release document says of each template and flow, the hash of its body included."""
     templates: dict[str, Body]
     flows: dict[str, Body]
+    versions: Mapping[tuple[str, str], int] = field(default_factory=dict)
+    """The version of each draft, by kind and key."""
 
     @property
     def digest(self) -> str:
@@ -75,6 +77,7 @@ def read_drafts(project: Project) -> Snapshot:
         },
         {row["_id"]: bodies[row["hash"]] for row in templates},
         {row["_id"]: bodies[row["hash"]] for row in flows},
+        {("template", row["_id"]): row["version"] for row in templates} | {("flow", row["_id"]): row["version"] for row in flows},
     )
 
 

@@ -1,19 +1,24 @@
 """Taking what the factory offers: the merge lands as a new version of the draft, and the copy's origin moves with it."""
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.utils import timezone
+from pymongo.errors import DuplicateKeyError
 
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.merge import Decision
 from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
+from omnia.mongo.clusters import database
+from tenants import sync
 from tenants.access import authorise
 from tenants.actions import trail
-from tenants.actions.editing import EditingError, save_document
+from tenants.actions.copying import copy_of, write_first_version
+from tenants.actions.editing import HEADS, EditingError, save_document
 from tenants.control.models import Project
 from tenants.project.versions import put_body
-from tenants.updates import Offer, Preview, preview
+from tenants.updates import Document, NoUpdate, Offer, Preview, new_documents, offers, preview
 
 
 class UpdateRefused(EditingError):  # noqa: N818
@@ -24,6 +29,10 @@ class UpdateRefused(EditingError):  # noqa: N818
         what = f"Version {offer.offered} of “{offer.key}” cannot be taken as it would be merged"
         super().__init__(f"{what}: {first.message} ({first.path})")
         self.findings = findings
+
+
+class ChoiceRefused(EditingError):  # noqa: N818
+    """A version that cannot be declined or stayed at, or a document that cannot be added; the sentence says why."""
 
 
 def take_update(
@@ -79,3 +88,94 @@ def take_update(
         conflicts=len(merged.conflicts),
     )
     return merged, saved
+
+
+def decline_update(actor: Actor, project: Project, document: Document, key: str, *, offered: int) -> None:
+    """Keep the copy as it is for good: this version is not offered again, a newer one is.
+
+    Raises:
+        Forbidden, Absent: the actor may not.
+        NoUpdate: this version is not offered.
+    """
+    authorise(actor, project, "edit_templates")
+    offer = next((found for found in offers(project) if (found.document, found.key) == (document, key)), None)
+    if offer is None or offer.offered != offered:
+        raise NoUpdate(f"The factory does not offer version {offered} of the {document} “{key}” to this project.")
+    _choose(project, document, key, {"$set": {"origin.declined": offered}})
+    trail.note(project.ref, actor, action="update.declined", subject=f"{document}:{key}", offered=offered)
+
+
+def pin_copy(actor: Actor, project: Project, document: Document, key: str, *, version: int) -> None:
+    """Offer the copy nothing beyond a version of the factory; the one that it took last keeps it where it is.
+
+    Raises:
+        Forbidden, Absent: the actor may not.
+        NoUpdate: the project has no such copy.
+        ChoiceRefused: the factory has no such version, or the copy is beyond it.
+    """
+    authorise(actor, project, "edit_templates")
+    origin = _origin(project, document, key)
+    published, _deprecated = sync.published_versions(document).get(origin["factory_key"], (0, True))
+    if not origin["version"] <= version <= max(published, origin["version"]):
+        raise ChoiceRefused(
+            f"“{key}” has taken version {origin['version']}, the factory is at {published}: a copy stays between these."
+        )
+    _choose(project, document, key, {"$set": {"origin.pinned": version}})
+    trail.note(project.ref, actor, action="update.pinned", subject=f"{document}:{key}", version=version)
+
+
+def want_updates(actor: Actor, project: Project, document: Document, key: str) -> None:
+    """Undo `decline_update` and `pin_copy`: the copy is offered what the factory has.
+
+    Raises:
+        Forbidden, Absent: the actor may not.
+        NoUpdate: the project has no such copy.
+    """
+    authorise(actor, project, "edit_templates")
+    origin = _origin(project, document, key)
+    if origin.get("declined") is None and origin.get("pinned") is None:
+        return
+    _choose(project, document, key, {"$unset": {"origin.declined": "", "origin.pinned": ""}})
+    trail.note(project.ref, actor, action="update.wanted", subject=f"{document}:{key}")
+
+
+def _origin(project: Project, document: Document, key: str) -> Mapping[str, Any]:
+    row = database(project.ref)[HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
+    if row is None or not row.get("origin"):
+        raise NoUpdate(f"This project has no copy of a {document} “{key}”.")
+    origin: Mapping[str, Any] = row["origin"]
+    return origin
+
+
+def _choose(project: Project, document: Document, key: str, change: Mapping[str, Any]) -> None:
+    where = {"_id": key, "deleted": {"$ne": True}, "origin": {"$ne": None}}
+    if not database(project.ref)[HEADS[document]].update_one(where, change).matched_count:
+        raise NoUpdate(f"This project has no copy of a {document} “{key}”.")
+
+
+def add_copy(actor: Actor, project: Project, document: Document, key: str) -> Saved:
+    """Copy a document of the factory that the project never had, as published now.
+
+    Raises:
+        Forbidden, Absent: the actor may not.
+        NoUpdate: the factory has no such document for the project's industries.
+        ChoiceRefused: the project has one of this key, or lacks templates that the flow runs.
+    """
+    authorise(actor, project, "edit_templates")
+    found = next((row for row in new_documents(project) if (row.document, row.key) == (document, key)), None)
+    original = sync.original(document, key, found.version) if found is not None else None
+    if found is None or original is None:
+        raise NoUpdate(f"The factory has no new {document} “{key}” for this project.")
+    if found.missing:
+        raise ChoiceRefused(
+            f"The flow “{key}” runs templates that this project lacks: {', '.join(found.missing)}. Add them first."
+        )
+    digest = put_body(project.ref, original.body)
+    head = copy_of(original, str(actor), timezone.now())
+    try:
+        database(project.ref)[HEADS[document]].insert_one({"_id": key, **head, "hash": digest})
+    except DuplicateKeyError as error:
+        raise ChoiceRefused(f"This project already has a {document} “{key}”.") from error
+    write_first_version(project, original, str(actor))
+    trail.note(project.ref, actor, action="update.added", subject=f"{document}:{key}", offered=found.version)
+    return Saved(document, key, 1, digest, ())

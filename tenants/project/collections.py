@@ -3,7 +3,7 @@
 The shapes of the documents:
 
 - bodies: `{_id: content hash, body: canonical JSON text}`
-- templates, flows: `{_id: key, version, hash, label, kind, scope, industry, origin, updated_at, updated_by, deleted}`
+- templates, flows: `{_id: key, version, hash, label, kind, scope, industry, origin, written, updated_at, updated_by, deleted}`
 - versions: `{_id: "<document>:<key>:<number>", document, key, number, hash, author, at, message, restored_from}`
 - releases: `{_id: number, manifest: {templates, flows}, locales, default_locale, region, note, author, at, missing_texts}`
 - channels: `{_id: name, release, sequence, revision, updated_at, updated_by, canary, scheduled}`, see `tenants.project.channels`
@@ -12,7 +12,8 @@ The shapes of the documents:
 - insight: the counts of finished conversations and the words that did not help, see `tenants.project.rollups`
 - audit: the project's hash-chained log
 - keys: `{_id: "data", current, keys: [{id, ring_key, wrapped, made_at}]}`: the project's data keys, wrapped
-- settings: `{_id: "project", name, locales, default_locale, region, retention_days}`
+- settings: `{_id: "project", name, locales, default_locale, region, retention_days}`, and `{_id: "take_safe_updates", job}`: the
+  updates that are being taken together, and how far that is
 """
 
 from pymongo import ASCENDING, DESCENDING, IndexModel

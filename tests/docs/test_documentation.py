@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-OWN_APPS = ("factory", "tenants", "runtime_api", "omnia")
+OWN_APPS = ("factory", "tenants", "runtime_api", "management_api", "omnia")
 
 
 def headed_words(page: str) -> set[str]:

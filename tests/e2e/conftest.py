@@ -33,7 +33,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
     process, url = start(folder)
     try:
         made = make_people(folder)
-        yield Product(url, made["people"], made["projects"])
+        yield Product(url, made["people"], made["projects"], folder)
     finally:
         stop(process)
 

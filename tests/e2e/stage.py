@@ -29,6 +29,11 @@ class Product:
     url: str
     people: dict[str, dict[str, str]]
     projects: dict[str, dict[str, str]]
+    folder: Path
+
+    def run(self, script: str) -> str:
+        """Run a script of this folder in the product's databases; returns what it prints."""
+        return run_script(self.folder, script)
 
     def page(self, project: str, path: str = "") -> str:
         """The address of a page of one of the projects."""
@@ -84,15 +89,20 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
 
 def make_people(folder: Path) -> dict[str, Any]:
     """The actors and their projects, made in the running product's databases."""
+    made: dict[str, Any] = json.loads(run_script(folder, "making_people.py"))
+    return made
+
+
+def run_script(folder: Path, name: str) -> str:
+    """Run a script that lies beside this file in the running product's databases; returns what it prints."""
     server = embedded.find(embedded.folder_in(folder / "var"))
     assert server is not None, "the product runs"
     secret = {"OMNIA_MONGODB_URI": server.uri, "OMNIA_SECRET_KEY_FILE": str(folder / "var" / "secret_key")}
     told = environment(folder / "var", DJANGO_SETTINGS_MODULE="omnia.settings", **secret)
-    script = Path(__file__).with_name("making_people.py")
+    script = Path(__file__).with_name(name)
     finished = subprocess.run([sys.executable, str(script)], env=told, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
-    made: dict[str, Any] = json.loads(finished.stdout)
-    return made
+    return finished.stdout
 
 
 @dataclass

@@ -170,11 +170,24 @@ BY_ANOTHER_NAME = {
     "editing.restore_template": "editing.restore_document",
     "editing.restore_flow": "editing.restore_document",
     "provisioning.resume_provisioning": "provisioning.create_project",
+    "update_job.begin": "updating.take_update",
+    "update_job.go_on": "updating.take_update",
 }
 """Actions that do nothing but call another one."""
 
 ELSEWHERE = frozenset(
-    {"people.add_member", "updating.take_update", "inviting.invite", "inviting.resend", "inviting.withdraw"}
+    {
+        "people.add_member",
+        "updating.take_update",
+        "inviting.invite",
+        "inviting.resend",
+        "inviting.withdraw",
+        "importing.import_documents",
+        "updating.decline_update",
+        "updating.pin_copy",
+        "updating.want_updates",
+        "updating.add_copy",
+    }
 ) | {
     f"channels.{name}"
     for name in (

@@ -5,9 +5,9 @@ import json
 from io import StringIO
 
 import pytest
-from django.core.management import call_command
+from django.core.management import CommandError, call_command
 
-from factory.actions import Staff, publish_version, save_draft
+from factory.actions import Staff, create_draft, publish_version, save_draft
 from factory.models import Template
 from omnia.dialogue.merge import Decision
 from omnia.mongo.clusters import database
@@ -32,6 +32,13 @@ def improve(change, key="date"):
     change(body)
     save_draft(STAFF, "template", key, body, base_revision=row.revision)
     return publish_version(STAFF, "template", key, note="Shorter", tested=True)
+
+
+def add_to_catalogue(key, source="date"):
+    """Staff publish a document of the catalogue that no project has."""
+    body = copy.deepcopy(Template.objects.get(key=source).draft) | {"key": key}
+    create_draft(STAFF, "template", body)
+    return publish_version(STAFF, "template", key, note="New", tested=True)
 
 
 def customise(cast, change, key="date"):
@@ -172,6 +179,43 @@ def test_update_of_one_copy_that_is_refused_does_not_stop_the_others(cast):
     rows = {row["key"]: row for row in pull(cast)}
     assert (rows["date"]["taken"], rows["email"]["taken"]) == (False, True)
     assert "cannot be taken" in rows["date"]["refused"]
+
+
+def told(cast, **options):
+    out = StringIO()
+    call_command("pull", project=cast.project.pk, json=True, stdout=out, **options)
+    return json.loads(out.getvalue())
+
+
+def test_command_takes_what_is_safe_adds_what_is_new_and_keeps_what_is_not_wanted(cast):
+    customise(cast, lambda body: reword(body, "Mine."))
+    improve(lambda body: reword(body, "Theirs."))
+    improve(lambda body: reword(body, "Your e-mail?"), key="email")
+    add_to_catalogue("delivery_day")
+    before = counts(cast)
+    trial = told(cast, safe=True, new=True, dry_run=True)
+    assert [(row["key"], row["taken"]) for row in trial["templates"]] == [("email", False)]
+    assert [(row["key"], row["added"]) for row in trial["new"]] == [("delivery_day", False)]
+    assert counts(cast) == before
+    done = told(cast, safe=True, new=True)
+    assert [(row["key"], row["taken"]) for row in done["templates"]] == [("email", True)]
+    assert [(row["key"], row["added"]) for row in done["new"]] == [("delivery_day", True)]
+    (kept,) = told(cast, template="date", keep_mine=True)["kept"]
+    assert (kept["declined"], kept["pinned"], told(cast)["templates"]) == (2, None, [])
+    assert told(cast, template="date", offer_again=True)["kept"] == []
+    (pinned,) = told(cast, template="date", pin=1)["kept"]
+    assert (pinned["pinned"], told(cast)["templates"]) == (1, [])
+
+
+@pytest.mark.parametrize(
+    "options", [{"keep_mine": True}, {"template": "date", "keep_mine": True}, {"template": "date", "pin": 9}]
+)
+def test_choice_of_the_command_that_names_nothing_is_refused_and_changes_nothing(cast, options):
+    before = counts(cast)
+    with pytest.raises(CommandError):
+        told(cast, **options)
+    assert counts(cast) == before
+    assert updates.set_aside(cast.project) == []
 
 
 def test_project_of_somebody_else_is_not_touched_by_an_update(cast):

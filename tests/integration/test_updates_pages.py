@@ -4,8 +4,10 @@ import pytest
 from django.test import Client
 
 from omnia.mongo.clusters import database
-from tenants import selectors
-from tests.integration.test_updates import customise, improve, offer, reword, text
+from tenants import selectors, updates
+from tenants.actions import update_job
+from tests.commands.conftest import everything_stored
+from tests.integration.test_updates import add_to_catalogue, customise, improve, offer, reword, text
 
 
 def signed_in(cast, name):
@@ -30,8 +32,6 @@ def in_conflict(cast):
 
 
 def conflict_address(cast):
-    from tenants import updates
-
     return updates.merge(cast.project, offer(cast)).conflicts[0].address
 
 
@@ -144,3 +144,127 @@ def test_address_without_an_update_is_no_error_of_ours(cast, path):
     answer = signed_in(cast, "designer").get(address(cast, path))
     assert answer.status_code in (302, 404)
     assert signed_in(cast, "designer").post(address(cast, path), {"base_version": "x"}).status_code == 404
+
+
+def kept(cast):
+    return [(row.key, row.declined, row.pinned) for row in updates.set_aside(cast.project)]
+
+
+def test_version_is_kept_away_and_offered_again(cast):
+    in_conflict(cast)
+    designer, before = signed_in(cast, "designer"), versions(cast)
+    assert "Keep mine for good" in designer.get(address(cast, "/template/date")).content.decode()
+    assert designer.post(address(cast, "/template/date/decline"), {"offered": "2"}).status_code == 302
+    assert kept(cast) == [("date", 2, None)]
+    page = designer.get(address(cast)).content.decode()
+    assert [words in page for words in ("Kept as they are", "Version 2 is not wanted", "Offer again")] == [True] * 3
+    designer.post(address(cast, "/template/date/want"))
+    assert (kept(cast), offer(cast).offered, versions(cast)) == ([], 2, before)
+
+
+def test_copy_stays_at_its_version_whatever_the_factory_publishes(cast):
+    in_conflict(cast)
+    designer = signed_in(cast, "designer")
+    designer.post(address(cast, "/template/date/pin"), {"version": "1"})
+    improve(lambda body: reword(body, "Newer still."))
+    page = designer.get(address(cast)).content.decode()
+    assert ("Stays at version 1" in page, "Look at it" in page, kept(cast)) == (True, False, [("date", None, 1)])
+
+
+def test_new_document_of_the_factory_is_offered_and_added(cast):
+    add_to_catalogue("delivery_day")
+    designer = signed_in(cast, "designer")
+    assert "New in the factory" in designer.get(address(cast)).content.decode()
+    assert designer.post(address(cast, "/template/delivery_day/add")).status_code == 302
+    assert selectors.draft(cast.project, "template", "delivery_day").status == "current"
+    assert "New in the factory" not in designer.get(address(cast)).content.decode()
+
+
+CHOICES = (("decline", {"offered": "2"}), ("pin", {"version": "1"}), ("want", {}), ("add", {}))
+
+
+def test_choices_of_who_may_not_and_those_that_name_nothing_change_nothing(cast):
+    in_conflict(cast)
+    add_to_catalogue("delivery_day")
+    before = everything_stored()
+    for person, status in (("viewer", 403), ("stranger", 404), ("staff", 404)):
+        client = signed_in(cast, person)
+        for name, form in CHOICES:
+            key = "delivery_day" if name == "add" else "date"
+            assert client.post(address(cast, f"/template/{key}/{name}"), form).status_code == status, (person, name)
+        assert client.post(address(cast, "/take-safe/go-on")).status_code == status
+    designer = signed_in(cast, "designer")
+    for name, form in (("decline", {"offered": "9" * 30}), ("decline", {"offered": "x"}), ("decline", {}), ("add", {})):
+        assert designer.post(address(cast, f"/template/date/{name}"), form).status_code == 404
+    for form in ({"version": "7"}, {"version": "9" * 5000}, {}):
+        assert designer.post(address(cast, "/template/date/pin"), form).status_code == 302
+    assert designer.post(address(cast, "/nonsense/date/want")).status_code == 404
+    assert without_sessions(everything_stored()) == without_sessions(before)
+
+
+def without_sessions(stored):
+    return {name: rows for name, rows in stored.items() if "session" not in name}
+
+
+def several_offered(cast):
+    keys = ("email", "phone", "url")
+    for key in keys:
+        improve(lambda body: reword(body, "Shorter."), key=key)
+    return keys
+
+
+def test_safe_updates_that_take_longer_than_a_request_are_gone_on_with_by_whoever_looks(cast, monkeypatch):
+    keys = several_offered(cast)
+    monkeypatch.setattr(update_job, "SLICE_SECONDS", 0.0)
+    monkeypatch.setattr(update_job.go_on, "__kwdefaults__", {**update_job.go_on.__kwdefaults__, "seconds": 0.0})
+    designer = signed_in(cast, "designer")
+    designer.post(address(cast, "/take-safe"))
+    page = designer.get(address(cast)).content.decode()
+    assert ("Safe updates are being taken" in page, "1 of 3" in page, 'max="3"' in page) == (True, True, True)
+    assert "Go on" not in signed_in(cast, "viewer").get(address(cast)).content.decode()
+    # Another tab, with htmx: a part of the page, then the page itself.
+    part = designer.post(address(cast, "/take-safe/go-on"), headers={"HX-Request": "true"})
+    assert ("2 of 3" in part.content.decode(), "<html" in part.content.decode()) == (True, False)
+    done = designer.post(address(cast, "/take-safe/go-on"), headers={"HX-Request": "true"})
+    assert done.headers["HX-Redirect"] == address(cast)
+    assert "3 updates were taken" in designer.get(address(cast)).content.decode()
+    assert [text(selectors.draft(cast.project, "template", key).body) for key in keys] == ["Shorter."] * 3
+    assert update_job.current(cast.project) is None
+
+
+def test_process_that_dies_between_taking_and_noting_takes_nothing_twice(cast, monkeypatch):
+    several_offered(cast)
+    note = update_job._note
+
+    def die(*_arguments):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(update_job, "_note", die)
+    actor = cast.actor("designer")
+    update_job.begin(actor, cast.project)
+    with pytest.raises(KeyboardInterrupt):
+        update_job.go_on(actor, cast.project)
+    monkeypatch.setattr(update_job, "_note", note)
+    before = versions(cast)
+    job = update_job.go_on(actor, cast.project, seconds=3600.0)
+    assert (len(job.taken), job.left, versions(cast)) == (3, [], before + 2)
+
+
+def test_update_that_conflicts_by_the_time_it_is_reached_is_left_and_told(cast):
+    several_offered(cast)
+    actor = cast.actor("designer")
+    update_job.begin(actor, cast.project)
+    customise(cast, lambda body: reword(body, "Mine."), key="phone")
+    job = update_job.go_on(actor, cast.project, seconds=3600.0)
+    assert ([item.key for item in job.taken], [item.key for item in job.refused]) == (["email", "url"], ["phone"])
+    assert text(selectors.draft(cast.project, "template", "phone").body) == "Mine."
+
+
+def test_history_says_who_wrote_each_place_and_which_version_the_rest_is_from(cast):
+    in_conflict(cast)
+    designer = signed_in(cast, "designer")
+    page = designer.get(f"/p/{cast.project.pk}/templates/date/history").content.decode()
+    assert [words in page for words in ("Who wrote it", "as version 1 of the factory has it", "Designer ·")] == [True] * 3
+    designer.post(address(cast, "/template/date"), form_of(cast))
+    page = designer.get(f"/p/{cast.project.pk}/templates/date/history").content.decode()
+    assert ("as version 2 of the factory has it" in page, page.count("Designer ·")) == (True, 1)

@@ -23,6 +23,7 @@ from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.forms import whole_number
 from tenants.studio.wording import COPY_STATUSES
+from tenants.studio.writers import shown_writers
 
 RELEASE_STATES = [
     ("live", gettext_lazy("Live")),
@@ -123,6 +124,7 @@ def _history(request: ProjectRequest, document: Document, key: str) -> HttpRespo
         "others": earlier,
         "changes": compare(before, body).changes,
         "current": _current(request, document, key, versions),
+        "written": shown_writers(request.project, document, key),
         "next_version": versions[0].number + 1,
         "editable": may(request, "edit_templates"),
     }

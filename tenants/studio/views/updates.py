@@ -1,10 +1,11 @@
 """Updates: what the factory offers a project's copies, exactly what taking it would make of them, and taking it."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,12 +15,15 @@ from omnia.documents.conflicts import decisions_from, shown_conflicts
 from omnia.documents.places import in_words
 from omnia.documents.wording import text_in
 from tenants import updates
+from tenants.actions import update_job
 from tenants.actions.editing import StaleVersion
-from tenants.actions.updating import UpdateRefused, take_update
+from tenants.actions.updating import ChoiceRefused, UpdateRefused, add_copy, decline_update, pin_copy, take_update, want_updates
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.places import section_url
 from tenants.updates import Offer, Preview
+
+MAX_DIGITS = 9
 
 
 @project_page()
@@ -31,6 +35,9 @@ def update_list(request: ProjectRequest) -> HttpResponse:
         **project_frame(request, "updates"),
         "rows": rows,
         "safe_count": sum(not merge.conflicts for merge in merges),
+        "job": update_job.current(request.project),
+        "new": [{"row": row, "title": _title(row)} for row in updates.new_documents(request.project)],
+        "set_aside": [{"row": row, "title": _title(row)} for row in updates.set_aside(request.project)],
         "can_take": may(request, "edit_templates"),
     }
     return render(request, "studio/updates.html", context)
@@ -104,25 +111,108 @@ def _problems(request: ProjectRequest, merged: Preview) -> list[dict[str, str]]:
 @require_POST
 @project_page("edit_templates")
 def take_safe(request: ProjectRequest) -> HttpResponse:
-    """Take every offer that has no conflict; one that cannot be taken does not stop the others."""
-    taken: list[Offer] = []
-    refused: list[str] = []
-    for offer in updates.offers(request.project):
-        if updates.merge(request.project, offer).conflicts:
-            continue
-        try:
-            take_update(actor_of(request), request.project, offer)
-        except (UpdateRefused, StaleVersion):
-            refused.append(_title(offer))
-        else:
-            taken.append(offer)
-    if taken:
-        said = ngettext("%(count)s update was taken into the draft.", "%(count)s updates were taken into the draft.", len(taken))
-        messages.success(request, said % {"count": len(taken)})
+    """Begin to take every offer that has no conflict, and do as much of it as one request may; the page goes on with the rest."""
+    update_job.begin(actor_of(request), request.project)
+    return _go_on(request)
+
+
+@require_POST
+@project_page("edit_templates")
+def go_on(request: ProjectRequest) -> HttpResponse:
+    """Go on with what `take_safe` began: the progress as a part of the page, or the page itself once it is done."""
+    return _go_on(request)
+
+
+def _go_on(request: ProjectRequest) -> HttpResponse:
+    job = update_job.go_on(actor_of(request), request.project)
+    if job is not None and not job.left:
+        _tell(request, job)
+        update_job.forget(request.project)
+    elif job is not None and request.htmx:
+        return render(request, "studio/update_progress.html", {"project": request.project, "job": job, "can_take": True})
+    address = resolve_url("studio:updates", request.project.pk)
+    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
+
+
+def _tell(request: ProjectRequest, job: update_job.Job) -> None:
+    """Say what became of the updates."""
+    count, refused = len(job.taken), ", ".join(item.key for item in job.refused)
+    if count:
+        said = ngettext("%(count)s update was taken into the draft.", "%(count)s updates were taken into the draft.", count)
+        messages.success(request, said % {"count": count})
     if refused:
-        messages.error(request, _("Not taken, for their tests fail when merged: %(titles)s.") % {"titles": ", ".join(refused)})
+        messages.error(request, _("Not taken, for their tests fail when merged: %(titles)s.") % {"titles": refused})
+
+
+@require_POST
+@project_page("edit_templates")
+def decline(request: ProjectRequest, document: str, key: str) -> HttpResponse:
+    """Keep the copy as it is: the version on the page is not offered again."""
+    offered = _number(request.POST.get("offered", ""))
+    return _choose(
+        request,
+        lambda: decline_update(actor_of(request), request.project, _kind(document), key, offered=offered),
+        _("Kept as it is. This version is not offered again; a newer one will be."),
+    )
+
+
+@require_POST
+@project_page("edit_templates")
+def pin(request: ProjectRequest, document: str, key: str) -> HttpResponse:
+    """Stay at the version that the copy took last, whatever the factory publishes."""
+    version = _number(request.POST.get("version", ""))
+    return _choose(
+        request,
+        lambda: pin_copy(actor_of(request), request.project, _kind(document), key, version=version),
+        _("This copy stays at version %(version)s of the factory until you say otherwise.") % {"version": version},
+    )
+
+
+@require_POST
+@project_page("edit_templates")
+def want(request: ProjectRequest, document: str, key: str) -> HttpResponse:
+    """Offer the copy what the factory has, after all."""
+    return _choose(
+        request,
+        lambda: want_updates(actor_of(request), request.project, _kind(document), key),
+        _("This copy is offered newer versions again."),
+    )
+
+
+@require_POST
+@project_page("edit_templates")
+def add(request: ProjectRequest, document: str, key: str) -> HttpResponse:
+    """Copy a document of the factory that the project never had."""
+    return _choose(
+        request,
+        lambda: add_copy(actor_of(request), request.project, _kind(document), key),
+        _("“%(key)s” was added to your draft.") % {"key": key},
+    )
+
+
+def _choose(request: ProjectRequest, act: Callable[[], object], said: str) -> HttpResponse:
+    """Do what a button of the list says, and tell it, or why not."""
+    try:
+        act()
+    except updates.NoUpdate as error:
+        raise Http404 from error
+    except ChoiceRefused as error:
+        messages.error(request, str(error))
+    else:
+        messages.success(request, said)
     return redirect("studio:updates", request.project.pk)
 
 
-def _title(offer: Offer) -> Any:
+def _number(text: str) -> int:
+    """A version that a form names; 0 for what is none."""
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= MAX_DIGITS else 0
+
+
+def _kind(document: str) -> updates.Document:
+    if document not in updates.DOCUMENTS:
+        raise Http404
+    return document
+
+
+def _title(offer: Offer | updates.NewDocument | updates.SetAside) -> Any:
     return text_in(offer.label, get_language() or "en", offer.key)

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import CommandError, CommandParser
 
-from tenants.actions.keys import SCOPES, issue_key
+from tenants.actions.keys import SCOPES, USUAL_SCOPES, issue_key
 from tenants.commands import ProjectCommand, find_project, words
 
 
@@ -17,7 +17,8 @@ class Command(ProjectCommand):
     def add_own_arguments(self, parser: CommandParser) -> None:
         """Which project, what for, how long."""
         parser.add_argument("--project", required=True, help="id or name of the project")
-        parser.add_argument("--scopes", default=",".join(SCOPES), help="read, converse")
+        usual, every = ",".join(USUAL_SCOPES), ", ".join(SCOPES)
+        parser.add_argument("--scopes", "--scope", default=usual, help=f"some of {every}; {usual} by default")
         parser.add_argument("--expires", help="day on which the key ends (YYYY-MM-DD, UTC)")
         parser.add_argument("--channels", default="", help="channels that it may name besides live, for instance canary,staging")
         parser.add_argument("--name", default="issued by command", help="what uses the key")

@@ -1,0 +1,123 @@
+"""Taking all safe updates: more than one request's work, done in slices, with a row that says how far it is.
+
+Whoever looks at the row goes on with it, so a process that is killed or a tab that is closed loses nothing: what is taken is
+taken, and the rest is still left. Two who go on at once do nothing twice, since an update that was taken is not offered any more.
+"""
+
+import time
+from collections.abc import Callable
+from datetime import datetime
+from typing import Any
+
+import msgspec
+from django.utils import timezone
+
+from omnia.infra.audit import Actor
+from omnia.mongo.clusters import database
+from tenants.access import authorise
+from tenants.actions.editing import StaleVersion
+from tenants.actions.updating import UpdateRefused, take_update
+from tenants.control.models import Project
+from tenants.project import collections
+from tenants.updates import Document, NoUpdate, merge, offers
+
+JOB = "take_safe_updates"
+SLICE_SECONDS = 1.0
+"""How long a request works on it; one update is always finished."""
+CONFLICT = "It conflicts with a change of yours by now."
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One update of the job, and what became of it."""
+
+    document: Document
+    key: str
+    offered: int
+    why: str = ""
+    """Why it was not taken."""
+
+
+class Job(msgspec.Struct, frozen=True):
+    """How far it is."""
+
+    by: str
+    started_at: datetime
+    left: list[Item]
+    taken: list[Item] = []
+    refused: list[Item] = []
+
+    @property
+    def total(self) -> int:
+        """How many updates it is about."""
+        return len(self.left) + self.done
+
+    @property
+    def done(self) -> int:
+        """How many of them are decided."""
+        return len(self.taken) + len(self.refused)
+
+
+def current(project: Project) -> Job | None:
+    """The job as it stands, finished or not, or None."""
+    row = database(project.ref)[collections.SETTINGS].find_one({"_id": JOB})
+    return msgspec.convert(row["job"], Job) if row is not None else None
+
+
+def begin(actor: Actor, project: Project) -> Job:
+    """Note all updates that conflict with nothing as to be taken, unless an unfinished job is there.
+
+    Raises `Forbidden`, `Absent`.
+    """
+    authorise(actor, project, "edit_templates")
+    found = current(project)
+    if found is not None and found.left:
+        return found
+    safe = [offer for offer in offers(project) if not merge(project, offer).conflicts]
+    job = Job(str(actor), timezone.now(), [Item(offer.document, offer.key, offer.offered) for offer in safe])
+    content = msgspec.to_builtins(job, builtin_types=(datetime,))
+    database(project.ref)[collections.SETTINGS].replace_one({"_id": JOB}, {"job": content}, upsert=True)
+    return job
+
+
+def go_on(
+    actor: Actor, project: Project, *, seconds: float = SLICE_SECONDS, clock: Callable[[], float] = time.monotonic
+) -> Job | None:
+    """Take updates of the job until it is done or the time is over; None if there is no job. Raises `Forbidden`, `Absent`."""
+    authorise(actor, project, "edit_templates")
+    until = clock() + seconds
+    job = current(project)
+    while job is not None and job.left:
+        item = job.left[0]
+        _note(project, item, _take(actor, project, item))
+        job = current(project)
+        if clock() >= until:
+            break
+    return job
+
+
+def forget(project: Project) -> None:
+    """Let go of a job that is done and told."""
+    database(project.ref)[collections.SETTINGS].delete_one({"_id": JOB, "job.left": []})
+
+
+def _take(actor: Actor, project: Project, item: Item) -> str:
+    """Why an update was not taken; empty if it was, now or before the process that took it died."""
+    offer = next((each for each in offers(project) if (each.document, each.key) == (item.document, item.key)), None)
+    if offer is None or offer.offered != item.offered:
+        return ""
+    try:
+        if merge(project, offer).conflicts:
+            return CONFLICT
+        take_update(actor, project, offer)
+    except (UpdateRefused, StaleVersion, NoUpdate) as refusal:
+        return str(refusal.args[0])
+    return ""
+
+
+def _note(project: Project, item: Item, why: str) -> None:
+    """Move an update from what is left to what became of it, unless somebody else did."""
+    row: dict[str, Any] = msgspec.to_builtins(item)
+    kind = "refused" if why else "taken"
+    database(project.ref)[collections.SETTINGS].update_one(
+        {"_id": JOB, "job.left": row}, {"$pull": {"job.left": row}, "$push": {f"job.{kind}": row | {"why": why}}}
+    )

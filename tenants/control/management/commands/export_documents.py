@@ -1,0 +1,35 @@
+"""Write a project's documents as files."""
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import CommandParser
+
+from tenants.actions.importing import documents_in
+from tenants.commands import ProjectCommand, find_project
+from tenants.document_files import FilesRefused, files_of, write_folder
+
+
+class Command(ProjectCommand):
+    """Makes a folder hold the drafts of a project, one file each; what else is in the folder stays."""
+
+    help = "Write a project's drafts as a folder of files, one JSON file each, to keep in git."
+    refusals = (*ProjectCommand.refusals, FilesRefused)
+
+    def add_own_arguments(self, parser: CommandParser) -> None:
+        """Which project, and where to."""
+        parser.add_argument("--project", required=True, help="id or name of the project")
+        parser.add_argument("--to", required=True, help="the folder; it is made if it is not there")
+
+    def run(self, **options: Any) -> Any:
+        """Write what differs, and remove the files of documents that are gone."""
+        project = find_project(options["project"])
+        documents, draft = documents_in(project)
+        written, removed = write_folder(Path(options["to"]), files_of(documents))
+        return {"project": project.pk, "draft": draft, "documents": len(documents), "written": written, "removed": removed}
+
+    def say(self, result: Any) -> None:
+        """How many."""
+        self.stdout.write(
+            f"{result['documents']} documents; {len(result['written'])} files written, {len(result['removed'])} removed."
+        )

@@ -1,0 +1,297 @@
+"""Documents as files: over HTTP and by command, round and round, all or nothing, and what is never taken in."""
+
+import io
+import json
+import stat
+import zipfile
+from pathlib import Path
+
+import pytest
+from django.core.management import CommandError, call_command
+from pymongo.errors import PyMongoError
+
+from omnia.infra import audit
+from omnia.mongo.clusters import database
+from tenants import selectors
+from tenants.actions import importing
+from tenants.document_files import MAX_DOCUMENT, MAX_FILES, archive_of, files_in_archive
+from tests.commands.conftest import everything_stored
+from tests.integration.test_updates import reword
+from tests.manage.pipelines import Pipeline, key_for
+
+ZIP = {"content_type": "application/zip"}
+
+
+def exported(pipeline):
+    return files_in_archive(pipeline.call("GET", "/export").content)
+
+
+def send(pipeline, files, query="", **headers):
+    content = files if isinstance(files, bytes) else archive_of(files)
+    return pipeline.call("POST", f"/import{query}", content, **ZIP, **headers)
+
+
+def edited(files, name, change):
+    body = json.loads(files[name])
+    change(body)
+    return files | {name: json.dumps(body).encode()}
+
+
+def what(answer):
+    return {(row["document"], row["key"]): row["what"] for row in answer.json()["documents"] if row["what"] != "unchanged"}
+
+
+def by_command(command, **options):
+    out = io.StringIO()
+    call_command(command, json=True, stdout=out, **options)
+    return json.loads(out.getvalue())
+
+
+def test_export_is_the_same_bytes_each_time_and_importing_it_changes_nothing(cast, pipeline):
+    first = pipeline.call("GET", "/export")
+    assert (first.status, first.headers["Content-Type"]) == (200, "application/zip")
+    assert pipeline.call("GET", "/export").content == first.content
+    assert pipeline.call("GET", "/export", if_none_match=first.headers["ETag"]).status == 304
+    before = everything_stored()
+    answer = send(pipeline, first.content, "?delete_missing=true", if_match=first.headers["ETag"])
+    assert (answer.status, what(answer), answer.headers["ETag"]) == (200, {}, first.headers["ETag"])
+    assert everything_stored() == before
+
+
+def test_files_of_one_project_make_another_project_the_same(cast, pipeline, foreign):
+    changed = edited(exported(pipeline), "templates/date.json", lambda body: reword(body, "Which day?"))
+    changed["templates/delivery_day.json"] = changed["templates/date.json"].replace(b'"key": "date"', b'"key": "delivery_day"', 1)
+    assert send(pipeline, changed).status == 200
+    theirs = pipeline.call("GET", "/export").content
+    assert send(foreign, theirs, "?delete_missing=true").status == 200
+    assert foreign.call("GET", "/export").content == theirs
+
+
+def test_trial_tells_what_would_change_by_document_and_place_and_writes_nothing(cast, pipeline):
+    files = edited(exported(pipeline), "templates/date.json", lambda body: reword(body, "Which day?"))
+    del files["templates/url.json"]
+    before = everything_stored()
+    trial = send(pipeline, files, "?dry_run=true&delete_missing=true")
+    assert what(trial) == {("template", "date"): "changed", ("template", "url"): "deleted"}
+    (row,) = [row for row in trial.json()["documents"] if row["key"] == "date"]
+    assert [(each["pointer"], each["to"]) for each in row["changes"]] == [
+        ("/nodes/0/steps/start/0/actions/0/text/en", "Which day?")
+    ]
+    assert everything_stored() == before
+    done = send(pipeline, files, "?delete_missing=true&message=From+git")
+    assert what(done) == what(trial)
+    assert selectors.versions(cast.project, "template", "date")[0].message == "From git"
+    assert pipeline.call("GET", "/templates/url").status == 404
+    entry = selectors.audit_entries(cast.project, 1)[0]
+    assert (entry["action"], entry["actor"]["kind"], entry["details"]) == (
+        "documents.imported", "api_key", {"added": 0, "changed": 1, "deleted": 1},
+    )  # fmt: skip
+    assert audit.verify(database(cast.project.ref)["audit"])
+
+
+def test_import_over_drafts_that_somebody_changed_is_refused(cast, pipeline):
+    first = pipeline.call("GET", "/export")
+    files = edited(files_in_archive(first.content), "templates/date.json", lambda body: reword(body, "Mine."))
+    pipeline.call("PUT", "/templates/email", pipeline.call("GET", "/templates/email").json() | {"tags": ["x"]}, if_match="*")
+    before = everything_stored()
+    for query in ("", "?dry_run=true"):
+        answer = send(pipeline, files, query, if_match=first.headers["ETag"])
+        assert (answer.status, answer.json()["type"]) == (412, "/problems/precondition-failed")
+    assert everything_stored() == before
+
+
+def test_documents_that_would_be_left_with_errors_refuse_the_whole_import_with_every_place(cast, pipeline):
+    files = edited(exported(pipeline), "templates/email.json", lambda body: reword(body, "Fine."))
+    files = edited(files, "templates/date.json", lambda body: body["nodes"][0].pop("kind"))
+    del files["templates/pod_code.json"]
+    before = everything_stored()
+    answer = send(pipeline, files, "?delete_missing=true")
+    assert (answer.status, answer.json()["type"]) == (422, "/problems/invalid-document")
+    places = [row["pointer"] for row in answer.json()["errors"]]
+    assert any(place.startswith("/templates/date/nodes/0") for place in places)
+    assert any(place.startswith("/flows/") for place in places), "A flow runs the template that would go."
+    assert send(pipeline, files, "?delete_missing=true&dry_run=true").json()["valid"] is False
+    assert everything_stored() == before
+
+
+def test_import_that_breaks_off_in_the_middle_leaves_nothing_of_itself(cast, pipeline, monkeypatch):
+    files = exported(pipeline)
+    for name in ("templates/date.json", "templates/email.json", "templates/phone.json"):
+        files = edited(files, name, lambda body: reword(body, "New."))
+    written, write_row = [], importing._write_row
+
+    def fail(actor, project, row, message):
+        if len(written) == 2:
+            raise PyMongoError("the connection broke")
+        written.append(row.key)
+        write_row(actor, project, row, message)
+
+    before = {name: value for name, value in everything_stored().items() if not name.endswith(".bodies")}
+    monkeypatch.setattr(importing, "_write_row", fail)
+    assert send(pipeline, files).status == 500
+    assert len(written) == 2
+    after = {name: value for name, value in everything_stored().items() if not name.endswith(".bodies")}
+    assert after == before
+    monkeypatch.undo()
+    assert len(what(send(pipeline, files))) == 3
+
+
+def test_draft_saved_while_an_import_runs_refuses_the_whole_import(cast, pipeline, monkeypatch):
+    files = exported(pipeline)
+    for name in ("templates/date.json", "templates/email.json"):
+        files = edited(files, name, lambda body: reword(body, "New."))
+    together = importing.together
+
+    def late(project, work):
+        other = Pipeline(key_for(cast, cast.project).key)
+        body = other.call("GET", "/templates/email").json()
+        assert other.call("PUT", "/templates/email", reword(body, "Somebody's."), if_match="*").status == 200
+        return together(project, work)
+
+    monkeypatch.setattr(importing, "together", late)
+    assert send(pipeline, files).status == 412
+    assert selectors.draft(cast.project, "template", "date").version == 1
+    assert selectors.draft(cast.project, "template", "email").version == 2
+
+
+def archive(**entries):
+    """An archive whose entries are made by hand: a text, or how the entry is, too."""
+    written = io.BytesIO()
+    with zipfile.ZipFile(written, "w", zipfile.ZIP_DEFLATED) as made:
+        made.writestr("omnia.json", '{"format": 1}')
+        for name, content in entries.items():
+            info, text = content if isinstance(content, tuple) else (zipfile.ZipInfo(name), content)
+            info.compress_type = info.compress_type or zipfile.ZIP_DEFLATED
+            made.writestr(info, text, compress_type=info.compress_type)
+    return written.getvalue()
+
+
+def link(name):
+    info = zipfile.ZipInfo(name)
+    info.external_attr = (stat.S_IFLNK | 0o777) << 16
+    return info
+
+
+def lying(content):
+    """The archive announces a small file where a large one is packed."""
+    packed = archive(**{"templates/date.json": b" " * (MAX_DOCUMENT * 4)})
+    return packed.replace((MAX_DOCUMENT * 4).to_bytes(4, "little"), (100).to_bytes(4, "little"))
+
+
+HOSTILE = {
+    "no archive": b"nothing",
+    "cut off": archive(**{"templates/date.json": "{}"})[:-30],
+    "bomb": archive(**{f"templates/t{number}.json": b" " * MAX_DOCUMENT for number in range(40)}),
+    "file too large": archive(**{"templates/date.json": b" " * (MAX_DOCUMENT + 1)}),
+    "sizes that lie": lying(b""),
+    "too many": archive(**{f"templates/t{number}.json": "{}" for number in range(MAX_FILES + 1)}),
+    "up": archive(**{"../templates/date.json": "{}"}),
+    "up inside": archive(**{"templates/../../date.json": "{}"}),
+    "absolute": archive(**{"/etc/passwd": "x"}),
+    "backslash": archive(**{"templates\\date.json": "{}"}),
+    "other": archive(**{"readme.md": "x"}),
+    "link": archive(**{"templates/date.json": (link("templates/date.json"), "/etc/passwd")}),
+    "bzip2": archive(**{"templates/date.json": (zipfile.ZipInfo("templates/date.json"), "{}")}).replace(b"\x08\x00", b"\x0c\x00"),
+    "no documents": archive(),
+    "not JSON": archive(**{"templates/date.json": "{"}),
+    "too deep": archive(**{"templates/date.json": "[" * 40 + "]" * 40}),
+    "key twice": archive(**{"templates/date.json": '{"key": "date", "key": "date"}'}),
+    "other key": archive(**{"templates/date.json": '{"key": "email"}'}),
+    "a list": archive(**{"templates/date.json": "[]"}),
+    "other format": archive_of({"omnia.json": b'{"format": 2}', "templates/date.json": b"{}"}),
+    "no format": archive_of({"templates/date.json": b"{}"}),
+}
+
+
+def test_archives_that_are_not_what_they_should_be_are_refused_and_change_nothing(cast, pipeline):
+    before = everything_stored()
+    for name, content in HOSTILE.items():
+        answer = send(pipeline, content, "?delete_missing=true")
+        assert (answer.status, answer.json()["type"]) == (422, "/problems/invalid-archive"), name
+    assert send(pipeline, b"PK" + b"x" * (2 * 1024 * 1024)).status == 413
+    assert pipeline.call("POST", "/import", archive(), content_type="application/json").status in (415, 422)
+    assert everything_stored() == before
+
+
+def test_file_of_a_foreign_project_changes_the_project_of_the_key_alone(cast, pipeline, foreign):
+    files = edited(exported(pipeline), "templates/date.json", lambda body: reword(body, "Which day?"))
+    send(foreign, files)
+    assert selectors.draft(cast.project, "template", "date").version == 1
+    assert selectors.draft(cast.foreign, "template", "date").version == 2
+
+
+# --- commands --------------------------------------------------------------------------------------------------------
+
+
+def bytes_of(folder):
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in sorted(Path(folder).rglob("*")) if path.is_file()}
+
+
+def test_folder_that_was_exported_and_imported_is_exported_to_the_same_bytes(cast, tmp_path, pipeline):
+    first = by_command("export_documents", project=cast.project.pk, to=str(tmp_path / "a"))
+    assert first["documents"] == len(first["written"]) - 1
+    told = by_command("import_documents", project=cast.foreign.pk, folder=str(tmp_path / "a"), delete_missing=True)
+    assert {row["what"] for row in told["documents"]} == {"unchanged"}
+    by_command("export_documents", project=cast.foreign.pk, to=str(tmp_path / "b"))
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b") == exported(pipeline)
+    again = by_command("export_documents", project=cast.project.pk, to=str(tmp_path / "a"))
+    assert (again["written"], again["removed"]) == ([], [])
+
+
+def test_import_by_command_tells_writes_and_publishes_and_export_follows(cast, tmp_path, pipeline):
+    folder = tmp_path / "content"
+    by_command("export_documents", project=cast.project.pk, to=str(folder))
+    (folder / "README.md").write_text("Ours.")
+    (folder / "templates" / ".draft").write_text("Hidden.")
+    body = json.loads((folder / "templates" / "date.json").read_text())
+    (folder / "templates" / "date.json").write_text(json.dumps(reword(body, "Which day?")))
+    (folder / "templates" / "url.json").unlink()
+    options = {"project": cast.project.pk, "folder": str(folder), "delete_missing": True}
+    before = everything_stored()
+    told = by_command("import_documents", dry_run=True, **options)
+    changed = {row["key"]: row["what"] for row in told["documents"] if row["what"] != "unchanged"}
+    assert (changed, told["release"]) == ({"date": "changed", "url": "deleted"}, None)
+    assert everything_stored() == before
+    done = by_command("import_documents", publish=True, message="From git", **options)
+    assert (done["release"], done["documents"]) == (1, told["documents"])
+    after = by_command("export_documents", project=cast.project.pk, to=str(folder))
+    assert (after["written"], after["removed"]) == (["templates/date.json"], [])
+    assert (folder / "README.md").read_text() == "Ours."
+
+
+def test_folder_that_is_not_as_it_should_be_is_refused_and_nothing_changes(cast, tmp_path):
+    folder = tmp_path / "content"
+    by_command("export_documents", project=cast.project.pk, to=str(folder))
+    before = everything_stored()
+
+    def refused(folder):
+        with pytest.raises(CommandError) as refusal:
+            by_command("import_documents", project=cast.project.pk, folder=str(folder), delete_missing=True)
+        assert everything_stored() == before
+        return str(refusal.value)
+
+    assert "no folder" in refused(tmp_path / "nowhere")
+    (tmp_path / "empty").mkdir()
+    assert "omnia.json" in refused(tmp_path / "empty")
+    (folder / "templates" / "evil.json").symlink_to("/etc/passwd")
+    assert "templates/evil.json" in refused(folder)
+    (folder / "templates" / "evil.json").unlink()
+    (folder / "templates" / "notes.txt").write_text("x")
+    assert "templates/notes.txt" in refused(folder)
+    (folder / "templates" / "notes.txt").unlink()
+    body = json.loads((folder / "templates" / "date.json").read_text())
+    del body["nodes"][0]["kind"]
+    (folder / "templates" / "date.json").write_text(json.dumps(body))
+    assert "templates/date.json at /nodes/0" in refused(folder)
+
+
+def test_export_follows_no_link_out_of_its_folder(cast, tmp_path):
+    elsewhere = tmp_path / "elsewhere"
+    elsewhere.mkdir()
+    (elsewhere / "date.json").write_text("Mine.")
+    folder = tmp_path / "content"
+    folder.mkdir()
+    (folder / "templates").symlink_to(elsewhere)
+    with pytest.raises(CommandError, match="templates"):
+        by_command("export_documents", project=cast.project.pk, to=str(folder))
+    assert bytes_of(elsewhere) == {"date.json": b"Mine."}
