@@ -13,10 +13,10 @@ from management_api.answers import JSON, PAGE, Cursor, Limit, both, call, page_o
 from management_api.auth import Manager, manager_of
 from management_api.preconditions import creates, is_held, required_version, tag
 from omnia.dialogue.lint import Finding
+from omnia.documents.versions import Saved
 from omnia.infra.problems import Problem
 from tenants import selectors
 from tenants.actions import editing
-from tenants.actions.editing import Saved
 from tenants.actions.release_check import check_drafts, missing_texts, read_drafts
 
 Kind = editing.Document
@@ -144,7 +144,7 @@ def list_document_versions(request: HttpRequest, document: Kind, key: str) -> Ht
         raise selectors.Missing(f"This project has no {document} “{key}”.")
     items = [
         schemas.VersionRow(
-            version=row.number, hash=row.hash, author=row.author, at=row.at, message=row.message, restored_from=row.restored_from
+            version=row.number, hash=row.hash, author=row.author, at=row.at, message=row.note, restored_from=row.restored_from
         )
         for row in rows
     ]

@@ -128,7 +128,7 @@ class VersionRow(Schema):
     version: int
     hash: str
     author: str
-    at: datetime
+    at: datetime | None
     message: str
     restored_from: int | None
 

@@ -2,10 +2,10 @@
 
 from typing import Any
 
+from omnia.documents.places import in_words
 from tenants import selectors
 from tenants.control.models import Project
 from tenants.selectors import Document
-from omnia.documents.places import in_words
 
 MOST_PLACES = 100
 

@@ -80,7 +80,7 @@ def test_document_that_was_read_is_replaced_and_the_key_is_named_in_the_audit_lo
     held = selectors.draft(cast.project, "template", "date")
     assert (text(held.body), held.version) == ("Which day?", 2)
     newest = selectors.versions(cast.project, "template", "date")[0]
-    assert (newest.message, newest.author.startswith("deploy (API key …")) == ("From git", True)
+    assert (newest.note, newest.author.startswith("deploy (API key …")) == ("From git", True)
     (entry,) = selectors.audit_entries(cast.project, 1)
     assert (entry["action"], entry["actor"]["kind"]) == ("document.saved", "api_key")
     again = pipeline.call("GET", "/templates/date")

@@ -80,7 +80,7 @@ def test_trial_tells_what_would_change_by_document_and_place_and_writes_nothing(
     assert everything_stored() == before
     done = send(pipeline, files, "?delete_missing=true&message=From+git")
     assert what(done) == what(trial)
-    assert selectors.versions(cast.project, "template", "date")[0].message == "From git"
+    assert selectors.versions(cast.project, "template", "date")[0].note == "From git"
     assert pipeline.call("GET", "/templates/url").status == 404
     entry = selectors.audit_entries(cast.project, 1)[0]
     assert (entry["action"], entry["actor"]["kind"], entry["details"]) == (
