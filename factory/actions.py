@@ -280,7 +280,7 @@ def publish_version(
         raise FailingTests(failing)
     version = _write_version(staff, document, row, note, restored_from)
     MODELS[document].objects.filter(key=key, latest__lt=version.number).update(
-        latest=version.number, published=version.number, published_hash=version.hash, deprecated=False
+        latest=version.number, published=version.number, published_hash=version.hash, deprecated=False, successor=""
     )
     _audit(staff, action="catalogue.version_published", subject=f"{document}:{key}", version=version.number, hash=version.hash)
     return version
@@ -316,12 +316,27 @@ def _now() -> datetime:
     return timezone.now()
 
 
-def deprecate(staff: Staff, document: Kind, key: str) -> None:
-    """Take a document out of what new projects get; copies made before stay. Raises `NotAllowed`, `CatalogueError`."""
+def deprecate(staff: Staff, document: Kind, key: str, *, successor: str = "") -> None:
+    """Take a document out of what new projects get; copies made before stay, and are told what succeeds it.
+
+    Args:
+        staff: who does it.
+        document: its kind.
+        key: which one.
+        successor: the key of the document of the same kind that takes its place, if one does.
+
+    Raises:
+        NotAllowed: the person may not.
+        CatalogueError: new projects do not get the document, or not its successor.
+    """
     _require(staff, PUBLISHERS)
-    if not MODELS[document].objects.filter(key=key, published__gt=0, deprecated=False).update(deprecated=True):
+    given = MODELS[document].objects.filter(published__gt=0, deprecated=False)
+    if successor and (successor == key or not given.filter(key=successor).exists()):
+        raise CatalogueError(f"“{successor[:80]}” cannot succeed “{key}”: it is not what new projects get.")
+    if not given.filter(key=key).update(deprecated=True, successor=successor):
         raise CatalogueError(f"New projects do not get “{key}” as it is: it was never published, or is deprecated already.")
-    _audit(staff, action="catalogue.document_deprecated", subject=f"{document}:{key}")
+    facts = {"successor": successor} if successor else {}
+    _audit(staff, action="catalogue.document_deprecated", subject=f"{document}:{key}", **facts)
 
 
 def restore(staff: Staff, document: Kind, key: str, number: int, *, base_revision: int | None = None) -> CatalogueDocument:

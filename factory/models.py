@@ -56,6 +56,8 @@ class CatalogueDocument(models.Model):
     published = models.IntegerField(_("published version"), default=0)
     published_hash = models.CharField(max_length=64, blank=True, default="")
     deprecated = models.BooleanField(_("deprecated"), default=False)
+    successor = models.CharField(_("successor"), max_length=80, blank=True, default="")
+    """Key of the document that takes its place, for projects that have copies of a deprecated one."""
     updated_at = models.DateTimeField(_("last change"), default=timezone.now)
     updated_by = models.CharField(_("changed by"), max_length=200, blank=True)
 

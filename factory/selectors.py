@@ -24,6 +24,12 @@ class PublishedDocument:
     """The body as canonical JSON."""
 
 
+def given(document: str) -> list[CatalogueDocument]:
+    """The heads of what new projects may get, whatever their industries, by key."""
+    rows = MODELS[document].objects.filter(published__gt=0, deprecated=False)
+    return list(rows.only("key", "label").order_by("key"))
+
+
 def published_heads(document: str, industries: Sequence[str]) -> list[CatalogueDocument]:
     """The heads of what projects of these industries get, by key, without their drafts."""
     fields = ("key", "scope", "industry", "published", "label")
@@ -56,6 +62,11 @@ def published_versions(document: Literal["template", "flow"]) -> dict[str, tuple
     """Key of a template or flow to (published version, deprecated), to compare copies with."""
     rows = MODELS[document].objects.only("key", "published", "deprecated")
     return {row.key: (row.published, row.deprecated) for row in rows}
+
+
+def successors(document: Literal["template", "flow"]) -> dict[str, str]:
+    """Key of each deprecated template or flow to the key of what succeeds it, or an empty text."""
+    return {row.key: row.successor for row in MODELS[document].objects.filter(deprecated=True).only("key", "successor")}
 
 
 def version(document: str, key: str, number: int) -> CatalogueVersion | None:

@@ -353,6 +353,22 @@ class SetAsideList(Schema):
     items: list[SetAsideRow]
 
 
+class OrphanRow(Schema):
+    """A copy whose original the factory has deprecated."""
+
+    document: Kind
+    key: str
+    label: Texts
+    successor: str = Field(description="Key of what takes its place; empty if nothing does.")
+    has_successor: bool = Field(description="Whether the project has that already.")
+
+
+class OrphanList(Schema):
+    """Copies whose original the factory has deprecated."""
+
+    items: list[OrphanRow]
+
+
 class NewDocumentRow(Schema):
     """A document of the factory that the project never had."""
 

@@ -92,6 +92,14 @@ def list_set_aside(request: HttpRequest) -> HttpResponse:
     )
 
 
+@call(router, "GET", "/updates/orphaned", schemas.OrphanList)
+def list_orphaned(request: HttpRequest) -> HttpResponse:
+    """The copies whose original the factory has deprecated, and what takes its place."""
+    names = ("document", "key", "label", "successor", "has_successor")
+    rows = updates.orphans(manager_of(request).project)
+    return respond(schemas.OrphanList(items=[schemas.OrphanRow(**{name: getattr(row, name) for name in names}) for row in rows]))
+
+
 @call(router, "POST", "/updates/{document}/{key}/decline", schemas.SetAsideList, problems=UNREADABLE)
 def decline_offer(request: HttpRequest, document: str, key: str, body: schemas.DeclineBody) -> HttpResponse:
     """Keep the copy as it is for good: this version is not offered again, a newer one is."""

@@ -71,6 +71,11 @@ def published_versions(document: Document = "template") -> dict[str, tuple[int, 
     return factory_selectors.published_versions(document)
 
 
+def successors(document: Document) -> dict[str, str]:
+    """Key of each template or flow that the factory has deprecated to what succeeds it, or an empty text."""
+    return factory_selectors.successors(document)
+
+
 def original(document: Document, key: str, number: int) -> Original | None:
     """One version of a catalogue document, or None if the factory has no such version."""
     row = factory_selectors.version(document, key, number)

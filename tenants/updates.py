@@ -65,6 +65,19 @@ class NewDocument:
 
 
 @dataclass(frozen=True, slots=True)
+class Orphan:
+    """A copy whose original the factory has deprecated; it goes on living."""
+
+    document: Document
+    key: str
+    label: Mapping[str, str]
+    successor: str
+    """Key of what takes its place; empty if nothing does."""
+    has_successor: bool
+    """Whether the project has that already."""
+
+
+@dataclass(frozen=True, slots=True)
 class Merge:
     """An offer merged into a copy's draft, and the three documents that it was made from.
 
@@ -128,6 +141,20 @@ def _copies(project: Project) -> Iterator[tuple[Document, Mapping[str, Any], int
             version, deprecated = published.get(row["origin"]["factory_key"], (0, True)) if row.get("origin") else (0, True)
             if not deprecated:
                 yield document, row, version
+
+
+def orphans(project: Project) -> list[Orphan]:
+    """The copies whose original is deprecated, by document and key."""
+    found = []
+    for document in DOCUMENTS:
+        gone = sync.successors(document)
+        rows = list(database(project.ref)[HEADS[document]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)]))
+        held = {row["_id"] for row in rows}
+        for row in rows:
+            successor = gone.get(row["origin"]["factory_key"]) if row.get("origin") else None
+            if successor is not None:
+                found.append(Orphan(document, row["_id"], row["label"], successor, successor in held))
+    return found
 
 
 def new_documents(project: Project) -> list[NewDocument]:

@@ -192,7 +192,7 @@ def deprecate_page(page: Page) -> HttpResponse:
     row = page.head
     if page.request.method == "POST":
         try:
-            deprecate(page.staff, page.document, row.key)
+            deprecate(page.staff, page.document, row.key, successor=page.request.POST.get("successor", ""))
         except CatalogueError as error:
             messages.error(page.request, str(error))
         else:
@@ -206,5 +206,6 @@ def deprecate_page(page: Page) -> HttpResponse:
         title=_("Deprecate “%(name)s”") % {"name": row},
         runners=[text_of(flow.label, flow.key) for flow in runners],
         allowed=row.published > 0 and not row.deprecated,
+        successors=[(each.key, text_of(each.label, each.key)) for each in selectors.given(page.document) if each.key != row.key],
         editable=may_edit(page.request),
     )

@@ -6,6 +6,7 @@ from django.test import Client
 from omnia.mongo.clusters import database
 from tenants import selectors, updates
 from tenants.actions import update_job
+from tenants.control.models import User
 from tests.commands.conftest import everything_stored
 from tests.integration.test_updates import add_to_catalogue, customise, improve, offer, reword, text
 
@@ -268,3 +269,14 @@ def test_history_says_who_wrote_each_place_and_which_version_the_rest_is_from(ca
     designer.post(address(cast, "/template/date"), form_of(cast))
     page = designer.get(f"/p/{cast.project.pk}/templates/date/history").content.decode()
     assert ("as version 2 of the factory has it" in page, page.count("Designer ·")) == (True, 1)
+
+
+def test_page_says_what_takes_the_place_of_what_the_factory_has_no_more(cast):
+    add_to_catalogue("delivery_day")
+    staff = Client()
+    staff.force_login(User.objects.create_superuser("root@example.com", "a-long-password", name="Root"))
+    form = staff.get("/admin/factory/template/date/deprecate/").content.decode()
+    assert '<option value="delivery_day">' in form
+    assert staff.post("/admin/factory/template/date/deprecate/", {"successor": "delivery_day"}).status_code == 302
+    page = signed_in(cast, "designer").get(address(cast)).content.decode()
+    assert ("No longer in the factory" in page, "“delivery_day” takes its place: add it" in page) == (True, True)

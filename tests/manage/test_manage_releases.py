@@ -2,7 +2,9 @@
 
 import copy
 
-from factory.actions import publish_version, save_draft
+import pytest
+
+from factory.actions import CatalogueError, deprecate, publish_version, save_draft
 from factory.models import Flow
 from omnia.mongo.clusters import database
 from tenants import selectors
@@ -297,3 +299,20 @@ def test_safe_updates_are_taken_by_as_many_calls_as_it_needs_and_conflicts_are_l
     assert [row["key"] for row in second["taken"]] == ["email", "phone"]
     assert [row["key"] for row in pipeline.call("GET", "/updates").json()["items"]] == ["date"]
     assert pipeline.call("POST", "/updates/take_safe").json() == {"total": 0, "left": 0, "taken": [], "refused": []}
+
+
+def test_copy_of_what_is_deprecated_is_told_with_what_succeeds_it(cast, pipeline):
+    assert pipeline.call("GET", "/updates/orphaned").json() == {"items": []}
+    add_to_catalogue("delivery_day")
+    for wrong in ("date", "nothing"):
+        with pytest.raises(CatalogueError, match="cannot succeed"):
+            deprecate(STAFF, "template", "date", successor=wrong)
+    assert pipeline.call("GET", "/updates/orphaned").json() == {"items": []}
+    deprecate(STAFF, "template", "date", successor="delivery_day")
+    (row,) = pipeline.call("GET", "/updates/orphaned").json()["items"]
+    assert (row["key"], row["successor"], row["has_successor"]) == ("date", "delivery_day", False)
+    assert selectors.draft(cast.project, "template", "date").status == "orphaned"
+    pipeline.call("POST", "/new_documents/template/delivery_day")
+    assert pipeline.call("GET", "/updates/orphaned").json()["items"][0]["has_successor"]
+    publish_version(STAFF, "template", "date", note="Back", tested=True)
+    assert pipeline.call("GET", "/updates/orphaned").json() == {"items": []}

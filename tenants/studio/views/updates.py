@@ -37,6 +37,7 @@ def update_list(request: ProjectRequest) -> HttpResponse:
         "safe_count": sum(not merge.conflicts for merge in merges),
         "job": update_job.current(request.project),
         "new": [{"row": row, "title": _title(row)} for row in updates.new_documents(request.project)],
+        "orphans": [{"row": row, "title": _title(row)} for row in updates.orphans(request.project)],
         "set_aside": [{"row": row, "title": _title(row)} for row in updates.set_aside(request.project)],
         "can_take": may(request, "edit_templates"),
     }
@@ -214,5 +215,5 @@ def _kind(document: str) -> updates.Document:
     return document
 
 
-def _title(offer: Offer | updates.NewDocument | updates.SetAside) -> Any:
+def _title(offer: Offer | updates.NewDocument | updates.SetAside | updates.Orphan) -> Any:
     return text_in(offer.label, get_language() or "en", offer.key)
