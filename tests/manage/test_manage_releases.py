@@ -102,7 +102,7 @@ def test_canary_is_started_weighed_aborted_started_again_and_promoted(cast, pipe
             == 201
         )
     started = pipeline.call("POST", "/canary", {"release": 2, "weight": 25, "sequence": 1})
-    assert (started.status, started.json()) == (201, moved(1, 2))
+    assert (started.status, started.json()) == (201, moved(2, 2) | {"channel": "canary"})
     live, staging = pipeline.call("GET", "/channels").json()["items"]
     assert (live["release"], live["canary"]["release"], live["canary"]["weight"], staging["release"]) == (1, 2, 25, 2)
     assert live["canary"]["started_by"].startswith("deploy (API key")
