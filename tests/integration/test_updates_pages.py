@@ -187,14 +187,16 @@ CHOICES = (("decline", {"offered": "2"}), ("pin", {"version": "1"}), ("want", {}
 def test_choices_of_who_may_not_and_those_that_name_nothing_change_nothing(cast):
     in_conflict(cast)
     add_to_catalogue("delivery_day")
+    # Signing in is noted with the person.
+    clients = {name: signed_in(cast, name) for name in ("viewer", "stranger", "staff", "designer")}
     before = everything_stored()
     for person, status in (("viewer", 403), ("stranger", 404), ("staff", 404)):
-        client = signed_in(cast, person)
+        client = clients[person]
         for name, form in CHOICES:
             key = "delivery_day" if name == "add" else "date"
             assert client.post(address(cast, f"/template/{key}/{name}"), form).status_code == status, (person, name)
         assert client.post(address(cast, "/take-safe/go-on")).status_code == status
-    designer = signed_in(cast, "designer")
+    designer = clients["designer"]
     for name, form in (("decline", {"offered": "9" * 30}), ("decline", {"offered": "x"}), ("decline", {}), ("add", {})):
         assert designer.post(address(cast, f"/template/date/{name}"), form).status_code == 404
     for form in ({"version": "7"}, {"version": "9" * 5000}, {}):
