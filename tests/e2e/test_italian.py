@@ -19,6 +19,8 @@ PAGES = (
     "releases",
     "releases/new",
     "conversations",
+    "insight",
+    "insight/templates/date",
     "people",
     "keys",
 )

@@ -20,6 +20,8 @@ PAGES = (
     "releases/1/place",
     "conversations",
     "conversations/s_1",
+    "insight",
+    "insight/templates/date",
     "people",
     "keys",
 )
@@ -35,6 +37,8 @@ FORMS: dict[str, dict[str, str]] = {
     "channels/canary/abort": {},
     "channels/staging/live": {},
     "plans/steps/cancel": {},
+    "insight/rule": {"points": "3"},
+    "insight/templates/date/learn": {"node": "date", "locale": "en", "words": "taken over", "as": "negative"},
     "people": {"email": "guest@example.com", "role": "owner"},
     "keys": {"name": "Taken over", "scopes": "read"},
     "keys/k_1/revoke": {},

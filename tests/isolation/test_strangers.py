@@ -18,6 +18,9 @@ PAGES = (
     "releases",
     "releases/new",
     "conversations",
+    "insight",
+    "insight/templates/date",
+    "insight/export.csv",
     "people",
     "keys",
 )
