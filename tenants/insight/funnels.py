@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
+from omnia.dialogue.engine.tallying import MAX_LEVEL
 from omnia.dialogue.funnel import ATTEMPTS, Counts
 from tenants.insight.counts import Totals
 
@@ -31,16 +32,6 @@ class Bar(NamedTuple):
     def first(self) -> Segment:
         """The piece that the row is about."""
         return self.segments[0]
-
-
-class Reprompt(NamedTuple):
-    """How often a reprompt was played, and after how many of them the datum was understood."""
-
-    step: str
-    level: int
-    played: int
-    rescued: int
-    bar: Bar
 
 
 def percent(part: int, whole: int) -> float:
@@ -73,15 +64,14 @@ def steps(counts: Counts, labels: Mapping[str, str]) -> list[Bar]:
     return [bar(label, begun(counts), {name: counts.get(name, 0)}) for name, label in labels.items()]
 
 
-def reprompts(counts: Counts, labels: Mapping[str, str]) -> list[Reprompt]:
-    """What each reprompt rescues, by step in the labels' order and level."""
-    found = []
-    for step, label in labels.items():
-        for level in range(1, 10):
-            played, rescued = counts.get(f"played_{step}_{level}", 0), counts.get(f"rescued_{step}_{level}", 0)
-            if played:
-                found.append(Reprompt(step, level, played, rescued, bar(f"{label} {level}", played, {"captured": rescued})))
-    return found
+def reprompts(counts: Counts, labels: Mapping[str, str]) -> list[Bar]:
+    """What each reprompt rescues: of the times that it was played, those after which the datum was understood."""
+    return [
+        bar(f"{label} {level}", played, {"rescued": counts.get(f"rescued_{step}_{level}", 0)})
+        for step, label in labels.items()
+        for level in range(1, MAX_LEVEL + 1)
+        if (played := counts.get(f"played_{step}_{level}", 0))
+    ]
 
 
 def by_template(totals: Totals) -> dict[str, dict[str, Counts]]:
