@@ -12,7 +12,7 @@ from omnia.dialogue.engine.phrases import phrases_in
 from omnia.dialogue.engine.reading import Hypothesis
 from omnia.dialogue.engine.speaking import words_for
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.echoes import Prompt, ends_with_question, is_mostly_spoken, read_prompt, without_echo
+from omnia.dialogue.extraction.echoes import Prompt, ends_with_question, is_mostly_spoken, read_prompt, read_prompts, without_echo
 from omnia.dialogue.extraction.signs import signs_of
 
 
@@ -54,7 +54,7 @@ def _prompt(turn: Turn) -> Prompt:
         readback = ladder.step == "confirmation"
         level = ladder.levels[min(question.level, len(ladder.levels)) - 1]
         texts += [words_for(turn, act.text, readback) for act in level.acts if act.text is not None]
-    return read_prompt(phrases_in(turn.locale)) + read_prompt(" . ".join(texts))
+    return read_prompts(phrases_in(turn.locale), " . ".join(texts))
 
 
 def hear_own_words(turn: Turn) -> None:

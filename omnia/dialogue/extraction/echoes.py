@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
 
 from rapidfuzz import fuzz
@@ -52,12 +53,8 @@ class Prompt:
 
     words: tuple[Word, ...]
     sentences: tuple[tuple[int, int, bool], ...]
-
-    def __add__(self, other: Prompt) -> Prompt:
-        """What was spoken first, and then the other."""
-        shift = len(self.words)
-        moved = tuple((start + shift, end + shift, asks) for start, end, asks in other.sentences)
-        return Prompt(self.words + other.words, self.sentences + moved)
+    places: Mapping[str, Sequence[int]] = field(compare=False, default_factory=dict)
+    """Where words begin with a letter or digit, and, under an empty text, where codes stand."""
 
     def covered(self, run: _Run) -> list[tuple[int, int, bool]]:
         """The sentences that a run holds whole."""
@@ -84,7 +81,27 @@ def read_prompt(text: str) -> Prompt:
     words += _words(pending)
     if len(words) > first:
         sentences.append((first, len(words), False))
-    return Prompt(tuple(words[:MAX_WORDS]), tuple(each for each in sentences if each[1] <= MAX_WORDS))
+    kept = tuple(words[:MAX_WORDS])
+    return Prompt(kept, tuple(each for each in sentences if each[1] <= MAX_WORDS), _places(kept))
+
+
+@lru_cache(maxsize=512)
+def read_prompts(first: str, then: str) -> Prompt:
+    """Two texts that were spoken one after the other."""
+    before, after = read_prompt(first), read_prompt(then)
+    shift = len(before.words)
+    moved = tuple((start + shift, end + shift, asks) for start, end, asks in after.sentences)
+    words = before.words + after.words
+    return Prompt(words, before.sentences + moved, _places(words))
+
+
+def _places(words: Sequence[Word]) -> Mapping[str, Sequence[int]]:
+    found: defaultdict[str, list[int]] = defaultdict(list)
+    for place, word in enumerate(words):
+        found[word.text[0]].append(place)
+        if word.is_code:
+            found[""].append(place)
+    return dict(found)
 
 
 def _words(tokens: Sequence[Token]) -> list[Word]:
@@ -122,7 +139,7 @@ def without_echo(text: str, prompt: Prompt, *, confirming: bool) -> str:
     if not words:
         return text
     is_echo = _is_readback if confirming else _is_question
-    runs = [run for run in _runs(words, prompt.words) if is_echo(text, prompt, run, run.heard == len(words))]
+    runs = [run for run in _runs(words, prompt) if is_echo(text, prompt, run, run.heard == len(words))]
     longest = max((run.heard for run in runs), default=0)
     if longest == len(words):
         return ""
@@ -148,13 +165,14 @@ def is_mostly_spoken(text: str, prompt: Prompt) -> bool:
     return found >= ENOUGH * sum(len(word.text) for word in words)
 
 
-def _runs(words: Sequence[Word], spoken: Sequence[Word]) -> Iterator[_Run]:
+def _runs(words: Sequence[Word], prompt: Prompt) -> Iterator[_Run]:
     first = words[0]
-    letter = first.text[0]
-    for start, word in enumerate(spoken):
-        # A word that is heard wrong keeps its first letter here: that spares most comparisons.
-        if (word.text[0] == letter and _alike(first, word)) or _is_end_of_code(first, word):
-            yield from _aligned(words, spoken, start)
+    # A word that is heard wrong keeps its first letter here: that spares most comparisons.
+    starts = {place for place in prompt.places.get(first.text[0], ()) if _alike(first, prompt.words[place])}
+    if first.is_code:
+        starts |= {place for place in prompt.places.get("", ()) if _is_end_of_code(first, prompt.words[place])}
+    for start in sorted(starts):
+        yield from _aligned(words, prompt.words, start)
 
 
 def _aligned(words: Sequence[Word], spoken: Sequence[Word], start: int) -> Iterator[_Run]:
