@@ -6,7 +6,7 @@ from omnia.dialogue.conversation import ParseAnswer, UnknownNode, parse_text
 from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.extraction.registry import kinds
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.requests import checked_subject, checked_text, local_time, texts_of, wrong
+from runtime_api.conversations.requests import checked_subject, checked_text, local_time, texts_of, validation_problem
 from runtime_api.conversations.schemas import ParseBody
 from runtime_api.conversations.turns import live_release, program_of
 
@@ -26,9 +26,9 @@ def parse(project: ProjectRef, body: ParseBody) -> bytes:
 def _parse_kind(body: ParseBody) -> ParseAnswer:
     kind = body.kind or ""
     if kind not in kinds():
-        raise wrong("/kind", f"There is no kind of this name. Choose among: {', '.join(kinds())}.")
+        raise validation_problem("/kind", f"There is no kind of this name. Choose among: {', '.join(kinds())}.")
     if body.node is not None:
-        raise wrong("/node", "A kind has no nodes; name a template to read for one.")
+        raise validation_problem("/node", "A kind has no nodes; name a template to read for one.")
     texts = [text for text, _confidence in texts_of(body.alternatives or ())]
     now = local_time(body.reference_time)
     return parse_text(kind, body.text, locale=body.locale, now=now, region=body.region, alternatives=texts)
@@ -45,4 +45,4 @@ def _parse_template(project: ProjectRef, body: ParseBody) -> ParseAnswer:
         return parse_text(template, body.text, locale=body.locale, now=now, region=region, alternatives=texts, node=body.node)
     except UnknownNode as error:
         paths = ", ".join(unit.path for unit in template.units)
-        raise wrong("/node", f"The template has no such node. Choose among: {paths}.") from error
+        raise validation_problem("/node", f"The template has no such node. Choose among: {paths}.") from error

@@ -34,7 +34,7 @@ NEEDED = {"utterance": "text", "dtmf": "keys"}
 """Event to the field that it cannot do without."""
 
 
-def wrong(pointer: str, sentence: str, type_name: str = "unprocessable") -> Problem:
+def validation_problem(pointer: str, sentence: str, type_name: str = "unprocessable") -> Problem:
     """The problem of one place in a body."""
     return Problem(type_name, sentence, errors=[{"pointer": pointer, "detail": sentence}])
 
@@ -42,7 +42,7 @@ def wrong(pointer: str, sentence: str, type_name: str = "unprocessable") -> Prob
 def checked_text(pointer: str, text: str) -> str:
     """A text that is not too long."""
     if len(text) > MAX_TEXT:
-        raise wrong(pointer, f"The text has {len(text)} characters, and may have {MAX_TEXT}.", "text-too-long")
+        raise validation_problem(pointer, f"The text has {len(text)} characters, and may have {MAX_TEXT}.", "text-too-long")
     return text
 
 
@@ -50,20 +50,20 @@ def checked_subject(body: StartBody | ParseBody, first: str, second: str) -> Non
     """Exactly one of two fields must be given."""
     given = [name for name in (first, second) if getattr(body, name) is not None]
     if not given:
-        raise wrong(f"/{first}", f"Give {first} or {second}: one of them says what to run.")
+        raise validation_problem(f"/{first}", f"Give {first} or {second}: one of them says what to run.")
     if len(given) == 2:
-        raise wrong(f"/{second}", f"Give {first} or {second}, not both.")
+        raise validation_problem(f"/{second}", f"Give {first} or {second}, not both.")
 
 
 def checked_variables(variables: dict[str, Any] | None) -> dict[str, Any]:
     """What the host knows already, within bounds."""
     variables = variables or {}
     if len(variables) > MAX_VARIABLES:
-        raise wrong("/variables", f"There are {len(variables)} variables, and may be {MAX_VARIABLES}.")
+        raise validation_problem("/variables", f"There are {len(variables)} variables, and may be {MAX_VARIABLES}.")
     for name in variables:
         if not NAME.fullmatch(name):
             sentence = "The name of a variable has up to 64 letters, digits and underscores, and does not start with a digit."
-            raise wrong(f"/variables/{_escaped(name)}", sentence)
+            raise validation_problem(f"/variables/{_escaped(name)}", sentence)
     _check_size("/variables", variables)
     return variables
 
@@ -81,7 +81,7 @@ def local_time(text: str | None) -> datetime:
     except ValueError:
         moment = None
     if moment is None or moment.year not in YEARS:
-        raise wrong("/reference_time", "Write the time as 2026-11-23T10:00:00, between the years 1900 and 2200.")
+        raise validation_problem("/reference_time", "Write the time as 2026-11-23T10:00:00, between the years 1900 and 2200.")
     return moment
 
 
@@ -117,16 +117,16 @@ def texts_of(alternatives: Sequence[str | AlternativeText]) -> list[tuple[str, f
 def _check_fields(body: TurnBody) -> None:
     needed = NEEDED.get(body.event)
     if needed and getattr(body, needed) is None:
-        raise wrong(f"/{needed}", f"The event {body.event} needs {needed}.")
+        raise validation_problem(f"/{needed}", f"The event {body.event} needs {needed}.")
     for name, event in FIELDS.items():
         if event != body.event and getattr(body, name) is not None:
-            raise wrong(f"/{name}", f"The event {body.event} has no {name}; it belongs to {event}.")
+            raise validation_problem(f"/{name}", f"The event {body.event} has no {name}; it belongs to {event}.")
 
 
 def _check_size(pointer: str, data: dict[str, Any]) -> None:
     size = len(msgspec.json.encode(data))
     if size > MAX_DATA_BYTES:
-        raise wrong(pointer, f"It takes {size} bytes of JSON, and may take {MAX_DATA_BYTES}.")
+        raise validation_problem(pointer, f"It takes {size} bytes of JSON, and may take {MAX_DATA_BYTES}.")
 
 
 def _escaped(name: str) -> str:

@@ -20,7 +20,7 @@ from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
 from runtime_api import published
 from runtime_api.conversations import recorder, session_cache, transcript
-from runtime_api.conversations.requests import checked_subject, checked_variables, event_of, local_time, wrong
+from runtime_api.conversations.requests import checked_subject, checked_variables, event_of, local_time, validation_problem
 from runtime_api.conversations.schemas import StartBody, TurnBody
 from runtime_api.conversations.session_store import falls_back, session_store
 from runtime_api.conversations.sessions import (
@@ -281,11 +281,11 @@ def program_of(
     except published.UnknownLocale as error:
         enabled = ", ".join(published.release(project, release).locales)
         sentence = f"The release does not speak “{locale}”. Choose among: {enabled}."
-        raise wrong("/locale", sentence, "unknown-locale") from error
+        raise validation_problem("/locale", sentence, "unknown-locale") from error
     except published.UnknownDocument as error:
         name = "flow" if flow is not None else "template"
         sentence = f"The release holds no {name} of this key. GET /api/v1/{name}s lists those that it holds."
-        raise wrong(f"/{name}", sentence, "unknown-document") from error
+        raise validation_problem(f"/{name}", sentence, "unknown-document") from error
 
 
 def _program_of(project: ProjectRef, record: Record) -> Program:
