@@ -77,8 +77,7 @@ def import_drafts(
             raise DraftsMoved
         return respond(_told(plan, dry_run=True, draft=plan.draft))
     plan = import_documents(manager.actor, manager.project, documents, delete_missing=delete_missing, message=message, seen=seen)
-    draft = documents_in(manager.project)[1]
-    return respond(_told(plan, dry_run=False, draft=draft), ETag=f'"{draft}"')
+    return respond(_told(plan, dry_run=False, draft=plan.after), ETag=f'"{plan.after}"')
 
 
 def _told(plan: Plan, *, dry_run: bool, draft: str) -> schemas.ImportAnswer:

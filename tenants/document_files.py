@@ -7,6 +7,7 @@ Docs: docs/how_to/content_in_git.md, docs/decisions/0031-management-api.md.
 
 import io
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
@@ -40,6 +41,8 @@ MOST_PLACES = 50
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of an archive: the same documents make the same bytes."""
 METHODS = frozenset({zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED})
+UNREADABLE = (zipfile.BadZipFile, zlib.error, struct.error, EOFError, RuntimeError, OSError, ValueError, OverflowError)
+"""What reading a broken archive raises: offsets and lengths in it may point anywhere."""
 ENTRY = b"PK\x01\x02"
 LINK_MODE, TYPE_MASK = 0o120000, 0o170000
 
@@ -153,7 +156,9 @@ def files_in_archive(content: bytes) -> Files:
             entries = [entry for entry in archive.infolist() if entry.filename not in ("templates/", "flows/")]
             _check_entries(entries)
             return {entry.filename: _unpacked(archive, entry) for entry in entries}
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, OSError, UnicodeDecodeError) as error:
+    except FilesRefused:
+        raise
+    except UNREADABLE as error:
         raise FilesRefused([("", "This is not a ZIP archive, or it is broken.")]) from error
 
 
@@ -264,9 +269,16 @@ def write_folder(folder: Path, files: Mapping[str, bytes]) -> tuple[list[str], l
             continue
         # Beside it first: whoever stops the command finds no half of a file.
         beside = path.with_name(f".{path.name}.new")
-        beside.write_bytes(text)
+        _write_new(beside, text)
         beside.replace(path)
         written.append(name)
     for name in removed:
         (folder / name).unlink()
     return written, removed
+
+
+def _write_new(path: Path, text: bytes) -> None:
+    """Write a file that is nobody else's: what stands there, a link perhaps, is taken away and never written through."""
+    path.unlink(missing_ok=True)
+    with path.open("xb") as file:
+        file.write(text)

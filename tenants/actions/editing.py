@@ -177,17 +177,19 @@ def _write_version(
         "restored_from": restored_from,
     }
     identifier = version_id(document, key, number)
-    try:
-        versions.insert_one({"_id": identifier, **row})
-    except DuplicateKeyError:
-        head = _head(project, document, key)
-        if head["version"] >= number:
+    taken = versions.find_one({"_id": identifier})
+    if taken is None:
+        try:
+            versions.insert_one({"_id": identifier, **row})
+        except DuplicateKeyError:
             return False
-        taken = versions.find_one({"_id": identifier})
-        if taken is None or (timezone.now().replace(tzinfo=None) - taken["at"]).total_seconds() < TAKE_OVER_SECONDS:
-            return False
-        return versions.replace_one({"_id": identifier, "hash": taken["hash"], "at": taken["at"]}, row).modified_count == 1
-    return True
+        return True
+    # Looked for first: inside a transaction a key that is taken would end the transaction.
+    if _head(project, document, key)["version"] >= number:
+        return False
+    if (timezone.now().replace(tzinfo=None) - taken["at"]).total_seconds() < TAKE_OVER_SECONDS:
+        return False
+    return versions.replace_one({"_id": identifier, "hash": taken["hash"], "at": taken["at"]}, row).modified_count == 1
 
 
 TAKE_OVER_SECONDS = 10
@@ -248,6 +250,9 @@ def create_document(actor: Actor, project: Project, document: Document, body: Bo
     body = normalised(body)
     key = str(body.get("key", "")) if isinstance(body, dict) else ""
     findings = _checked(project, document, key, body)
+    # A key never changes, so that one that nothing else accepts could not be mended afterwards.
+    if odd := [finding for finding in findings if (finding.path, finding.code) == ("/key", "key")]:
+        raise InvalidDocument(odd)
     digest = put_body(project.ref, body)
     heads = database(project.ref)[HEADS[document]]
     newest = database(project.ref)[collections.VERSIONS].find_one({"document": document, "key": key}, sort=[("number", -1)])
@@ -309,13 +314,25 @@ def _bring_back(actor: Actor, project: Project, document: Document, key: str, nu
         trail.note(project.ref, actor, action="document.restored", subject=f"{document}:{key}", version=number)
 
 
-def delete_document(actor: Actor, project: Project, document: Document, key: str) -> None:
-    """Take a document out of the draft; its versions stay, so restoring one of them is the undo."""
+def delete_document(actor: Actor, project: Project, document: Document, key: str, *, base_version: int | None = None) -> None:
+    """Take a document out of the draft; its versions stay, so restoring one of them is the undo.
+
+    `base_version` is the version that the person has seen: a later one does not go unseen.
+
+    Raises:
+        Forbidden, Absent: the actor may not.
+        DocumentMissing: there is no such document.
+        StaleVersion: someone else saved meanwhile.
+        EditingError: flows run the template.
+    """
     authorise(actor, project, "edit_templates")
     head = _head(project, document, key)
+    seen = head["version"] if base_version is None else base_version
     if document == "template":
         users = [name for name, flow in draft_bodies(project, "flow").items() if key in acquired_templates(flow)]
         if users:
             raise EditingError(f"“{key}” is used by the flow “{users[0]}”. Take it out of the flow first.")
-    database(project.ref)[HEADS[document]].update_one({"_id": key}, {"$set": {"deleted": True}})
-    trail.note(project.ref, actor, action="document.deleted", subject=f"{document}:{key}", version=head["version"])
+    ours = {"_id": key, "version": seen, "deleted": {"$ne": True}}
+    if not database(project.ref)[HEADS[document]].update_one(ours, {"$set": {"deleted": True}}).matched_count:
+        raise _stale(project, _head(project, document, key), seen, {})
+    trail.note(project.ref, actor, action="document.deleted", subject=f"{document}:{key}", version=seen)

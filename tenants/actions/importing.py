@@ -1,7 +1,7 @@
 """Taking a project's documents in from files: told before it is done, and all of it or nothing."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from omnia.dialogue.canonical import content_hash, normalised
@@ -21,7 +21,7 @@ from tenants.actions.editing import (
     only_texts_differ,
     save_document,
 )
-from tenants.actions.release_check import ReleaseFinding, Snapshot, read_drafts
+from tenants.actions.release_check import ReleaseFinding, Snapshot, drafts_digest, read_drafts
 from tenants.control.models import Project
 from tenants.document_files import Body, Kind, Place
 from tenants.project.versions import put_body
@@ -69,6 +69,8 @@ class Plan:
     findings: tuple[ReleaseFinding, ...]
     draft: str
     """The state of the drafts that it was made for."""
+    after: str = ""
+    """The state that it left them in, once it is done."""
 
     @property
     def writes(self) -> list[Planned]:
@@ -152,6 +154,9 @@ def import_documents(
         DraftsMoved: the drafts are in another state than `seen`, or somebody saved meanwhile.
         ImportRefused: documents would be left with errors.
         TransactionsMissing: the database server cannot change several documents together.
+
+    Returns:
+        What was done, with the state that the drafts were left in, whatever became of them since.
     """
     authorise(actor, project, "edit_texts")
     plan = plan_import(project, documents, delete_missing=delete_missing)
@@ -160,14 +165,13 @@ def import_documents(
     if plan.findings:
         raise ImportRefused(list(plan.findings))
     if not plan.writes:
-        return plan
+        return replace(plan, after=plan.draft)
     _authorise_all(actor, project, plan)
     for row in plan.writes:
         # Named by their content, so that they may be there before anything names them: the transaction is the shorter.
         if row.body is not None:
             put_body(project.ref, row.body)
-    together(project.ref, lambda: _write(actor, project, plan, message))
-    return plan
+    return replace(plan, after=together(project.ref, lambda: _write(actor, project, plan, message)))
 
 
 def _authorise_all(actor: Actor, project: Project, plan: Plan) -> None:
@@ -180,7 +184,10 @@ def _authorise_all(actor: Actor, project: Project, plan: Plan) -> None:
     authorise(actor, project, "edit_texts" if texts_alone else "edit_templates")
 
 
-def _write(actor: Actor, project: Project, plan: Plan, message: str) -> None:
+def _write(actor: Actor, project: Project, plan: Plan, message: str) -> str:
+    """Write what is planned, inside a transaction; returns the state that the drafts are in then."""
+    if drafts_digest(project) != plan.draft:
+        raise DraftsMoved
     try:
         for row in plan.writes:
             _write_row(actor, project, row, message)
@@ -188,12 +195,13 @@ def _write(actor: Actor, project: Project, plan: Plan, message: str) -> None:
         raise DraftsMoved from error
     counts = {what: sum(row.what == what for row in plan.rows) for what in ORDER}
     trail.note(project.ref, actor, action="documents.imported", subject=plan.draft, **counts)
+    return drafts_digest(project)
 
 
 def _write_row(actor: Actor, project: Project, row: Planned, message: str) -> None:
     said = message or "Imported from files"
     if row.what == "deleted":
-        delete_document(actor, project, row.document, row.key)
+        delete_document(actor, project, row.document, row.key, base_version=row.base_version)
     elif row.body is not None and row.what == "added":
         create_document(actor, project, row.document, row.body, message=said)
     elif row.body is not None:

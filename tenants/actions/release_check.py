@@ -44,7 +44,12 @@ class Snapshot:
     @property
     def digest(self) -> str:
         """A short name of this state of the drafts, to tell whether it is the one that a person has seen."""
-        return content_hash(self.manifest)[:16]
+        return digest_of(self.manifest)
+
+
+def digest_of(manifest: Mapping[str, Any]) -> str:
+    """The name of a state of the drafts, by what a release would say of them."""
+    return content_hash(manifest)[:16]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,14 +76,23 @@ def read_drafts(project: Project) -> Snapshot:
     templates, flows = _heads(project, "template"), _heads(project, "flow")
     bodies = get_bodies(project.ref, (row["hash"] for row in (*templates, *flows)))
     return Snapshot(
-        {
-            "templates": {row["_id"]: {name: row[name] for name in ("hash", "label", "kind")} for row in templates},
-            "flows": {row["_id"]: {name: row[name] for name in ("hash", "label")} for row in flows},
-        },
+        _manifest(templates, flows),
         {row["_id"]: bodies[row["hash"]] for row in templates},
         {row["_id"]: bodies[row["hash"]] for row in flows},
         {("template", row["_id"]): row["version"] for row in templates} | {("flow", row["_id"]): row["version"] for row in flows},
     )
+
+
+def drafts_digest(project: Project) -> str:
+    """The name of the state that the drafts are in now; no body is read for it."""
+    return digest_of(_manifest(_heads(project, "template"), _heads(project, "flow")))
+
+
+def _manifest(templates: list[dict[str, Any]], flows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:
+    return {
+        "templates": {row["_id"]: {name: row[name] for name in ("hash", "label", "kind")} for row in templates},
+        "flows": {row["_id"]: {name: row[name] for name in ("hash", "label")} for row in flows},
+    }
 
 
 def _heads(project: Project, document: str) -> list[dict[str, Any]]:

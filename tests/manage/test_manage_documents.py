@@ -127,6 +127,20 @@ def test_new_document_is_made_once(cast, pipeline):
     assert stored(cast) == before
 
 
+@pytest.mark.parametrize(
+    ("key", "address"),
+    [
+        ("Foo Bar", "Foo%20Bar"), ("a\0", "a%00"), ("a" * 65, "a" * 65), ("a" * 250, "a" * 250), ("1st", "1st"), ("à", "%C3%A0")
+    ],
+)  # fmt: skip
+def test_new_document_whose_key_nothing_else_accepts_is_refused_at_its_key(cast, pipeline, key, address):
+    body, before = pipeline.call("GET", "/templates/date").json() | {"key": key}, stored(cast)
+    answer = pipeline.call("PUT", f"/templates/{address}", body, if_none_match="*")
+    assert (answer.status, answer.json()["type"]) == (422, "/problems/invalid-document")
+    assert [row["pointer"] for row in answer.json()["errors"]] == ["/key"]
+    assert stored(cast) == before
+
+
 def test_document_without_its_shape_is_refused_with_every_place(cast, pipeline):
     read = pipeline.call("GET", "/templates/date")
     body = copy.deepcopy(read.json())

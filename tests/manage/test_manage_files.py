@@ -4,6 +4,7 @@ import io
 import json
 import stat
 import zipfile
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,7 @@ from tenants import selectors
 from tenants.actions import importing
 from tenants.document_files import MAX_DOCUMENT, MAX_FILES, archive_of, files_in_archive
 from tests.commands.conftest import everything_stored
-from tests.integration.test_updates import reword
+from tests.integration.test_updates import reword, text
 from tests.manage.pipelines import Pipeline, key_for
 
 ZIP = {"content_type": "application/zip"}
@@ -154,6 +155,76 @@ def test_draft_saved_while_an_import_runs_refuses_the_whole_import(cast, pipelin
     assert selectors.draft(cast.project, "template", "email").version == 2
 
 
+@pytest.fixture
+def somebody_saves(cast, monkeypatch):
+    """Somebody saves a template just before, or just after, an import writes."""
+
+    def arrange(key, *, after):
+        together = importing.together
+
+        def save():
+            other = Pipeline(key_for(cast, cast.project).key)
+            body = other.call("GET", f"/templates/{key}").json()
+            assert other.call("PUT", f"/templates/{key}", reword(body, "Somebody's."), if_match="*").status == 200
+
+        def beside(project, work):
+            if not after:
+                save()
+            done = together(project, work)
+            if after:
+                save()
+            return done
+
+        monkeypatch.setattr(importing, "together", beside)
+
+    return arrange
+
+
+def test_draft_saved_just_before_an_import_would_delete_it_stays_and_nothing_is_imported(cast, pipeline, somebody_saves):
+    first = pipeline.call("GET", "/export")
+    files = edited(files_in_archive(first.content), "templates/date.json", lambda body: reword(body, "Mine."))
+    del files["templates/url.json"]
+    somebody_saves("url", after=False)
+    assert send(pipeline, files, "?delete_missing=true", if_match=first.headers["ETag"]).status == 412
+    assert text(pipeline.call("GET", "/templates/url").json()) == "Somebody's."
+    assert selectors.draft(cast.project, "template", "date").version == 1
+
+
+def test_state_that_an_import_answers_is_the_one_that_it_left_whoever_saves_next(cast, pipeline, somebody_saves, monkeypatch):
+    files = edited(exported(pipeline), "templates/date.json", lambda body: reword(body, "Mine."))
+    somebody_saves("email", after=True)
+    answer = send(pipeline, files)
+    assert (answer.status, answer.headers["ETag"]) == (200, f'"{answer.json()["draft"]}"')
+    assert pipeline.call("GET", "/export").headers["ETag"] != answer.headers["ETag"]
+    monkeypatch.undo()
+    assert send(pipeline, files, if_match=answer.headers["ETag"]).status == 412
+    assert text(pipeline.call("GET", "/templates/email").json()) == "Somebody's."
+
+
+def test_import_that_publishes_releases_nothing_that_somebody_saved_just_after_it(cast, tmp_path, somebody_saves):
+    folder = tmp_path / "content"
+    by_command("export_documents", project=cast.project.pk, to=str(folder))
+    body = json.loads((folder / "templates" / "date.json").read_text())
+    (folder / "templates" / "date.json").write_text(json.dumps(reword(body, "Which day?")))
+    somebody_saves("email", after=True)
+    with pytest.raises(CommandError):
+        by_command("import_documents", project=cast.project.pk, folder=str(folder), publish=True)
+    assert selectors.releases(cast.project) == []
+    assert text(selectors.draft(cast.project, "template", "date").body) == "Which day?"
+
+
+def test_import_takes_over_the_version_of_a_save_that_was_killed_before_it_was_done(cast, pipeline):
+    held = database(cast.project.ref)["versions"]
+    first = held.find_one({"_id": "template:date:1"})
+    long_ago = datetime.now(UTC) - timedelta(minutes=1)
+    held.insert_one(first | {"_id": "template:date:2", "number": 2, "message": "Never done", "at": long_ago})
+    files = edited(exported(pipeline), "templates/date.json", lambda body: reword(body, "Which day?"))
+    answer = send(pipeline, files, "?message=From+git")
+    assert (answer.status, what(answer)) == (200, {("template", "date"): "changed"})
+    assert selectors.draft(cast.project, "template", "date").version == 2
+    assert held.find_one({"_id": "template:date:2"})["message"] == "From git"
+
+
 def archive(**entries):
     """An archive whose entries are made by hand: a text, or how the entry is, too."""
     written = io.BytesIO()
@@ -178,9 +249,18 @@ def lying(content):
     return packed.replace((MAX_DOCUMENT * 4).to_bytes(4, "little"), (100).to_bytes(4, "little"))
 
 
+def displaced(content):
+    """The end record says that the list of entries begins a byte further than it does."""
+    place = content.rindex(b"PK\x05\x06") + 16
+    return (
+        content[:place] + (int.from_bytes(content[place : place + 4], "little") + 1).to_bytes(4, "little") + content[place + 4 :]
+    )
+
+
 HOSTILE = {
     "no archive": b"nothing",
     "cut off": archive(**{"templates/date.json": "{}"})[:-30],
+    "offset that points before the archive": displaced(archive(**{"templates/date.json": "{}"})),
     "bomb": archive(**{f"templates/t{number}.json": b" " * MAX_DOCUMENT for number in range(40)}),
     "file too large": archive(**{"templates/date.json": b" " * (MAX_DOCUMENT + 1)}),
     "sizes that lie": lying(b""),
@@ -295,3 +375,15 @@ def test_export_follows_no_link_out_of_its_folder(cast, tmp_path):
     with pytest.raises(CommandError, match="templates"):
         by_command("export_documents", project=cast.project.pk, to=str(folder))
     assert bytes_of(elsewhere) == {"date.json": b"Mine."}
+
+
+def test_export_writes_through_no_link_that_was_left_beside_a_file(cast, tmp_path):
+    elsewhere = tmp_path / "elsewhere.txt"
+    elsewhere.write_text("Mine.")
+    folder = tmp_path / "content"
+    (folder / "templates").mkdir(parents=True)
+    (folder / "templates" / ".date.json.new").symlink_to(elsewhere)
+    by_command("export_documents", project=cast.project.pk, to=str(folder))
+    assert elsewhere.read_text() == "Mine."
+    written = folder / "templates" / "date.json"
+    assert (written.is_symlink(), json.loads(written.read_text())["key"]) == (False, "date")

@@ -44,7 +44,7 @@ class Command(ProjectCommand):
         if not self.as_json:
             # Before it is written, so that whoever stops the command knows what it was about.
             self._say_changes(told)
-        import_documents(
+        done = import_documents(
             self.actor,
             project,
             documents,
@@ -53,7 +53,7 @@ class Command(ProjectCommand):
             seen=options["draft"] or plan.draft,
         )
         if options["publish"]:
-            told["release"] = publish(self.actor, project, note=options["message"]).release
+            told["release"] = publish(self.actor, project, note=options["message"], seen=done.after).release
         return told
 
     def say(self, result: Any) -> None:
