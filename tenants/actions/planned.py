@@ -27,6 +27,9 @@ SECONDS = 1.0
 RETRY = timedelta(seconds=30)
 """When a project whose plans could not be done is looked at again."""
 
+ON_TIME = timedelta(minutes=1)
+"""A step that comes later than this puts off those that follow: each weight is to be heard, and judged, before the next."""
+
 logger = log(__name__)
 
 
@@ -44,8 +47,10 @@ def do_all_due(now: datetime | None = None) -> int:
             continue
         try:
             with bind(project.ref):
-                done += do_due(project, moment)
+                # A canary that is worse already is not given more callers first.
                 again = watching.look(project, moment)
+                if did := do_due(project, moment):
+                    done, again = done + did, watching.look(project, moment)
                 due = [again, *(pointer.due() for pointer in project_channels.read_all(project.ref))]
                 agenda.settle(entry, min((at for at in due if at is not None), default=None), moment)
         except Exception as error:
@@ -62,26 +67,26 @@ def do_due(project: Project, now: datetime) -> int:
     for found in project_channels.read_all(project.ref):
         pointer = found
         while (due := pointer.due()) is not None and due <= now:
-            done += _do_next(project, pointer)
+            done += _do_next(project, pointer, now)
             pointer = project_channels.read(project.ref, found.channel)
     return done
 
 
-def _do_next(project: Project, pointer: Pointer) -> bool:
+def _do_next(project: Project, pointer: Pointer, now: datetime) -> bool:
     """Do a channel's earliest plan; whether this process did it."""
     steps = pointer.canary.steps if pointer.canary is not None else ()
     scheduled = min(pointer.scheduled, key=lambda each: each.at, default=None)
     try:
         if scheduled is not None and (not steps or scheduled.at <= steps[0].at):
-            _do_scheduled(project, pointer.channel, scheduled)
+            _do_scheduled(project, pointer.channel, _put_off(scheduled, now))
         else:
-            _do_step(project, steps[0])
+            _do_step(project, steps[0], now)
     except _Overtaken:
         return False
     return True
 
 
-def _do_step(project: Project, step: Step) -> None:
+def _do_step(project: Project, step: Step, now: datetime) -> None:
     """Give the canary its next weight; at 100 it becomes live."""
 
     def change(before: Pointer) -> Pointer:
@@ -90,13 +95,24 @@ def _do_step(project: Project, step: Step) -> None:
             raise _Overtaken
         if step.weight == WHOLE:
             return channels.promoted(before, running.started_by)
-        return channels.weighed(before, running, step.weight, running.started_by, steps=running.steps[1:])
+        left = _later(running.steps[1:], now - step.at)
+        return channels.weighed(before, running, step.weight, running.started_by, steps=left)
 
     before, after = moving.move(project, LIVE, change)
     if after.canary is None:
         channels.note_promotion(SYSTEM, project, before, after)
     else:
         channels.note_weight(SYSTEM, project, before, after)
+
+
+def _put_off(planned: Scheduled, now: datetime) -> Scheduled:
+    """A plan whose steps follow from when it is really done."""
+    return msgspec.structs.replace(planned, steps=_later(planned.steps, now - planned.at))
+
+
+def _later(steps: tuple[Step, ...], late: timedelta) -> tuple[Step, ...]:
+    """Steps put off by as much as what they follow came late."""
+    return steps if late <= ON_TIME else tuple(Step(step.at + late, step.weight) for step in steps)
 
 
 def _do_scheduled(project: Project, channel: str, planned: Scheduled) -> None:

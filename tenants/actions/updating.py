@@ -172,10 +172,11 @@ def add_copy(actor: Actor, project: Project, document: Document, key: str) -> Sa
         )
     digest = put_body(project.ref, original.body)
     head = copy_of(original, str(actor), timezone.now())
+    # The head comes last: whoever is killed before it leaves nothing that anybody sees, and the next one goes on.
+    write_first_version(project, original, str(actor))
     try:
         database(project.ref)[HEADS[document]].insert_one({"_id": key, **head, "hash": digest})
     except DuplicateKeyError as error:
         raise ChoiceRefused(f"This project already has a {document} “{key}”.") from error
-    write_first_version(project, original, str(actor))
     trail.note(project.ref, actor, action="update.added", subject=f"{document}:{key}", offered=found.version)
     return Saved(document, key, 1, digest, ())

@@ -344,7 +344,7 @@ def test_steps_follow_each_other_and_the_last_makes_the_release_live(project):
 
 
 def test_process_killed_between_two_steps_is_followed_by_another_that_does_the_rest(project, monkeypatch):
-    steps = channels.plan_steps(soon(60), timedelta(hours=1), (25, 50, 100))
+    steps = channels.plan_steps(soon(60), timedelta(seconds=20), (25, 50, 100))
     channels.start_canary(BOB, project, release=2, weight=5, steps=steps)
 
     class KilledError(BaseException):
@@ -366,6 +366,25 @@ def test_process_killed_between_two_steps_is_followed_by_another_that_does_the_r
     assert pointer(project).canary.weight == 25, "killed after the write: it has happened, once"
     planned.do_due(project, steps[-1].at)
     assert (pointer(project).release, pointer(project).canary) == (2, None)
+
+
+def test_steps_that_come_hours_late_are_done_one_at_a_time_with_the_time_between_them(project):
+    steps = channels.plan_steps(soon(60), timedelta(hours=1), (25, 50, 100))
+    channels.start_canary(BOB, project, release=2, weight=5, steps=steps)
+    late = steps[-1].at + timedelta(hours=5)
+    assert planned.do_due(project, late) == 1
+    canary = pointer(project).canary
+    assert (canary.weight, canary.steps) == (25, (Step(late + timedelta(hours=1), 50), Step(late + timedelta(hours=2), 100)))
+
+
+def test_planned_canary_that_begins_hours_late_goes_up_as_slowly_as_planned(project):
+    at = soon(60)
+    steps = [Step(at + timedelta(hours=1), 60), Step(at + timedelta(hours=2), 100)]
+    channels.schedule(BOB, project, channel="canary", release=3, at=at, weight=10, steps=steps)
+    late = at + timedelta(hours=5)
+    assert planned.do_due(project, late) == 1
+    canary = pointer(project).canary
+    assert (canary.weight, [step.at for step in canary.steps]) == (10, [late + timedelta(hours=1), late + timedelta(hours=2)])
 
 
 def test_plan_that_cannot_be_done_any_more_is_struck_off_and_noted(project):
