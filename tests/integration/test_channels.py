@@ -369,7 +369,7 @@ def test_process_killed_between_two_steps_is_followed_by_another_that_does_the_r
 
 
 def test_steps_that_come_hours_late_are_done_one_at_a_time_with_the_time_between_them(project):
-    steps = channels.plan_steps(soon(60), timedelta(hours=1), (25, 50, 100))
+    steps = channels.plan_steps(soon(60).replace(microsecond=0), timedelta(hours=1), (25, 50, 100))
     channels.start_canary(BOB, project, release=2, weight=5, steps=steps)
     late = steps[-1].at + timedelta(hours=5)
     assert planned.do_due(project, late) == 1
@@ -378,7 +378,7 @@ def test_steps_that_come_hours_late_are_done_one_at_a_time_with_the_time_between
 
 
 def test_planned_canary_that_begins_hours_late_goes_up_as_slowly_as_planned(project):
-    at = soon(60)
+    at = soon(60).replace(microsecond=0)
     steps = [Step(at + timedelta(hours=1), 60), Step(at + timedelta(hours=2), 100)]
     channels.schedule(BOB, project, channel="canary", release=3, at=at, weight=10, steps=steps)
     late = at + timedelta(hours=5)
