@@ -37,6 +37,9 @@ MAX_TOTAL = 32 * 1024 * 1024
 MAX_DEPTH = 32
 """Levels of a document."""
 
+MAX_PARTS = 1_000_000
+"""Brackets and commas of all files together: what they become in memory goes by these, not by their bytes."""
+
 MOST_PLACES = 50
 EPOCH = (1980, 1, 1, 0, 0, 0)
 """The time of every entry of an archive: the same documents make the same bytes."""
@@ -71,6 +74,8 @@ def _text(body: Any) -> bytes:
 
 def documents_of(files: Mapping[str, bytes]) -> dict[Place, Body]:
     """The documents that files hold; raises `FilesRefused` with everything that is wrong."""
+    if sum(text.count(mark) for text in files.values() for mark in (b"[", b"{", b",")) > MAX_PARTS:
+        raise FilesRefused([("", f"The documents have over {MAX_PARTS:,} values together.")])
     _check_manifest(files)
     wrong: list[tuple[str, str]] = []
     found: dict[Place, Body] = {}

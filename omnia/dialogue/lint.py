@@ -10,7 +10,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from omnia.dialogue.canonical import canonical_bytes
-from omnia.dialogue.lint_flows import lint_flow_rules
+from omnia.dialogue.lint_flows import Looked, lint_flow_rules
 from omnia.dialogue.lint_nodes import lint_template_rules
 from omnia.dialogue.lint_report import Finding, Report
 from omnia.dialogue.lint_shape import misfits
@@ -38,7 +38,12 @@ def lint_template(body: Any, *, locales: Sequence[str], default_locale: str | No
 
 
 def lint_flow(
-    body: Any, *, locales: Sequence[str], templates: Mapping[str, Any], default_locale: str | None = None
+    body: Any,
+    *,
+    locales: Sequence[str],
+    templates: Mapping[str, Any],
+    default_locale: str | None = None,
+    looked: dict[str, Looked] | None = None,
 ) -> list[Finding]:
     """Everything that is to be said of a flow; never raises, whatever the JSON.
 
@@ -47,10 +52,11 @@ def lint_flow(
         locales: The locales that its texts must be spoken in, and those of the templates that it runs.
         templates: The documents that it may run, by key.
         default_locale: Where a text is looked for that a locale lacks; the first locale if not given.
+        looked: What was found of these templates for other flows in these languages; what is found now is added.
     """
     report = Report(list(locales), default_locale or (locales[0] if locales else "en"))
     if _has_bounds(report, body) and _has_shape(report, body, Flow):
-        lint_flow_rules(report, body, templates)
+        lint_flow_rules(report, body, templates, looked)
     return report.findings
 
 
@@ -106,4 +112,4 @@ def _has_shape(report: Report, body: Any, document: type[Template | Flow]) -> bo
     return True
 
 
-__all__ = ["Finding", "lint_flow", "lint_template"]
+__all__ = ["Finding", "Looked", "lint_flow", "lint_template"]

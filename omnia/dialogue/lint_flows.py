@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from omnia.dialogue.lint_names import acquired_units, assigned_variables, spoken_names
 from omnia.dialogue.lint_nodes import lint_template_rules
@@ -31,18 +31,28 @@ LISTENING = frozenset(("acquire", "webhook"))
 ENDING = frozenset(("transfer", "close"))
 
 
-def lint_flow_rules(report: Report, body: Mapping[str, Any], templates: Mapping[str, Any]) -> None:
-    """Check a flow that has its shape."""
+class Looked(NamedTuple):
+    """What was found of a template that flows run."""
+
+    problem: str | None
+    """What keeps it from being run."""
+    has_shape: bool
+
+
+def lint_flow_rules(
+    report: Report, body: Mapping[str, Any], templates: Mapping[str, Any], looked: dict[str, Looked] | None = None
+) -> None:
+    """Check a flow that has its shape; `looked` takes and gives what was found of the templates for other flows."""
     nodes = body["nodes"]
     check_key(report, "/key", body["key"], "flow")
     check_ids(report, body)
     check_texts(report, "/label", body["label"], None, "name")
     check_unique(report, "/nodes", nodes, "key", "nodes")
     check_between(report, "/max_visits", body.get("max_visits", 5), (1, MAX_VISITS), "The number of visits of a node")
-    if len(nodes) > MAX_FLOW_NODES:
-        report.error("/nodes", "size", f"A flow has at most {MAX_FLOW_NODES} nodes. Split it.")
+    if not _has_size(report, nodes):
+        return
     acquired = _check_acquired(report, nodes)
-    used = _check_templates(report, nodes, templates)
+    used = _check_templates(report, nodes, templates, {} if looked is None else looked)
     units = acquired_units(acquired, used)
     known = frozenset({"input", *assigned_variables(nodes), *acquired, *spoken_names(units)})
     for place, node in enumerate(nodes):
@@ -50,6 +60,17 @@ def lint_flow_rules(report: Report, body: Mapping[str, Any], templates: Mapping[
     _check_graph(report, body)
     unread = {name for name, key in acquired.items() if key not in used}
     check_tests(report, body.get("tests", ()), frozenset({*unread, *(name for name, _ in units)}))
+
+
+def _has_size(report: Report, nodes: Sequence[Mapping[str, Any]]) -> bool:
+    """Whether a flow has few enough nodes and rows to be looked at row by row."""
+    if len(nodes) > MAX_FLOW_NODES:
+        report.error("/nodes", "size", f"A flow has at most {MAX_FLOW_NODES} nodes. Split it.")
+        return False
+    long = [place for place, node in enumerate(nodes) if len(node.get("rows", ())) > MAX_ROWS]
+    for place in long:
+        report.error(f"/nodes/{place}/rows", "size", f"A node has at most {MAX_ROWS} rows. Split it.")
+    return not long
 
 
 def _acquire_rows(nodes: Sequence[Mapping[str, Any]]) -> Iterator[tuple[str, Mapping[str, Any]]]:
@@ -72,27 +93,32 @@ def _check_acquired(report: Report, nodes: Sequence[Mapping[str, Any]]) -> dict[
     return found
 
 
-def _check_templates(report: Report, nodes: Sequence[Mapping[str, Any]], templates: Mapping[str, Any]) -> dict[str, Any]:
+def _check_templates(
+    report: Report, nodes: Sequence[Mapping[str, Any]], templates: Mapping[str, Any], looked: dict[str, Looked]
+) -> dict[str, Any]:
     """The templates that are run and have their shape; those that are missing or cannot be spoken are named at their rows."""
     used: dict[str, Any] = {}
-    problems: dict[str, str | None] = {}
     for path, row in _acquire_rows(nodes):
         key = row["template"]
-        if key not in problems:
-            problems[key] = _template_problem(report, key, templates)
-        if key in templates and not any(misfits(templates[key], Template)):
+        if key not in looked:
+            looked[key] = _look_at(report, key, templates)
+        if looked[key].has_shape:
             used[key] = templates[key]
-        if problem := problems[key]:
+        if problem := looked[key].problem:
             report.error(f"{path}/template", "reference", problem)
     return used
 
 
-def _template_problem(report: Report, key: str, templates: Mapping[str, Any]) -> str | None:
-    """What keeps a template from being run in the locales of the flow."""
+def _look_at(report: Report, key: str, templates: Mapping[str, Any]) -> Looked:
     if key not in templates:
-        return f"There is no template “{key[:80]}” in this project. Choose another."
+        return Looked(f"There is no template “{key[:80]}” in this project. Choose another.", has_shape=False)
     if any(misfits(templates[key], Template)):
-        return f"The template “{key[:80]}” does not have its shape. Mend it first."
+        return Looked(f"The template “{key[:80]}” does not have its shape. Mend it first.", has_shape=False)
+    return Looked(_template_problem(report, key, templates), has_shape=True)
+
+
+def _template_problem(report: Report, key: str, templates: Mapping[str, Any]) -> str | None:
+    """What keeps a template that has its shape from being run in the locales of the flow."""
     inner = Report(report.locales, report.default_locale)
     lint_template_rules(inner, templates[key])
     missing = [finding.locale for finding in inner.findings if finding.code == "text_missing"]
@@ -106,8 +132,6 @@ def _check_flow_node(report: Report, path: str, node: Mapping[str, Any], keys: s
     check_key(report, f"{path}/key", node["key"], "node")
     check_texts(report, f"{path}/label", node["label"], None, "name")
     rows = node.get("rows", ())
-    if len(rows) > MAX_ROWS:
-        report.error(f"{path}/rows", "size", f"A node has at most {MAX_ROWS} rows. Split it.")
     ended = False
     for place, row in enumerate(rows):
         where = f"{path}/rows/{place}"

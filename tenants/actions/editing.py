@@ -1,7 +1,7 @@
 """Saving, restoring, creating and deleting a project's templates and flows. Every save is an immutable version."""
 
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from django.utils import timezone
 from pymongo.errors import DuplicateKeyError
@@ -24,6 +24,18 @@ Fields = Mapping[str, Any]
 Document = Literal["template", "flow"]
 HEADS = {"template": collections.TEMPLATES, "flow": collections.FLOWS}
 TEXT_FIELDS = frozenset({"text", "label", "description", "examples", "synonyms"})
+
+
+class Source(NamedTuple):
+    """Where a version comes from that nobody wrote anew."""
+
+    restored_from: int | None = None
+    """The version that it equals again."""
+    origin: Fields | None = None
+    """The fields of the copy's origin that change with it."""
+
+
+WRITTEN = Source()
 
 
 class EditingError(Exception):
@@ -97,13 +109,13 @@ def save_document(
     *,
     base_version: int,
     message: str = "",
-    restored_from: int | None = None,
-    origin: Fields | None = None,
+    source: Source = WRITTEN,
+    findings: list[Finding] | None = None,
 ) -> Saved:
     """Write a new version and move the draft to it, if nobody saved since `base_version`.
 
     A change of texts alone needs `edit_texts`, anything else `edit_templates`. A save that changes nothing writes nothing, unless
-    the copy's origin moves with it: `origin` holds the fields of it that change.
+    the copy's origin moves with it. `findings` is what lint says of the body, if it was asked already.
 
     Raises:
         Forbidden, Absent: the actor may not.
@@ -115,14 +127,15 @@ def save_document(
     held = get_body(project.ref, head["hash"])
     body = normalised(body)
     authorise(actor, project, "edit_texts" if only_texts_differ(held, body) else "edit_templates")
-    findings = _checked(project, document, key, body)
+    findings = _checked(project, document, key, body, findings)
     if head["version"] != base_version:
         raise _stale(project, head, base_version, body)
     digest = put_body(project.ref, body)
+    origin = source.origin
     if digest == head["hash"] and origin is None:
         return Saved(document, key, head["version"], digest, tuple(findings))
     number = base_version + 1
-    if not _write_version(actor, project, document, key, number, digest, message, restored_from):
+    if not _write_version(actor, project, document, key, number, digest, message, source.restored_from):
         raise _stale(project, _head(project, document, key), base_version, body)
     notes = provenance.after_save(project.ref, head, held, body, by=str(actor), original=origin.get("hash") if origin else None)
     _move_head(actor, project, document, key, body, number, digest, origin=origin, written=notes)
@@ -130,8 +143,8 @@ def save_document(
     return Saved(document, key, number, digest, tuple(findings))
 
 
-def _checked(project: Project, document: Document, key: str, body: Body) -> list[Finding]:
-    findings = check(project, document, body)
+def _checked(project: Project, document: Document, key: str, body: Body, findings: list[Finding] | None = None) -> list[Finding]:
+    findings = check(project, document, body) if findings is None else findings
     if any(finding.severity == "error" and finding.code == "shape" for finding in findings):
         raise InvalidDocument(findings)
     if body.get("key") != key:
@@ -244,12 +257,14 @@ def only_texts_differ(before: Any, after: Any, *, inside_text: bool = False) -> 
     return bool(before == after)
 
 
-def create_document(actor: Actor, project: Project, document: Document, body: Body, *, message: str = "") -> Saved:
+def create_document(
+    actor: Actor, project: Project, document: Document, body: Body, *, message: str = "", findings: list[Finding] | None = None
+) -> Saved:
     """Add a document of the project's own, without origin. Raises as `save_document`, and `EditingError` if the key is taken."""
     authorise(actor, project, "edit_templates")
     body = normalised(body)
     key = str(body.get("key", "")) if isinstance(body, dict) else ""
-    findings = _checked(project, document, key, body)
+    findings = _checked(project, document, key, body, findings)
     # A key never changes, so that one that nothing else accepts could not be mended afterwards.
     if odd := [finding for finding in findings if (finding.path, finding.code) == ("/key", "key")]:
         raise InvalidDocument(odd)
@@ -304,7 +319,7 @@ def restore_document(
     _bring_back(actor, project, document, key, number)
     base = _head(project, document, key)["version"] if base_version is None else base_version
     message = f"Restored from version {number}"
-    return save_document(actor, project, document, key, body, base_version=base, message=message, restored_from=number)
+    return save_document(actor, project, document, key, body, base_version=base, message=message, source=Source(number))
 
 
 def _bring_back(actor: Actor, project: Project, document: Document, key: str, number: int) -> None:
@@ -314,10 +329,13 @@ def _bring_back(actor: Actor, project: Project, document: Document, key: str, nu
         trail.note(project.ref, actor, action="document.restored", subject=f"{document}:{key}", version=number)
 
 
-def delete_document(actor: Actor, project: Project, document: Document, key: str, *, base_version: int | None = None) -> None:
+def delete_document(
+    actor: Actor, project: Project, document: Document, key: str, *, base_version: int | None = None, is_unused: bool = False
+) -> None:
     """Take a document out of the draft; its versions stay, so restoring one of them is the undo.
 
-    `base_version` is the version that the person has seen: a later one does not go unseen.
+    `base_version` is the version that the person has seen: a later one does not go unseen. `is_unused` says that no flow
+    runs it, which was looked at already.
 
     Raises:
         Forbidden, Absent: the actor may not.
@@ -328,7 +346,7 @@ def delete_document(actor: Actor, project: Project, document: Document, key: str
     authorise(actor, project, "edit_templates")
     head = _head(project, document, key)
     seen = head["version"] if base_version is None else base_version
-    if document == "template":
+    if document == "template" and not is_unused:
         users = [name for name, flow in draft_bodies(project, "flow").items() if key in acquired_templates(flow)]
         if users:
             raise EditingError(f"“{key}” is used by the flow “{users[0]}”. Take it out of the flow first.")

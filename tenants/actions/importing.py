@@ -2,11 +2,12 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any, Literal
 
 from omnia.dialogue.canonical import content_hash, normalised
 from omnia.dialogue.diff import Change, diff
-from omnia.dialogue.lint import Finding, lint_flow, lint_template
+from omnia.dialogue.lint import Finding, Looked, lint_flow, lint_template
 from omnia.dialogue.references import acquired_templates
 from omnia.infra.audit import Actor
 from omnia.mongo.transactions import together
@@ -29,6 +30,12 @@ from tenants.project.versions import put_body
 What = Literal["added", "changed", "unchanged", "deleted", "kept"]
 ORDER: dict[What, int] = {"added": 0, "changed": 1, "deleted": 2}
 """Templates come before the flows that run them, and go after them."""
+
+
+MAX_FINDINGS = 1_000
+"""Problems after which nothing more is looked at; nobody mends more at once."""
+MAX_RUNS = 100_000
+"""Templates that all flows which are looked at run, each counted once for every flow that runs it."""
 
 
 class ImportRefused(EditingError):  # noqa: N818
@@ -96,7 +103,7 @@ def plan_import(project: Project, documents: Mapping[Place, Body], *, delete_mis
         for place in sorted({*held, *sent})
     ]
     result = {place: body for place, body in (held | sent).items() if not (delete_missing and place not in sent)}
-    return Plan(tuple(rows), tuple(_findings(project, rows, result)), drafts.digest)
+    return Plan(tuple(rows), tuple(islice(_findings(project, rows, result), MAX_FINDINGS)), drafts.digest)
 
 
 def _planned(drafts: Snapshot, place: Place, held: Body | None, sent: Body | None, *, delete_missing: bool) -> Planned:
@@ -116,18 +123,34 @@ def _findings(project: Project, rows: Iterable[Planned], result: Mapping[Place, 
     touched = {(row.document, row.key) for row in rows if row.what in ORDER}
     moved = {key for kind, key in touched if kind == "template"}
     templates = {key: body for (kind, key), body in result.items() if kind == "template"}
+    looked: dict[str, Looked] = {}
+    runs = 0
     for (kind, key), body in result.items():
-        if (kind, key) in touched or (kind == "flow" and acquired_templates(body) & moved):
-            for finding in _checked(project, kind, body, templates):
-                if finding.severity == "error":
-                    yield ReleaseFinding(kind, key, finding)
+        if (kind, key) not in touched and not (kind == "flow" and acquired_templates(body) & moved):
+            continue
+        found = [finding for finding in _checked(project, kind, body, templates, looked) if finding.severity == "error"]
+        yield from (ReleaseFinding(kind, key, finding) for finding in found)
+        # Of a body without its shape nothing can be said.
+        if kind == "flow" and not any(finding.code == "shape" for finding in found):
+            runs += len(acquired_templates(body))
+        if runs > MAX_RUNS:
+            yield ReleaseFinding(kind, key, TOO_MANY_RUNS)
+            return
 
 
-def _checked(project: Project, kind: Kind, body: Body, templates: Mapping[str, Body]) -> list[Finding]:
+TOO_MANY_RUNS = Finding(
+    "",
+    "size",
+    "error",
+    f"The flows of one import run {MAX_RUNS:,} templates at most, counted once for each flow. Import in parts.",
+)
+
+
+def _checked(project: Project, kind: Kind, body: Body, templates: Mapping[str, Body], looked: dict[str, Looked]) -> list[Finding]:
     languages: dict[str, Any] = {"locales": project.locales, "default_locale": project.default_locale}
     if kind == "template":
         return lint_template(body, **languages)
-    return lint_flow(body, templates=templates, **languages)
+    return lint_flow(body, templates=templates, looked=looked, **languages)
 
 
 def import_documents(
@@ -199,13 +222,14 @@ def _write(actor: Actor, project: Project, plan: Plan, message: str) -> str:
 
 
 def _write_row(actor: Actor, project: Project, row: Planned, message: str) -> None:
+    # The plan looked at all documents as they will be, and had no errors; a transaction has no time to look again.
     said = message or "Imported from files"
     if row.what == "deleted":
-        delete_document(actor, project, row.document, row.key, base_version=row.base_version)
+        delete_document(actor, project, row.document, row.key, base_version=row.base_version, is_unused=True)
     elif row.body is not None and row.what == "added":
-        create_document(actor, project, row.document, row.body, message=said)
+        create_document(actor, project, row.document, row.body, message=said, findings=[])
     elif row.body is not None:
-        save_document(actor, project, row.document, row.key, row.body, base_version=row.base_version, message=said)
+        save_document(actor, project, row.document, row.key, row.body, base_version=row.base_version, message=said, findings=[])
 
 
 def documents_in(project: Project) -> tuple[dict[Place, Body], str]:

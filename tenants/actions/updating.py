@@ -15,7 +15,7 @@ from tenants import sync
 from tenants.access import authorise
 from tenants.actions import trail
 from tenants.actions.copying import copy_of, write_first_version
-from tenants.actions.editing import HEADS, EditingError, save_document
+from tenants.actions.editing import HEADS, EditingError, Source, save_document
 from tenants.control.models import Project
 from tenants.project.versions import put_body
 from tenants.updates import Document, NoUpdate, Offer, Preview, new_documents, offers, preview
@@ -75,7 +75,7 @@ def take_update(
         merged.body,
         base_version=merged.base_version if base_version is None else base_version,
         message=f"Version {offer.offered} of the factory, merged",
-        origin=origin,
+        source=Source(origin=origin),
     )
     trail.note(
         project.ref,

@@ -11,11 +11,12 @@ import pytest
 from django.core.management import CommandError, call_command
 from pymongo.errors import PyMongoError
 
+from omnia.dialogue import lint_flows
 from omnia.infra import audit
 from omnia.mongo.clusters import database
-from tenants import selectors
-from tenants.actions import importing
-from tenants.document_files import MAX_DOCUMENT, MAX_FILES, archive_of, files_in_archive
+from tenants import document_files, selectors
+from tenants.actions import editing, importing
+from tenants.document_files import MAX_DOCUMENT, MAX_FILES, MAX_PARTS, FilesRefused, archive_of, documents_of, files_in_archive
 from tests.commands.conftest import everything_stored
 from tests.integration.test_updates import reword, text
 from tests.manage.pipelines import Pipeline, key_for
@@ -213,6 +214,37 @@ def test_import_that_publishes_releases_nothing_that_somebody_saved_just_after_i
     assert text(selectors.draft(cast.project, "template", "date").body) == "Which day?"
 
 
+def test_import_of_many_flows_looks_at_each_template_once_and_reads_none_while_it_writes(cast, pipeline, monkeypatch):
+    files = exported(pipeline)
+    flow = json.loads(next(text for name, text in files.items() if name.startswith("flows/")))
+    row = {"id": "asked", "type": "acquire", "template": "date"}
+    for number in range(3):
+        made = flow | {"key": f"own_{number}", "nodes": [flow["nodes"][0] | {"rows": [row], "edges": []}], "tests": []}
+        files[f"flows/own_{number}.json"] = json.dumps(made | {"start": flow["nodes"][0]["key"]}).encode()
+    files = edited(files, "templates/date.json", lambda body: reword(body, "Which day?"))
+    del files["templates/url.json"]
+    looked, lint = [], lint_flows.lint_template_rules
+    monkeypatch.setattr(lint_flows, "lint_template_rules", lambda report, body: (looked.append(body["key"]), lint(report, body)))
+    monkeypatch.setattr(editing, "draft_bodies", lambda *_given: pytest.fail("All drafts are read for one document."))
+    answer = send(pipeline, files, "?delete_missing=true")
+    assert answer.status == 200, answer.json()
+    assert list(what(answer).values()).count("added") == 3
+    assert "date" in looked
+    assert len(looked) == len(set(looked))
+
+
+def test_import_whose_flows_run_more_templates_than_are_looked_at_is_refused(cast, pipeline, monkeypatch):
+    files = exported(pipeline)
+    for name in [name for name in files if name.startswith("flows/")]:
+        files = edited(files, name, lambda body: body.update(label={"en": "New", "it": "Nuovo"}))
+    before = everything_stored()
+    monkeypatch.setattr(importing, "MAX_RUNS", 0)
+    answer = send(pipeline, files)
+    assert (answer.status, answer.json()["type"]) == (422, "/problems/invalid-document")
+    assert "Import in parts" in answer.json()["detail"]
+    assert everything_stored() == before
+
+
 def test_import_takes_over_the_version_of_a_save_that_was_killed_before_it_was_done(cast, pipeline):
     held = database(cast.project.ref)["versions"]
     first = held.find_one({"_id": "template:date:1"})
@@ -274,6 +306,12 @@ HOSTILE = {
     "bzip2": archive(**{"templates/date.json": (zipfile.ZipInfo("templates/date.json"), "{}")}).replace(b"\x08\x00", b"\x0c\x00"),
     "no documents": archive(),
     "not JSON": archive(**{"templates/date.json": "{"}),
+    "too many values": archive(
+        **{
+            f"templates/t{number}.json": "[" + "[]," * (MAX_DOCUMENT // 4) + "[]]"
+            for number in range(MAX_PARTS * 4 // MAX_DOCUMENT)
+        }
+    ),
     "too deep": archive(**{"templates/date.json": "[" * 40 + "]" * 40}),
     "key twice": archive(**{"templates/date.json": '{"key": "date", "key": "date"}'}),
     "other key": archive(**{"templates/date.json": '{"key": "email"}'}),
@@ -281,6 +319,12 @@ HOSTILE = {
     "other format": archive_of({"omnia.json": b'{"format": 2}', "templates/date.json": b"{}"}),
     "no format": archive_of({"templates/date.json": b"{}"}),
 }
+
+
+def test_documents_of_more_values_than_memory_is_for_are_refused_before_any_is_read(monkeypatch):
+    monkeypatch.setattr(document_files.orjson, "loads", lambda _text: pytest.fail("A file was read."))
+    with pytest.raises(FilesRefused, match="values together"):
+        documents_of(files_in_archive(HOSTILE["too many values"]))
 
 
 def test_archives_that_are_not_what_they_should_be_are_refused_and_change_nothing(cast, pipeline):

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 
 from omnia.dialogue.extraction.registry import kind_info
 from omnia.dialogue.lint import lint_flow, lint_template
+from omnia.dialogue.lint_flows import MAX_FLOW_NODES, MAX_ROWS
 from tests.unit.dialogue.talking import acquire, date_node, flow, node, part, say, step, template
 
 LOCALES = ("en",)
@@ -255,6 +256,13 @@ ELSE = {"id": "else", "to": "other", "otherwise": True}
 )  # fmt: skip
 def test_broken_rule_of_a_flow_is_named_with_its_place(body, where, code):
     assert (where, code) in flow_errors(body)
+
+
+def test_flow_of_too_many_nodes_or_rows_is_not_looked_at_any_further():
+    many = [other(f"n{number}") for number in range(MAX_FLOW_NODES)]
+    assert flow_errors(flow([acquire("nowhere")], *many)) == {("/nodes", "size")}
+    rows = [acquire("nowhere", f"a{number}") for number in range(MAX_ROWS + 1)]
+    assert flow_errors(flow(rows)) == {("/nodes/0/rows", "size")}
 
 
 def test_node_that_no_way_leads_to_is_advice():
