@@ -349,8 +349,8 @@ def restore(staff: Staff, document: Kind, key: str, number: int, *, base_revisio
     if version is None:
         raise CatalogueError(f"There is no version {number} of “{key}”.")
     row = MODELS[document].objects.get(key=key)
-    body, note = orjson.loads(version.body), f"Version {number} again"
-    restored = save_draft(staff, document, key, body, base_revision=base_revision or row.revision, note=note)
+    seen = row.revision if base_revision is None else base_revision
+    restored = save_draft(staff, document, key, orjson.loads(version.body), base_revision=seen, note=f"Version {number} again")
     _audit(staff, action="catalogue.version_restored", subject=f"{document}:{key}", version=number)
     return restored
 

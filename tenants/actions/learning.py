@@ -4,6 +4,8 @@ import copy
 import json
 from typing import Any
 
+import orjson
+
 from omnia.dialogue.template import parse_template, walk_nodes
 from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
@@ -24,6 +26,11 @@ FIELDS = {
     "amount": "amount",
 }
 """The field by which a value of several fields is told in a test."""
+
+NUMBERS = frozenset(
+    ("number", "integer", "percentage", "rating", "contract_power", "meter_reading", "day", "month", "year", "hour", "minute")
+)
+"""Kinds whose value is a number; the digits of all others, a postal code's too, are text."""
 
 MAX_WORDS = 500
 
@@ -48,7 +55,7 @@ def keep_test(actor: Actor, project: Project, key: str, *, node: str, locale: st
     test: dict[str, Any] = {"id": f"heard_{new_id(8)}", "locale": locale, "utterance": _checked(words)}
     test |= {
         "category": "noisy" if expected.strip() else "negative",
-        "expect": {asked["key"]: _value(asked["kind"], expected.strip())},
+        "expect": {node: _value(asked["kind"], expected.strip())},
     }
     if any(each.get("locale") == locale and each.get("utterance") == test["utterance"] for each in body.get("tests", [])):
         raise EditingError("These words are a test of this template already.")
@@ -108,11 +115,18 @@ def _checked(words: str) -> str:
 
 
 def _value(kind: str, expected: str) -> Any:
-    """A value as a test has it, from how a person writes it: JSON, or the text of the field that tells it."""
+    """A value as a test has it, from how a person writes it: objects and lists as JSON, numbers for kinds of numbers, or text."""
     if not expected:
         return None
     try:
-        found = json.loads(expected)
+        found = json.loads(expected, parse_constant=_no_number)
+        orjson.dumps(found)
     except ValueError:
         found = expected
-    return {FIELDS[kind]: expected} if kind in FIELDS and not isinstance(found, dict) else found
+    if isinstance(found, dict | list) or (kind in NUMBERS and isinstance(found, int | float)) or isinstance(found, bool):
+        return found
+    return {FIELDS[kind]: expected} if kind in FIELDS else expected
+
+
+def _no_number(name: str) -> Any:
+    raise ValueError(f"{name} is no value of JSON.")

@@ -49,7 +49,7 @@ COLLECTIONS: dict[str, list[IndexModel]] = {
     INSIGHT: [
         IndexModel([("expires_at", ASCENDING)], name="expiry", expireAfterSeconds=0),
         IndexModel([("kind", ASCENDING), ("at", ASCENDING)], name="by_time"),
-        IndexModel([("kind", ASCENDING), ("template", ASCENDING), ("node", ASCENDING), ("at", DESCENDING)], name="by_datum"),
+        IndexModel([("kind", ASCENDING), ("template", ASCENDING), ("at", DESCENDING)], name="by_template"),
         IndexModel([("kind", ASCENDING), ("trial", ASCENDING)], name="by_trial"),
     ],
     AUDIT: [],

@@ -75,14 +75,14 @@ def test_second_of_two_saves_is_shown_the_first_and_loses_nothing(visit: Callabl
 
 def test_version_is_compared_and_restored_after_the_dialog_kept_the_focus(visit: Callable[..., Visit]) -> None:
     owner = visit("owner")
-    page = owner.go("shared", "templates/iban?section=iban:step:start")
+    page = owner.go("shared", "templates/vat_number?section=vat_number:step:start")
     before = page.get_by_label("Text English").input_value()
-    page.get_by_label("Text English").fill("Your IBAN?")
+    page.get_by_label("Text English").fill("Your VAT number?")
     page.get_by_label("What did you change?").fill("Shorter")
     page.get_by_role("button", name="Save draft").click()
     page.get_by_text("Saved as version 2.").wait_for()
     page.get_by_role("link", name="History").click()
-    assert [before, "Your IBAN?"] == [
+    assert [before, "Your VAT number?"] == [
         page.locator(f".diff-{side}").evaluate("box => box.lastChild.textContent") for side in ("removed", "added")
     ]
 
@@ -98,7 +98,7 @@ def test_version_is_compared_and_restored_after_the_dialog_kept_the_focus(visit:
     opener.click()
     page.locator("dialog[open]").get_by_role("button", name="Restore version 1").click()
     page.get_by_text("Version 1 is the draft again, as version 3.").wait_for()
-    owner.go("shared", "templates/iban?section=iban:step:start")
+    owner.go("shared", "templates/vat_number?section=vat_number:step:start")
     expect(page.get_by_label("Text English")).to_have_value(before)
 
 

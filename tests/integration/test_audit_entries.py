@@ -170,6 +170,8 @@ BY_ANOTHER_NAME = {
     "editing.restore_template": "editing.restore_document",
     "editing.restore_flow": "editing.restore_document",
     "provisioning.resume_provisioning": "provisioning.create_project",
+    "learning.keep_test": "editing.save_document",
+    "learning.add_synonym": "editing.save_document",
     "update_job.begin": "updating.take_update",
     "update_job.go_on": "updating.take_update",
 }

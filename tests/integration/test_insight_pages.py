@@ -10,6 +10,7 @@ from django.urls import reverse
 from omnia.dialogue.funnel import DatumResult
 from omnia.mongo.clusters import database
 from tenants import selectors
+from tenants.actions import editing
 from tenants.project import rollups
 
 MISSED = [DatumResult("date", "date", {"asked": 1, "reached_2": 1, "played_no_match_1": 1, "left": 1}, [1])]
@@ -131,3 +132,32 @@ def test_who_may_not_edit_keeps_nothing_and_sets_no_rule(client, counted, who, s
 )
 def test_selection_that_makes_no_sense_is_answered_all_the_same(owner, counted, query):
     assert owner.get(f"{address(counted, 'insight')}?{query}").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("key", "node", "expected", "expect"),
+    [
+        ("postal_code", "postal_code", "62704", {"postal_code": "62704"}),
+        ("number", "number", "12.5", {"number": 12.5}),
+        ("number", "number", "NaN", {"number": "NaN"}),
+        ("appointment", "appointment.time", "17:30", {"appointment.time": {"iso": "17:30"}}),
+    ],
+    ids=["digits that are text", "number", "no number of JSON", "member of a group"],
+)
+def test_expected_value_is_kept_as_its_kind_has_it_under_the_name_that_tests_use(owner, counted, key, node, expected, expect):
+    given = {**HEARD, "node": node, "as": "test", "expected": expected}
+    answer = owner.post(address(counted, "insight-learn", key), given)
+    assert answer.status_code == 302
+    assert draft(counted, key).body["tests"][-1]["expect"] == expect
+
+
+def test_undo_of_a_test_takes_nothing_back_that_somebody_saved_since(owner, counted):
+    before = draft(counted)
+    owner.post(address(counted, "insight-learn", "date"), {**HEARD, "as": "negative"})
+    body = draft(counted).body
+    body["tags"] = ["saved since"]
+    editing.save_document(counted.actor("designer"), counted.project, "template", "date", body, base_version=before.version + 1)
+    saved = draft(counted)
+    page = owner.post(address(counted, "insight-learn", "date"), {"undo": before.version}, follow=True)
+    assert draft(counted) == saved
+    assert [message.level_tag for message in page.context["messages"]] == ["error"]

@@ -125,9 +125,9 @@ def learn(request: ProjectRequest, key: str) -> HttpResponse:
     given = {name: request.POST.get(name, "") for name in ("node", "locale", "words")}
     try:
         if "undo" in request.POST:
-            saved = restore_document(
-                actor_of(request), request.project, "template", key, whole_number(request.POST.get("undo", ""))
-            )
+            number = whole_number(request.POST.get("undo", ""))
+            # Undone is the version that was made here, not what others saved since.
+            saved = restore_document(actor_of(request), request.project, "template", key, number, base_version=number + 1)
             messages.success(request, _("The draft is as it was before, as version %(number)s.") % {"number": saved.number})
             return redirect(_back(request, key))
         if request.POST.get("as") == "synonym":
