@@ -130,3 +130,12 @@ def test_numbers_of_a_form_that_no_number_is_are_refused(superuser):
     posted = {"revision": "²", f"at:/nodes/{'9' * 5000}/label/en": "x", "was": "{}"}
     assert superuser.post("/admin/factory/template/date/change/", urlencode(posted), **form).status_code == 409
     assert superuser.post("/admin/factory/template/date/document/", {"revision": "9" * 5000, "text": "{}"}).status_code < 500
+
+
+def test_lists_offer_no_counts_beside_their_filters_for_these_cost_a_query_for_each_option(
+    superuser, django_assert_max_num_queries
+):
+    with django_assert_max_num_queries(40, using="factory"):
+        page = superuser.get("/admin/factory/template/?_facets=True")
+    assert page.status_code == 200
+    assert "_facets" not in page.content.decode()
