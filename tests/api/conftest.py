@@ -9,6 +9,7 @@ from published import AGREES, BOOKING, DATE, Client, PublishedProject, issue_key
 from omnia.infra import background
 from omnia.mongo import clusters
 from omnia.mongo.context import ProjectRef
+from runtime_api.conversations import recorder
 
 
 @pytest.fixture(autouse=True)
@@ -65,3 +66,12 @@ def reads(migrated, settings):
     settings.OMNIA_MONGODB_OPTIONS = {**settings.OMNIA_MONGODB_OPTIONS, "event_listeners": [counted]}
     yield counted
     clusters._clients.pop(settings.OMNIA_CLUSTERS["default"]).close()
+
+
+@pytest.fixture
+def recorder_thread_never_runs(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Records are written when a test says so, and by nobody else."""
+    # A thread that an earlier test started waits for another one's sign.
+    thread = background.BackgroundThread("never-started", recorder._run)
+    monkeypatch.setattr(thread, "ensure_started", lambda: False)
+    monkeypatch.setattr(recorder, "_thread", thread)

@@ -5,18 +5,13 @@ import threading
 import pytest
 from talks import post_turn, start
 
-from omnia.infra import background
 from omnia.mongo.clusters import database
 from runtime_api.conversations import recorder, redis_store
 
 
 @pytest.fixture
-def killed(monkeypatch):
+def killed(recorder_thread_never_runs):
     """Ends this process's memory of what it has to write, as kill -9 does; nothing is written in the background meanwhile."""
-    # A thread that an earlier test started waits for another one's sign.
-    thread = background.BackgroundThread("never-started", recorder._run)
-    monkeypatch.setattr(thread, "ensure_started", lambda: False)
-    monkeypatch.setattr(recorder, "_thread", thread)
     return recorder._forget
 
 

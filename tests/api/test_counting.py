@@ -6,6 +6,7 @@ import pymongo
 import pytest
 from published import AGREES, publish
 from pymongo.errors import OperationFailure
+from redis_servers import until
 from talks import ORDER, SECRET, at_once, post_turn, start, talk
 
 from omnia.mongo.clusters import client, database
@@ -111,11 +112,11 @@ def killed_after(monkeypatch):
     return arrange
 
 
+@pytest.mark.usefixtures("recorder_thread_never_runs")
 @pytest.mark.parametrize("collection", ["conversations", "insight"])
 def test_process_killed_between_record_and_counts_leaves_neither_and_the_next_writes_both_once(
     published_project, redis, monkeypatch, killed_after, collection
 ):
-    monkeypatch.setattr(recorder._thread, "ensure_started", lambda: False)
     monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
     last = talk(published_project.client, start(published_project.client), "so so", "12 May 2027", "yes")
     died = killed_after(collection)
@@ -132,8 +133,8 @@ def test_process_killed_between_record_and_counts_leaves_neither_and_the_next_wr
     assert held["conversations"].count_documents({"_id": last["session"]}) == 1
 
 
+@pytest.mark.usefixtures("recorder_thread_never_runs")
 def test_process_killed_after_the_counts_and_before_it_says_so_makes_nobody_count_again(published_project, redis, monkeypatch):
-    monkeypatch.setattr(recorder._thread, "ensure_started", lambda: False)
     monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
     with monkeypatch.context() as dying:
         dying.setattr(recorder, "_settle", lambda *_arguments: None)
@@ -156,29 +157,29 @@ def rows_of(project, number):
     return [row for _project, row in recorder._waiting]
 
 
-def test_writers_at_once_of_the_same_and_of_other_records_lose_and_double_none(published_project, redis, monkeypatch):
-    monkeypatch.setattr(recorder._thread, "ensure_started", lambda: False)
-    rows = rows_of(published_project, 24)
+@pytest.mark.usefixtures("recorder_thread_never_runs")
+def test_writers_at_once_of_the_same_and_of_other_records_lose_and_double_none(published_project, redis):
+    rows, written = rows_of(published_project, 24), []
+    assert len(rows) == 24
     recorder._forget()
     batches = [rows[:8], rows[4:12], rows[8:20], rows[16:], rows]
 
     def write(batch):
-        while not archive.write(published_project.ref, batch):
-            pass
+        until(lambda: archive.write(published_project.ref, batch))
+        written.append(len(batch))
 
     threads = [threading.Thread(target=write, args=(batch,)) for batch in batches]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
+    assert sum(written) == sum(map(len, batches))
     assert counted(published_project)["conversations"] == 24
     assert database(published_project.ref)["conversations"].count_documents({}) == 24
 
 
-def test_counts_that_another_writer_holds_are_added_beside_them_and_the_cluster_is_not_taken_to_be_away(
-    published_project, redis, monkeypatch
-):
-    monkeypatch.setattr(recorder._thread, "ensure_started", lambda: False)
+@pytest.mark.usefixtures("recorder_thread_never_runs")
+def test_counts_that_another_writer_holds_are_added_beside_them_and_the_cluster_is_not_taken_to_be_away(published_project, redis):
     run_whole(published_project)
     held = database(published_project.ref)["insight"]
     with client().start_session() as session, session.start_transaction():
@@ -191,8 +192,8 @@ def test_counts_that_another_writer_holds_are_added_beside_them_and_the_cluster_
     assert published_project.client.get("/api/v1/templates").status == 200
 
 
-def test_record_that_another_writer_holds_waits_alone_and_the_others_are_written(published_project, redis, monkeypatch):
-    monkeypatch.setattr(recorder._thread, "ensure_started", lambda: False)
+@pytest.mark.usefixtures("recorder_thread_never_runs")
+def test_record_that_another_writer_holds_waits_alone_and_the_others_are_written(published_project, redis):
     rows = rows_of(published_project, 5)
     recorder._forget()
     held = database(published_project.ref)["conversations"]
@@ -219,3 +220,8 @@ def test_conflict_of_writers_is_told_from_a_database_that_does_not_answer():
 
 def test_names_of_data_come_back_from_the_names_in_the_counts():
     assert rollups.split_name(rollups.datum_name("address", "home.street")) == ("address", "home.street")
+
+
+def test_nothing_to_write_is_written_and_no_cluster_is_taken_to_be_away(published_project):
+    assert archive.write(published_project.ref, [])
+    assert published_project.client.get("/api/v1/templates").status == 200

@@ -50,10 +50,9 @@ def over_sentinel(tmp_path, settings):
 
 
 @pytest.fixture
-def quiet(monkeypatch):
+def quiet(monkeypatch, recorder_thread_never_runs):
     """Announcements and records are taken care of when a test says so."""
     monkeypatch.setattr(invalidation_bus, "ensure_started", lambda: None)
-    monkeypatch.setattr(recorder._thread, "ensure_started", lambda: False)
 
 
 def as_another_process():
