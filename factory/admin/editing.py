@@ -68,7 +68,7 @@ def _save_sheet(page: Page) -> HttpResponse:
     # Whatever comes of saving: what was typed is found again until it is saved.
     unsaved.keep(page.request, page.place("change"), posting.touched(work, page.document, data))
     wanted = posting.reshaping(sheet(page.document, row.draft), data)
-    proposed = work.mine
+    proposed = work.together
     try:
         proposed, base_version = to_save(page.versions, work, data)
         final, fresh = posting.reshape(proposed, wanted)
@@ -112,6 +112,8 @@ def _show_conflict(page: Page, work: Work, *, reshaped: bool) -> HttpResponse:
     ) % {"name": met.head.author or _("Someone else")}
     if reshaped:
         sentence += " " + _("Levels that you wanted to add or remove are as in their draft; do it again if it is still right.")
+    for edit in met.lost:
+        sentence += " " + _("The place of “%(text)s” is gone from their draft.") % {"text": edit.value}
     return _show_sheet(page, met.merged.document, _to_decide(met, page.request.POST, sentence, 409))
 
 
@@ -214,7 +216,8 @@ def _json_work(page: Page, body: Body, data: QueryDict) -> Work:
         base = page.versions.body(base_version)
     except LookupError:
         base = page.head.draft
-    return Work(base_version, base, body, posting.revision_of(data.get("seen", "")) or base_version)
+    # The whole text is mine, whichever version was seen beside it.
+    return Work(base_version, base, body, posting.revision_of(data.get("seen", "")) or base_version, base)
 
 
 def _lines(text: str, body: Body) -> dict[str, int]:

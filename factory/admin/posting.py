@@ -1,7 +1,6 @@
 """What a posted sheet changes: only what the person touched, in the version that it was filled with."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +12,7 @@ from omnia.dialogue import addresses
 from omnia.dialogue.edits import Remove, Set, applied
 from omnia.dialogue.levels import address_of, level_added
 from omnia.documents.conflicts import TEXT_PREFIX, plain
-from omnia.documents.merging import Work
+from omnia.documents.merging import Work, edits_apart
 from omnia.documents.versions import VersionedDocument
 
 STEP_PREFIX = "step:"
@@ -35,25 +34,28 @@ def read(shown: Sheet, data: QueryDict) -> list[Set]:
 
 def work(document: Kind, versions: VersionedDocument, data: QueryDict) -> Work:
     """What a posted form makes of the version that it was filled with; of one that is not there, of the draft as it is."""
-    base_version = revision_of(data.get("revision", ""))
+    base_version, base = _version(versions, data.get("revision", ""))
+    seen_version, seen = _version(versions, data.get("seen", "")) if data.get("seen") else (base_version, base)
+    shown = sheet(document, seen)
+    in_seen = {held.address for held in shown.fields()}
+    edits, later = edits_apart(read(sheet(document, base), data), read(shown, data), in_seen)
+    return Work(base_version, base, applied(base, edits), seen_version, seen, later)
+
+
+def _version(versions: VersionedDocument, posted: str) -> tuple[int, Body]:
+    number = revision_of(posted)
     try:
-        base = versions.body(base_version)
+        return number, versions.body(number)
     except LookupError:
-        base = versions.head().body
-    shown = sheet(document, base)
-    seen_version, known = revision_of(data.get("seen", "")) or base_version, {held.address for held in shown.fields()}
-    later: list[Set] = []
-    with suppress(LookupError):
-        seen = versions.body(seen_version) if seen_version != base_version else base
-        later = [edit for edit in read(sheet(document, seen), data) if edit.address not in known]
-    return Work(base_version, base, applied(base, read(shown, data)), seen_version, later)
+        return number, versions.head().body
 
 
 def touched(work: Work, document: Kind, data: QueryDict) -> dict[str, str]:
-    """What is to be remembered of a form until it is saved: the texts that were changed, and in which version."""
-    edits = read(sheet(document, work.base), data)
+    """What is to be remembered of a form until it is saved: the texts that were changed, and in which versions."""
+    edits = [*read(sheet(document, work.base), data), *read(sheet(document, work.seen), data)]
     return {
         "revision": str(work.base_version),
+        "seen": str(work.seen_version),
         **{TEXT_PREFIX + edit.address: str(data[TEXT_PREFIX + edit.address]) for edit in edits},
     }
 

@@ -18,7 +18,7 @@ from omnia.dialogue.edits import EditError, Set, applied, replayed
 from omnia.dialogue.lint import Finding
 from omnia.documents.comparing import ShownChange, compare
 from omnia.documents.conflicts import ShownConflict, shown_conflicts
-from omnia.documents.merging import OvertakenError, Work, to_save
+from omnia.documents.merging import OvertakenError, Work, edits_apart, to_save
 from omnia.documents.places import at_address, in_words
 from omnia.documents.versions import Head, Saved, StaleVersionError, VersionedDocument
 from omnia.documents.wording import ordered_steps, text_in
@@ -222,7 +222,6 @@ class Posted:
     """A posted form: the version that it was filled with, and what the person changed in it."""
 
     work: Work
-    seen: Body
     section: str
     edits: list[Set]
     message: str
@@ -277,8 +276,8 @@ def _put_back(editor: Editor, layers: Sequence[Layer], body: Body) -> tuple[Body
     return body, homeless
 
 
-def _work(base_version: int, base: Body, edits: Sequence[Set], seen_version: int = 0, later: Sequence[Set] = ()) -> Work:
-    return Work(base_version, base, replayed(base, edits)[0], seen_version or base_version, later)
+def _work(base_version: int, base: Body, edits: Sequence[Set]) -> Work:
+    return Work(base_version, base, replayed(base, edits)[0], base_version, base)
 
 
 def _merged(met: OvertakenError, posted: Mapping[str, str], **about: Any) -> Shown:
@@ -300,7 +299,7 @@ def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
         messages.info(request, _("What you typed was thrown away."))
         return redirect(editor.address(posted.section))
     _remember(editor, posted)
-    structure = _structure(request, editor, posted)
+    structure, body = _structure(request, editor, posted), posted.work.together
     try:
         if structure:
             return structure()
@@ -309,10 +308,10 @@ def _saved(request: ProjectRequest, editor: Editor) -> HttpResponse | Shown:
     except StaleVersionError:
         return _stale(editor, posted, reshaped=structure is not None)
     except InvalidDocument as error:
-        return _refused(editor, posted, error.findings)
+        return _refused(editor, posted, body, error.findings)
     except (editing.EditingError, EditError) as error:
         messages.error(request, str(error))
-        return _refused(editor, posted, None)
+        return _refused(editor, posted, body, None)
     editor.memory.forget(posted.section)
     _tell(request, saved, posted.base_version)
     return redirect(editor.address(posted.section))
@@ -326,17 +325,21 @@ def _posted(request: ProjectRequest, editor: Editor) -> Posted:
         base, seen = editor.version(number), editor.version(seen_number)
     except LookupError as error:
         raise Http404(str(error)) from error
-    fields = editor.fields(base)
-    edits, known = edits_from(fields, request.POST), {item.address for item in fields}
-    later = edits_from([item for item in editor.fields(seen) if item.address not in known], request.POST)
+    in_seen = editor.fields(seen)
+    edits, later = edits_apart(
+        edits_from(editor.fields(base), request.POST), edits_from(in_seen, request.POST), {item.address for item in in_seen}
+    )
+    work = Work(number, base, replayed(base, edits)[0], seen_number, seen, later)
     message = request.POST.get("message", "").strip()[:MAX_MESSAGE]
-    return Posted(_work(number, base, edits, seen_number, later), seen, editor.section(base, {}).key, edits, message)
+    return Posted(work, editor.section(base, {}).key, edits, message)
 
 
 def _remember(editor: Editor, posted: Posted) -> None:
     """Keep what was typed until it is saved: also what has no place at the moment, since an undone removal gives it back."""
     before = editor.memory.typed(posted.section).layers[-MAX_LAYERS:]
-    layers = [_without_place(layer, posted.seen) for layer in before]
+    layers = [_without_place(layer, posted.work.seen) for layer in before]
+    if posted.work.later:
+        layers.append(Layer(posted.work.seen_version, list(posted.work.later)))
     editor.memory.keep(posted.section, Typed([*layers, Layer(posted.base_version, posted.edits)], posted.message))
 
 
@@ -350,7 +353,7 @@ def _structure(request: ProjectRequest, editor: Editor, posted: Posted) -> Calla
     undone = whole_number(request.POST.get("undo", ""))
     if undone:
         return lambda: _undo(request, editor, posted, undone)
-    section = editor.section(posted.seen, {})
+    section = editor.section(posted.work.seen, {})
     if not isinstance(section, Section) or not REORDERING & request.POST.keys():
         return None
     return lambda: _reshape(request, editor, posted, section)
@@ -358,11 +361,11 @@ def _structure(request: ProjectRequest, editor: Editor, posted: Posted) -> Calla
 
 def _reshape(request: ProjectRequest, editor: Editor, posted: Posted, section: Section) -> HttpResponse:
     """Save a level or step more or less, and nothing else: what was typed stays typed and unsaved."""
-    wanted = reshaping(section, request.POST, posted.seen)
+    wanted = reshaping(section, request.POST, posted.work.seen)
     if wanted is None:
         return redirect(editor.address(posted.section))
     seen_version = posted.work.seen_version
-    saved = editor.versions.save(applied(posted.seen, [wanted.edit]), base_version=seen_version, note=wanted.told)
+    saved = editor.versions.save(applied(posted.work.seen, [wanted.edit]), base_version=seen_version, note=wanted.told)
     editor.memory.note_change(LastChange(wanted.told, seen_version, saved.number))
     if any(finding.severity == "error" for finding in saved.findings):
         _tell(request, saved, posted.base_version)
@@ -376,11 +379,18 @@ def _undo(request: ProjectRequest, editor: Editor, posted: Posted, number: int) 
     return redirect(editor.address(request.GET.get("section") or posted.section))
 
 
-def _refused(editor: Editor, posted: Posted, findings: list[Finding] | None) -> Shown:
-    """The form as it was posted, with what speaks against saving it."""
-    body = posted.work.mine
+def _refused(editor: Editor, posted: Posted, body: Body, findings: list[Finding] | None) -> Shown:
+    """The form as it was posted, in the version that was seen, with what speaks against saving it."""
     found = editing.check(editor.project, editor.document, body) if findings is None else findings
-    return Shown(body, posted.base_version, found, status=422, unsaved=True, message=posted.message)
+    return Shown(
+        body,
+        posted.base_version,
+        found,
+        seen_version=posted.work.seen_version,
+        status=422,
+        unsaved=True,
+        message=posted.message,
+    )
 
 
 def _tell(request: ProjectRequest, saved: Saved, base_version: int) -> None:
@@ -404,7 +414,9 @@ def _stale(editor: Editor, posted: Posted, *, reshaped: bool) -> Shown:
     met = OvertakenError(posted.work, editor.versions.head())
     theirs = compare(posted.work.base, met.head.body).changes
     conflict = Conflict(met.head.author, met.head.version, theirs, reshaped)
-    shown = _merged(met, editor.request.POST, conflict=conflict, status=409, unsaved=True, message=posted.message)
+    homeless = _homeless(posted.work.seen, met.lost)
+    about: dict[str, Any] = {"conflict": conflict, "status": 409, "unsaved": True, "message": posted.message}
+    shown = _merged(met, editor.request.POST, homeless=homeless, **about)
     shown.findings = editing.check(editor.project, editor.document, shown.body)
     return shown
 

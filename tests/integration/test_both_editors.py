@@ -1,8 +1,12 @@
 """The staff's editor and the studio's: one edit makes one document, whoever makes it."""
 
+import copy
+import re
+from html import unescape
+
 import pytest
 from django.test import Client
-from staff_pages import DATE, START, Browser, date, hidden, sheet
+from staff_pages import DATE, START, Browser, date, hidden, say, sheet, with_draft
 
 from omnia.dialogue.addresses import join
 from omnia.dialogue.canonical import content_hash
@@ -103,3 +107,104 @@ def test_level_that_another_removed_while_it_was_edited_is_kept_or_given_up_as_o
     assert mine.post(where, again | {decision: "ours"}).status_code == 302
     levels = selectors.draft(cast.project, "template", "date").body["nodes"][0]["steps"]["no_match"]
     assert [each["actions"][0]["text"]["en"] for each in levels if each["id"] == "date.no_match.2"] == ["Typed with care"]
+
+
+ITALIAN = START.replace("/text/en", "/text/it")
+
+
+class Editors:
+    """An owner and a designer who edit the same section of the same template."""
+
+    def __init__(self, cast, section: str) -> None:
+        self.project, self.where = cast.project, f"/p/{cast.project.pk}/templates/date?section={section}"
+        self.owner, self.designer = Client(), Client()
+        self.owner.force_login(cast.owner)
+        self.designer.force_login(cast.designer)
+
+    @property
+    def version(self) -> int:
+        return selectors.draft(self.project, "template", "date").version
+
+    def owner_saves(self, **posted: str) -> None:
+        assert self.owner.post(self.where, {"base_version": self.version, **posted}).status_code == 302
+
+    def designer_posts(self, form: dict, status: int) -> dict:
+        """What the designer's next form begins with."""
+        answer = self.designer.post(self.where, form)
+        assert answer.status_code == status
+        html = answer.content.decode()
+        return {name: hidden(html, name) for name in ("base_version", "seen_version")} if status != 302 else {}
+
+    def texts(self, step: str = "start") -> list[dict]:
+        body = selectors.draft(self.project, "template", "date").body
+        return [level["actions"][0].get("text", {}) for level in body["nodes"][0]["steps"][step]]
+
+
+def typed_in(html: str, name: str) -> str:
+    """What a field of the page holds."""
+    found = re.search(rf'name="{re.escape(name)}"[^>]*>([^<]*)</textarea>', html)
+    assert found, name
+    return unescape(found.group(1)).strip()
+
+
+def test_text_of_before_typed_again_over_what_another_saved_is_kept_in_the_studio(cast):
+    pair = Editors(cast, "date:step:start")
+    before = pair.texts()[0]["en"]
+    form = {"base_version": pair.version, START: "Mine?"}
+    pair.owner_saves(**{START: "Theirs?"})
+    form |= pair.designer_posts(form, 409)
+    pair.designer_posts(form | {START: before}, 302)
+    assert pair.texts()[0]["en"] == before
+
+
+def test_text_of_before_typed_again_is_given_up_where_theirs_is_taken(cast):
+    pair = Editors(cast, "date:step:start")
+    form = {"base_version": pair.version, START: "Mine?"}
+    pair.owner_saves(**{START: "Theirs?"})
+    before = selectors.draft(cast.project, "template", "date")
+    form |= pair.designer_posts(form, 409)
+    pair.designer_posts(form | {START: "Which date, please?", START.replace("at:", "choice:"): "theirs"}, 302)
+    assert pair.texts()[0] == before.body["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]
+
+
+def test_change_of_another_that_they_took_back_meanwhile_is_not_saved_as_mine(cast):
+    pair = Editors(cast, "date:step:start")
+    before = pair.texts()[0]["it"]
+    form = {"base_version": pair.version, START: "Mine?", ITALIAN: before}
+    pair.owner_saves(**{START: "Theirs?", ITALIAN: "Loro?"})
+    form |= {**pair.designer_posts(form, 409), ITALIAN: "Loro?"}
+    pair.owner_saves(**{ITALIAN: before})
+    form |= pair.designer_posts(form, 409)
+    form[ITALIAN] = typed_in(pair.designer.get(pair.where).content.decode(), ITALIAN)
+    pair.designer_posts(form, 302)
+    assert (pair.texts()[0]["en"], pair.texts()[0]["it"]) == ("Mine?", before)
+
+
+def test_text_typed_into_a_level_that_another_added_is_kept_when_they_save_once_more(cast):
+    pair = Editors(cast, "date:step:no_match")
+    first = f"at:{NO_MATCH}/@date.no_match.1/actions/@date.no_match.1.say/text/en"
+    form = {"base_version": pair.version, first: "Mine?"}
+    pair.owner_saves(add_level=NO_MATCH)
+    pair.owner_saves(**{first: "Theirs?"})
+    form |= pair.designer_posts(form, 409)
+    body = selectors.draft(cast.project, "template", "date").body
+    level = body["nodes"][0]["steps"]["no_match"][-1]
+    added = f"at:{NO_MATCH}/@{level['id']}/actions/@{level['actions'][0]['id']}/text/en"
+    form |= {added: "Typed into the new level"}
+    pair.owner_saves(**{first.replace("/en", "/it"): "Loro ancora?"})
+    form |= pair.designer_posts(form, 409)
+    assert "Typed into the new level" in pair.designer.get(pair.where).content.decode()
+    pair.designer_posts(form, 302)
+    assert (pair.texts("no_match")[0]["en"], pair.texts("no_match")[-1]["en"]) == ("Mine?", "Typed into the new level")
+
+
+def test_text_of_before_typed_again_over_what_another_saved_is_kept_in_the_admin(browser):
+    mine = browser("editor")
+    form = {**sheet(mine), START: "Mine?"}
+    before = copy.deepcopy(date().draft["nodes"][0]["steps"]["start"][0]["actions"][0]["text"])
+    with_draft(lambda body: say(body, "Theirs?"))
+    answer = mine.post(f"{DATE}change/", form)
+    assert answer.status_code == 409
+    again = {**form, **{name: hidden(answer.content.decode(), name) for name in ("revision", "seen")}, START: before["en"]}
+    assert mine.post(f"{DATE}change/", again).status_code == 302
+    assert date().draft["nodes"][0]["steps"]["start"][0]["actions"][0]["text"] == before

@@ -5,6 +5,7 @@ from typing import Any
 from django_mongodb_backend.base import DatabaseWrapper as MongoDatabaseWrapper
 
 from omnia.mongo import aliases, clusters, outages
+from omnia.mongo.backend.schema import DatabaseSchemaEditor
 from omnia.mongo.context import is_project_alias, require_bound
 
 
@@ -14,6 +15,8 @@ class DatabaseWrapper(MongoDatabaseWrapper):  # type: ignore[misc]  # the backen
     A project's wrapper hands out collections only while that project is bound. Every way through Django's ORM ends here, so this
     is the last line behind the querysets' own checks.
     """
+
+    SchemaEditorClass = DatabaseSchemaEditor
 
     def __init__(self, settings_dict: dict[str, Any], alias: str = "default") -> None:
         super().__init__(settings_dict, alias=alias)
