@@ -31,17 +31,14 @@ class Entry(NamedTuple):
     noted_at: datetime
 
 
-def prepare() -> None:
-    """Have what is due be found quickly, however many projects have plans."""
-    _collection().create_index("due_at", name="by_time")
-
-
 def note(project: ProjectRef, due_at: datetime) -> None:
     """Have a project looked at when something is due there, at the latest."""
     change = {"$min": {"due_at": due_at}, "$set": {"noted_at": timezone.now()}}
     held = _collection()
     if held.update_one({"_id": project.id}, change).matched_count:
         return
+    # With a project's first entry, not by whoever looks: a process that only starts makes nothing in a database.
+    held.create_index("due_at", name="by_time")
     try:
         held.insert_one({"_id": project.id, "due_at": due_at, "noted_at": timezone.now()})
     except DuplicateKeyError:

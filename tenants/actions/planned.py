@@ -163,12 +163,8 @@ def stop() -> None:
 
 
 def _run(thread: background.BackgroundThread) -> None:
-    prepared = False
     while not thread.is_stopping:
         try:
-            if not prepared:
-                agenda.prepare()
-                prepared = True
             do_all_due()
         except Exception as error:
             if not outages.is_outage(error):
