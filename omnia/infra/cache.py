@@ -91,7 +91,7 @@ class Cache(Generic[T]):
         self._bytes: dict[str, int] = {}
         self._total = 0
         self._flights = _Flights()
-        self._hits = metrics.CACHE_HITS.labels(name)
+        self._count_hit = metrics.LocklessCounter(metrics.CACHE_HITS.labels(name)).count
         self._misses = metrics.CACHE_MISSES.labels(name)
         self._evictions = metrics.CACHE_EVICTIONS.labels(name)
         self._gauge = metrics.CACHE_BYTES.labels(name)
@@ -107,14 +107,11 @@ class Cache(Generic[T]):
         while True:
             entry = self._find(key)
             if entry is not None:
-                self._hits.inc()
+                self._count_hit()
                 return entry.value
             if self._flights.begin(key):
                 try:
-                    self._misses.inc()
-                    value = loader()
-                    self._put(key, value, size_of(value), time.monotonic())
-                    return value
+                    return self._loaded(key, loader, size_of)
                 finally:
                     self._flights.end(key)
 
@@ -157,6 +154,17 @@ class Cache(Generic[T]):
         """Forget everything in a fresh process, where no thread holds the locks or loads."""
         self._lock, self._flights = threading.Lock(), _Flights()
         self.clear()
+
+    def _loaded(self, key: Key, loader: Callable[[], T], size_of: Callable[[T], int]) -> T:
+        # Looked up again: another thread's load may have ended between this one's look and its turn to load.
+        entry = self._find(key)
+        if entry is not None:
+            self._count_hit()
+            return entry.value
+        self._misses.inc()
+        value = loader()
+        self._put(key, value, size_of(value), time.monotonic())
+        return value
 
     def _find(self, key: Key) -> _Entry[T] | None:
         with self._lock:
@@ -269,10 +277,10 @@ class Watched(Cache[T]):
             entry = self._find(key)
             now = time.monotonic()
             if entry is not None and self._is_fresh(key, entry, now):
-                self._hits.inc()
+                self._count_hit()
                 return Reading(entry.value)
             if self._flights.begin(key):
-                return self._refresh(key, entry, loader, size_of, feed)
+                return self._refresh(key, loader, size_of, feed)
             found = self._find(key)
             if found is not None and found is entry:
                 # The load that this thread waited for has failed: it is not tried once for each who waited.
@@ -348,12 +356,16 @@ class Watched(Cache[T]):
     def _refresh(
         self,
         key: Key,
-        entry: _Entry[T] | None,
         loader: Callable[[], tuple[T, float]],
         size_of: Callable[[T], int],
         feed: Feed | None,
     ) -> Reading[T]:
+        # Looked up again: another thread's load may have ended between this one's look and its turn to load.
+        entry = self._find(key)
         try:
+            if entry is not None and self._is_fresh(key, entry, time.monotonic()):
+                self._count_hit()
+                return Reading(entry.value)
             self._misses.inc()
             value, asked_at = loader()
             told_of_all = feed is not None and feed.began < asked_at and not self._is_marked(key, asked_at)

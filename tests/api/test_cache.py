@@ -1,7 +1,6 @@
 """The in-process caches: bounded, fair, one load at a time, never older than they may be."""
 
 import threading
-import time
 
 import pytest
 
@@ -19,7 +18,7 @@ def cache():
 
 @pytest.fixture
 def watched():
-    return Watched("test", lambda: 100_000, interval=0.05, stale_seconds=lambda: 0.3)
+    return Watched("test", lambda: 100_000, interval=1.0, stale_seconds=lambda: 60.0)
 
 
 def refuse():
@@ -27,19 +26,43 @@ def refuse():
 
 
 def test_a_value_is_loaded_once_however_many_ask(cache):
-    loads, found = [], []
+    loads, found, all_there, asking = [], [], threading.Barrier(16), threading.Semaphore(0)
 
     def load():
         loads.append(1)
-        time.sleep(0.05)
+        # Under way until all others are about to ask, or until one of them has found a way in here.
+        for _other in range(15):
+            assert asking.acquire(timeout=20)
         return b"value"
 
-    threads = [threading.Thread(target=lambda: found.append(cache.load(("p", "k"), load, sized))) for _thread in range(16)]
+    def ask():
+        all_there.wait(20)
+        asking.release()
+        found.append(cache.load(("p", "k"), load, sized))
+
+    threads = [threading.Thread(target=ask) for _thread in range(16)]
     for thread in threads:
         thread.start()
     for thread in threads:
         thread.join()
     assert (len(loads), found) == (1, [b"value"] * 16)
+
+
+@pytest.mark.parametrize("kind", [Cache, Watched])
+def test_a_thread_that_looked_before_anothers_load_ended_does_not_load_again(kind, cache, watched, monkeypatch):
+    held = cache if kind is Cache else watched
+    load = held.load if kind is Cache else lambda *asked: held.read(*asked).value
+    look, looks = held._find, []
+
+    def look_while_another_loads(key):
+        found = look(key)
+        looks.append(found)
+        if len(looks) == 1:
+            load(key, lambda: b"of the other", sized)
+        return found
+
+    monkeypatch.setattr(held, "_find", look_while_another_loads)
+    assert load(("p", "k"), refuse, sized) == b"of the other"
 
 
 def test_failed_load_is_told_and_leaves_nothing(cache):
@@ -90,14 +113,17 @@ def test_many_threads_leave_the_count_right(cache):
     assert {key for held in cache._held.values() for key in held} == set(cache._entries)
 
 
-def test_watched_value_is_asked_again_after_the_interval(watched):
+def test_watched_value_is_asked_again_after_the_interval(watched, clock):
     values = iter([b"first", b"second"])
 
     def read():
         return watched.read(("p", "k"), lambda: next(values), sized).value
 
-    assert [read(), read()] == [b"first", b"first"]
-    time.sleep(0.06)
+    clock.stop()
+    assert read() == b"first"
+    clock.move(0.99)
+    assert read() == b"first"
+    clock.move(0.02)
     assert read() == b"second"
 
 
@@ -120,14 +146,15 @@ def test_value_that_was_under_way_when_it_was_marked_is_asked_again(watched):
     assert watched.read(("p", "k"), lambda: b"new", sized).value == b"new"
 
 
-def test_old_value_stands_in_for_a_while_and_tells_its_age(watched):
+def test_old_value_stands_in_for_a_while_and_tells_its_age(watched, clock):
+    clock.stop()
     watched.read(("p", "k"), lambda: b"known", sized)
-    time.sleep(0.06)
+    clock.move(59.0)
     reading = watched.read(("p", "k"), refuse, sized)
     assert reading.value == b"known"
-    assert 0.05 < reading.age < 0.3
+    assert reading.age == pytest.approx(59.0)
     assert watched.is_usable()
-    time.sleep(0.3)
+    clock.move(1.5)
     with pytest.raises(Unreachable):
         watched.read(("p", "k"), refuse, sized)
     assert not watched.is_usable()
