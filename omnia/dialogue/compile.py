@@ -137,14 +137,17 @@ class CompiledTemplate:
     units: tuple[Unit, ...]
     introduction: Level | None
     success: Level | None
-    _units: Mapping[str, Unit] = field(init=False)
+    by_path: Mapping[str, Unit] = field(init=False)
+    """Its units by their paths, and by those of their parts."""
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "_units", {unit.path: unit for unit in self.units})
+        of_parts = {part.path: unit for unit in self.units for part in unit.parts}
+        object.__setattr__(self, "by_path", of_parts | {unit.path: unit for unit in self.units})
 
     def unit(self, path: str) -> Unit:
         """The unit that a dotted path belongs to."""
-        return self._units.get(path) or next(unit for unit in self.units if path == unit.path or path.startswith(unit.path + "."))
+        found = self.by_path.get(path)
+        return found or next(unit for unit in self.units if path == unit.path or path.startswith(unit.path + "."))
 
 
 @dataclass(frozen=True, slots=True)
@@ -179,10 +182,17 @@ class Program:
     """Name of a datum to the template that acquires it, in the order of the rows."""
     has_private: bool = field(init=False)
     """Whether any datum is to be hidden from transcripts."""
+    _units: Mapping[tuple[str, str], Unit] = field(init=False)
 
     def __post_init__(self) -> None:
         hidden = any(unit.is_private for template in self.templates.values() for unit in template.units)
         object.__setattr__(self, "has_private", hidden)
+        units = {(name, path): unit for name, key in self.acquires.items() for path, unit in self.templates[key].by_path.items()}
+        object.__setattr__(self, "_units", units)
+
+    def unit(self, name: str, path: str) -> Unit:
+        """The unit that a dotted path belongs to, in the template behind an acquire row's name."""
+        return self._units.get((name, path)) or self.templates[self.acquires[name]].unit(path)
 
     @property
     def first_template(self) -> CompiledTemplate:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Any, Literal
 
 import msgspec
@@ -9,8 +10,14 @@ import msgspec
 MAX_TEXT = 4_000
 """Characters of an utterance that are read; the runtime API refuses longer ones."""
 
-MAX_ALTERNATIVES = 10
+MAX_ALTERNATIVES = 30
 """Transcriptions of one utterance that are looked at."""
+
+MAX_HEARD = 3 * MAX_TEXT
+"""Characters of all transcriptions together that are read: those of people are short, and there may be many."""
+
+MAX_EARLIER = 4
+"""Earlier attempts to say a value that are weighed with the present one."""
 
 Status = Literal["listening", "waiting", "finished"]
 Outcome = Literal["completed", "partial", "failed", "transferred", "closed", "abandoned", "cancelled"]
@@ -29,6 +36,13 @@ class Utterance(msgspec.Struct, frozen=True, tag_field="event", tag="utterance")
 
     text: str
     alternatives: tuple[Alternative, ...] = ()
+
+    def transcriptions(self, most: int = MAX_HEARD) -> list[Alternative]:
+        """The text and its alternatives, best first and each once, of `most` characters; who told no confidence is sure."""
+        told = {each.text: min(max(each.confidence, 0.0), 1.0) for each in self.alternatives[:MAX_ALTERNATIVES]}
+        texts = list(dict.fromkeys([self.text, *told]))
+        reached = accumulate(len(text) for text in texts)
+        return [Alternative(text, told.get(text, 1.0)) for text, length in zip(texts, reached, strict=True) if length <= most]
 
 
 class NoInput(msgspec.Struct, frozen=True, tag_field="event", tag="no_input"):

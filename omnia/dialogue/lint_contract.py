@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from omnia.dialogue.extraction.durations import UNITS
 from omnia.dialogue.extraction.registry import CHECKS, GROUP, KINDS
+from omnia.dialogue.extraction.time.durations import UNITS
 from omnia.dialogue.lint_report import (
     Report,
     check_condition,

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from omnia.dialogue.lint_names import acquired_units, assigned_variables, spoken_names
+from omnia.dialogue.cycles import on_cycles
+from omnia.dialogue.lint_names import acquired_units, flow_names
 from omnia.dialogue.lint_nodes import lint_template_rules
 from omnia.dialogue.lint_report import (
     Report,
@@ -53,13 +54,12 @@ def lint_flow_rules(
         return
     acquired = _check_acquired(report, nodes)
     used = _check_templates(report, nodes, templates, {} if looked is None else looked)
-    units = acquired_units(acquired, used)
-    known = frozenset({"input", *assigned_variables(nodes), *acquired, *spoken_names(units)})
+    known = flow_names(body, acquired, used)
     for place, node in enumerate(nodes):
         _check_flow_node(report, f"/nodes/{place}", node, {item["key"] for item in nodes}, known)
     _check_graph(report, body)
     unread = {name for name, key in acquired.items() if key not in used}
-    check_tests(report, body.get("tests", ()), frozenset({*unread, *(name for name, _ in units)}))
+    check_tests(report, body.get("tests", ()), frozenset({*unread, *(name for name, _ in acquired_units(acquired, used))}))
 
 
 def _has_size(report: Report, nodes: Sequence[Mapping[str, Any]]) -> bool:
@@ -186,12 +186,14 @@ def _check_graph(report: Report, body: Mapping[str, Any]) -> None:
         for target in targets:
             back[target].append(key)
     finishing = _reached(ends, back)
-    silent = {key: [to for to in targets if not _listens(nodes[to])] for key, targets in ways.items() if not _listens(nodes[key])}
+    quiet = {key for key, node in nodes.items() if not _listens(node)}
+    silent = {key: [to for to in ways[key] if to in quiet] for key in nodes if key in quiet}
+    restless = on_cycles(silent)
     for place, node in enumerate(body["nodes"]):
         key = node["key"]
         if key in reached and key not in finishing:
             report.error(f"/nodes/{place}/edges", "endless", f"From “{key}” no way ends the conversation. Add one that does.")
-        elif key in silent and key in _reached(silent[key], silent):
+        elif key in restless:
             report.error(f"/nodes/{place}/edges", "endless", f"“{key}” comes round to itself without ever listening.")
 
 

@@ -10,6 +10,9 @@ from omnia.dialogue.extraction.registry import GROUP, KINDS
 Node = Mapping[str, Any]
 Named = tuple[str, Node]
 
+CHOICES = frozenset(("one", "other"))
+"""What a placeholder may name besides, where words can mean two things."""
+
 
 def units_of(nodes: Sequence[Node], prefix: str = "") -> Iterator[Named]:
     """The data that are asked for, by the names that values carry: main nodes, and members of groups by their path."""
@@ -55,3 +58,13 @@ def assigned_variables(items: Any) -> set[str]:
         for value in items:
             found |= assigned_variables(value)
     return found
+
+
+def template_names(body: Mapping[str, Any]) -> frozenset[str]:
+    """What the placeholders of a template may name."""
+    return frozenset({"input", *assigned_variables(body), *spoken_names(list(units_of(body["nodes"])))})
+
+
+def flow_names(body: Mapping[str, Any], acquired: Mapping[str, str], templates: Mapping[str, Any]) -> frozenset[str]:
+    """What the placeholders of a flow may name, which asks for `acquired`: templates by the names that it knows them by."""
+    return frozenset({"input", *assigned_variables(body["nodes"]), *acquired, *spoken_names(acquired_units(acquired, templates))})

@@ -9,7 +9,7 @@ from omnia.dialogue.addresses import escaped
 from omnia.dialogue.compile import FALLBACKS
 from omnia.dialogue.extraction.registry import GROUP
 from omnia.dialogue.lint_contract import check_constraints, check_contract, check_kind
-from omnia.dialogue.lint_names import assigned_variables, spoken_names, units_of
+from omnia.dialogue.lint_names import CHOICES, template_names, units_of
 from omnia.dialogue.lint_report import (
     Report,
     check_assignment,
@@ -27,11 +27,9 @@ from omnia.dialogue.template import MAX_DEPTH, TERMINAL_ACTIONS
 
 Node = Mapping[str, Any]
 
-MAX_NODES = 40
+MAX_NODES = 80
 MAX_LEVELS = 20
-STEPS = frozenset((*FALLBACKS, "ambiguous", "confirmation", "success"))
-CHOICES = frozenset(("one", "other"))
-"""What the step `ambiguous` may speak besides the data: the two readings."""
+STEPS = frozenset((*FALLBACKS, "ambiguous", "confirmation", "declined", "success", "unavailable"))
 
 GOOD_LEVELS = {"no_match": 2, "no_input": 1}
 """Reactions that a person who is not understood should be given at least."""
@@ -52,7 +50,7 @@ def lint_template_rules(report: Report, body: Mapping[str, Any]) -> None:
     if body.get("scope") == "industry" and not body.get("industry"):
         report.error("/industry", "industry", "A template for an industry says which one. Write its key.")
     units = list(units_of(nodes))
-    known = frozenset({"input", *assigned_variables(body), *spoken_names(units)})
+    known = template_names(body)
     check_unique(report, "/nodes", nodes, "key", "nodes")
     for place, node in enumerate(nodes):
         _check_node(report, f"/nodes/{place}", node, (), known)

@@ -16,8 +16,8 @@ import msgspec
 
 from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.conversation import Alternative, Utterance, advance, begin
-from omnia.dialogue.extraction.spelling import spelled_word
-from omnia.dialogue.extraction.text import fold_word
+from omnia.dialogue.extraction.characters.spelling import spelled_word
+from omnia.dialogue.extraction.text.tokens import fold_word
 from omnia.dialogue.simulate import matches, test_time
 from omnia.dialogue.template import DocumentError, Test, parse_template
 

@@ -14,9 +14,11 @@ from omnia.dialogue.engine.reading import Found, Hypothesis, merged
 from omnia.dialogue.engine.state import Content, Run, Session
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.engine.weighing import heed
-from omnia.dialogue.extraction.base import Context, Violation
-from omnia.dialogue.extraction.registry import recognise_alternatives
-from omnia.dialogue.extraction.repair import propose
+from omnia.dialogue.events import MAX_EARLIER, MAX_HEARD, MAX_TEXT, Alternative, Utterance
+from omnia.dialogue.extraction.hearing.checksum_repair import propose
+from omnia.dialogue.extraction.hearing.evidence import Attempt
+from omnia.dialogue.extraction.registry import recognise_attempts
+from omnia.dialogue.extraction.values import Context, Violation
 from omnia.dialogue.speech import format_value
 
 LENIENT = {"possible": True}
@@ -42,7 +44,8 @@ def parse_text(
     locale: str,
     now: datetime,
     region: str | None = None,
-    alternatives: Sequence[str] = (),
+    alternatives: Sequence[str | Alternative] = (),
+    earlier: Sequence[Utterance] = (),
     node: str | None = None,
 ) -> ParseAnswer:
     """Read a text for a kind of value, or for the nodes of a compiled template.
@@ -53,21 +56,36 @@ def parse_text(
         locale: BCP-47 tag of the language spoken.
         now: The person's local time; an aware one tells the offset from UTC too, for times said in another zone.
         region: ISO 3166 country for phone numbers and the like.
-        alternatives: Further transcriptions of the text, best first.
+        alternatives: Further transcriptions of the text, best first, with or without a confidence.
+        earlier: What the person said before for the same question, the first attempt first.
         node: Dotted path of the only node, or part, to read for.
 
     Raises:
         KeyError: there is no such kind.
         UnknownNode: the template has no such node.
     """
-    texts = list(dict.fromkeys([text, *alternatives]))
+    said = [each if isinstance(each, Alternative) else Alternative(each) for each in alternatives]
+    attempts = _heard([*earlier[-MAX_EARLIER:], Utterance(text[:MAX_TEXT], tuple(said))])
     if isinstance(subject, str):
-        return _parse_kind(subject, texts, Context.at(now, locale, region, None, LENIENT))
-    return _parse_template(subject, texts, now, region, node)
+        return _parse_kind(subject, attempts, Context.at(now, locale, region, None, LENIENT))
+    return _parse_template(subject, attempts, now, region, node)
 
 
-def _parse_kind(kind: str, texts: Sequence[str], context: Context) -> ParseAnswer:
-    reading, text = recognise_alternatives(kind, texts, context)
+def _heard(utterances: Sequence[Utterance]) -> list[Attempt]:
+    """The attempts, the present one last, each in as many transcriptions as may be read of all: the present one comes first."""
+    found: list[Attempt] = []
+    left = MAX_HEARD
+    for utterance in reversed(utterances):
+        told = utterance.transcriptions(left)
+        left -= sum(len(each.text) for each in told)
+        if told:
+            found.append(Attempt(tuple(each.text for each in told), tuple(each.confidence for each in told)))
+    return found[::-1]
+
+
+def _parse_kind(kind: str, attempts: Sequence[Attempt], context: Context) -> ParseAnswer:
+    told = recognise_attempts(kind, attempts, context)
+    reading, text = told.reading, told.text
     matches = [
         {
             "node": kind,
@@ -103,14 +121,15 @@ def _violation(node: str, violation: Violation, proposal: str | None = None) -> 
 
 
 def _parse_template(
-    template: CompiledTemplate, texts: Sequence[str], now: datetime, region: str | None, node: str | None
+    template: CompiledTemplate, attempts: Sequence[Attempt], now: datetime, region: str | None, node: str | None
 ) -> ParseAnswer:
-    turn = _bare_turn(template, now, region)
+    turn = bare_turn(template, now, region)
+    *earlier, said = [list(map(Hypothesis, one.texts, one.confidences)) for one in attempts]
     matches: list[dict[str, Any]] = []
     violations: list[dict[str, Any]] = []
-    for unit, part_key in _wanted(template, node):
+    for unit, part_key in wanted_units(template, node):
         part = next((part for part in unit.parts if part.key == part_key), None)
-        heeded = heed(turn, unit, part, Content(), [Hypothesis(text) for text in texts])
+        heeded = heed(turn, unit, part, Content(), said, earlier)
         if heeded.found is not None:
             content = merged(unit, Content(), heeded.found)
             matches.append(_match(unit, heeded.found, content, template.locale, part_key))
@@ -121,7 +140,7 @@ def _parse_template(
             elif part is None and not is_filled(unit, content):
                 violations.append(_incomplete(unit, content))
         elif heeded.violation is not None:
-            text = next((each for each in texts if heeded.violation.raw in each), "")
+            text = next((each.text for each in said if heeded.violation.raw in each.text), "")
             asked = Context.at(now, template.locale, region)
             violations.append(_violation(unit.path, heeded.violation, _proposal(heeded.violation, text, asked)))
     matches.sort(key=lambda match: -match["confidence"])
@@ -152,7 +171,7 @@ def _match(unit: Unit, found: Found, content: Content, locale: str, part: str | 
     return {**match, "part": part} if part else match
 
 
-def _wanted(template: CompiledTemplate, node: str | None) -> list[tuple[Unit, str | None]]:
+def wanted_units(template: CompiledTemplate, node: str | None) -> list[tuple[Unit, str | None]]:
     """The units to read for, with the part if one is named."""
     if node is None:
         return [(unit, None) for unit in template.units]
@@ -165,7 +184,7 @@ def _wanted(template: CompiledTemplate, node: str | None) -> list[tuple[Unit, st
     raise UnknownNode(f"The template “{template.key}” has no node “{node}”.")
 
 
-def _bare_turn(template: CompiledTemplate, now: datetime, region: str | None) -> Turn:
+def bare_turn(template: CompiledTemplate, now: datetime, region: str | None) -> Turn:
     """A turn around one template, for the checks; nothing has been said in it yet."""
     key = template.key
     program = Program(key, False, template.locale, "only", {"only": Stop("only", (), ())}, {key: template}, 1, {key: key})

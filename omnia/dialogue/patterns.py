@@ -19,6 +19,10 @@ MAX_WORK = 400_000
 """Characters of a text, times instructions, that one search may take: five milliseconds at RE2's slowest."""
 
 
+MAX_REASON = 120
+"""Characters of what RE2 says of a pattern, which repeats the pattern."""
+
+
 class PatternError(ValueError):
     """A pattern that cannot be used; the sentence says why."""
 
@@ -67,7 +71,7 @@ def compile_pattern(source: str) -> Pattern:
         raise PatternError("The pattern holds half a character (a lone surrogate). Write it anew.") from error
     except re2.error as error:
         reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-        raise PatternError(f"The pattern is not valid RE2: {reason}.") from error
+        raise PatternError(f"The pattern is not valid RE2: {reason[:MAX_REASON]}.") from error
     return Pattern(compiled)
 
 

@@ -6,12 +6,12 @@ from functools import lru_cache
 
 from babel import Locale, UnknownLocaleError
 
-from omnia.dialogue.extraction.countries import territories
-from omnia.dialogue.extraction.inflections import feminine
-from omnia.dialogue.extraction.languages import cldr_languages
-from omnia.dialogue.extraction.lexicons.countries import CLDR_LOCALES, SPOKEN
-from omnia.dialogue.extraction.nationalities import spoken_names
-from omnia.dialogue.extraction.phrases import known
+from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.places.countries import territories
+from omnia.dialogue.extraction.places.nationalities import spoken_names
+from omnia.dialogue.extraction.places.spoken_languages import cldr_languages
+from omnia.dialogue.extraction.text.inflections import feminine
+from omnia.dialogue.extraction.text.phrases import known
 
 
 def _bare(locale: str) -> str:
@@ -23,14 +23,14 @@ def _cldr(locale: str) -> str:
     """The name of the CLDR data of a locale; a bare language's own (Portuguese of Portugal)."""
     name = locale.replace("-", "_")
     try:
-        return str(Locale.parse(name)) if "_" in name else CLDR_LOCALES[known(name.lower())][0]
+        return str(Locale.parse(name)) if "_" in name else pack(name.lower()).places.countries.cldr_locales[0]
     except (ValueError, UnknownLocaleError):
-        return CLDR_LOCALES[known(_bare(locale))][0]
+        return pack(_bare(locale)).places.countries.cldr_locales[0]
 
 
 def country_name(code: str, locale: str) -> str:
     """A country's name, as it is said; the code itself where there is no such country."""
-    return SPOKEN[known(_bare(locale))].get(code) or territories(_cldr(locale)).get(code) or code
+    return pack(_bare(locale)).places.countries.spoken.get(code) or territories(_cldr(locale)).get(code) or code
 
 
 def nationality_name(code: str, locale: str) -> str:

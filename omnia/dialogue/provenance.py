@@ -4,7 +4,9 @@ Only what differs from the original is noted, by address, so that the notes are 
 document through its saves and merges without a look at its versions.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import suppress
 from typing import Any
 
 import msgspec
@@ -12,6 +14,7 @@ import msgspec
 from omnia.dialogue import addresses
 from omnia.dialogue.addresses import AddressError
 from omnia.dialogue.diff import diff
+from omnia.structs import build
 
 MAX_NOTES = 2_000
 """Notes of a document; one with more was rewritten, and is noted as a whole."""
@@ -25,6 +28,9 @@ class Note(msgspec.Struct, frozen=True):
     address: str
     by: str
     at: str
+
+
+build(Note, list[Note])
 
 
 def noted(
@@ -55,10 +61,38 @@ def noted(
             del held[below]
         if not gone and change.operation != "moved":
             held[address] = Note(address, by, at)
-    kept = [note for note in held.values() if _is_ours(note.address, after, original)]
+    kept = _narrowed(held.values(), after, original)
+    if len(kept) > MAX_NOTES:
+        kept = _standing(held.values(), after, original)
     if len(kept) > MAX_NOTES:
         kept = [Note("", by, at)]
     return tuple(sorted(kept, key=lambda note: note.address))
+
+
+def _narrowed(notes: Iterable[Note], after: Any, original: Mapping[str, Any] | None) -> list[Note]:
+    """The notes that still stand, on nothing that the original has alike: a whole that it has by now is told by its parts."""
+    found: dict[str, Note] = {}
+    for note in sorted(notes, key=lambda note: len(note.address)):
+        held, theirs = _value(after, note.address), MISSING if original is None else _value(original, note.address)
+        if held is MISSING:
+            continue
+        for address in [note.address] if theirs is MISSING else _differing(note.address, theirs, held):
+            found[address] = Note(address, note.by, note.at)
+    return list(found.values())
+
+
+def _differing(address: str, original: Any, held: Any) -> Iterator[str]:
+    """The places at and below an address that are not as the original has them."""
+    for change in diff(original, held):
+        if change.operation in ("removed", "moved"):
+            continue
+        with suppress(AddressError):
+            yield address + addresses.from_pointer(held, change.path)
+
+
+def _standing(notes: Iterable[Note], after: Any, original: Mapping[str, Any] | None) -> list[Note]:
+    """The notes that speak of something that is there and not as the original has it, as wide as they are."""
+    return [note for note in notes if _is_ours(note.address, after, original)]
 
 
 def _is_within(address: str, outer: str) -> bool:
@@ -78,7 +112,33 @@ def _value(document: Any, address: str) -> Any:
         return MISSING
 
 
-def writer_of(notes: Sequence[Note], address: str) -> Note | None:
-    """The note that speaks of an address: the one on the nearest thing around it. None: it is as the original has it."""
-    around = [note for note in notes if _is_within(address, note.address)]
-    return max(around, key=lambda note: len(note.address), default=None)
+class Writers:
+    """Who wrote what is at an address, found by the address alone: no version is read, and not every note is looked at."""
+
+    def __init__(self, notes: Iterable[Note]) -> None:
+        self._notes = {note.address: note for note in notes}
+        self._addresses = sorted(self._notes)
+
+    def of(self, address: str) -> Note | None:
+        """The note that speaks last of an address; None: it is as the original has it.
+
+        What was written as a whole answers for all that is in it, and of what holds several things the newest answers.
+        """
+        inside = self._inside(address)
+        return max(inside, key=lambda note: note.at) if inside else self._around(address)
+
+    def _inside(self, address: str) -> list[Note]:
+        found = []
+        for place in self._addresses[bisect_left(self._addresses, f"{address}/") :]:
+            if not place.startswith(f"{address}/"):
+                break
+            found.append(self._notes[place])
+        return found
+
+    def _around(self, address: str) -> Note | None:
+        place = address
+        while place not in self._notes:
+            if not place:
+                return None
+            place = place.rpartition("/")[0]
+        return self._notes[place]

@@ -18,14 +18,17 @@ from typing import Any
 from omnia.dialogue.compile import CompileError, Program, Rule, Unit, compile_program
 from omnia.dialogue.conversation import Answer, Event, NoInput, Utterance, advance, begin
 from omnia.dialogue.expressions import ExpressionError
-from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.registry import compose, value_parts
+from omnia.dialogue.extraction.values import Context
 from omnia.dialogue.simulate import TestResult, matches, test_time
 from omnia.dialogue.speech import YES_NO, format_value
 from omnia.dialogue.template import DocumentError, Test, parse_template
 
 DATES = ("date", "date_of_birth")
+
+MUMBLED = "…?!"
+"""What is heard of somebody who says no word."""
 
 LADDERS = {"silence": "no_input", "nothing": "no_match"}
 """The ladder that each way of not answering climbs."""
@@ -153,7 +156,7 @@ def _results(program: Program, material: Material) -> Iterator[TestResult]:
         if "no_input" in unit.ladders:
             yield from _ladder(program, material, unit, "silence", (NoInput(),))
         # A question of the caller's own is answered with help: it climbs no ladder.
-        nothings: Iterator[Wrong] = ((Utterance(said),) for said in material.nothings)
+        nothings: Iterator[Wrong] = ((Utterance(said),) for said in (*material.nothings, MUMBLED))
         nothing = next((each for each in nothings if _plays(program, material, unit, each, "no_match")), None)
         if nothing:
             yield from _ladder(program, material, unit, "nothing", nothing)

@@ -60,13 +60,14 @@ def _run(
         try:
             if test.locale not in programs:
                 programs[test.locale] = compile_program(**documents, locale=test.locale, default_locale=default_locale)
-            results.append(_run_one(programs[test.locale], test))
+            results.append(run_test(programs[test.locale], test))
         except (CompileError, DocumentError) as error:
             results.append(TestResult(test.id, test.locale, False, test.expect, None, str(error)))
     return results
 
 
-def _run_one(program: Program, test: Test | FlowTest) -> TestResult:
+def run_test(program: Program, test: Test | FlowTest) -> TestResult:
+    """Run one test on a compiled document."""
     now = test_time(test.reference_time)
     state, answer = begin(program, channel=test.channel, variables={}, now=now)
     for event in _events(test):

@@ -12,6 +12,8 @@ from typing import Any, Literal, TypeVar
 
 import msgspec
 
+from omnia.structs import build
+
 SCHEMA = 1
 """The document shape that this code writes; older ones are upgraded on reading."""
 
@@ -393,6 +395,9 @@ class DocumentError(ValueError):
     def __init__(self, message: str, path: str = "$") -> None:
         super().__init__(message)
         self.path = path
+
+
+build(Template, Flow)
 
 
 def parse_template(body: Any) -> Template:

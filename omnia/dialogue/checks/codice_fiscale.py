@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 
-from omnia.dialogue.extraction.text import fold_word
+from omnia.dialogue.extraction.text.tokens import fold_word
 
 VOWELS = "AEIOU"
 MONTHS = "ABCDEHLMPRST"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from omnia.dialogue.extraction.text import fold
+from omnia.dialogue.extraction.text.tokens import fold
 
 COUNTRIES = frozenset(("ES", "IT"))
 """Countries whose provinces are named after their main town, so that a town may be looked up in the table."""

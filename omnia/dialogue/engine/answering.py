@@ -6,17 +6,17 @@ from collections.abc import Sequence
 
 from omnia.dialogue.compile import Unit
 from omnia.dialogue.engine.asking import ask, ask_again, react, refuse
+from omnia.dialogue.engine.attempts import earlier_attempts, keep_attempt
 from omnia.dialogue.engine.breaths import buffered, go_on, hold, is_incomplete, joined_with_buffer, may_go_on
-from omnia.dialogue.engine.checking import broken_rule, is_filled, rule_for
+from omnia.dialogue.engine.checking import rule_for
 from omnia.dialogue.engine.choosing import ask_which_part, hear_choice, settle
-from omnia.dialogue.engine.reading import Hypothesis, merged, rest_of, take_early
+from omnia.dialogue.engine.earlier import correct_earlier, reopen_wrong
+from omnia.dialogue.engine.reading import Hypothesis, rest_of, take_early
 from omnia.dialogue.engine.state import Content, Pending
-from omnia.dialogue.engine.tallying import note_corrected
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.engine.weighing import Heeded, heed, repaired
-from omnia.dialogue.extraction.base import Violation
-from omnia.dialogue.extraction.registry import kind_info
-from omnia.dialogue.extraction.yes_no import is_correction, read_confirmation
+from omnia.dialogue.extraction.answers.yes_no import is_correction
+from omnia.dialogue.extraction.values import Violation
 from omnia.dialogue.template import WebhookEngine
 
 
@@ -26,11 +26,12 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     text = heard[0].text
     if datum.choices and hear_choice(turn, heard):
         return
-    if datum.content.is_empty and is_correction(text, turn.language) and _correct_last(turn, text):
+    if datum.content.is_empty and is_correction(text, turn.language) and correct_earlier(turn, text):
         ask_again_as_irrelevant(turn)
         return
     joined = joined_with_buffer(datum, heard)
     heeded = _understood(turn, joined, heard)
+    keep_attempt(turn, heard, heeded)
     if heeded.found is not None and part is None and ask_which_part(turn, unit, heeded.found):
         return
     if heeded.found is not None and may_go_on(turn, unit, heeded.found, joined) and go_on(turn, joined[0].text):
@@ -43,8 +44,7 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
         return
     if is_incomplete(turn, heeded.violation, heard[0]) and go_on(turn, (joined or heard)[0].text):
         return
-    if _correct_last(turn, text):
-        ask_again_as_irrelevant(turn)
+    if _talks_of_earlier(turn, text):
         return
     early = take_early(turn, text, unit)
     if early and heeded.violation is None:
@@ -53,15 +53,23 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     _react_to_nothing(turn, unit, heeded.violation, text)
 
 
+def _talks_of_earlier(turn: Turn, text: str) -> bool:
+    """Correct a datum that is done, or ask it again where it is called wrong; False where the words are about none."""
+    if correct_earlier(turn, text):
+        ask_again_as_irrelevant(turn)
+        return True
+    return reopen_wrong(turn, text)
+
+
 def _understood(turn: Turn, joined: Sequence[Hypothesis], heard: Sequence[Hypothesis]) -> Heeded:
     """What was said, with the breaths before it, else alone; a code of which one character is wrong is put right."""
     unit, part, held = turn.unit, turn.part, turn.datum.content
     heeded = heed(turn, unit, part, held, joined) if joined else Heeded()
     if heeded.found is None:
-        alone = heed(turn, unit, part, held, heard)
+        alone = heed(turn, unit, part, held, heard, earlier_attempts(turn, unit, part))
         heeded = alone if alone.found is not None or not joined else heeded
     if heeded.violation is not None and heeded.violation.rule == "checksum" and not heard[0].is_keyed:
-        return Heeded(repaired(turn, unit, joined or heard), heeded.violation)
+        return Heeded(repaired(turn, unit, joined or heard, earlier_attempts(turn, unit, part)), heeded.violation)
     return heeded
 
 
@@ -113,27 +121,3 @@ def ask_again_as_irrelevant(turn: Turn) -> None:
     count = datum.counters.get("irrelevant_match", 0) + 1
     datum.counters["irrelevant_match"] = min(count, 99)
     ask(turn, turn.session.focus, "irrelevant_match", count)
-
-
-def _correct_last(turn: Turn, text: str) -> bool:
-    """`No, I meant the 13th` at the next question corrects the datum before it, if the corrected one keeps its constraints."""
-    leading = read_confirmation(text, turn.language)
-    last = turn.session.last
-    if leading.polarity is not False or not leading.rest or not last or last[0] not in turn.session.runs:
-        return False
-    name, path = last
-    unit = next((unit for unit in turn.template_of(name).units if unit.path == path), None)
-    datum = turn.session.runs[name].data.get(path)
-    if unit is None or datum is None or kind_info(unit.kind).rank is None:
-        return False
-    found = heed(turn, unit, None, datum.content, [Hypothesis(leading.rest)]).found
-    if found is None:
-        return False
-    content = merged(unit, datum.content, found)
-    if not is_filled(unit, content) or broken_rule(turn, unit, content) is not None:
-        return False
-    datum.remember(content)
-    datum.good, datum.confirmed = content, False
-    note_corrected(turn, name, unit)
-    turn.note(name, unit, Content(found.value, found.parts, found.raw, found.confidence))
-    return True

@@ -138,7 +138,7 @@ def session_datum(turn: Turn, unit: Unit) -> Datum:
 def give_up(turn: Turn) -> None:
     """A ladder is exhausted: end the conversation, go on without the datum, or come back to it at the end."""
     unit, datum = turn.unit, turn.datum
-    turn.session.mode = "asking"
+    turn.session.mode, datum.attempts = "asking", []
     policy = unit.source.on_exhausted
     if policy != "defer" or turn.run.second_round:
         note_given_up(turn)
@@ -219,7 +219,7 @@ def _accept(turn: Turn, unit: Unit, datum: Datum) -> None:
             ask(turn, unit.path, "confirmation", 1)
             return
     datum.confirmed = datum.status == "confirmed"
-    datum.status = "done"
+    datum.status, datum.attempts = "done", []
     turn.session.mode = "asking"
     turn.session.last = [turn.session.active, unit.path]
     if ladder := unit.ladders.get("success"):

@@ -15,10 +15,11 @@ from omnia.dialogue.engine.reading import Found, Hypothesis, merged
 from omnia.dialogue.engine.state import Content, Datum
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.engine.weighing import heed
-from omnia.dialogue.extraction.base import Violation
-from omnia.dialogue.extraction.forms import FORMS
-from omnia.dialogue.extraction.reactions import without_going_on
-from omnia.dialogue.extraction.spelling import spelled_word
+from omnia.dialogue.extraction.answers.reactions import without_going_on
+from omnia.dialogue.extraction.characters.emails import is_piece_of_email
+from omnia.dialogue.extraction.characters.forms import FORMS
+from omnia.dialogue.extraction.characters.spelling import spelled_word
+from omnia.dialogue.extraction.values import Violation
 from omnia.dialogue.template import RuleEngine
 
 MAX_BREATHS = 6
@@ -45,8 +46,12 @@ def joined_with_buffer(datum: Datum, heard: Sequence[Hypothesis]) -> list[Hypoth
 
 
 def is_incomplete(turn: Turn, violation: Violation | None, heard: Hypothesis) -> bool:
-    """Whether a code has only begun: by voice the rest may come in the next breath. Digits alone are such a beginning."""
-    if turn.session.channel != "voice" or heard.is_keyed or not is_said_in_breaths(turn.unit):
+    """Whether a code or address has only begun: by voice the rest may come in the next breath. Digits alone are a beginning."""
+    if turn.session.channel != "voice" or heard.is_keyed:
+        return False
+    if turn.unit.kind == "email":
+        return is_piece_of_email(heard.text, turn.language)
+    if not is_said_in_breaths(turn.unit):
         return False
     if violation is not None:
         return violation.rule in ("length", "format")

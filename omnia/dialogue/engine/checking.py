@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.compile import Part, Rule, Unit
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn, scope
 from omnia.dialogue.expressions import ExpressionError
-from omnia.dialogue.extraction.base import Context, Violation
-from omnia.dialogue.extraction.feasts import month_end
 from omnia.dialogue.extraction.registry import CHECKS, KINDS, recognise
+from omnia.dialogue.extraction.time.holidays import month_end
+from omnia.dialogue.extraction.values import Context, Violation
 
 _MONTH = re.compile(r"\d{4}-\d{2}")
 
@@ -101,7 +102,13 @@ def _expression_broken(turn: Turn, rule: Rule, unit: Unit, content: Content) -> 
 def _has_format(kind: str, value: Any, turn: Turn) -> bool:
     if kind not in KINDS or not isinstance(value, str):
         return True
-    return bool(recognise(kind, value, Context.at(turn.now, turn.locale, turn.session.region or None)).matches)
+    return _is_of(kind, value, turn.locale, turn.session.region or None, turn.now.date())
+
+
+@lru_cache(maxsize=512)
+def _is_of(kind: str, value: str, locale: str, region: str | None, today: date) -> bool:
+    """Whether a value is one of a kind; kept, since it is asked when the value is heard, taken, accepted and confirmed."""
+    return bool(recognise(kind, value, Context.at(datetime.combine(today, time()), locale, region)).matches)
 
 
 def _number(value: Any) -> Decimal | None:

@@ -12,10 +12,10 @@ from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.taking import take
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.engine.weighing import heed
-from omnia.dialogue.extraction.lexicons.choosing import FIRST, SECOND
-from omnia.dialogue.extraction.phrases import pattern_for, words_of
+from omnia.dialogue.extraction.answers.yes_no import read_confirmation
+from omnia.dialogue.extraction.languages import pack
 from omnia.dialogue.extraction.registry import recognise
-from omnia.dialogue.extraction.yes_no import read_confirmation
+from omnia.dialogue.extraction.text.phrases import phrase_pattern, words_of
 from omnia.dialogue.template import Ambiguity
 
 CHOSEN = 0.95
@@ -84,7 +84,8 @@ def choose(turn: Turn, place: int, heard: Hypothesis) -> None:
 def _by_place(turn: Turn, text: str) -> set[int]:
     """`The first one`, `the second`."""
     words = words_of(text)
-    return {place for place, table in enumerate((FIRST, SECOND)) if pattern_for(table, turn.language).search(words)}
+    said = pack(turn.language).answers.either
+    return {place for place, phrases in enumerate((said.first, said.second)) if phrase_pattern(phrases).search(words)}
 
 
 def _by_value(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> set[int]:

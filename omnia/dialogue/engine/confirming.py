@@ -12,17 +12,18 @@ from omnia.dialogue.engine.breaths import go_on_with_number
 from omnia.dialogue.engine.checking import broken_rule
 from omnia.dialogue.engine.choosing import settle
 from omnia.dialogue.engine.implied import differs, is_meant, is_whole
+from omnia.dialogue.engine.read_back_parts import corrected_part
 from omnia.dialogue.engine.reading import Found, Hypothesis, context, merged, rest_of, take_early
 from omnia.dialogue.engine.speaking import say_phrase
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.tallying import note_corrected
 from omnia.dialogue.engine.turn import Turn, format_of
 from omnia.dialogue.engine.weighing import heed
-from omnia.dialogue.extraction.reactions import asks_back, denies_further_on, exception_in, is_doubtful, is_only_doubt
+from omnia.dialogue.extraction.answers.commands import named_part, names_wrong_part
+from omnia.dialogue.extraction.answers.reactions import denies_further_on, exception_in, is_doubtful, is_only_doubt
+from omnia.dialogue.extraction.answers.signs import asks_back, is_contradictory
+from omnia.dialogue.extraction.answers.yes_no import read_confirmation, recognise_yes_no
 from omnia.dialogue.extraction.registry import compose
-from omnia.dialogue.extraction.signs import is_contradictory
-from omnia.dialogue.extraction.universals import named_part, names_wrong_part
-from omnia.dialogue.extraction.yes_no import read_confirmation, recognise_yes_no
 from omnia.dialogue.texts import locale_chain
 
 GUARDED = ("first_wins", "explicit_correction")
@@ -97,6 +98,10 @@ def _agreed_in_part(turn: Turn, heard: Sequence[Hypothesis], excepted: str) -> N
     """Yes, but: what is excepted is put right, or its part asked for; where neither is understood, what is wrong is asked."""
     unit, text = turn.unit, heard[0].text
     turn.denied = True
+    part = corrected_part(turn, unit, excepted)
+    if part is not None and differs(turn, unit, part):
+        correct(turn, unit, part)
+        return
     if _ask_wrong_part(turn, unit, text, excepted):
         return
     tails = [replace(item, text=tail) for item in heard if (tail := exception_in(item.text, turn.language))]
@@ -128,6 +133,10 @@ def _denied(turn: Turn, rest: Sequence[Hypothesis], has_rest: bool) -> None:
         if found is not None and not is_only_doubt(found.raw, turn.language):
             correct(turn, unit, found)
             take_early(turn, rest_of(rest[0].text, found), unit)
+            return
+        part = corrected_part(turn, unit, rest[0].text)
+        if part is not None and differs(turn, unit, part):
+            correct(turn, unit, part)
             return
         if _ask_wrong_part(turn, unit, rest[0].text):
             return

@@ -12,8 +12,15 @@ from omnia.dialogue.engine.phrases import phrases_in
 from omnia.dialogue.engine.reading import Hypothesis
 from omnia.dialogue.engine.speaking import words_for
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.echoes import Prompt, ends_with_question, is_mostly_spoken, read_prompt, read_prompts, without_echo
-from omnia.dialogue.extraction.signs import signs_of
+from omnia.dialogue.extraction.answers.signs import signs_of
+from omnia.dialogue.extraction.hearing.echoes import (
+    Prompt,
+    ends_with_question,
+    is_mostly_spoken,
+    read_prompt,
+    read_prompts,
+    without_echo,
+)
 
 
 def without_own_words(turn: Turn, heard: Sequence[Hypothesis]) -> list[Hypothesis]:
@@ -26,13 +33,17 @@ def without_own_words(turn: Turn, heard: Sequence[Hypothesis]) -> list[Hypothesi
         return list(heard)
     confirming = turn.session.mode == "confirming"
     prompt = _prompt(turn)
-    left = [replace(item, text=without_echo(item.text, prompt, confirming=confirming)) for item in heard]
+    left = [_past(item, without_echo(item.text, prompt, confirming=confirming)) for item in heard]
     if confirming and left[0].text == text:
         value = ends_with_question(text, prompt)
         if value is not None and not signs_of(value, turn.language):
             is_own = is_mostly_spoken(value, prompt) or restates(turn, Hypothesis(value))
             return [] if is_own else list(heard)
     return [item for item in left if item.text] if left[0].text else []
+
+
+def _past(item: Hypothesis, left: str) -> Hypothesis:
+    return item if left == item.text else replace(item, text=left)
 
 
 def _may_echo(text: str) -> bool:

@@ -11,9 +11,9 @@ from omnia.dialogue.compile import Unit
 from omnia.dialogue.engine.reading import Found, Hypothesis, merged
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.reactions import is_only_doubt, takes_back
+from omnia.dialogue.extraction.answers.reactions import is_only_doubt, takes_back
 from omnia.dialogue.extraction.registry import kind_info
-from omnia.dialogue.extraction.text import fold
+from omnia.dialogue.extraction.text.tokens import fold
 
 OPEN_KINDS = frozenset(
     ("full_name", "first_name", "last_name", "address", "street", "house_number", "city", "company_name", "free_text")

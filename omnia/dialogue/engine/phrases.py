@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import Literal
 
-Phrase = Literal["wait", "agent", "cancelled", "start_over", "go_on", "yes_or_no"]
+Phrase = Literal["wait", "agent", "cancelled", "start_over", "go_on", "yes_or_no", "first_question", "declined", "unavailable"]
 
 PHRASES: Mapping[Phrase, Mapping[str, str]] = {
     "wait": {
@@ -54,6 +54,30 @@ PHRASES: Mapping[Phrase, Mapping[str, str]] = {
         "fr": "Répondez par oui ou par non, s'il vous plaît.",
         "de": "Bitte antworten Sie mit Ja oder Nein.",
         "pt": "Responda com sim ou com não, por favor.",
+    },
+    "first_question": {
+        "en": "There is nothing to go back to.",
+        "it": "Non c'è niente a cui tornare.",
+        "es": "No hay nada a lo que volver.",
+        "fr": "Il n'y a rien sur quoi revenir.",
+        "de": "Es gibt nichts, wohin wir zurückgehen könnten.",
+        "pt": "Não há nada a que voltar.",
+    },
+    "declined": {
+        "en": "I understand, but I cannot go on without it. You can also ask for a colleague.",
+        "it": "Capisco, ma senza non posso andare avanti. Può anche chiedere di una persona.",
+        "es": "Lo entiendo, pero sin eso no puedo seguir. También puede pedir hablar con una persona.",
+        "fr": "Je comprends, mais je ne peux pas continuer sans cela. Vous pouvez aussi demander un conseiller.",
+        "de": "Das verstehe ich, aber ohne das kann ich nicht weitermachen. Sie können auch nach einem Mitarbeiter fragen.",
+        "pt": "Compreendo, mas sem isso não posso continuar. Também pode pedir para falar com um colega.",
+    },
+    "unavailable": {
+        "en": "I need it to go on. If you do not have it, you can ask for a colleague.",
+        "it": "Mi serve per andare avanti. Se non ce l'ha, può chiedere di una persona.",
+        "es": "Lo necesito para seguir. Si no lo tiene, puede pedir hablar con una persona.",
+        "fr": "J'en ai besoin pour continuer. Si vous n'en avez pas, vous pouvez demander un conseiller.",
+        "de": "Das brauche ich, um weiterzumachen. Wenn Sie es nicht haben, können Sie nach einem Mitarbeiter fragen.",
+        "pt": "Preciso disso para continuar. Se não tiver, pode pedir para falar com um colega.",
     },
 }
 

@@ -11,10 +11,11 @@ from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.state import CLOSED, Content, Datum, Run
 from omnia.dialogue.engine.tallying import note_understood
 from omnia.dialogue.engine.turn import Turn, truth
-from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT, Utterance
-from omnia.dialogue.extraction.base import EMPTY, Context, Match, Reading, Violation
+from omnia.dialogue.events import MAX_TEXT, Alternative, Utterance
+from omnia.dialogue.extraction.answers.yes_no import read_confirmation
 from omnia.dialogue.extraction.registry import compose, kind_info, recognise
-from omnia.dialogue.extraction.yes_no import read_confirmation
+from omnia.dialogue.extraction.text.door import at_the_door
+from omnia.dialogue.extraction.values import EMPTY, Context, Match, Reading, Violation
 from omnia.dialogue.patterns import compile_pattern
 from omnia.dialogue.template import LexiconEngine, PatternEngine, RuleEngine
 
@@ -57,10 +58,13 @@ class Found:
 
 def hypotheses(event: Utterance) -> list[Hypothesis]:
     """The transcriptions of an utterance, each once, the first as given; its confidence is the one told beside it."""
-    told = {item.text.strip(): min(max(item.confidence, 0.0), 1.0) for item in event.alternatives[:MAX_ALTERNATIVES]}
-    first = event.text.strip()
-    texts = dict.fromkeys([first, *told]) if first else told
-    return [Hypothesis(text[:MAX_TEXT], told.get(text, 1.0)) for text in texts if text]
+    others = tuple(Alternative(_said(item.text), item.confidence) for item in event.alternatives)
+    heard = Utterance(_said(event.text), others).transcriptions()
+    return [Hypothesis(item.text, item.confidence) for item in heard if item.text]
+
+
+def _said(text: str) -> str:
+    return at_the_door(text[:MAX_TEXT]).text.strip()
 
 
 def context(turn: Turn, focus: str | None = None, options: Any = None, held: Mapping[str, Any] = EMPTY) -> Context:
@@ -72,11 +76,18 @@ def read(turn: Turn, target: Unit | Part, text: str, focus: str | None = None, h
     """What the engines of a datum or part find, in their order; the first that finds something decides."""
     violations: tuple[Violation, ...] = ()
     for engine in target.engines:
-        reading = _apply(turn, target, engine, text, context(turn, focus, getattr(engine, "options", None), held))
+        reading = read_with(turn, target, engine, text, focus, held)
         if reading.matches:
             return reading
         violations += reading.violations
     return Reading((), violations)
+
+
+def read_with(
+    turn: Turn, target: Unit | Part, engine: Any, text: str, focus: str | None = None, held: Mapping[str, Any] = EMPTY
+) -> Reading:
+    """What one engine of a datum or part finds; one that is outside finds nothing here."""
+    return _apply(turn, target, engine, text, context(turn, focus, getattr(engine, "options", None), held))
 
 
 def _apply(turn: Turn, target: Unit | Part, engine: Any, text: str, known: Context) -> Reading:
@@ -127,7 +138,8 @@ def best(turn: Turn, unit: Unit, reading: Reading, hypothesis: Hypothesis) -> Fo
         return None
     first = reading.matches[0]
     others = tuple(_found(turn, unit, match, hypothesis) for match in reading.matches[1:] if _is_rival(first, match))
-    return replace(_found(turn, unit, first, hypothesis), others=others)
+    found = _found(turn, unit, first, hypothesis)
+    return replace(found, others=others) if others else found
 
 
 def _is_rival(first: Match, match: Match) -> bool:

@@ -7,6 +7,7 @@ from typing import Any, Literal
 import msgspec
 
 from omnia.dialogue.events import Channel, Outcome
+from omnia.structs import build
 
 Progress = Literal[
     "empty", "partial", "filled", "valid", "confirmed", "done", "invalid", "rejected", "deferred", "failed", "skipped",
@@ -38,12 +39,19 @@ class Content(msgspec.Struct, omit_defaults=True):
         return self.value is None and not self.parts
 
 
+class Transcription(msgspec.Struct, array_like=True):
+    """Words as they were heard, and how sure the recogniser of speech was of them."""
+
+    text: str
+    confidence: float = 1.0
+
+
 class Datum(msgspec.Struct, omit_defaults=True):
     """One datum in the making.
 
     `good` is the last content that passed every constraint; `content` may be on the way to a new one. `counters` is step (for a
     part: `<part>.<step>`) to the times that it was played. `buffer` joins what was said in several breaths. `choices` are the
-    readings of which the person is being asked which one was meant.
+    readings of which the person is being asked which one was meant. `attempts` are what was heard for it, until it is done.
     """
 
     status: Progress = "empty"
@@ -55,6 +63,7 @@ class Datum(msgspec.Struct, omit_defaults=True):
     confirmed: bool = False
     history: list[Any] = []
     choices: list[Content] = []
+    attempts: list[list[Transcription]] = []
 
     @property
     def best(self) -> Content:
@@ -152,7 +161,15 @@ class Session(msgspec.Struct, omit_defaults=True):
 
     def datum(self, path: str) -> Datum:
         """The datum of the active run at a unit's path, made when it is first asked for."""
-        return self.runs[self.active].data.setdefault(path, Datum())
+        data = self.runs[self.active].data
+        # Asked for a dozen times a turn: made only where there is none.
+        found = data.get(path)
+        if found is None:
+            found = data[path] = Datum()
+        return found
+
+
+build(Session)
 
 
 def load(state: dict[str, Any]) -> Session:

@@ -19,7 +19,11 @@ def tally_key(name: str, path: str) -> str:
 
 
 def _tally(turn: Turn, name: str, path: str) -> Tally:
-    return turn.session.tallies.setdefault(tally_key(name, path), Tally())
+    tallies, key = turn.session.tallies, tally_key(name, path)
+    found = tallies.get(key)
+    if found is None:
+        found = tallies[key] = Tally()
+    return found
 
 
 def _in_focus(turn: Turn) -> Tally:

@@ -11,8 +11,8 @@ from omnia.dialogue.compile import CompiledTemplate, Part, Program, Unit
 from omnia.dialogue.engine.state import Content, Datum, Run, Session
 from omnia.dialogue.events import Heard, Outcome
 from omnia.dialogue.expressions import Budget, Expression
-from omnia.dialogue.extraction.base import EMPTY, Context
 from omnia.dialogue.extraction.regions import likely_regions
+from omnia.dialogue.extraction.values import EMPTY, Context
 from omnia.dialogue.speech import Readback, format_value, speak_value
 
 CHOICES = ("one", "other")
@@ -71,7 +71,7 @@ class Turn:
     @property
     def unit(self) -> Unit:
         """The datum in focus, with its parts."""
-        return self.template.unit(self.session.focus)
+        return self.program.unit(self.session.active, self.session.focus)
 
     @property
     def part(self) -> Part | None:

@@ -2,14 +2,22 @@
 
 from __future__ import annotations
 
-from omnia.dialogue.engine.asking import ask_afresh, ask_again, ladder_of
+from typing import Literal
+
+from omnia.dialogue.engine.asking import ask, ask_afresh, ask_again, give_up, ladder_of
+from omnia.dialogue.engine.earlier import go_back
 from omnia.dialogue.engine.reading import MULTI_CHOICE, Hypothesis, context, read
 from omnia.dialogue.engine.speaking import play, say_phrase
 from omnia.dialogue.engine.state import Run
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.signs import is_contradictory
-from omnia.dialogue.extraction.universals import Universal, recognise_universal
-from omnia.dialogue.extraction.yes_no import recognise_yes_no
+from omnia.dialogue.extraction.answers.commands import Universal, recognise_universal
+from omnia.dialogue.extraction.answers.signs import is_contradictory
+from omnia.dialogue.extraction.answers.yes_no import recognise_yes_no
+
+GOING_WITHOUT: frozenset[Universal] = frozenset(("declined", "unavailable"))
+"""Universals that say that there will be no answer."""
+
+MOST_REFUSALS = 99
 
 HESITATIONS: frozenset[Universal] = frozenset(("wait", "help", "repeat"))
 """Universals whose words people also say on the way to an answer."""
@@ -27,6 +35,9 @@ def hear_universal(turn: Turn, heard: Hypothesis) -> bool:
 def _is_answer(turn: Turn, text: str, wanted: Universal) -> bool:
     """An option of a closed list may well be called `help`; and who hesitates before a yes has said yes."""
     unit = turn.unit
+    if wanted in GOING_WITHOUT:
+        confirming = turn.session.mode == "confirming" or unit.kind == "yes_no"
+        return confirming or unit.kind == "free_text" or bool(read(turn, unit, text).matches)
     if turn.session.mode == "confirming" or unit.kind == "yes_no":
         return wanted in HESITATIONS and _says_yes_or_no(turn, text)
     return unit.kind in ("choice", MULTI_CHOICE) and bool(read(turn, unit, text).matches)
@@ -45,6 +56,12 @@ def _react(turn: Turn, wanted: Universal) -> None:
     elif wanted == "wait":
         say_phrase(turn, "wait")
         turn.asked = True
+    elif wanted == "back":
+        if not go_back(turn):
+            say_phrase(turn, "first_question")
+            ask_again(turn)
+    elif wanted in ("declined", "unavailable"):
+        _go_without(turn, wanted)
     elif wanted == "start_over":
         _start_over(turn)
     elif wanted == "cancel":
@@ -52,6 +69,25 @@ def _react(turn: Turn, wanted: Universal) -> None:
         turn.finish("cancelled")
     else:
         hand_over(turn)
+
+
+def _go_without(turn: Turn, wanted: Literal["declined", "unavailable"]) -> None:
+    """Who will not or cannot answer hears the datum's own step for it, level by level, and then the datum is given up.
+
+    Without such a step one is told once that it is needed; where it is not, or that is said again, it is given up.
+    """
+    unit, datum = turn.unit, turn.datum
+    count = datum.counters.get(wanted, 0) + 1
+    datum.counters[wanted] = min(count, MOST_REFUSALS)
+    ladder = ladder_of(turn, turn.session.focus, wanted)
+    if ladder is not None and count <= unit.source.limits.get(wanted, len(ladder.levels)):
+        ask(turn, turn.session.focus, wanted, count)
+        return
+    if ladder is not None or count > 1 or unit.source.on_exhausted != "exit":
+        give_up(turn)
+        return
+    say_phrase(turn, wanted)
+    ask_again(turn)
 
 
 def hand_over(turn: Turn) -> None:

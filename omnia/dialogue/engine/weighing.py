@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -11,10 +11,16 @@ from omnia.dialogue.engine.checking import broken_rule, is_filled
 from omnia.dialogue.engine.reading import Found, Hypothesis, best, context, merged, normalised, read
 from omnia.dialogue.engine.state import Content
 from omnia.dialogue.engine.turn import Turn
-from omnia.dialogue.extraction.alternatives import Ballot, elected, is_checked, weights
-from omnia.dialogue.extraction.base import Reading, Violation
-from omnia.dialogue.extraction.forms import FORMS
-from omnia.dialogue.extraction.repair import Sense, propose
+from omnia.dialogue.extraction.characters.forms import FORMS
+from omnia.dialogue.extraction.hearing.checksum_repair import Sense, propose
+from omnia.dialogue.extraction.hearing.evidence import BEFORE, Attempt, weights
+from omnia.dialogue.extraction.hearing.evidence import heard as transcriptions
+from omnia.dialogue.extraction.hearing.joined_codes import joined_code
+from omnia.dialogue.extraction.hearing.nbest import Ballot, elected, is_checked, sureness
+from omnia.dialogue.extraction.hearing.pieced_alternatives import PIECED
+from omnia.dialogue.extraction.hearing.voted_rows import LEAST_ROWS, is_voted
+from omnia.dialogue.extraction.registry import recognise_attempts
+from omnia.dialogue.extraction.values import Reading, Violation
 from omnia.dialogue.template import RuleEngine
 
 BY_CHARACTERS = frozenset(("digits", "alphanumeric", "meter_reading"))
@@ -32,30 +38,89 @@ class Heeded:
     violation: Violation | None = None
 
 
-def heed(turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequence[Hypothesis]) -> Heeded:
+def heed(
+    turn: Turn,
+    unit: Unit,
+    part: Part | None,
+    held: Content,
+    heard: Sequence[Hypothesis],
+    earlier: Sequence[Sequence[Hypothesis]] = (),
+) -> Heeded:
     """The reading of the transcription to believe: its value, with what is held already, keeps the constraints if any does.
 
-    Of several such values one whose check digit holds wins, then the one that most speaks for (`extraction.alternatives`).
-    Where no transcription holds a value, the near miss of the first that has one.
+    Of several such values one whose check digit holds wins, then the one that most speaks for (`extraction.hearing.nbest`), also
+    in what was heard `earlier` for the same datum. Where no transcription holds a value, the near miss of the first that has one.
     """
     believed: list[Found] = []
     ballots: list[Ballot] = []
     miss: Violation | None = None
     counted = weights([item.confidence for item in heard])
+    weighs = len(heard) > 1 and _hangs_on_rivals(unit)
     for place, (weight, hypothesis) in enumerate(zip(counted, heard, strict=True), 1):
         heeded = _heed_one(turn, unit, part, held.parts, hypothesis)
         if heeded.found is None:
             miss = miss or heeded.violation
             continue
         found, fits = _fitting(turn, unit, held, heeded.found)
-        checked = fits and is_checked(unit.kind, found.value)
-        certainty = weight * found.confidence / (hypothesis.confidence or 1.0)
-        unbeaten = fits and certainty >= sum(counted[place:]) and _is_whole(unit, merged(unit, held, found))
-        if not ballots and (checked or unbeaten):
+        ballot = _ballot(unit, found, hypothesis, weight, fits=fits)
+        unbeaten = fits and ballot.weight >= sum(counted[place:]) and _is_whole(unit, merged(unit, held, found))
+        if not ballots and not earlier and (ballot.is_checked or (unbeaten and not weighs)):
             return Heeded(found)
         believed.append(found)
-        ballots.append(Ballot(found.parts or found.value, certainty, checked, fits))
-    return Heeded(believed[elected(ballots)]) if ballots else Heeded(violation=miss)
+        ballots.append(ballot)
+    if not ballots:
+        return Heeded(violation=miss)
+    for back, attempt in enumerate(reversed(earlier), 1):
+        for found, ballot in _voices(turn, unit, part, held, attempt):
+            believed.append(found)
+            ballots.append(replace(ballot, weight=ballot.weight * BEFORE, attempt=back))
+    return Heeded(_pieced(turn, unit, part, held, [*earlier, heard]) or _most_spoken_for(believed, ballots))
+
+
+def _hangs_on_rivals(unit: Unit) -> bool:
+    """Whether all transcriptions matter though the first is unbeaten: for its pieces, or for how sure it is beside the others."""
+    return unit.kind in PIECED or unit.source.confirm.policy == "below_confidence"
+
+
+def _voices(
+    turn: Turn, unit: Unit, part: Part | None, held: Content, heard: Sequence[Hypothesis]
+) -> Iterator[tuple[Found, Ballot]]:
+    """What each transcription of an earlier attempt speaks for."""
+    for weight, hypothesis in zip(weights([item.confidence for item in heard]), heard, strict=True):
+        heeded = _heed_one(turn, unit, part, held.parts, hypothesis)
+        if heeded.found is not None:
+            found, fits = _fitting(turn, unit, held, heeded.found)
+            yield found, _ballot(unit, found, hypothesis, weight, fits=fits)
+
+
+def _ballot(unit: Unit, found: Found, hypothesis: Hypothesis, weight: float, *, fits: bool) -> Ballot:
+    certainty = weight * found.confidence / (hypothesis.confidence or 1.0)
+    return Ballot(found.parts or found.value, certainty, fits and is_checked(unit.kind, found.value), fits, found.confidence)
+
+
+def _most_spoken_for(believed: Sequence[Found], ballots: Sequence[Ballot]) -> Found:
+    """The value that most speaks for, as sure as its rivals leave it; one that only earlier attempts held is asked about."""
+    place = elected(ballots)
+    recalled = all(ballot.attempt for ballot in ballots if ballot.value == ballots[place].value)
+    found = replace(believed[place], confidence=sureness(ballots, place))
+    return replace(found, is_unsure=True) if recalled else found
+
+
+def _pieced(turn: Turn, unit: Unit, part: Part | None, held: Content, attempts: Sequence[Sequence[Hypothesis]]) -> Found | None:
+    """A whole value of the pieces that several transcriptions hold, where it keeps the constraints; None for other kinds."""
+    engine = unit.engines[0] if len(unit.engines) == 1 else None
+    if part is not None or not isinstance(engine, RuleEngine):
+        return None
+    if engine.recogniser not in PIECED and not (is_voted(engine.recogniser) and sum(map(len, attempts)) >= LEAST_ROWS):
+        return None
+    told = [_attempt(heard) for heard in attempts]
+    heard = recognise_attempts(engine.recogniser, told, context(turn, None, engine.options, held.parts))
+    said = next((item for item in attempts[-1] if item.text == heard.text), Hypothesis(heard.text))
+    found = best(turn, unit, heard.reading, said)
+    if found is None or not is_filled(unit, merged(unit, Content(), found)):
+        return None
+    found, fits = _fitting(turn, unit, held, found)
+    return found if fits else None
 
 
 def _is_whole(unit: Unit, content: Content) -> bool:
@@ -66,7 +131,9 @@ def _is_whole(unit: Unit, content: Content) -> bool:
 def _fitting(turn: Turn, unit: Unit, held: Content, found: Found) -> tuple[Found, bool]:
     """The readings of the same words that keep the constraints, the first with the others beside it; all, where none does."""
     kept = [each for each in (found, *found.others) if broken_rule(turn, unit, merged(unit, held, each)) is None]
-    return (replace(kept[0], others=tuple(kept[1:])), True) if kept else (found, False)
+    if not kept:
+        return found, False
+    return (replace(kept[0], others=tuple(kept[1:])) if len(kept) > 1 or kept[0].others else kept[0]), True
 
 
 def _heed_one(turn: Turn, unit: Unit, part: Part | None, held: Mapping[str, Any], hypothesis: Hypothesis) -> Heeded:
@@ -89,14 +156,24 @@ def _first(reading: Reading) -> Violation | None:
     return reading.violations[0] if reading.violations else None
 
 
-def repaired(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> Found | None:
-    """The code that was meant where the one heard fails its check and one confusable character explains it.
+def repaired(turn: Turn, unit: Unit, heard: Sequence[Hypothesis], earlier: Sequence[Sequence[Hypothesis]] = ()) -> Found | None:
+    """The code that was meant where the one heard fails its check: one confusable character explains it, or others do together.
 
     Only where the template can read it back, where all transcriptions that can be put right agree, and never one that the person
     has refused already.
     """
     if "confirmation" not in unit.ladders or unit.parts:
         return None
+    found = _put_right(turn, unit, heard) or _joined(turn, unit, [*earlier, heard])
+    refused = [*turn.datum.history, turn.datum.content.value]
+    proposed = next(iter(found.values())) if len(found) == 1 else None
+    if proposed is None or proposed.value in refused or broken_rule(turn, unit, merged(unit, Content(), proposed)) is not None:
+        return None
+    return proposed
+
+
+def _put_right(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> dict[str, Found]:
+    """The codes that one exchanged character of a transcription makes right, by value."""
     sense: Sense = "ear" if turn.session.channel == "voice" else "eye"
     found: dict[str, Found] = {}
     for item in heard[:MAX_REPAIRED]:
@@ -108,8 +185,23 @@ def repaired(turn: Turn, unit: Unit, heard: Sequence[Hypothesis]) -> Found | Non
                 value = normalised(unit.source.normalise, match.value)
                 sure = match.confidence * item.confidence
                 found.setdefault(value, Found(value, {}, match.raw, match.span, sure, item.text, is_unsure=True))
-    refused = [*turn.datum.history, turn.datum.content.value]
-    proposed = next(iter(found.values())) if len(found) == 1 else None
-    if proposed is None or proposed.value in refused or broken_rule(turn, unit, merged(unit, Content(), proposed)) is not None:
-        return None
-    return proposed
+    return found
+
+
+def _joined(turn: Turn, unit: Unit, attempts: Sequence[Sequence[Hypothesis]]) -> dict[str, Found]:
+    """The code that several transcriptions spell together, by value."""
+    found: dict[str, Found] = {}
+    told = transcriptions([_attempt(heard) for heard in attempts], lambda _text: Reading())
+    for engine in unit.engines:
+        joined = (
+            joined_code(engine.recogniser, told, context(turn, None, engine.options)) if isinstance(engine, RuleEngine) else None
+        )
+        if joined is not None:
+            match = joined.reading.matches[0]
+            value = normalised(unit.source.normalise, match.value)
+            found.setdefault(value, Found(value, {}, match.raw, match.span, match.confidence, joined.text, is_unsure=True))
+    return found
+
+
+def _attempt(heard: Sequence[Hypothesis]) -> Attempt:
+    return Attempt(tuple(item.text for item in heard), tuple(item.confidence for item in heard))

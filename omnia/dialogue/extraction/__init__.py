@@ -1,1 +1,1 @@
-"""Recognisers: pure functions from words to typed values, one module a kind, languages as data in `lexicons`."""
+"""Recognisers: pure functions from words to typed values, a room a family of kinds, languages as data in `languages`."""

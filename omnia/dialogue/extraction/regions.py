@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from omnia.dialogue.extraction.base import Context
+from functools import lru_cache
 
-COUNTRIES = {"en": "US", "it": "IT", "es": "ES", "fr": "FR", "de": "DE", "pt": "PT"}
-"""The country that is meant where nothing but the language is known."""
+from omnia.dialogue.extraction.languages import own_pack, pack
+from omnia.dialogue.extraction.values import Context
 
 
 def region_for(locale: str, default_locale: str, region: str) -> str:
@@ -18,15 +18,23 @@ def region_for(locale: str, default_locale: str, region: str) -> str:
         return country.upper()
     if language == default_locale.replace("_", "-").partition("-")[0]:
         return region
-    return COUNTRIES.get(language, region)
+    own = own_pack(language)
+    return own.region if own is not None else region
+
+
+@lru_cache(maxsize=256)
+def _country_of(locale: str) -> str:
+    """The country that a locale names; empty where it names none."""
+    language, _, country = locale.replace("_", "-").rpartition("-")
+    return country.upper() if language and len(country) == 2 else ""
 
 
 def told_region(context: Context) -> str:
     """The country that the question's options, the conversation or the locale names; empty where none does."""
     chosen = context.options.get("region")
-    language, _, country = context.locale.replace("_", "-").rpartition("-")
-    by_locale = country if language and len(country) == 2 else ""
-    return (chosen if isinstance(chosen, str) and chosen else context.region or by_locale).upper()
+    if not (isinstance(chosen, str) and chosen):
+        chosen = context.region or _country_of(context.locale)
+    return chosen.upper()
 
 
 def likely_regions(context: Context) -> tuple[str, ...]:
@@ -34,8 +42,7 @@ def likely_regions(context: Context) -> tuple[str, ...]:
     chosen = context.options.get("region")
     if isinstance(chosen, str) and chosen:
         return (chosen.upper(),)
-    language, _, country = context.locale.replace("_", "-").rpartition("-")
-    by_locale = country.upper() if language and len(country) == 2 else ""
+    by_locale = _country_of(context.locale)
     # The language's country counts only where nothing better is known: Italian is spoken in Switzerland too.
-    likely = ((context.region or "").upper(), by_locale or COUNTRIES.get(context.language, "US"))
+    likely = ((context.region or "").upper(), by_locale or pack(context.language).region)
     return tuple(dict.fromkeys(region for region in likely if region))

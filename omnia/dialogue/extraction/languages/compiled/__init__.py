@@ -1,0 +1,1 @@
+"""What recognisers read, made once from the pack of a language."""

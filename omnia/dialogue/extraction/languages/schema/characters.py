@@ -1,0 +1,91 @@
+"""Letters, digits and signs as they are said: the shape of what a language tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PhoneWords:
+    """Words around telephone numbers; all folded."""
+
+    plus: str
+    marks: str
+    """Words that may stand inside a number and are no part of it."""
+    cues: str
+    """Words that announce a telephone number."""
+    others: str
+    """Words that announce a number which is no telephone number."""
+    own: str
+    """Phrases that belong to telephone numbers though their last word announces another."""
+    fillers: str
+    """Words that say nothing beside a number: what holds only these and a number is a number."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EmailWords:
+    """Words of e-mail addresses; all folded."""
+
+    signs: Mapping[str, str]
+    remarks: str
+    """How an address is written, said in passing; no part of it."""
+    before: str
+    """Words that stand before an address and are no part of it (spelled as said: `è` is no `e`)."""
+    hints: str
+    """Before a letter these tell how the word before is spelled (`Francesca con la c`)."""
+    writes: str
+    """Verbs that stand before an address (`può scrivermi a`), as said."""
+    nouns: str
+    """After one of these a lone `e` is the verb written without its accent, not a letter."""
+    providers: Mapping[str, str] = field(default_factory=dict)
+    """The domain that is meant when only the provider's name is said; keys without spaces."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class UrlWords:
+    """Words of web addresses, beside those of e-mail addresses."""
+
+    signs: Mapping[str, str]
+    before: str
+    """Words that stand before a web address and are no part of it, besides those before an e-mail address."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpellingWords:
+    """How letters and digits are said one by one; all folded."""
+
+    alphabets: tuple[str, ...]
+    names: Mapping[str, str]
+    like: frozenset[str]
+    """What may stand between a letter and a word that begins with it: `C as in Charlie`."""
+    remarks: str
+    """What begins a remark on how a name is written: `Anne with an e`."""
+    times: Mapping[str, int]
+    counted: frozenset[str]
+    """Between a number and the character that stands so many times: `tre volte sette`."""
+    plurals: Mapping[str, str]
+    """Digits of which a number tells how many: `three zeros`."""
+    multiplied_articles: frozenset[str]
+    """May stand before a character that is said to stand several times: `zweimal die Fünf`."""
+    zeros: frozenset[str]
+    digits: Mapping[str, str] = field(default_factory=dict)
+    """Words used for digits on the telephone only."""
+    skipped: frozenset[str]
+    """Words inside a spelled code that stand for nothing in it."""
+    links: frozenset[str]
+    """Phrases inside a spelled code of which a word would be a letter alone."""
+    sounds: Mapping[str, str] = field(default_factory=dict)
+    """Words as which a recogniser of speech writes single letters and digits: they count only where a code of a strict form comes out."""
+    copula: str
+    """The word between `my code` and the code, which is no letter of it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Characters:
+    """Letters, digits and signs as they are said: all that a language says of it."""
+
+    phones: PhoneWords
+    emails: EmailWords
+    urls: UrlWords
+    spelling: SpellingWords

@@ -1,0 +1,100 @@
+"""Names of people and companies: the shape of what a language tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NameWords:
+    """Names of people and the words around them; all folded."""
+
+    first_names: str
+    cues: str
+    """What announces a name and nothing else."""
+    weak_cues: str
+    """What may announce a name or anything else."""
+    after_cues: str
+    """What may follow a name."""
+    first_labels: str
+    last_labels: str
+    generic_labels: frozenset[str]
+    """Labels that also announce a whole name, or are ordinary words: labels only beside another one."""
+    links: str
+    """Small words between what announces a name and the name."""
+    honorifics: str
+    particles: str
+    """Words inside a surname, before its main one."""
+    other_data: str
+    """What begins another datum after a name."""
+    lower: frozenset[str]
+    """Particles that are written small."""
+    telling: str
+    """Words around a name that is said twice or spelled."""
+    elided_surnames: str = ""
+    """Surnames after an elided word that recognisers of speech write without the apostrophe: `obrien`."""
+    second_names: str = ""
+    """What belongs to the first name before it: `María del Carmen`."""
+    never: str
+    """Words of everyday speech that no answer to the question for a name consists of."""
+    greetings: str
+    """Words of politeness beside a name."""
+    lone_elided: frozenset[str] = frozenset()
+    """Letters that stand alone before a surname and belong to it: `O'Brien`, `D'Angelo`."""
+    local_first_names: str = ""
+    """First names that are likely where the language is spoken, beside `first_names`."""
+    surnames: str = ""
+    """Surnames that are likely where the language is spoken."""
+    everyday_first_names: str = ""
+    """First names that are words of everyday speech: they count where a surname follows and ends what is said."""
+    common_first_names: str = ""
+    """First names by how many people bear them, the most common first."""
+    common_surnames: str = ""
+    """Surnames by how many people bear them, the most common first."""
+    noun_capitals: bool = False
+    """Whether every noun is written with a capital, so that a capital tells no name."""
+    middle_names: bool = False
+    """Whether a name has middle names and one surname; others have two surnames."""
+    two_surnames: bool = False
+    """Whether people bear two surnames."""
+    illustrates: str
+    """What stands before a word that only says which letter is meant."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompanyWords:
+    """Words around a company's name, and the legal forms at its end."""
+
+    naming: str
+    """What a company's name follows, and nothing else."""
+    weak: str
+    """What a name may follow, or anything else."""
+    inside: str
+    """Words for a company that begin its name."""
+    after: str
+    """What may follow a name."""
+    ends: str
+    """What begins something else after a name."""
+    leads: str
+    """Small words before a name that stands alone; an article that belongs to it is kept where it was written with a capital."""
+    nouns: str
+    """Words for a company or for having none: no name consists of them."""
+    small: frozenset[str]
+    """Words that are written small inside a name."""
+    owned: str = ""
+    """The word between a legal form and the owners, who belong to the name in Italy: `S.n.c. di Mario Rossi & C.`."""
+    acronyms: Mapping[str, str]
+    """Legal forms by their letters, typed or spelled, with their usual spelling."""
+    legal_words: Mapping[str, str]
+    """Legal forms that are said in words."""
+    ampersands: str
+    dots: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class People:
+    """Names of people and companies: all that a language says of it."""
+
+    names: NameWords
+    companies: CompanyWords

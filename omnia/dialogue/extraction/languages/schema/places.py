@@ -1,0 +1,133 @@
+"""Addresses, countries, peoples and languages: the shape of what a language tells."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+Ending = tuple[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddressWords:
+    """Words of addresses: kinds of streets, and what stands around the parts."""
+
+    street_types: str
+    suffixes: str = ""
+    """Kinds of streets written together with their names: `Hauptstraße`."""
+    type_first: bool = False
+    """Languages whose kind of street stands before its name."""
+    number_first: bool = False
+    """Languages whose house number stands before the street."""
+    unsure: frozenset[str]
+    """Kinds that are ordinary words too: alone they prove no address."""
+    number_words: str
+    """What may stand before the number of a house."""
+    suffix_words: Mapping[str, str]
+    """What may follow it and belong to it."""
+    without_number: str
+    """Said where a house has no number."""
+    units: str = ""
+    """What stands before the letter or number of a flat, and is no part of a street or town."""
+    postal_cues: str
+    city_cues: str
+    """What stands before the name of a town, the longest first."""
+    indefinite: frozenset[str]
+    """What never stands before a town: `a long story`."""
+    towns_with_articles: bool = False
+    """Languages in which an article before a town is part of its name."""
+    contracted: Mapping[str, str] = field(default_factory=dict)
+    """The article that a preposition holds, and that belongs to the town's name: `au Havre`."""
+    street_cues: str
+    small: str
+    """Words that say nothing beside a part of an address."""
+    place_particles: frozenset[str]
+    """Small words inside the names of towns and streets."""
+    stops: str
+    """Words that end the name of a street or a town."""
+    preposition_streets: str = ""
+    """How German streets without a kind begin: `Unter den Linden`, `Am Markt`."""
+    not_streets: frozenset[str]
+    """Words after `via` and its like that make it a means, and German words that only end like a street."""
+    no_street_before: frozenset[str]
+    """Words before a kind of street that make it something else: `per via`, `sur place`."""
+    measures: str
+    """Nouns that are counted: what stands before them is no house."""
+    roads: str
+    """What roads outside of towns are called, before their number."""
+    kilometres: str
+    """What stands before the kilometre of a road."""
+    sharp_s: bool = False
+    """Whether folding leaves one `s` of `ss`, which stands for `ß`."""
+    dated_names: bool = False
+    """Whether a year after a date is part of a street's name: `rue du 8 mai 1945`."""
+    numbered_names: bool = False
+    """Whether a number that begins a name is part of it: `calle 8 de marzo`."""
+    bare_letters: bool = False
+    """Whether a letter after the number of a house belongs to it wherever it stands."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CountryWords:
+    """Names of countries beside those of CLDR, and the words around a country in an answer."""
+
+    cldr_locales: tuple[str, ...]
+    everyday: Mapping[str, str]
+    shared: Mapping[str, str]
+    """Names that more than one country goes by."""
+    spoken: Mapping[str, str]
+    """Names to be heard where CLDR's are made for lists."""
+    words_too: str
+    """Names that are words too (folded): they count as the whole answer, or after a preposition."""
+    prepositions: str
+    residence: str
+    """What tells where somebody lives, and not where they come from."""
+    denials: str
+    """What takes away the name that follows it."""
+    joiner: str
+    """The word for the `&` in names of countries."""
+    umlauts: bool = False
+    """Whether names are written without their letters too: `Oesterreich`, `Weissrussland`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalityWords:
+    """Names of peoples, and the words around them."""
+
+    names: str
+    speaking: str
+    """What tells that a language is meant."""
+    being: str
+    """What announces the caller's own nationality."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SpokenLanguageWords:
+    """Names of languages beside those of CLDR."""
+
+    everyday: Mapping[str, str]
+    preferring: str
+    """What tells which of two languages is wanted."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InflectionWords:
+    """Endings of the adjectives and nouns that name a people or a language."""
+
+    endings: tuple[Ending, ...]
+    """Ending of the first form to the endings of the others, the feminine first; the first that fits counts."""
+    gendered: bool = False
+    """Whether names of peoples have a feminine."""
+    same: str = ""
+    """Last letters of adjectives that have one form for both genders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Places:
+    """Addresses, countries, peoples and languages: all that a language says of it."""
+
+    addresses: AddressWords
+    countries: CountryWords
+    nationalities: NationalityWords
+    languages: SpokenLanguageWords
+    inflections: InflectionWords

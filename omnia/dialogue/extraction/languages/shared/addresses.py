@@ -1,0 +1,75 @@
+"""Addresses in any language: places that are no towns, the forms of postal codes, American states and directions."""
+
+import re
+from collections.abc import Mapping
+
+NO_TOWNS = frozenset([
+    "city", "town", "village", "country", "countryside", "nowhere", "anywhere", "here", "home", "citta", "paese", "campagna", "comune", "qui",
+    "casa", "tutti", "ciudad", "pueblo", "campo", "aqui", "todos", "ville", "campagne", "ici", "tous", "stadt", "dorf", "land", "hier", "hause",
+    "allen", "cidade", "aldeia", "terra",
+])  # fmt: skip
+"""Words that stand where a town might and name none."""
+
+CALLED = frozenset({"namens", "chamada", "chamado", "llamado", "llamada", "chiamato", "chiamata", "appele", "appelee"})
+"""Single words that announce a town inside a sentence."""
+
+BESIDE_TOWNS = frozenset({"cote", "proximite", "cerca", "perto", "vicino", "nahe", "provincia", "banlieue"})
+"""Words that tell of a place beside a town, not in it."""
+
+TOWN_ARTICLES = frozenset({"la", "le", "les", "il", "lo", "el", "los", "las"})
+
+POSTAL_LENGTHS: Mapping[str, tuple[int, ...]] = {
+    "IT": (5,), "ES": (5,), "FR": (5,), "DE": (5,), "US": (5, 9), "PT": (7, 4), "BR": (8,), "CH": (4,), "AT": (4,), "BE": (4,), "LU": (4,), "LI": (4,),
+    "DK": (4,), "NO": (4,), "SE": (5,), "FI": (5,), "PL": (5,), "CZ": (5,), "SK": (5,), "HU": (4,), "SI": (4,), "HR": (5,), "GR": (5,), "RO": (6,),
+    "BG": (4,), "MX": (5,), "AR": (4,), "CO": (6,), "CL": (7,), "PE": (5,), "EC": (6,), "UY": (5,), "AU": (4,), "NZ": (4,), "ZA": (4,), "IN": (6,),
+    "SM": (5,), "VA": (5,), "MC": (5,), "EE": (5,), "LT": (5,), "LV": (4,), "CY": (4,), "UA": (5,), "RS": (5,), "TR": (5,),
+}  # fmt: skip
+"""Digits of a postal code by country, the commonest number first (Universal Postal Union)."""
+
+POSTAL_RULES: Mapping[str, re.Pattern[str]] = {
+    "ES": re.compile(r"(?:0[1-9]|[1-4]\d|5[0-2])\d{3}"),
+    "FR": re.compile(r"(?:0[1-9]|[1-8]\d|9[0-578])\d{3}"),
+    "DE": re.compile(r"(?:0[1-9]|[1-9]\d)\d{3}"),
+    "IT": re.compile(r"(?:0\d|[1-8]\d|9[0-8])\d{3}"),
+    "PT": re.compile(r"[1-9]\d{3}(?:\d{3})?"),
+}  # fmt: skip
+"""Ranges of the first digits: provinces, departments and areas that exist."""
+
+_BRITISH_AREAS = (
+    "AB|AL|BA|BB|BD|BH|BL|BN|BR|BS|BT|CA|CB|CF|CH|CM|CO|CR|CT|CV|CW|DA|DD|DE|DG|DH|DL|DN|DT|DY|EC|EH|EN|EX|FK|FY|GL|GU|GY|HA|HD|HG|HP|HR"
+    "|HS|HU|HX|IG|IM|IP|IV|JE|KA|KT|KW|KY|LA|LD|LE|LL|LN|LS|LU|ME|MK|ML|NE|NG|NN|NP|NR|NW|OL|OX|PA|PE|PH|PL|PO|PR|RG|RH|RM|SA|SE|SG|SK|SL|SM"
+    "|SN|SO|SP|SR|SS|ST|SW|SY|TA|TD|TF|TN|TQ|TR|TS|TW|UB|WA|WC|WD|WF|WN|WR|WS|WV|YO|ZE|[BEGLMNSW]"
+)  # fmt: skip
+"""The areas that exist (Royal Mail, Postcode Address File), so that a letter misheard is noticed."""
+
+POSTAL_LETTERS: Mapping[str, re.Pattern[str]] = {
+    "GB": re.compile(rf"GIR0AA|(?:{_BRITISH_AREAS})(?:\d{{1,2}}|\d[ABCDEFGHJKMNPRSTUVWXY])\d[ABD-HJLNP-UW-Z]{{2}}"),
+    "CA": re.compile(r"[ABCEGHJ-NPRSTVXY]\d[ABCEGHJ-NPRSTV-Z]\d[ABCEGHJ-NPRSTV-Z]\d"),
+    "NL": re.compile(r"[1-9]\d{3}[A-EGHJ-NPR-TV-Z]{2}"),
+    "IE": re.compile(r"[AC-FHKNPRTV-Y](?:\d{2}|6W)[0-9AC-FHKNPRTV-Y]{4}"),
+}  # fmt: skip
+"""Postal codes with letters (Royal Mail PAF, Canada Post, PostNL, Eircode)."""
+
+SURE_SUFFIXES = frozenset({"strasse", "strase", "str", "allee", "gasse", "gase", "chaussee", "chausee"})
+"""Ends of German words that are streets and nothing else."""
+
+DIRECTIONS = frozenset([
+    "n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+])  # fmt: skip
+"""What may follow an American street."""
+
+STATES = frozenset([
+    "al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn", "ms",
+    "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv",
+    "wi", "wy", "dc", "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida", "georgia",
+    "hawaii", "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan",
+    "minnesota", "mississippi", "missouri", "montana", "nebraska", "nevada", "ohio", "oklahoma", "oregon", "pennsylvania", "tennessee", "texas",
+    "utah", "vermont", "virginia", "wisconsin", "wyoming",
+])  # fmt: skip
+"""American states, which may stand between a town and its ZIP code (those of two words end in a known one or are towns too)."""
+
+ROMAN = frozenset([
+    "ii", "iii", "iv", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv",
+    "xxv", "xxvi", "xxvii", "xxviii", "xxix", "xxx",
+])  # fmt: skip
+"""Numerals of kings, popes and dates in the names of streets."""

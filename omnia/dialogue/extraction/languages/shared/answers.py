@@ -1,0 +1,5 @@
+"""Signs that say yes or no."""
+
+YES_SIGNS = "👍👌✅✔☑🆗"
+
+NO_SIGNS = "👎❌🚫🙅✋🖐"

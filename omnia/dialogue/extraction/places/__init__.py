@@ -1,0 +1,1 @@
+"""Addresses, countries, and what they are called in other words."""

@@ -1,0 +1,1 @@
+"""Words and marks of a text, phrases among them, and the grammar of roles over them; knows no kind of value."""
