@@ -3,6 +3,7 @@
 Three pages use it: the staff's editor, the studio's, and that of updates.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -19,6 +20,11 @@ TEXT_PREFIX = "at:"
 ANEW_PREFIX = "text:"
 """What the name of an input begins with in which one's own side of a conflict is written anew, where no editor's input is."""
 
+NUMBER_PREFIX = "number:"
+"""The same of a side that is a number."""
+
+NUMBER = re.compile(r"-?\d{1,15}([.,]\d{1,15})?")
+
 
 @dataclass(frozen=True, slots=True)
 class ShownConflict:
@@ -31,6 +37,7 @@ class ShownConflict:
     mine: str | None
     theirs: str | None
     can_edit: bool
+    is_number: bool
     takes_theirs: bool
 
     @property
@@ -41,7 +48,7 @@ class ShownConflict:
     @property
     def text_name(self) -> str:
         """The name of the input with one's own text, where the page has no other for it."""
-        return ANEW_PREFIX + self.address
+        return (NUMBER_PREFIX if self.is_number else ANEW_PREFIX) + self.address
 
 
 def shown_conflicts(conflicts: Sequence[Conflict], posted: Mapping[str, str], *bodies: Body) -> list[ShownConflict]:
@@ -50,21 +57,24 @@ def shown_conflicts(conflicts: Sequence[Conflict], posted: Mapping[str, str], *b
 
 
 def _shown(conflict: Conflict, posted: Mapping[str, str], bodies: Sequence[Body]) -> ShownConflict:
-    can_edit = isinstance(conflict.ours, str) and isinstance(conflict.theirs, str)
-    typed = posted.get(ANEW_PREFIX + conflict.address) if can_edit else None
+    is_number = _is_number(conflict.ours) and _is_number(conflict.theirs)
+    can_edit = is_number or (isinstance(conflict.ours, str) and isinstance(conflict.theirs, str))
+    typed = posted.get((NUMBER_PREFIX if is_number else ANEW_PREFIX) + conflict.address) if can_edit else None
     return ShownConflict(
         address=conflict.address,
         place=at_address(conflict.address, *bodies),
         kind=conflict.kind,
-        base=_text(conflict.base),
-        mine=_text(conflict.ours) if typed is None else typed,
-        theirs=_text(conflict.theirs),
+        base=side_in_words(conflict.base),
+        mine=side_in_words(conflict.ours) if typed is None else typed,
+        theirs=side_in_words(conflict.theirs),
         can_edit=can_edit,
+        is_number=is_number,
         takes_theirs=posted.get(CHOICE_PREFIX + conflict.address) == "theirs",
     )
 
 
-def _text(value: Any) -> str | None:
+def side_in_words(value: Any) -> str | None:
+    """One side of a place as pages show it; None where there is nothing, of an order the names of the items."""
     if value is ABSENT:
         return None
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
@@ -79,12 +89,31 @@ def decisions_from(posted: Mapping[str, str]) -> dict[str, Decision]:
         address = name.removeprefix(CHOICE_PREFIX)
         if address == name or choice not in ("ours", "theirs"):
             continue
-        typed = posted.get(ANEW_PREFIX + address)
+        typed = _typed(posted, address)
         if choice == "theirs" or typed is None:
             found[address] = Decision("theirs" if choice == "theirs" else "ours")
         else:
-            found[address] = Decision("edited", plain(typed) or ABSENT)
+            found[address] = Decision("edited", ABSENT if typed == "" else typed)
     return found
+
+
+def _typed(posted: Mapping[str, str], address: str) -> str | float | None:
+    """One's own side as it was written anew; None if there was no input for it."""
+    if (number := posted.get(NUMBER_PREFIX + address)) is not None:
+        return as_number(plain(number))
+    text = posted.get(ANEW_PREFIX + address)
+    return plain(text) if text is not None else None
+
+
+def _is_number(side: Any) -> bool:
+    return isinstance(side, int | float) and not isinstance(side, bool)
+
+
+def as_number(text: str) -> float | str:
+    """A posted number, whole where it is written so; a text that is none stays a text, which the document's check then names."""
+    if NUMBER.fullmatch(text) is None:
+        return text
+    return int(text) if text.lstrip("-").isdigit() else float(text.replace(",", "."))
 
 
 def plain(text: str) -> str:

@@ -62,10 +62,11 @@ class VersionedDocument(Protocol):
     def history(self) -> Sequence[Version]:
         """The versions, newest first."""
 
-    def save(self, body: Body, *, base_version: int, note: str = "") -> Saved:
+    def save(self, body: Body, *, base_version: int, note: str = "", is_named: bool = False) -> Saved:
         """Write the next version, if nobody saved since `base_version`.
 
-        A save that changes nothing writes nothing. Raises `StaleVersionError`, and what the side refuses documents with.
+        A save that changes nothing writes nothing, unless its note is to name what is there (`is_named`). Raises
+        `StaleVersionError`, and what the side refuses documents with.
         """
 
     def restore(self, number: int, *, base_version: int) -> Saved:

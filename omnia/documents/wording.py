@@ -11,7 +11,7 @@ LANGUAGES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "França
 
 STEP_ORDER = (
     "start", "help", "no_match", "no_input", "irrelevant_match", "ambiguous",
-    "confirmation", "not_confirmed", "invalid", "success",
+    "declined", "unavailable", "confirmation", "not_confirmed", "invalid", "success",
 )  # fmt: skip
 
 
@@ -45,6 +45,8 @@ def step_name(step: str, node: Mapping[str, Any] | None = None) -> str:
         "no_input": _("No input"),
         "irrelevant_match": _("Irrelevant match"),
         "ambiguous": _("Two readings"),
+        "declined": _("Not told"),
+        "unavailable": _("Has none"),
         "confirmation": _("Confirmation"),
         "not_confirmed": _("Not confirmed"),
         "invalid": _("Rule broken"),
@@ -80,6 +82,8 @@ def step_lead(step: str) -> str:
         "no_input": _("Played after silence."),
         "irrelevant_match": _("Played when only another datum was understood; it is kept, and the question comes again."),
         "ambiguous": _("Played when the words can mean two things; {one} and {other} speak them."),
+        "declined": _("Played when the person would rather not say; after the last level the datum is given up."),
+        "unavailable": _("Played when the person says that they have none; after the last level the datum is given up."),
         "confirmation": _("Reads the value back and asks for a yes."),
         "not_confirmed": _("Played after a no; the value is kept until it is corrected."),
         "invalid": _("Played when the value breaks a rule."),

@@ -1,0 +1,1 @@
+"""Italian without the day of the week in every moment."""

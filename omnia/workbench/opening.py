@@ -1,0 +1,86 @@
+"""Which section of a document an editor opens, for templates and for flows."""
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from typing import Any, Literal, Protocol
+
+from omnia.documents.wording import ordered_steps
+from omnia.workbench import document_form, flow_form, flow_picture
+from omnia.workbench.document_form import Section, SectionNotFoundError
+from omnia.workbench.fields import Body, Problems
+from omnia.workbench.flow_form import FlowSection
+
+Document = Literal["template", "flow"]
+
+
+class Forms(Protocol):
+    """How one kind of document is shown, section by section."""
+
+    def section(self, body: Body, wanted: str, problems: Problems) -> Section | FlowSection:
+        """The section called `wanted`; one that is gone leads to its nearest neighbour, none to the first thing to do."""
+
+    def sections(self, body: Body) -> Callable[[str], str]:
+        """What tells the name of the section that shows a place, for as many places as there are."""
+
+    def beside(self, body: Body, problems: Problems) -> dict[str, Any]:
+        """What is shown beside the section."""
+
+
+class TemplateForms:
+    """A template."""
+
+    def __init__(self, locales: Sequence[str]) -> None:
+        self._locales = locales
+
+    def section(self, body: Body, wanted: str, problems: Problems) -> Section:
+        """The section called `wanted`, or its node's settings; without a name, the first question."""
+        wanted = wanted or _first_section(body)
+        for key in (wanted, wanted.partition(":")[0] + ":settings"):
+            try:
+                return document_form.section(body, key, self._locales, problems)
+            except SectionNotFoundError:
+                continue
+        return document_form.section(body, "about", self._locales, problems)
+
+    def sections(self, body: Body) -> Callable[[str], str]:
+        """What tells the name of the section that shows a place."""
+        places = document_form.Places(body)
+        # A finding may be about a step that is missing; the settings of its node are then the place to go to.
+        return lambda pointer: places.nearest(places.section_at(pointer))
+
+    def beside(self, body: Body, problems: Problems) -> dict[str, Any]:
+        """The tree."""
+        return {"outline": document_form.outline(body, self._locales, problems)}
+
+
+def _first_section(body: Body) -> str:
+    path, _pointer, node = next(iter(document_form.nodes_with_pointers(body)), ("", "", {}))
+    steps = ordered_steps(node)
+    return f"{path}:step:{steps[0]}" if steps else f"{path}:settings"
+
+
+class FlowForms:
+    """A flow; `templates` names those that it may run, by key."""
+
+    def __init__(self, locales: Sequence[str], templates: Mapping[str, str]) -> None:
+        self._locales = locales
+        self._templates = templates
+
+    def section(self, body: Body, wanted: str, problems: Problems) -> FlowSection:
+        """The section called `wanted`, or the node that the flow starts with."""
+        start = flow_form.NODE_PREFIX + str(body.get("start", ""))
+        for key in (wanted or start, start):
+            try:
+                return flow_form.section(body, key, self._locales, problems, self._templates)
+            except SectionNotFoundError:
+                continue
+        return flow_form.section(body, "about", self._locales, problems)
+
+    def sections(self, body: Body) -> Callable[[str], str]:
+        """What tells the name of the section that shows a place."""
+        return partial(flow_form.section_at, body)
+
+    def beside(self, body: Body, problems: Problems) -> dict[str, Any]:
+        """The tree and the picture."""
+        outline = flow_form.outline(body, self._locales, problems)
+        return {"outline": outline, "picture": flow_picture.draw(body, self._locales, problems)}
