@@ -8,7 +8,7 @@ from pymongo import MongoClient
 from pymongo.database import Database
 
 from omnia.infra import background
-from omnia.mongo import embedded_access, outages
+from omnia.mongo import client_metrics, embedded_access, outages
 from omnia.mongo.addresses import without_contradiction
 from omnia.mongo.context import ProjectRef
 
@@ -16,6 +16,7 @@ Document = dict[str, Any]
 
 _bounds: dict[str, Any] = {}
 _clients: dict[str, "MongoClient[Document]"] = {}
+_closings = 0
 _lock = threading.Lock()
 
 
@@ -64,7 +65,10 @@ def unguarded_client(uri: str, **options: Any) -> "MongoClient[Document]":
         if client is None:
             found = embedded_access.ACCESS.address() if uri == embedded_access.EMBEDDED else uri
             fitting = without_contradiction(found, {**settings.OMNIA_MONGODB_OPTIONS, **_bounds})
-            client = MongoClient(found, **{**fitting, **options})
+            # Whoever listens by the settings goes on hearing.
+            heard = [*fitting.get("event_listeners", ()), *client_metrics.listeners(uri)]
+            client = MongoClient(found, **{**fitting, "event_listeners": heard, **options})
+            client_metrics.note_limit(uri, client)
             _clients[uri] = client
         return client
 
@@ -80,11 +84,18 @@ def database(project: ProjectRef) -> "Database[Document]":
 
 
 def close_all() -> None:
-    """Close every client of this process; the next access opens new ones."""
+    """Close every client of this process; the next access opens new ones, whichever thread makes it."""
+    global _closings  # noqa: PLW0603
     with _lock:
         for opened in _clients.values():
             opened.close()
         _clients.clear()
+        _closings += 1
+
+
+def closings() -> int:
+    """How often this process has closed its clients: one that was taken before the last time is of no use any more."""
+    return _closings
 
 
 @background.after_fork

@@ -22,15 +22,21 @@ from pymongo.errors import DuplicateKeyError
 
 from omnia.infra import background
 from omnia.infra.cache import Unreachable
+from omnia.infra.crypto import known_secrets
 from omnia.infra.envelope import (
     DataKeys,
     EnvelopeError,
+    KeyRing,
+    KeyRings,
     LocalKeyRing,
+    RingUnreachableError,
     UnknownKeyError,
+    WrappedKey,
     derived_ring_key,
     new_data_key,
     parse_ring,
 )
+from omnia.infra.vault_transit import VaultKeyRing
 from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
@@ -65,7 +71,7 @@ def prepare(project: ProjectRef) -> None:
     with contextlib.suppress(Unreachable, EnvelopeError):
         found = _asked(project, lambda held: held.find_one({"_id": DOCUMENT}))
         if found is not None:
-            _keep(project, _unwrapped(project, found))
+            _keep(project, unwrapped(project, found))
 
 
 def seal(project: ProjectRef, data: bytes, name: str) -> bytes:
@@ -83,6 +89,16 @@ def unseal(project: ProjectRef, sealed: bytes, name: str) -> bytes:
         return _keys(project, is_fresh=True).open(sealed, bound)
 
 
+def mark(project: ProjectRef, text: str, name: str) -> bytes:
+    """A keyed hash of a text under the project's current key, to find it again by; raises `Unreachable`, `EnvelopeError`."""
+    return _keys(project).mark(text, f"{project.id}:{name}")
+
+
+def marks(project: ProjectRef, text: str, name: str) -> list[bytes]:
+    """The text's mark under each of the project's keys; raises `Unreachable`, `EnvelopeError`."""
+    return _keys(project, is_fresh=True).marks(text, f"{project.id}:{name}")
+
+
 def forget(project: ProjectRef) -> None:
     """Drop what this process knows of a project's key."""
     with _lock:
@@ -94,7 +110,7 @@ def _forget_all() -> None:
     global _lock  # noqa: PLW0603  # a forked process must not wait for its parent's
     _lock = threading.Lock()
     _kept.clear()
-    _ring.cache_clear()
+    key_ring.cache_clear()
 
 
 def _keys(project: ProjectRef, *, is_fresh: bool = False) -> DataKeys:
@@ -102,8 +118,8 @@ def _keys(project: ProjectRef, *, is_fresh: bool = False) -> DataKeys:
     if kept is not None and not is_fresh and time.monotonic() - kept[0] < KEPT_SECONDS:
         return kept[1]
     try:
-        found = _unwrapped(project, _document(project))
-    except Unreachable:
+        found = unwrapped(project, _document(project))
+    except (Unreachable, RingUnreachableError):
         if kept is None:
             raise
         found = kept[1]
@@ -124,9 +140,8 @@ def _document(project: ProjectRef) -> Document:
     found = _asked(project, lambda held: held.find_one({"_id": DOCUMENT}))
     if found is not None:
         return found
-    fresh = new_data_key(_ring(), _context(project))
-    entry = {"id": Binary(fresh.id), "ring_key": fresh.ring_key, "wrapped": Binary(fresh.wrapped), "made_at": datetime.now(UTC)}
-    first = {"$setOnInsert": {"current": Binary(fresh.id), "keys": [entry]}}
+    fresh = new_data_key(key_ring(), _context(project))
+    first = {"$setOnInsert": {"current": Binary(fresh.id), "keys": [_entry(fresh)]}}
 
     def make(held: Collection[Document]) -> Document | None:
         try:
@@ -140,9 +155,10 @@ def _document(project: ProjectRef) -> Document:
     return made
 
 
-def _unwrapped(project: ProjectRef, document: Document) -> DataKeys:
-    ring, context = _ring(), _context(project)
-    keys = {bytes(each["id"]): ring.unwrap(each["ring_key"], bytes(each["wrapped"]), context) for each in document["keys"]}
+def unwrapped(project: ProjectRef, document: Document) -> DataKeys:
+    """The keys of a project's key document; raises `EnvelopeError` if the ring here does not unwrap them."""
+    ring, context = key_ring(), _context(project)
+    keys = {bytes(each["id"]): _raw(ring, each, context) for each in document["keys"]}
     return DataKeys(keys, bytes(document["current"]))
 
 
@@ -152,10 +168,65 @@ def _context(project: ProjectRef) -> bytes:
 
 
 @functools.lru_cache(maxsize=1)
-def _ring() -> LocalKeyRing:
-    """The configured keys, and the one derived from the secret, which wrapped what was made before any were configured."""
-    name, derived = derived_ring_key(settings.SECRET_KEY)
-    return LocalKeyRing({**parse_ring(settings.OMNIA_KEY_RING), name: derived})
+def key_ring() -> KeyRing:
+    """The ring of the settings: a Vault or configured keys, and those derived from the secrets, which wrapped what is older."""
+    local = LocalKeyRing({**parse_ring(settings.OMNIA_KEY_RING), **dict(map(derived_ring_key, known_secrets()))})
+    if not settings.OMNIA_VAULT:
+        return local
+    vault = VaultKeyRing(settings.OMNIA_VAULT)
+    return KeyRings(vault, local) if settings.OMNIA_VAULT_WRAPS else KeyRings(local, vault)
+
+
+def rewrap(project: ProjectRef) -> int:
+    """Wrap a project's data keys by the ring's current key; returns how many were under another. May be repeated.
+
+    What is sealed stays as it is, and processes that use the data keys notice nothing.
+
+    Raises:
+        Unreachable: the project's database does not answer.
+        EnvelopeError: the ring does not unwrap or wrap one of them; it is as it was.
+    """
+    ring, context = key_ring(), _context(project)
+    document = _asked(project, lambda held: held.find_one({"_id": DOCUMENT}))
+    current = ring.current() if document is not None else ""
+    others = [each for each in document["keys"] if each["ring_key"] != current] if document is not None else []
+    return sum(_replace(project, each, *ring.wrap(_raw(ring, each, context), context)) for each in others)
+
+
+def _raw(ring: KeyRing, entry: Document, context: bytes) -> bytes:
+    return ring.unwrap(entry["ring_key"], bytes(entry["wrapped"]), context)
+
+
+def _replace(project: ProjectRef, entry: Document, ring_key: str, wrapped: bytes) -> int:
+    """Store a data key as it is wrapped now, unless somebody else did so meanwhile; returns 1 if it was stored."""
+    same = {"_id": DOCUMENT, "keys": {"$elemMatch": {"id": entry["id"], "wrapped": entry["wrapped"]}}}
+    change = {"$set": {"keys.$.ring_key": ring_key, "keys.$.wrapped": Binary(wrapped)}}
+    return _asked(project, lambda held: held.update_one(same, change).modified_count)
+
+
+def renew(project: ProjectRef, also: Document) -> bool:
+    """Give a project a new data key, which seals from now on; those before it still open. Returns False if another process did.
+
+    `also` are further fields of what is stored, written with it.
+    Other processes seal with the one before it for `KEPT_SECONDS` at most. Raises like `rewrap`.
+    """
+    before = _document(project)["current"]
+    fresh = new_data_key(key_ring(), _context(project))
+    change = {"$push": {"keys": _entry(fresh)}, "$set": {"current": Binary(fresh.id), **also}}
+    done = _asked(project, lambda held: held.update_one({"_id": DOCUMENT, "current": before}, change).modified_count)
+    forget(project)
+    return bool(done)
+
+
+def _entry(key: WrappedKey) -> Document:
+    """A data key as it is stored."""
+    return {"id": Binary(key.id), "ring_key": key.ring_key, "wrapped": Binary(key.wrapped), "made_at": datetime.now(UTC)}
+
+
+def ring_keys(project: ProjectRef) -> list[str]:
+    """The ids of the ring's keys that wrap a project's data keys, one for each; raises `Unreachable`."""
+    document = _asked(project, lambda held: held.find_one({"_id": DOCUMENT}))
+    return [str(each["ring_key"]) for each in document["keys"]] if document is not None else []
 
 
 def _asked(project: ProjectRef, ask: Callable[[Collection[Document]], T]) -> T:

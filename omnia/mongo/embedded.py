@@ -30,6 +30,9 @@ OPLOG_SECONDS = 60
 IN_USE = 3
 """The launcher's exit status when another server runs on the folder."""
 
+MAX_TRIES = 5
+"""Starts, of which each may meet somebody who asks at that moment whether a server runs: that looks as if one did."""
+
 
 class EmbeddedServerError(RuntimeError):
     """The embedded server did not start or does not answer; the sentence says why and where to look."""
@@ -148,21 +151,27 @@ def start(folder: Path, *, durable: bool = True, test_commands: bool = False, po
     Raises:
         EmbeddedServerError: it did not answer in time, or the optional package is not installed.
     """
-    if (found := find(folder)) is not None:
-        return found
+    options = [*(["--sync-on-commit"] if durable else []), *(["--enable-test-commands"] if test_commands else [])]
+    for _try in range(MAX_TRIES):
+        # One that another process has just started may take as long as one's own to answer.
+        found = find(folder, seconds=START_SECONDS) or _launch(folder, port or free_port(), options)
+        if found is not None:
+            return found
+    raise EmbeddedServerError(f"Others start and stop a server on {folder} all the time. Start again when they are done.")
+
+
+def _launch(folder: Path, port: int, options: list[str]) -> EmbeddedServer | None:
+    """Start a server of this process's own; None if another seemed to have the folder, and is not there."""
     make_private_folder(folder)
-    chosen = port or free_port()
     generated_secret(folder / "password")
     command = [sys.executable, str(LAUNCHER), "--folder", str(folder), "--parent", str(os.getpid())]
-    command += ["--host", "127.0.0.1", "--port", str(chosen), "--log-level", "WARNING"]
-    command += ["--oplog-retention-seconds", str(OPLOG_SECONDS)]
-    command += ["--sync-on-commit"] if durable else []
-    command += ["--enable-test-commands"] if test_commands else []
+    command += ["--host", "127.0.0.1", "--port", str(port), "--log-level", "WARNING"]
+    command += ["--oplog-retention-seconds", str(OPLOG_SECONDS), *options]
     with os.fdopen(open_private(folder / "server.log", os.O_WRONLY | os.O_APPEND), "ab") as log:
         # A session of its own: Ctrl-C in the terminal reaches the product first, which stops the server in order.
         process = subprocess.Popen(command, stdout=log, stderr=log, stdin=subprocess.DEVNULL, start_new_session=True)  # noqa: S603
     try:
-        return _ready(process, folder, chosen)
+        return _ready(process, folder, port)
     except BaseException:
         process.kill()
         process.wait()
@@ -176,13 +185,16 @@ def _noted_port(folder: Path) -> int | None:
         return None
 
 
-def _ready(process: "subprocess.Popen[bytes]", folder: Path, port: int) -> EmbeddedServer:
-    """The server once it answers, or the other one that was started at the same time; raises `EmbeddedServerError`."""
+def _ready(process: "subprocess.Popen[bytes]", folder: Path, port: int) -> EmbeddedServer | None:
+    """The server once it answers, or the other one that was started at the same time, if there is one.
+
+    Raises `EmbeddedServerError`.
+    """
     uri, deadline = uri_of(folder, port), time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         status = process.poll()
-        if status == IN_USE and (other := find(folder)) is not None:
-            return other
+        if status == IN_USE:
+            return find(folder, seconds=START_SECONDS)
         if status is not None:
             raise EmbeddedServerError(f"The embedded database server stopped at once. {folder / 'server.log'} says why.")
         if answers(uri):

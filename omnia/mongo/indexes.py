@@ -1,17 +1,19 @@
 """Declared collections and indexes, ensured idempotently in a project's database."""
 
-import contextlib
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from pymongo import IndexModel
-from pymongo.errors import CollectionInvalid
+from pymongo.database import Database
+from pymongo.errors import OperationFailure
 
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef
 
 MAX_COLLECTIONS = 14
 MAX_INDEXES = 30
+NAMESPACE_EXISTS = 48
+"""What MongoDB answers to who creates a collection that is there ("Error Codes", MongoDB manual)."""
 
 
 def ensure_collections(project: ProjectRef, declared: Mapping[str, Sequence[IndexModel]]) -> dict[str, list[str]]:
@@ -28,13 +30,15 @@ def ensure_collections(project: ProjectRef, declared: Mapping[str, Sequence[Inde
     made: dict[str, list[str]] = {}
     for name, models in declared.items():
         if name not in present:
-            with contextlib.suppress(CollectionInvalid):  # another process was quicker
-                held.create_collection(name)
+            _create(held, name)
         made[name] = held[name].create_indexes(list(models)) if models else []
     return made
 
 
-def index_facts(project: ProjectRef) -> dict[str, dict[str, Any]]:
-    """The indexes that exist, by collection."""
-    held = database(project)
-    return {name: dict(held[name].index_information()) for name in sorted(held.list_collection_names())}
+def _create(held: "Database[dict[str, Any]]", name: str) -> None:
+    try:
+        # Which ones exist was asked once for all: the driver would ask for each.
+        held.create_collection(name, check_exists=False)
+    except OperationFailure as error:
+        if error.code != NAMESPACE_EXISTS:  # another process was quicker
+            raise

@@ -12,6 +12,7 @@ import pymongo
 from pymongo.errors import AutoReconnect, ConnectionFailure, PyMongoError
 
 from omnia.infra import background
+from omnia.infra.cache import Unreachable
 from omnia.infra.telemetry import log, note_outage
 
 ASK_SECONDS = 0.8
@@ -48,7 +49,7 @@ def is_outage(error: BaseException | None) -> bool:
     for _step in range(MAX_CAUSES):
         if error is None:
             return False
-        if isinstance(error, ConnectionFailure) or (isinstance(error, PyMongoError) and error.timeout):
+        if isinstance(error, ConnectionFailure | Unreachable) or (isinstance(error, PyMongoError) and error.timeout):
             return True
         error = error.__cause__ or error.__context__
     return False
