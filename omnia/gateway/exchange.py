@@ -6,6 +6,15 @@ from typing import Any, NamedTuple, Protocol
 Header = tuple[str, str]
 
 
+MAX_PLACE = 40
+"""Characters of an address in the log: anybody may send any."""
+
+
+def place_of(path: str) -> str:
+    """What a log line may say of an address: its first part, for what follows may name a project, or be a link's secret."""
+    return "/" + path.lstrip("/").partition("/")[0][:MAX_PLACE]
+
+
 class Reply(NamedTuple):
     """An answer in full."""
 

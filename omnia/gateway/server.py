@@ -12,7 +12,7 @@ from functools import partial
 from typing import Any
 
 from omnia.gateway.bodies import CROWDED, LARGE, LATE, Arrival, Bodies
-from omnia.gateway.exchange import Front, Reply, Request
+from omnia.gateway.exchange import Front, Reply, Request, place_of
 from omnia.gateway.lanes import Lanes
 from omnia.gateway.wsgi_bridge import Application, answer, environ_of
 from omnia.infra.telemetry import log
@@ -79,7 +79,7 @@ class Gateway:
         try:
             self._take(door, scope, protocol, finished)
         except Exception:
-            logger.exception("request.failed", path=scope.path)
+            logger.exception("request.failed", path=place_of(scope.path))
             self._refuse(door, scope, protocol, 500)
             finished()
 
@@ -103,7 +103,7 @@ class Gateway:
 
     def _hand_over(self, door: Door, scope: Any, protocol: Any, finished: Callable[[], Any], body: bytes, refused: str) -> None:
         """Let a thread of the door's lane answer, unless the body was refused or too many wait."""
-        work = partial(_work, door, scope, protocol, finished, body, too_large=bool(refused))
+        work = partial(self.work, door, scope, protocol, finished, body, too_large=bool(refused))
         if refused and refused != LARGE:
             self._refuse(door, scope, protocol, STATUSES.get(refused, BROKEN_STATUS))
         elif door.lane is not None and door.lane.accept(work, scope):
@@ -111,6 +111,26 @@ class Gateway:
         else:
             self._refuse(door, scope, protocol, BUSY_STATUS)
         finished()
+
+    def work(self, door: Door, scope: Any, protocol: Any, finished: Callable[[], Any], body: bytes, *, too_large: bool) -> None:
+        """Answer a request in a thread. Nothing is raised."""
+        try:
+            request = Request(scope, body)
+            reply = None if too_large else door.front.answer(request)
+            if reply is not None:
+                protocol.response_bytes(*reply)
+            else:
+                environ = environ_of(request)
+                environ |= request.handed_on
+                if too_large:
+                    environ["CONTENT_LENGTH"] = str(door.body_bytes + 1)
+                answer(door.application, environ, protocol)
+        except Exception:
+            logger.exception("request.failed", path=place_of(scope.path))
+            # Nothing is sent if the answer has begun already.
+            protocol.response_bytes(*door.refusal(500, scope))
+        finally:
+            finished()
 
     def _refuse(self, door: Door, scope: Any, protocol: Any, status: int) -> None:
         protocol.response_bytes(*door.refusal(status, scope))
@@ -121,27 +141,6 @@ class Gateway:
 
 
 STATUSES = {LATE: LATE_STATUS, CROWDED: BUSY_STATUS}
-
-
-def _work(door: Door, scope: Any, protocol: Any, finished: Callable[[], Any], body: bytes, *, too_large: bool) -> None:
-    """Answer a request in a thread."""
-    try:
-        request = Request(scope, body)
-        reply = None if too_large else door.front.answer(request)
-        if reply is not None:
-            protocol.response_bytes(*reply)
-        else:
-            environ = environ_of(request)
-            environ |= request.handed_on
-            if too_large:
-                environ["CONTENT_LENGTH"] = str(door.body_bytes + 1)
-            answer(door.application, environ, protocol)
-    except Exception:
-        logger.exception("request.failed", path=scope.path)
-        # Nothing is sent if the answer has begun already.
-        protocol.response_bytes(*door.refusal(500, scope))
-    finally:
-        finished()
 
 
 def _intercept(loop: Any, take: Callable[[Any, Any], None]) -> None:

@@ -9,6 +9,7 @@ from omnia.infra.background import BackgroundThread
 from omnia.infra.redis import client
 from omnia.infra.telemetry import log, note_outage
 from omnia.mongo.context import ProjectRef
+from omnia.structs import build
 
 CHANNEL = "omnia:heads"
 RECONNECT_SECONDS = 1.0
@@ -23,6 +24,9 @@ class HeadMoved(msgspec.Struct):
     channel: str
     release: int
     sequence: int
+
+
+build(HeadMoved)
 
 
 def announce_head(project: ProjectRef, channel: str, release: int, sequence: int) -> None:

@@ -14,6 +14,7 @@ import hashlib
 import hmac
 import os
 import re
+import threading
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -22,11 +23,19 @@ from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
+from omnia.infra import background
+
 MAGIC = b"\xe1"
 """The first byte of what is sealed; no record of earlier releases began with it."""
 
+DERIVATION = b"omnia:seal:"
+MARKING = b"mark:"
+MARK_BYTES = 16
 ID_BYTES, NONCE_BYTES, KEY_BYTES, TAG_BYTES = 8, 12, 32, 16
 HEADER_BYTES = 1 + ID_BYTES + NONCE_BYTES
+NONCES_AT_ONCE = 64
+"""Nonces that a thread asks the system for at once, for one alone costs as much as sealing a conversation."""
+
 RING_ENTRY = re.compile(r"([A-Za-z0-9._-]{1,40})=([0-9a-fA-F]{64})")
 
 
@@ -39,7 +48,11 @@ class UnknownKeyError(EnvelopeError):
 
 
 class RingKeyError(EnvelopeError):
-    """The data key cannot be unwrapped here: the ring lacks the key that wrapped it."""
+    """The data key cannot be unwrapped here: the ring lacks the key that wrapped it, or cannot use it."""
+
+
+class RingUnreachableError(RingKeyError):
+    """The key ring stands elsewhere and does not answer now: what is unwrapped already is used on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +66,12 @@ class WrappedKey:
 
 class KeyRing(Protocol):
     """Wraps and unwraps data keys: keys from a file or setting here; a key management service can do the same elsewhere."""
+
+    def holds(self, ring_key: str) -> bool:
+        """Whether the key with this id is, or was, one of this ring's."""
+
+    def current(self) -> str:
+        """The id of the key that wraps now; raises `EnvelopeError`."""
 
     def wrap(self, key: bytes, context: bytes) -> tuple[str, bytes]:
         """A key wrapped by the ring's current key, whose id comes first."""
@@ -68,6 +87,14 @@ class LocalKeyRing:
         """Take keys of 32 bytes by their ids, at least one."""
         self._keys, self._current = dict(keys), next(iter(keys))
 
+    def holds(self, ring_key: str) -> bool:
+        """Whether the key with this id is here."""
+        return ring_key in self._keys
+
+    def current(self) -> str:
+        """The id of the first key."""
+        return self._current
+
     def wrap(self, key: bytes, context: bytes) -> tuple[str, bytes]:
         """A key wrapped by the current one."""
         nonce = os.urandom(NONCE_BYTES)
@@ -78,6 +105,33 @@ class LocalKeyRing:
         if ring_key not in self._keys:
             raise RingKeyError(f"The key ring has no key “{ring_key}”.")
         return _opened(self._keys[ring_key], wrapped, context)
+
+
+class KeyRings:
+    """Several rings: the first one wraps, each of them unwraps what it wrapped."""
+
+    def __init__(self, first: KeyRing, *others: KeyRing) -> None:
+        """Take rings, the one that wraps first."""
+        self._first, self._rings = first, (first, *others)
+
+    def holds(self, ring_key: str) -> bool:
+        """Whether the key with this id is in one of them."""
+        return any(ring.holds(ring_key) for ring in self._rings)
+
+    def current(self) -> str:
+        """The id of the key that wraps now; raises `EnvelopeError`."""
+        return self._first.current()
+
+    def wrap(self, key: bytes, context: bytes) -> tuple[str, bytes]:
+        """A key wrapped by the first ring; raises `EnvelopeError`."""
+        return self._first.wrap(key, context)
+
+    def unwrap(self, ring_key: str, wrapped: bytes, context: bytes) -> bytes:
+        """A key unwrapped by the ring that wrapped it; raises `EnvelopeError`."""
+        ring = next((ring for ring in self._rings if ring.holds(ring_key)), None)
+        if ring is None:
+            raise RingKeyError(f"The key ring has no key “{ring_key}”.")
+        return ring.unwrap(ring_key, wrapped, context)
 
 
 def parse_ring(text: str) -> dict[str, bytes]:
@@ -94,33 +148,48 @@ def parse_ring(text: str) -> dict[str, bytes]:
 def derived_ring_key(secret: str) -> tuple[str, bytes]:
     """The key that installations have which name none: derived from the product's secret, with an id that tells which one."""
     key = HKDF(hashes.SHA256(), KEY_BYTES, salt=None, info=b"omnia:key-ring").derive(secret.encode())
-    return f"secret-{hashlib.sha256(key).hexdigest()[:8]}", key
+    return key_name(key), key
+
+
+def key_name(key: bytes) -> str:
+    """The id of a key that was derived from the product's secret; it tells which secret, and nothing of it."""
+    return f"secret-{hashlib.sha256(key).hexdigest()[:8]}"
 
 
 class DataKeys:
     """The data keys of a project: the current one seals, all of them open."""
 
-    __slots__ = ("_current", "_keys")
+    __slots__ = ("_current", "_derivations")
 
     def __init__(self, keys: dict[bytes, bytes], current: bytes) -> None:
         """Take keys by their ids, and the id of the current one."""
-        self._keys, self._current = keys, current
+        # Prepared, each name's key costs half.
+        self._derivations = {key_id: hmac.new(key, DERIVATION, "sha256") for key_id, key in keys.items()}
+        self._current = current
 
     def seal(self, data: bytes, name: str) -> bytes:
         """Data that only whoever has the key and knows the name opens; the name says whose they are, what and which."""
-        nonce = os.urandom(NONCE_BYTES)
-        bound = name.encode()
-        return MAGIC + self._current + nonce + AESGCM(_own_key(self._keys[self._current], bound)).encrypt(nonce, data, bound)
+        nonce, bound = _nonce(), name.encode()
+        key = _own_key(self._derivations[self._current], bound)
+        return MAGIC + self._current + nonce + AESGCM(key).encrypt(nonce, data, bound)
 
     def open(self, sealed: bytes, name: str) -> bytes:
         """What was sealed under the same name; raises `EnvelopeError`."""
         if not is_sealed(sealed):
             raise EnvelopeError("This is not sealed.")
-        key = self._keys.get(sealed[1 : 1 + ID_BYTES])
-        if key is None:
+        derivation = self._derivations.get(sealed[1 : 1 + ID_BYTES])
+        if derivation is None:
             raise UnknownKeyError("The data key of this is not known.")
         bound = name.encode()
-        return _opened(_own_key(key, bound), sealed[1 + ID_BYTES :], bound)
+        return _opened(_own_key(derivation, bound), sealed[1 + ID_BYTES :], bound)
+
+    def mark(self, text: str, name: str) -> bytes:
+        """A keyed hash of a text under the current key: the same for the same text and name, and nothing to who lacks the key."""
+        return _mark(self._derivations[self._current], text, name)
+
+    def marks(self, text: str, name: str) -> list[bytes]:
+        """The text's mark under each of the keys: what was marked before the current one came is found as well."""
+        return [_mark(derivation, text, name) for derivation in self._derivations.values()]
 
 
 def new_data_key(ring: KeyRing, context: bytes) -> WrappedKey:
@@ -134,8 +203,31 @@ def is_sealed(data: bytes) -> bool:
     return data[:1] == MAGIC and len(data) >= HEADER_BYTES + TAG_BYTES
 
 
-def _own_key(key: bytes, name: bytes) -> bytes:
-    return hmac.digest(key, b"omnia:seal:" + name, "sha256")
+def _mark(derivation: hmac.HMAC, text: str, name: str) -> bytes:
+    return hmac.digest(_own_key(derivation, MARKING + name.encode()), text.encode(), "sha256")[:MARK_BYTES]
+
+
+def _own_key(derivation: hmac.HMAC, name: bytes) -> bytes:
+    own = derivation.copy()
+    own.update(name)
+    return own.digest()
+
+
+def _nonce() -> bytes:
+    left: list[bytes] | None = getattr(_nonces, "left", None)
+    if not left:
+        drawn = os.urandom(NONCE_BYTES * NONCES_AT_ONCE)
+        left = _nonces.left = [drawn[at : at + NONCE_BYTES] for at in range(0, len(drawn), NONCE_BYTES)]
+    return left.pop()
+
+
+_nonces = threading.local()
+
+
+@background.after_fork
+def _forget_nonces() -> None:
+    global _nonces  # noqa: PLW0603  # a forked process must not seal with the nonces of its parent
+    _nonces = threading.local()
 
 
 def _opened(key: bytes, content: bytes, context: bytes) -> bytes:

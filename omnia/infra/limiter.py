@@ -83,8 +83,19 @@ class _State:
     """Tokens got from Redis and not yet used."""
     leased_until: float = 0.0
     batch: int = 1
-    """How many tokens to ask for next: doubled while they are used up in time, 1 again when they are not."""
+    """How many tokens were asked for last."""
     shared_room: int = 0
+
+    def next_batch(self, each: "Rule", now: float) -> int:
+        """How many tokens to ask for: a few more while they are used up in time, else as many as were used; 1 after a pause.
+
+        What is asked for and not used counts as used for everybody, so it grows by a quarter only.
+        """
+        if now >= self.leased_until + LEASE_SECONDS:
+            return 1
+        is_used_up = self.leased == 0 and self.leased_until > now
+        wanted = self.batch + self.batch // 4 + 1 if is_used_up else self.batch - self.leased
+        return max(1, min(wanted, each.quota // each.window // LEASE_PART))
 
     def room(self, each: "Rule", now: float) -> tuple[int, float]:
         """How many requests there is room for by the time of arrival, and the seconds until there is room for one."""
@@ -217,9 +228,7 @@ class Limiter:
             if state.leased == 0 and state.room(each, now)[0] < 1:
                 # The shared count only ever rises: until then nobody has room, and Redis need not be asked again.
                 return False
-            used_up = state.leased == 0 and state.leased_until > now
-            state.batch = min(state.batch * 2, max(1, each.quota // each.window // LEASE_PART)) if used_up else 1
-            wanted = state.batch
+            wanted = state.batch = state.next_batch(each, now)
         granted, room, ahead = self._ask(each, wanted)
         with self.lock:
             now = time.monotonic()

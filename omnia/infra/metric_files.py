@@ -11,6 +11,7 @@ import os
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import Literal
 
 from prometheus_client import CollectorRegistry, PlatformCollector, ProcessCollector, generate_latest
 from prometheus_client.metrics_core import CounterMetricFamily, GaugeMetricFamily, Metric
@@ -23,7 +24,7 @@ VARIABLE = "PROMETHEUS_MULTIPROC_DIR"
 SUMMED = ("process_cpu_seconds_total", "process_resident_memory_bytes", "process_virtual_memory_bytes", "process_open_fds")
 """Figures of a process that are told as the sum over all."""
 
-_own_file: MmapedDict | None = None
+_own_files: dict[str, MmapedDict] = {}
 _own_pid = 0
 _lock_file: int | None = None
 
@@ -34,17 +35,20 @@ def folder() -> Path | None:
     return Path(named) if named else None
 
 
-def cell(key: str) -> ctypes.c_double:
-    """A number of this process alone, under a counter's key, that can be added to without a lock."""
-    global _own_file, _own_pid  # noqa: PLW0603  # one file a process
+def cell(key: str, kind: Literal["counter", "histogram"] = "counter") -> ctypes.c_double:
+    """A number of this process alone, under a key of a counter or histogram, that can be added to without a lock."""
+    global _own_pid  # noqa: PLW0603  # one file a process and kind
     held = folder()
     if held is None:
         raise RuntimeError("Numbers are kept in files only where several processes keep them together.")
-    if _own_file is None or _own_pid != os.getpid():
+    if _own_pid != os.getpid():
         _own_pid = os.getpid()
-        _own_file = MmapedDict(str(held / f"counter_lockless{_own_pid}.db"))  # type: ignore[no-untyped-call]
-    _own_file.read_value(key)  # type: ignore[no-untyped-call]  # makes the place
-    return ctypes.c_double.from_buffer(_own_file._m, _own_file._positions[key])  # noqa: SLF001  # the library only copies values
+        _own_files.clear()
+    own = _own_files.get(kind)
+    if own is None:
+        own = _own_files[kind] = MmapedDict(str(held / f"{kind}_lockless{_own_pid}.db"))  # type: ignore[no-untyped-call]
+    own.read_value(key)  # type: ignore[no-untyped-call]  # makes the place
+    return ctypes.c_double.from_buffer(own._m, own._positions[key])  # noqa: SLF001  # the library only copies values
 
 
 def join() -> None:

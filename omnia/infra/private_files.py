@@ -34,11 +34,44 @@ def generated_secret(path: Path) -> str:
     """Return the secret that the file holds; made, random, if there is none. Raises `OSError`."""
     if not path.exists():
         path.parent.mkdir(mode=FOLDER_MODE, parents=True, exist_ok=True)
-        # Written aside and linked into place: of two processes that start at once, both read the whole of the first one's secret.
-        draft = path.with_name(f"{path.name}.{os.getpid()}")
+        # Written aside and linked into place: of two who start at once, both read the whole of the first one's secret.
+        draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
         with os.fdopen(open_private(draft, os.O_WRONLY | os.O_TRUNC), "w", encoding="ascii") as file:
             file.write(secrets.token_urlsafe(48))
         with contextlib.suppress(FileExistsError):
             path.hardlink_to(draft)
         draft.unlink()
     return path.read_text(encoding="ascii").strip()
+
+
+def earlier_secrets(path: Path) -> list[str]:
+    """The secrets that the file held before its present one, newest first; none if it was never replaced. Raises `OSError`."""
+    kept = _earlier(path)
+    return kept.read_text(encoding="ascii").split() if kept.exists() else []
+
+
+def replace_secret(path: Path) -> None:
+    """Put a new random secret into the file, and keep the one before it among the earlier ones. Raises `OSError`.
+
+    Broken off, the file holds the secret that it had: that one is kept first.
+    """
+    present = generated_secret(path)
+    _write_private(_earlier(path), "\n".join(dict.fromkeys([present, *earlier_secrets(path)])))
+    _write_private(path, secrets.token_urlsafe(48))
+
+
+def forget_earlier_secrets(path: Path) -> None:
+    """Let go of the secrets that the file held before. Raises `OSError`."""
+    _earlier(path).unlink(missing_ok=True)
+
+
+def _earlier(path: Path) -> Path:
+    return path.with_name(f"{path.name}_earlier")
+
+
+def _write_private(path: Path, text: str) -> None:
+    """Replace a file's content as a whole."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.{secrets.token_hex(4)}")
+    with os.fdopen(open_private(draft, os.O_WRONLY | os.O_TRUNC), "w", encoding="ascii") as file:
+        file.write(text)
+    draft.replace(path)

@@ -29,6 +29,9 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     "invalid-request": ProblemType(400, "The request cannot be read"),
     "unauthorised": ProblemType(401, "A valid API key is needed"),
     "forbidden": ProblemType(403, "The API key may not do this"),
+    "project-suspended": ProblemType(403, "The project is suspended"),
+    "project-archived": ProblemType(403, "The project is archived"),
+    "quota-used-up": ProblemType(403, "The project's quota for this month is used up"),
     "not-found": ProblemType(404, "There is nothing here"),
     "not-published": ProblemType(404, "Nothing is published on this channel"),
     "method-not-allowed": ProblemType(405, "The address does not know this method"),
@@ -57,6 +60,7 @@ PROBLEM_TYPES: dict[str, ProblemType] = {
     "rate-limited": ProblemType(429, "Too many requests"),
     "internal": ProblemType(500, "Something went wrong on our side"),
     "unavailable": ProblemType(503, "The service cannot answer just now"),
+    "project-behind": ProblemType(503, "The project waits to be upgraded"),
 }
 
 _OF_STATUS = {

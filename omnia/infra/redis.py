@@ -3,7 +3,7 @@
 import hashlib
 import threading
 import time
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any
 
 import redis
@@ -16,6 +16,7 @@ from redis.sentinel import Sentinel
 
 from omnia.infra import background, redis_address
 from omnia.infra.redis_address import RedisAddress
+from omnia.infra.redis_connection import DirectConnection
 
 TIMEOUT = 0.5
 """Seconds until a Redis call is given up: the product works without Redis, so it never waits long for it."""
@@ -82,7 +83,7 @@ def command(*parts: Any) -> Any:
     if PAUSE.is_on():
         raise redis.TimeoutError("Redis did not answer in time a moment ago.")
     try:
-        return _sent(parts)
+        return _ask(parts)
     except redis.TimeoutError:
         # A Redis that hangs would hold every thread as long as this one: for a moment all are told at once.
         PAUSE.begin()
@@ -95,30 +96,32 @@ def _sent(parts: Sequence[Any]) -> Any:
     connected = client()
     if type(getattr(connected, "connection_pool", None)) is not redis.BlockingConnectionPool:
         return connected.execute_command(*parts)
-    connection = _own_connection(connected)
+    kept = _own_connection(connected)
     try:
-        connection.send_packed_command(connection.pack_command(*parts), check_health=False)
-        return connection.read_response()
+        return kept.ask(parts)
     except redis.ResponseError:
         raise
     except redis.TimeoutError:
         # Whoever waited once is not made to wait again.
-        connection.disconnect()
         raise
     except redis.ConnectionError:
-        connection.disconnect()
         return connected.execute_command(*parts)
-    except BaseException:
-        # An answer that was not read would be taken for the next command's.
-        connection.disconnect()
-        raise
 
 
-def _own_connection(connected: Any) -> Any:
+_ask: Callable[[Sequence[Any]], Any] = _sent
+
+
+def watch(around: Callable[[Callable[[Sequence[Any]], Any]], Callable[[Sequence[Any]], Any]]) -> None:
+    """Have `command` ask another way, made from its own, for as long as this process runs."""
+    global _ask  # noqa: PLW0603
+    _ask = around(_ask)
+
+
+def _own_connection(connected: Any) -> "_Kept":
     kept: _Kept | None = getattr(_own, "kept", None)
     if kept is None or kept.client is not connected:
         kept = _own.kept = _Kept(connected)
-    return kept.connection
+    return kept
 
 
 class _Kept:
@@ -127,11 +130,26 @@ class _Kept:
     def __init__(self, connected: Any) -> None:
         self.client = connected
         pool = connected.connection_pool
-        self.connection = pool.connection_class(**pool.connection_kwargs)
+        self._connection = pool.connection_class(**pool.connection_kwargs)
+        # What is encrypted goes the library's way, which waits as Python's own sockets do.
+        self._direct = DirectConnection(self._connection) if type(self._connection) is redis.Connection else None
+        self.ask = self._direct.ask if self._direct is not None else self._ask_by_library
+
+    def _ask_by_library(self, parts: Sequence[Any]) -> Any:
+        connection = self._connection
+        try:
+            connection.send_packed_command(connection.pack_command(*parts), check_health=False)
+            return connection.read_response()
+        except redis.ResponseError:
+            raise
+        except BaseException:
+            # An answer that was not read would be taken for the next command's.
+            connection.disconnect()
+            raise
 
     def __del__(self) -> None:
         # The library's object stands in a cycle: left to the collector, its socket would be found open.
-        self.connection.disconnect()
+        self._connection.disconnect()
 
 
 def client() -> Any:

@@ -45,6 +45,9 @@ ACCOUNT_ATTEMPTS, ACCOUNT_SECONDS, ACCOUNT_WAIT = 50, 3600, 30
 SIEGE_STEPS = 4
 """How many steps ahead the waiting of such an address begins: its second attempt waits for a minute."""
 
+MAILS, MAILS_SECONDS, MAIL_WAIT = 5, 3600, 60
+"""An account is mailed so often within so many seconds because somebody asked for it, and once a minute at most."""
+
 PURPOSE = "sign-in-limits"
 
 logger = log(__name__)
@@ -97,6 +100,17 @@ def begin_attempt(account: str, address: str, device: str = "") -> Attempt:
     attempt = Attempt(f"pair:{who}:{origin}", f"address:{place}", f"account:{who}", bool(device))
     _with_counters(lambda cache: _admit(cache, attempt))
     return attempt
+
+
+def may_be_mailed(account: str) -> bool:
+    """Whether an account may be sent another mail that anybody can ask for, by its e-mail address in normal form; it counts."""
+    name = f"mail:{keyed_hash(account, purpose=PURPOSE)[:32]}"
+
+    def admit(cache: Any) -> bool:
+        is_first = cache.add(_wait(name), time.time() + MAIL_WAIT, MAIL_WAIT)
+        return bool(is_first) and _add(cache, _tries(name), 1, MAILS_SECONDS) <= MAILS
+
+    return _with_counters(admit)
 
 
 def _admit(cache: Any, attempt: Attempt) -> None:

@@ -2,19 +2,22 @@
 
 import itertools
 import logging
+import os
 import re
 import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Hashable, Iterator
-from contextvars import ContextVar
+from contextvars import ContextVar, Token
 from dataclasses import dataclass
 from typing import Any
 
 import structlog
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
+from omnia import VERSION
 from omnia.infra import background, metrics
 from omnia.mongo.context import current_or_none
 
@@ -34,6 +37,7 @@ _ACCEPTED = re.compile(r"[A-Za-z0-9._-]{8,64}")
 _process: str
 _numbers: Iterator[int]
 _request_id: ContextVar[str] = ContextVar("omnia_request_id", default="")
+_trace_id: ContextVar[str] = ContextVar("omnia_trace_id", default="")
 
 
 def request_id() -> str:
@@ -46,6 +50,16 @@ def begin_request(offered: str | None) -> str:
     chosen = request_id_for(offered)
     _request_id.set(chosen)
     return chosen
+
+
+def enter_trace(identifier: str) -> "Token[str]":
+    """Tag every log line from here on with a trace, until `leave_trace` is given what this returns."""
+    return _trace_id.set(identifier)
+
+
+def leave_trace(entered: "Token[str]") -> None:
+    """Tag log lines as before."""
+    _trace_id.reset(entered)
 
 
 def request_id_for(offered: str | None) -> str:
@@ -81,12 +95,19 @@ class RequestIdMiddleware:
 
 
 def _tags(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
-    """Add the request id and the bound project's id: ids only, never a name or a text of a tenant."""
+    """Add the request id, the trace and the bound project's id: ids only, never a name or a text of a tenant."""
     if identifier := _request_id.get():
         event.setdefault("request_id", identifier)
+    if trace := _trace_id.get():
+        event["trace_id"] = trace
     if project := current_or_none():
         event["project"] = project.id
     return event
+
+
+def _origin(_logger: Any, _method: str, event: dict[str, Any]) -> dict[str, Any]:
+    """Add what wrote the line: the service, its version, and the process, which a fork makes another."""
+    return event | {"service": f"omnia-{settings.OMNIA_ROLE}", "version": VERSION, "pid": os.getpid()}
 
 
 _SHARED: list[Any] = [
@@ -105,10 +126,11 @@ def formatter(style: str = "json", **_ignored: Any) -> logging.Formatter:
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    last: Any = structlog.processors.JSONRenderer() if style == "json" else structlog.dev.ConsoleRenderer(colors=False)
+    told = style == "json"
+    last: list[Any] = [_origin, structlog.processors.JSONRenderer()] if told else [structlog.dev.ConsoleRenderer(colors=False)]
     return structlog.stdlib.ProcessorFormatter(
         foreign_pre_chain=_SHARED,
-        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, last],
+        processors=[structlog.stdlib.ProcessorFormatter.remove_processors_meta, structlog.processors.format_exc_info, *last],
     )
 
 

@@ -70,6 +70,7 @@ def granian_command(host: str, port: int, variables: Mapping[str, str]) -> list[
         "--http1-buffer-size", str(MAX_HEADER_BYTES),
         "--no-access-log",
         "--log-level", "error",
+        "--log-config", str(Path(__file__).with_name("log_config.json")),
     ]  # fmt: skip
 
 
