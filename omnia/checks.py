@@ -1,10 +1,13 @@
 """System checks of the product: what must hold before a process serves."""
 
+import os
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error, Tags, Warning, register  # noqa: A004  # Django's own name
 
+READABLE_BY_ALL = 0o004
 CONTROL_APPS = ("tenants", "factory", "auth", "guardian")
 
 
@@ -37,3 +40,16 @@ def project_collections_are_bounded(app_configs: Any, **_options: Any) -> list[C
     if len(COLLECTIONS) > MAX_COLLECTIONS or indexes > MAX_INDEXES:
         return [Error(f"{len(COLLECTIONS)} collections with {indexes} indexes are declared for a project.", id="omnia.E002")]
     return []
+
+
+@register(Tags.security)
+def secret_files_are_private(app_configs: Any, **_options: Any) -> list[CheckMessage]:  # noqa: ARG001  # Django's
+    """W001: a file that holds a secret may be read by everybody on the machine."""
+    from omnia.settings.env import SECRET_FIELDS
+
+    named = [(f"{name}_FILE", os.environ.get(f"{name}_FILE")) for name in SECRET_FIELDS]
+    return [
+        Warning(f"Everybody on this machine may read {path}, which {name} names.", hint=f"chmod 600 {path}", id="omnia.W001")
+        for name, path in named
+        if path and Path(path).is_file() and Path(path).stat().st_mode & READABLE_BY_ALL
+    ]

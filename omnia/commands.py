@@ -50,4 +50,9 @@ class OmniaCommand(BaseCommand):
 
     def progress(self, items: Iterable[Item], title: str) -> Iterator[Item]:
         """Go through `items` with a progress bar, if a person is looking."""
-        yield from tqdm(items, desc=title, disable=self.as_json or not sys.stderr.isatty(), leave=False)
+        yield from tqdm(items, desc=title, disable=not self.is_watched, leave=False)
+
+    @property
+    def is_watched(self) -> bool:
+        """Whether a person is looking, who wants to see how far it is."""
+        return not self.as_json and sys.stderr.isatty()

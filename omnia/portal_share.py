@@ -13,7 +13,7 @@ from django.utils.translation import get_language
 from omnia.infra.client_address import neighbourhood, resolve_client
 from omnia.infra.hashing import HashingBusyError
 from omnia.infra.telemetry import log, note_outage
-from tenants.control.sign_in import DEVICE_COOKIE, has_signed_in_before
+from tenants.control.sign_in import DEVICE_COOKIE, has_signed_in_before, waits_for_code
 
 logger = log(__name__)
 
@@ -62,7 +62,8 @@ class PortalShareMiddleware:
         return self._within(self._pages, request, self._answer_known)
 
     def _answer_known(self, request: HttpRequest) -> HttpResponse:
-        invented = settings.SESSION_COOKIE_NAME in request.COOKIES and SESSION_KEY not in request.session
+        has_cookie = settings.SESSION_COOKIE_NAME in request.COOKIES
+        invented = has_cookie and SESSION_KEY not in request.session and not waits_for_code(request)
         return self._within(self._invented, request, self._make) if invented else self._make(request)
 
     def _make(self, request: HttpRequest) -> HttpResponse:

@@ -16,37 +16,23 @@ from django.conf import settings  # noqa: E402  # after setup
 from django.core.handlers.wsgi import WSGIHandler  # noqa: E402
 
 from management_api.handler import THREADS, ManagementHandler, is_management  # noqa: E402
-from omnia.gateway.exchange import Front, NoFront, Reply  # noqa: E402
+from omnia.gateway.exchange import Front, NoFront  # noqa: E402
 from omnia.gateway.lanes import Lane  # noqa: E402
 from omnia.gateway.page_lanes import PageLanes  # noqa: E402
+from omnia.gateway.refused_pages import refuse_page  # noqa: E402
 from omnia.gateway.server import Door, Gateway  # noqa: E402
 from omnia.gateway.wsgi_bridge import Application  # noqa: E402
-from omnia.infra.headers import PERMISSIONS_POLICY  # noqa: E402
 from omnia.probes import ADDRESSES as PROBES  # noqa: E402
 from omnia.probes import probes  # noqa: E402
 from omnia.wsgi import RuntimeHandler, is_runtime  # noqa: E402
 
 PROBE_THREADS = 2
 PROBE_BODY = 0
-SENTENCES = {
-    400: "The request broke off. Send it again.",
-    408: "The request did not arrive in time. Send it again.",
-    500: "Something went wrong on our side.",
-    503: "Too many people are here just now. Try again in a moment.",
-}
-
-
-def refuse_page(status: int, _scope: Any) -> Reply:
-    """What the way in answers in the place of a page, in plain words: no thread is there to make one."""
-    headers = [("Content-Type", "text/plain; charset=utf-8"), ("Cache-Control", "no-store")]
-    headers += [("X-Content-Type-Options", "nosniff"), ("Permissions-Policy", PERMISSIONS_POLICY)]
-    headers += [("Retry-After", "1")] if status == 503 else []
-    headers += [("Connection", "close")] if status == 408 else []
-    return Reply(status, headers, SENTENCES[status].encode())
 
 
 def make_gateway() -> Gateway:
     """The application for this process's role, with lanes of their own for the probes, the runtime and the pages."""
+    gateway = _gateway_class()
     threads = settings.OMNIA_THREADS
     portal = runtime = management = None
     if settings.OMNIA_ROLE != "runtime":
@@ -69,13 +55,41 @@ def make_gateway() -> Gateway:
         return runtime if is_runtime(path) else portal
 
     doors = [door for door in (watched, runtime, portal, management) if door is not None]
-    return Gateway(doors, door_of, body_seconds=settings.OMNIA_BODY_SECONDS, beside=_keep_plans if portal is not None else bool)
+    return gateway(doors, door_of, body_seconds=settings.OMNIA_BODY_SECONDS, beside=_work_beside)
+
+
+def _gateway_class() -> type[Gateway]:
+    """The gateway that makes spans where a collector is named; elsewhere nothing of tracing is even imported."""
+    if not settings.OMNIA_OTEL_ENDPOINT:
+        return Gateway
+    from omnia.tracing.gateway import heard_gateway  # its packages are an extra
+
+    return heard_gateway()
+
+
+def _work_beside() -> None:
+    """Begin what a serving process of this role does besides answering."""
+    if settings.OMNIA_ROLE != "portal":
+        from runtime_api.metering import folding  # a portal process has no runtime
+
+        folding.ensure_started()
+    if settings.OMNIA_ROLE != "runtime":
+        _keep_plans()
 
 
 def _keep_plans() -> None:
-    from tenants.actions import planned  # a runtime process has no control database
+    from factory import checking  # a runtime process has neither the factory's database nor the control database
+    from fleet import figures, usage, worker
+    from tenants.actions import erasing_later, planned, relocating_asked, update_worker
 
     planned.ensure_started()
+    erasing_later.ensure_started()
+    relocating_asked.ensure_started()
+    update_worker.ensure_started()
+    worker.ensure_started()
+    figures.ensure_started()
+    checking.ensure_started()
+    usage.ensure_started()
 
 
 def _page_lanes() -> PageLanes:

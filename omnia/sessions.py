@@ -4,8 +4,9 @@ from typing import Any
 
 from django.contrib.sessions.backends.cached_db import SessionStore as CachedDatabaseStore
 
-from omnia.infra.crypto import keyed_hash
+from omnia.infra.crypto import keyed_hash, keyed_hashes
 
+PURPOSE = "session-copy"
 COPY_SECONDS = 60
 """For how long a copy is believed: whoever signs out while Redis is away is out everywhere so long after it is back."""
 
@@ -38,9 +39,10 @@ class _Copies:
         self._cache.set(_name(key), value, min(timeout, COPY_SECONDS))
 
     def delete(self, key: str) -> None:
-        """Forget a copy."""
-        self._cache.delete(_name(key))
+        """Forget a copy, also one that a process made which has not heard of today's secret yet."""
+        for digest in keyed_hashes(key, purpose=PURPOSE):
+            self._cache.delete(f"{SessionStore.cache_key_prefix}{digest}")
 
 
 def _name(key: str) -> str:
-    return f"{SessionStore.cache_key_prefix}{keyed_hash(key, purpose='session-copy')}"
+    return f"{SessionStore.cache_key_prefix}{keyed_hash(key, purpose=PURPOSE)}"

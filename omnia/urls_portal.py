@@ -7,7 +7,7 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest
 from django.urls import include, path
 
-from tenants.studio.views.account import staff_door
+from tenants.studio.views.account import staff_door, staff_password
 
 
 def no_page(_request: HttpRequest, place: str) -> Never:
@@ -21,7 +21,10 @@ urlpatterns = [
     path("i18n/", include("django.conf.urls.i18n")),
     # The admin's own form would be a second way in, with no page of its own for who must wait.
     path("admin/login/", staff_door),
+    path("admin/password_change/", admin.site.admin_view(staff_password)),
     path("admin/r/<path:place>", no_page),
+    path("admin/log/", include("fleet.admin.logs")),
+    path("admin/usage/", include("fleet.admin.usage")),
     path("admin/", admin.site.urls),
     path("", include("tenants.studio.urls")),
 ]

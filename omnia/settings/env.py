@@ -5,6 +5,7 @@ import functools
 import os
 import re
 import sys
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any, Literal, NoReturn
 
@@ -13,17 +14,21 @@ from pydantic.fields import FieldInfo
 from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, NoDecode, PydanticBaseSettingsSource, SettingsConfigDict
 
-from omnia.infra import envelope, redis_address
+from omnia.infra import envelope, redis_address, vault_transit
 from omnia.infra.client_address import Network, parse_networks
 from omnia.infra.email_addresses import email_settings
-from omnia.infra.private_files import FOLDER_MODE, generated_secret
+from omnia.infra.private_files import FOLDER_MODE, earlier_secrets, generated_secret
 from omnia.mongo import addresses
 
 CLUSTER_KEY = re.compile(r"[A-Za-z0-9.-]{1,40}")
 """Part of every API key of the cluster's projects, before an underscore."""
 
+TRACING = ("opentelemetry.sdk", "opentelemetry.exporter.otlp.proto.http")
+"""What `requirements/otel.txt` installs."""
+
 SECRET_FIELDS = (
     "OMNIA_SECRET_KEY",
+    "OMNIA_SECRET_KEY_FALLBACKS",
     "OMNIA_MONGODB_URI",
     "OMNIA_FACTORY_URI",
     "OMNIA_CLUSTERS",
@@ -31,6 +36,7 @@ SECRET_FIELDS = (
     "OMNIA_METRICS_TOKEN",
     "OMNIA_EMAIL_URL",
     "OMNIA_KEY_RING",
+    "OMNIA_AUDIT_KEYS",
 )
 
 
@@ -60,6 +66,11 @@ def _words(value: Any) -> Any:
     return [word.strip() for word in value.split(",") if word.strip()] if isinstance(value, str) else value
 
 
+def _blanks(value: Any) -> Any:
+    """Secrets with blanks or line ends between them."""
+    return value.split() if isinstance(value, str) else value
+
+
 def _mongodb(value: str) -> str:
     return addresses.check(value) if value else value
 
@@ -67,6 +78,10 @@ def _mongodb(value: str) -> str:
 def _key_ring(value: str) -> str:
     envelope.parse_ring(value)
     return value
+
+
+def _vault(value: str) -> str:
+    return vault_transit.check_url(value) if value else value
 
 
 def _redis(value: str) -> str:
@@ -86,6 +101,25 @@ def _origin(value: str) -> str:
     return value.rstrip("/")
 
 
+def _collector(value: str) -> str:
+    """Refuse what is no address, and to start without what sends there."""
+    if value and not re.fullmatch(r"https?://[^\s/?#@]+(/[^\s?#@]*)?", value):
+        raise ValueError("write it as http://host:4318 or https://host:4318, without a user")
+    if value and not all(map(_is_installed, TRACING)):
+        raise ValueError(
+            "traces need packages that are not installed: pip install --require-hashes -r requirements/otel.txt, or unset it"
+        )
+    return value
+
+
+def _is_installed(name: str) -> bool:
+    try:
+        return find_spec(name) is not None
+    except ModuleNotFoundError:
+        # A package that it lies in is not there either.
+        return False
+
+
 def _address(value: str) -> str:
     host, colon, port = value.rpartition(":")
     if value and not (colon and host and port.isdecimal() and 0 < int(port) < 65536):
@@ -93,6 +127,7 @@ def _address(value: str) -> str:
     return value
 
 
+Collector = Annotated[str, AfterValidator(_collector)]
 Address = Annotated[str, AfterValidator(_address)]
 
 
@@ -107,9 +142,11 @@ DataDir = Annotated[Path, AfterValidator(_from_product)]
 Origin = Annotated[str, AfterValidator(_origin)]
 MongoUri = Annotated[str, AfterValidator(_mongodb)]
 KeyRing = Annotated[str, AfterValidator(_key_ring)]
+VaultUrl = Annotated[str, AfterValidator(_vault)]
 RedisUrl = Annotated[str, AfterValidator(_redis)]
 Pairs = Annotated[dict[str, str], NoDecode, BeforeValidator(_pairs)]
 Words = Annotated[list[str], NoDecode, BeforeValidator(_words)]
+Secrets = Annotated[list[str], NoDecode, BeforeValidator(_blanks)]
 Networks = Annotated[list[Network], NoDecode, BeforeValidator(_networks)]
 
 
@@ -141,6 +178,9 @@ class Environment(BaseSettings):
         default="",
         description="Signs sessions and keys the hashes of API keys. Unset, with the embedded server alone: made once.",
     )
+    OMNIA_SECRET_KEY_FALLBACKS: Secrets = Field(
+        default=[], description="Other secrets that are still, or already, accepted, with blanks between them, the newest first."
+    )
     OMNIA_ALLOWED_HOSTS: Words = Field(
         default=["127.0.0.1", "localhost", "[::1]"], description="Host names that are answered, with commas between them."
     )
@@ -151,6 +191,29 @@ class Environment(BaseSettings):
         default=20, ge=0, le=10000, description="Projects that an account may create; 0 = no limit."
     )
     OMNIA_INVITATION_DAYS: int = Field(default=7, ge=1, le=90, description="Days for which an invitation to a project is open.")
+    OMNIA_STAFF_SECOND_FACTOR: Literal["", "required", "offered"] = Field(
+        default="",
+        description="Whether staff must have a second factor. Unset: `required` on configured servers, else `offered`.",
+    )
+    OMNIA_CATALOGUE_REVIEW: Literal["", "second_person", "alone"] = Field(
+        default="",
+        description="Who publishes the catalogue's drafts. Unset: `second_person` on configured servers, else `alone`.",
+    )
+    OMNIA_STAFF_IDLE_MINUTES: int = Field(
+        default=60, ge=5, le=1440, description="Minutes without a request after which members of staff are signed out."
+    )
+    OMNIA_STAFF_SIGNED_IN_HOURS: int = Field(
+        default=12, ge=1, le=168, description="Hours after which members of staff are signed out in any case."
+    )
+    OMNIA_CUSTOMER_IDLE_MINUTES: int = Field(
+        default=120, ge=5, le=10080, description="Minutes without a request after which customers' people are signed out."
+    )
+    OMNIA_CUSTOMER_SIGNED_IN_HOURS: int = Field(
+        default=12, ge=1, le=720, description="Hours after which customers' people are signed out in any case."
+    )
+    OMNIA_ERASURE_GRACE_DAYS: int = Field(
+        default=14, ge=0, le=365, description="Days in which a project that is to be erased can still be kept."
+    )
     OMNIA_EMAIL_URL: EmailUrl = Field(
         default="",
         description="Outgoing mail: smtp://, smtp+tls:// or smtps:// with user, password, host, port. Unset: mails are printed.",
@@ -190,6 +253,33 @@ class Environment(BaseSettings):
         default="",
         description="Keys that wrap the projects' data keys, as name=64 hex digits, current first. Unset: from the secret.",
     )
+    OMNIA_VAULT_URL: VaultUrl = Field(
+        default="", description="A Vault whose Transit engine is the key ring, as https://host:port. Unset: OMNIA_KEY_RING is."
+    )
+    OMNIA_VAULT_TOKEN_FILE: str = Field(default="", description="File with the token for that Vault; read anew at each call.")
+    OMNIA_VAULT_MOUNT: str = Field(
+        default="transit", pattern=r"^[A-Za-z0-9._/-]{1,24}$", description="Where its Transit engine is mounted."
+    )
+    OMNIA_VAULT_KEY: str = Field(default="omnia", pattern=r"^[A-Za-z0-9._-]{1,50}$", description="Name of the key there.")
+    OMNIA_VAULT_CA_FILE: str = Field(
+        default="", description="Certificates of the authorities that may vouch for it. Unset: the system's."
+    )
+    OMNIA_VAULT_SECONDS: float = Field(default=2, ge=0.1, le=30, description="Seconds until a call to it is given up.")
+    OMNIA_VAULT_WRAPS: bool = Field(
+        default=True,
+        description="Whether it wraps; off, it only unwraps: while processes hear of it one by one, or on the way back.",
+    )
+    OMNIA_AUDIT_KEYS: KeyRing = Field(
+        default="",
+        description="Keys of the audit logs, as name=64 hex digits, current first. Unset: one is derived from the secret.",
+    )
+    OMNIA_BUNDLE_KEYS: KeyRing = Field(
+        default="",
+        description="Public keys of other installations whose bundles are taken in, as name=64 hex digits.",
+    )
+    OMNIA_AUDIT_CHECKPOINTS: str = Field(
+        default="", description="File to which a line is added for each new audit entry. Unset: the lines are in the log alone."
+    )
     OMNIA_LIMIT_PER_KEY: float = Field(default=200, ge=0, le=1e9, description="Requests a second for each API key; 0 = no limit.")
     OMNIA_LIMIT_PER_PROJECT: float = Field(
         default=1000, ge=0, le=1e9, description="Requests a second for each project; 0 = no limit."
@@ -212,6 +302,12 @@ class Environment(BaseSettings):
     OMNIA_FAST_PATH: bool = Field(
         default=True, description="Answer reads from memory, and turns, in front of Django; the answers are the same."
     )
+    OMNIA_AUTOSAVE_SECONDS: int = Field(
+        default=10,
+        ge=0,
+        le=3600,
+        description="Seconds without typing after which an editor saves its draft by itself; 0 = never.",
+    )
     OMNIA_MAX_ALIASES: int = Field(
         default=64, ge=4, le=4096, description="Project databases that a portal process keeps registered with Django."
     )
@@ -227,9 +323,19 @@ class Environment(BaseSettings):
     OMNIA_DISK_FREE_MB: int = Field(
         default=256, ge=0, le=1_000_000, description="Megabytes that must be free there; with less, only what is there is served."
     )
+    OMNIA_USAGE_FOLDER: str = Field(
+        default="",
+        description="Folder for what projects used and is not stored yet, a file each process. Unset: in the data folder.",
+    )
     OMNIA_METRICS_TOKEN: str = Field(default="", description="Token that `/metrics` asks for; unset: none.")
     OMNIA_METRICS_ADDRESS: Address = Field(
         default="", description="Address, as host:port, where `/metrics` and the probes are answered besides; unset: none."
+    )
+    OMNIA_OTEL_ENDPOINT: Collector = Field(
+        default="", description="A collector that takes traces by OTLP over HTTP, as http://host:4318. Unset: no traces."
+    )
+    OMNIA_OTEL_SHARE: float = Field(
+        default=1, ge=0, le=1, description="Share of the requests that are traced, whatever their callers keep."
     )
     OMNIA_LOG_LEVEL: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = Field(
         default="INFO", description="Least severity that is logged."
@@ -243,11 +349,23 @@ class Environment(BaseSettings):
         """Whether the databases are on servers that were configured, not on the embedded one."""
         return bool(self.OMNIA_MONGODB_URI or self.OMNIA_FACTORY_URI or self.OMNIA_CLUSTERS)
 
+    @property
+    def staff_second_factor(self) -> Literal["required", "offered"]:
+        """Whether staff must have a second factor or may."""
+        return self.OMNIA_STAFF_SECOND_FACTOR or ("required" if self.configured else "offered")
+
+    @property
+    def catalogue_review(self) -> Literal["second_person", "alone"]:
+        """Whether a draft of the catalogue is published only once a second person has approved it."""
+        return self.OMNIA_CATALOGUE_REVIEW or ("second_person" if self.configured else "alone")
+
     @model_validator(mode="after")
     def _whole(self) -> "Environment":
         """Refuse a set-up whose parts do not serve together; it would start, and answer every valid key with 401."""
         if self.OMNIA_ROLE == "runtime" and not self.OMNIA_CLUSTERS:
             raise ValueError("A runtime process needs OMNIA_CLUSTERS: where the project databases are, as key=uri pairs.")
+        if self.OMNIA_VAULT_URL and not self.OMNIA_VAULT_TOKEN_FILE:
+            raise ValueError("OMNIA_VAULT_URL is set without OMNIA_VAULT_TOKEN_FILE: name the file with the token.")
         if not self.configured:
             return self
         if self.OMNIA_ROLE != "runtime" and not self.OMNIA_MONGODB_URI:
@@ -350,10 +468,11 @@ def prepare_data_folder(folder: Path) -> None:
         _stop(f"{refused}: {error.strerror}. Name a folder that this user may write to.")
 
 
-def secret_key(data_dir: Path) -> str:
-    """The key that is made once and kept in the data folder; ends the process with a sentence when it cannot be."""
+def secret_keys(data_dir: Path) -> list[str]:
+    """The key that is made and kept in the data folder, and those before it; ends the process with a sentence if that fails."""
+    path = data_dir / "secret_key"
     try:
-        return generated_secret(data_dir / "secret_key")
+        return [generated_secret(path), *earlier_secrets(path)]
     except (OSError, UnicodeDecodeError) as error:
         reason = getattr(error, "strerror", "") or "it is no text"
-        _stop(f"{data_dir / 'secret_key'} cannot be read or made: {reason}. Correct it, or set OMNIA_SECRET_KEY.")
+        _stop(f"{path} cannot be read or made: {reason}. Correct it, or set OMNIA_SECRET_KEY.")

@@ -36,6 +36,7 @@ INSTALLED_APPS = [
     "tenants.control.apps.ControlConfig",
     "tenants.project.apps.ProjectDataConfig",
     "tenants.studio.apps.StudioConfig",
+    "fleet.apps.FleetConfig",
 ]
 if OMNIA_ROLE == "all":
     INSTALLED_APPS.append("runtime_api.apps.RuntimeConfig")
@@ -64,11 +65,14 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "tenants.studio.session_limits.SessionLimitsMiddleware",
+    "omnia.second_factor_gate.SecondFactorMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "omnia.admin_policy.AdminPolicyMiddleware",
 ]
+OMNIA_AUTOSAVE_SECONDS = ENVIRONMENT.OMNIA_AUTOSAVE_SECONDS
 OMNIA_PORTAL_AT_ONCE = max(1, ENVIRONMENT.OMNIA_THREADS - (2 if OMNIA_ROLE == "all" else 0))
 """Pages that a process makes at once: where it serves the runtime too, two threads are always left to conversations."""
 OMNIA_ANONYMOUS_AT_ONCE = max(1, OMNIA_PORTAL_AT_ONCE // 3)
@@ -103,7 +107,10 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+    {"NAME": "tenants.control.password_words.OwnWordsValidator"},
 ]
+PASSWORD_RESET_TIMEOUT = 3600
+"""Seconds for which the link works with which a person sets a password anew."""
 LOGIN_URL = "studio:sign-in"
 LOGIN_REDIRECT_URL = "studio:projects"
 LOGOUT_REDIRECT_URL = "studio:sign-in"
@@ -116,10 +123,16 @@ WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = ENVIRONMENT.OMNIA_DEBUG
 
 _secure = ENVIRONMENT.OMNIA_PUBLIC_URL.startswith("https://")
+# What begins so a browser takes over TLS alone, for this host alone, from this host alone (RFC 6265bis).
+SESSION_COOKIE_NAME = "__Host-sessionid" if _secure else "sessionid"
+CSRF_COOKIE_NAME = "__Host-csrftoken" if _secure else "csrftoken"
 SESSION_COOKIE_SECURE = _secure
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_AGE = 12 * 3600
+SESSION_COOKIE_AGE = 3600 * (12 + max(ENVIRONMENT.OMNIA_STAFF_SIGNED_IN_HOURS, ENVIRONMENT.OMNIA_CUSTOMER_SIGNED_IN_HOURS))
+"""Longer than anybody stays signed in, so that who is signed out hears why, and finds what was kept for them."""
+OMNIA_SEEN_COOKIE_NAME = "__Host-omnia_seen" if _secure else "omnia_seen"
+"""Says, signed, when a session was last used."""
 CSRF_COOKIE_SECURE = _secure
 CSRF_TRUSTED_ORIGINS = [ENVIRONMENT.OMNIA_PUBLIC_URL] if ENVIRONMENT.OMNIA_PUBLIC_URL else []
 SECURE_HSTS_SECONDS = 31536000 if _secure else 0
@@ -166,7 +179,11 @@ UNFOLD = {
     "SHOW_LANGUAGES": True,
     "SITE_FAVICONS": [{"rel": "icon", "type": "image/svg+xml", "href": lambda _request: static("img/omnia.svg")}],
     "DASHBOARD_CALLBACK": "factory.admin.dashboard.dashboard",
-    "STYLES": [lambda _request: static("css/admin.css"), lambda _request: static("css/sides.css")],
+    "STYLES": [
+        lambda _request: static("css/admin.css"),
+        lambda _request: static("css/sides.css"),
+        lambda _request: static("css/fleet.css"),
+    ],
     "SCRIPTS": [lambda _request: static("js/admin.js")],
     "BORDER_RADIUS": "6px",
     "COLORS": {
@@ -205,6 +222,19 @@ UNFOLD = {
                         "link": reverse_lazy("admin:factory_industry_changelist"),
                         "permission": _sees("factory.industry"),
                     },
+                    {
+                        "title": gettext_lazy("Import and export"),
+                        "icon": "folder_zip",
+                        "link": reverse_lazy("admin:factory_files"),
+                        "permission": _sees("factory.template"),
+                    },
+                    {
+                        "title": gettext_lazy("Suggestions"),
+                        "icon": "inbox",
+                        "link": reverse_lazy("admin:factory_suggestion_changelist"),
+                        "permission": _sees("factory.suggestion"),
+                        "badge": "fleet.admin.suggestions.waiting",
+                    },
                 ],
             },
             {
@@ -214,6 +244,12 @@ UNFOLD = {
                         "title": gettext_lazy("Projects"),
                         "icon": "workspaces",
                         "link": reverse_lazy("admin:tenants_project_changelist"),
+                        "permission": _sees("tenants.project"),
+                    },
+                    {
+                        "title": gettext_lazy("Usage"),
+                        "icon": "monitoring",
+                        "link": reverse_lazy("admin-usage"),
                         "permission": _sees("tenants.project"),
                     },
                     {
@@ -227,6 +263,12 @@ UNFOLD = {
                         "icon": "dns",
                         "link": reverse_lazy("admin:tenants_cluster_changelist"),
                         "permission": _sees("tenants.cluster"),
+                    },
+                    {
+                        "title": gettext_lazy("Audit log"),
+                        "icon": "history",
+                        "link": reverse_lazy("admin-log-platform"),
+                        "permission": "fleet.admin.logs.may_read_logs",
                     },
                 ],
             },

@@ -99,12 +99,17 @@ class Command(BaseCommand):
         told = {
             "OMNIA_DATA_DIR": str(settings.DATA_DIR),
             "OMNIA_SECRET_KEY": settings.SECRET_KEY,
+            "OMNIA_SECRET_KEY_FALLBACKS": " ".join(settings.SECRET_KEY_FALLBACKS),
             "OMNIA_MONGODB_URI": database.uri,
             "OMNIA_CLUSTERS": f"default={database.uri}",
             "OMNIA_DISK_FOLDER": str(database.folder),
+            "OMNIA_USAGE_FOLDER": settings.OMNIA_USAGE_FOLDER,
+            "OMNIA_STAFF_SECOND_FACTOR": settings.OMNIA_STAFF_SECOND_FACTOR,
+            "OMNIA_CATALOGUE_REVIEW": settings.OMNIA_CATALOGUE_REVIEW,
         }
         environment = {**os.environ, **told, **run_folder.variables(os.environ, ENVIRONMENT.OMNIA_WORKERS)}
-        environment.pop("OMNIA_SECRET_KEY_FILE", None)
+        for name in ("OMNIA_SECRET_KEY_FILE", "OMNIA_SECRET_KEY_FALLBACKS_FILE"):
+            environment.pop(name, None)
         if sys.stdout.isatty():
             environment.setdefault("OMNIA_LOG_FORMAT", "text")
         return environment
@@ -153,6 +158,7 @@ class Command(BaseCommand):
         else:
             write(f"  Users, passwords and API key are in {settings.DATA_DIR / 'demo.json'};")
             write("  `manage.py demo` prints them.")
+        write(f"  Staff's second factor: {settings.OMNIA_STAFF_SECOND_FACTOR} (OMNIA_STAFF_SECOND_FACTOR).")
         write(rule)
         self.stdout.flush()
 

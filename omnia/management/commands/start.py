@@ -1,15 +1,20 @@
 """Run one role of the product on configured servers, and nothing else."""
 
 import os
+import sys
 from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 
-from omnia.serve import stopping, supervisor
+from omnia import VERSION
+from omnia.infra.telemetry import log
+from omnia.serve import stopping, supervisor, version_check
 from omnia.serve.supervision import Kept, keep_running
 from omnia.serve.web import RunFolder, WebServer
 from omnia.settings import ENVIRONMENT
+
+logger = log(__name__)
 
 
 class Command(BaseCommand):
@@ -32,7 +37,11 @@ class Command(BaseCommand):
                 workers=ENVIRONMENT.OMNIA_WORKERS,
                 threads=ENVIRONMENT.OMNIA_THREADS,
             )
-            self._say(f"OMNIA ({ENVIRONMENT.OMNIA_ROLE}) starts on http://{ENVIRONMENT.OMNIA_HOST}:{ENVIRONMENT.PORT}")
+            self._say(f"OMNIA {VERSION} ({ENVIRONMENT.OMNIA_ROLE}) starts on http://{ENVIRONMENT.OMNIA_HOST}:{ENVIRONMENT.PORT}")
+            if ENVIRONMENT.OMNIA_ROLE != "runtime":
+                self._say(f"Staff's second factor: {settings.OMNIA_STAFF_SECOND_FACTOR} (OMNIA_STAFF_SECOND_FACTOR).")
+                for sentence in version_check.sentences():
+                    self._say(sentence)
             keep_running([Kept("web server", ended=web.ended, start=web.restart, say=self._say)])
         except stopping.StopAsked as asked:
             if asked.drain and web is not None:
@@ -59,5 +68,9 @@ class Command(BaseCommand):
         return {**os.environ, "OMNIA_DATA_DIR": str(settings.DATA_DIR), **told}
 
     def _say(self, sentence: str) -> None:
+        """Tell people, or, where machines read the lines, in a line like all others."""
+        if ENVIRONMENT.OMNIA_LOG_FORMAT == "json" and not sys.stdout.isatty():
+            logger.info("server.told", sentence=sentence)
+            return
         self.stdout.write(sentence)
         self.stdout.flush()
