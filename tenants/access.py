@@ -5,13 +5,16 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from django.contrib.contenttypes.models import ContentType
+from django.utils.translation import gettext as _
 from guardian.models import UserObjectPermission
 from guardian.shortcuts import assign_perm
 
 from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
-from tenants.control.models import Membership, Project, ProjectStatus, Role, User
-from tenants.project import collections
+from tenants.control.models import Hold, Membership, Project, ProjectStatus, Role, User
+from tenants.placement import settle
+from tenants.project import collections, shapes
+from tenants.support import support_rights
 
 PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
     Role.OWNER: frozenset(
@@ -37,6 +40,9 @@ MANAGE_SCOPE: Final = "manage"
 MANAGE_PERMISSIONS: Final = frozenset({"view_project", "edit_texts", "edit_templates", "publish"})
 """What an API key with the scope `manage` may do: a project's content and releases, never its people, keys or conversations."""
 
+PERSONS_SCOPE: Final = "persons"
+"""What such a key needs besides to find, give out and erase what is known of a caller."""
+
 
 class Absent(LookupError):  # noqa: N818
     """There is no such project for this person: it does not exist, or it is not theirs. Both answer alike."""
@@ -53,57 +59,134 @@ class Forbidden(PermissionError):  # noqa: N818
         self.permission = permission
 
 
-def access_project(user: User, project_id: str, permission: str = "view_project") -> Project:
-    """The project, if this person may do `permission` in it.
+class Held(Forbidden):
+    """The platform's staff suspended the project, or archived it; the sentence says what that stops, and why."""
+
+    def __init__(self, project: Project, permission: str) -> None:
+        super().__init__(permission)
+        if project.hold == Hold.SUSPENDED:
+            told = _("“%(name)s” is suspended: nobody works in it, and its API keys are refused. Nothing of it is lost.")
+        else:
+            told = _("“%(name)s” is archived: it can be read, and nothing in it is changed.")
+        reason = _("Reason: %(reason)s") % {"reason": project.hold_reason} if project.hold_reason else ""
+        self.args = (f"{told % {'name': project.name}} {reason}".strip(),)
+        self.project, self.hold = project, project.hold
+
+
+class BehindError(Exception):
+    """The project's database is of a shape that this version does not read any more, until `migrate_projects` was there."""
+
+    def __init__(self, project: Project) -> None:
+        super().__init__(shapes.BEHIND)
+        self.project = project
+
+
+READING: Final = frozenset({"view_project", "view_conversations"})
+"""The rights that change nothing: what is left of them in an archived project."""
+
+
+GONE = (ProjectStatus.ERASED, ProjectStatus.ERASING)
+"""How a project is that nobody reaches."""
+
+
+def access_project(user: User, project_id: str, permission: str = "view_project", *, in_grace: bool = False) -> Project:
+    """The project, if this person may do `permission` in it; `in_grace` also one that is to be erased.
 
     Raises:
-        Absent: it does not exist, was erased, or the person is no member; the platform's staff never is one.
-        Forbidden: the person is a member without the right.
+        Absent: it does not exist, was erased, or the person is no member; the platform's staff never is one, and needs a support
+            session that runs.
+        Forbidden: the person is a member without the right, or the session has it not.
+        Held: staff suspended or archived the project.
+        BeingMovedError: it is just moving to another cluster.
+        BehindError: it waits to be upgraded.
     """
-    project = Project.objects.filter(pk=project_id).exclude(status=ProjectStatus.ERASED).first()
-    rights = rights_of(user, project) if project is not None and user.is_active and not user.is_staff else frozenset()
+    return access_project_with_rights(user, project_id, permission, in_grace=in_grace)[0]
+
+
+def access_project_with_rights(
+    user: User, project_id: str, permission: str = "view_project", *, in_grace: bool = False
+) -> tuple[Project, frozenset[str]]:
+    """The project, with all that this person may do in it now; raises as `access_project`."""
+    gone = (ProjectStatus.ERASED,) if in_grace else GONE
+    project = Project.objects.filter(pk=project_id).exclude(status__in=gone).first()
+    rights = _rights_now(user, project) if project is not None and user.is_active else frozenset()
     if project is None or "view_project" not in rights:
         raise Absent
+    refuse_held(project, permission, is_staff=user.is_staff)
     if permission not in rights:
-        raise Forbidden(permission)
-    return project
+        raise Forbidden(permission, holder="A support session here") if user.is_staff else Forbidden(permission)
+    settle(project)
+    if project.status == ProjectStatus.ACTIVE and shapes.is_too_early(project.ref):
+        raise BehindError(project)
+    return project, rights
+
+
+def refuse_held(project: Project, permission: str, *, is_staff: bool = False) -> None:
+    """Refuse what the platform's staff stopped in a project, which a support session still looks at. Raises `Held`."""
+    if project.hold == Hold.SUSPENDED and not is_staff:
+        raise Held(project, permission)
+    if project.hold and permission not in READING:
+        raise Held(project, permission)
+
+
+def _rights_now(user: User, project: Project) -> frozenset[str]:
+    return permissions_of(user, project) if user.is_staff else rights_of(user, project)
 
 
 def rights_of(user: User, project: Project) -> frozenset[str]:
-    """What guardian holds for the person in the project, by code name.
+    """What the person may do in the project, by code name: what guardian holds, as far as the role in the membership goes.
 
+    The role is what is decided; guardian's rows follow it. Where they do not yet, nobody has more than either says.
     Not `user.has_perm`: that says yes to every superuser, and a customer's project is not the platform staff's.
     """
     held = UserObjectPermission.objects.filter(
         user=user, content_type=ContentType.objects.get_for_model(Project), object_pk=project.pk
     )
-    return frozenset(held.values_list("permission__codename", flat=True))
+    return frozenset(held.values_list("permission__codename", flat=True)) & permissions_of(user, project)
 
 
-def authorise(actor: Actor, project: Project, permission: str) -> None:
+def authorise(actor: Actor, project: Project, permission: str, *, in_grace: bool = False) -> None:
     """Refuse an actor who may not do `permission`; commands run by an operator and the system itself may.
 
     Raises `Absent` or `Forbidden`, as `access_project` does; `Absent` also for an API key that is not one of the project's, or no
-    longer one that may manage it.
+    longer one that may manage it. `BeingMovedError` while the project moves to another cluster.
     """
     if actor.kind in ("command", "system"):
+        settle(project)
         return
     if actor.kind == "api_key":
         if managing_key(project, actor.id) is None:
             raise Absent
         if permission not in MANAGE_PERMISSIONS:
             raise Forbidden(permission, holder="The scope of this API key")
+        refuse_held(project, permission)
         return
     user = User.objects.filter(pk=actor.id).first() if actor.kind == "user" else None
     if user is None:
         raise Absent
-    access_project(user, project.pk, permission)
+    access_project(user, project.pk, permission, in_grace=in_grace)
+
+
+def authorise_persons(actor: Actor, project: Project) -> None:
+    """Refuse an actor who may not find, give out and erase what is known of a caller: owners may, and API keys issued for it.
+
+    Raises as `authorise` does.
+    """
+    if actor.kind != "api_key":
+        authorise(actor, project, "manage_project")
+        return
+    row = managing_key(project, actor.id)
+    if row is None:
+        raise Absent
+    if PERSONS_SCOPE not in row["scopes"]:
+        raise Forbidden(PERSONS_SCOPE, holder="The scope of this API key")
+    refuse_held(project, "manage_project")
 
 
 def managing_key(project: Project, key_id: str) -> dict[str, Any] | None:
     """The row of one of the project's own keys, if it may manage the project now: neither revoked nor expired."""
     row = database(project.ref)[collections.API_KEYS].find_one({"_id": key_id, "revoked_at": None, "scopes": MANAGE_SCOPE})
-    if row is None or project.status == ProjectStatus.ERASED:
+    if row is None or project.status in GONE:
         return None
     expiry: datetime | None = row["expires_at"]
     return row if expiry is None or expiry.replace(tzinfo=UTC) > datetime.now(UTC) else None
@@ -117,7 +200,8 @@ def role_of(user: User, project: Project) -> str:
 
 def permissions_of(user: User, project: Project) -> frozenset[str]:
     """What the person may do in the project."""
-    return PERMISSIONS.get(role_of(user, project), frozenset())
+    held = support_rights(user, project) if user.is_staff else PERMISSIONS.get(role_of(user, project), frozenset())
+    return held & READING if project.hold else held
 
 
 def grant_role(user: User, project: Project, role: str) -> None:
@@ -126,6 +210,15 @@ def grant_role(user: User, project: Project, role: str) -> None:
     for permission in wanted:
         assign_perm(f"tenants.{permission}", user, project)
     _withdraw(user, project, keep=wanted)
+
+
+def derive_rights(user: User, project: Project) -> None:
+    """Make the person's rights in the project what the role in their membership says; without one they have none."""
+    role = role_of(user, project)
+    if role:
+        grant_role(user, project, role)
+    else:
+        withdraw_rights(user, project)
 
 
 def withdraw_rights(user: User, project: Project) -> None:

@@ -5,10 +5,18 @@ from typing import Any, ClassVar
 
 from django.conf import settings
 from django.contrib import admin
+from django.contrib.admin.utils import quote, unquote
 from django.contrib.auth.models import Group
-from django.core.exceptions import ValidationError
+from django.contrib.humanize.templatetags.humanize import intcomma
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.forms import ModelForm
-from django.http import HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.defaultfilters import filesizeformat
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, path, reverse
+from django.utils.formats import date_format
+from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 from unfold.decorators import display
@@ -16,9 +24,13 @@ from unfold.forms import UserCreationForm
 from unfold.widgets import UnfoldAdminCheckboxSelectMultipleWidget
 
 from omnia.infra.audit import Actor
-from tenants.actions import trail
-from tenants.actions.clusters import OPERATORS, change_cluster
-from tenants.control.models import Cluster, Membership, Project, ProjectStatus, User
+from tenants import project_figures
+from tenants.actions.accounts import change_account, create_account
+from tenants.actions.clusters import change_cluster
+from tenants.actions.supporting import MINUTES, SupportError, open_support
+from tenants.control import admin_projects
+from tenants.control.models import Cluster, Hold, Membership, Project, ProjectStatus, User
+from tenants.support import OPERATORS, running, session_of
 
 READERS = frozenset({OPERATORS, "auditor"})
 
@@ -37,6 +49,7 @@ class ReadOnly(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
     """Operators and auditors may look; nothing is added, changed or deleted unless a subclass says so."""
 
     actions = None
+    list_per_page = 50
     # Counting beside each filter is a query for each of its options.
     show_facets = admin.ShowFacets.NEVER
     compressed_fields = True
@@ -121,11 +134,16 @@ class UserAdmin(ReadOnly):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
     def save_model(self, request: HttpRequest, obj: User, form: Any, change: bool) -> None:
-        """Save, and note it in the platform's audit log."""
-        super().save_model(request, obj, form, change)
-        actor = Actor("user", str(request.user.pk), str(request.user))
-        details = {"fields": sorted(form.changed_data)} if change else {}
-        trail.note_platform(actor, action="user.changed" if change else "user.created", subject=str(obj.pk), **details)
+        """Through the named actions, which note it in the platform's audit log."""
+        actor, told = Actor("user", str(request.user.pk), str(request.user)), form.cleaned_data
+        if not change:
+            obj.pk = create_account(actor, email=told["email"], name=told["name"], password=told["password1"]).pk
+            return
+        groups = [group.name for group in told["groups"]]
+        change_account(actor, obj, name=told["name"], is_active=told["is_active"], is_staff=told["is_staff"], groups=groups)
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Nothing more: the action has put the account into its groups."""
 
     @admin.display(description=_("projects"))
     def memberships_text(self, user: User) -> str:
@@ -163,11 +181,16 @@ class ClusterAdmin(ReadOnly):
         return Project.objects.filter(cluster=cluster.key).exclude(status=ProjectStatus.ERASED).count()
 
 
+ALLOWED_MINUTES = frozenset(map(str, MINUTES))
 STATUS_COLOURS = {
     ProjectStatus.ACTIVE.label: "success",
     ProjectStatus.PROVISIONING.label: "info",
     ProjectStatus.FAILED.label: "danger",
+    ProjectStatus.MOVING.label: "info",
+    ProjectStatus.ERASING.label: "warning",
     ProjectStatus.ERASED.label: "warning",
+    Hold.SUSPENDED.label: "danger",
+    Hold.ARCHIVED.label: "warning",
 }
 
 
@@ -175,15 +198,18 @@ STATUS_COLOURS = {
 class ProjectAdmin(ReadOnly):
     """Projects, to read: what is in them is their people's business and changed in the studio."""
 
-    list_display = ("name", "id", "state", "cluster", "industry_names", "languages", "created_at")
-    list_filter = ("status", "cluster")
+    list_display = ("name", "state", "cluster", "copies", "last_release", "traffic", "size", "languages", "created_at")
+    list_filter = ("status", "hold", "cluster")
     search_fields = ("name", "id")
     ordering = ("name",)
+    list_before_template = "admin/tenants/projects_tools.html"
+    change_form_before_template = "admin/tenants/project_tools.html"
     fields: ClassVar[tuple[str, ...]] = (
         "id",
         "name",
         "state",
         "status_detail",
+        "hold_reason",
         "cluster",
         "industry_names",
         "languages",
@@ -191,12 +217,75 @@ class ProjectAdmin(ReadOnly):
         "region",
         "created_at",
         "people",
+        "support",
     )
+
+    def changelist_view(self, request: HttpRequest, extra_context: Any = None) -> HttpResponse:
+        """The list, with the way to take a project in for who may."""
+        may_operate = OPERATORS in _groups(request)
+        answer: HttpResponse = super().changelist_view(request, {**(extra_context or {}), "may_operate": may_operate})
+        return answer
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The rows of a page, each with its figures."""
+        shown = super().get_changelist_instance(request)
+        shown.result_list = list(shown.result_list)
+        figures = project_figures.of(shown.result_list)
+        for project in shown.result_list:
+            project.figures = figures.get(project.pk)
+        return shown
+
+    def hold_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """What is stopped in a project; operators suspend, archive and open it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return admin_projects.hold_page(self, request, object_id, may_operate=OPERATORS in _groups(request))
+
+    def import_view(self, request: HttpRequest) -> HttpResponse:
+        """Take a project in; for operators."""
+        if OPERATORS not in _groups(request):
+            raise PermissionDenied
+        return admin_projects.import_page(self, request)
+
+    def move_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Where a project is; operators move it."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return admin_projects.move_page(self, request, object_id, may_operate=OPERATORS in _groups(request))
+
+    def move_progress_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """How far a move is."""
+        if not self.has_view_permission(request):
+            raise PermissionDenied
+        return admin_projects.progress_part(request, object_id)
 
     @display(description=_("state"), label=STATUS_COLOURS)  # type: ignore[untyped-decorator]
     def state(self, project: Project) -> Any:
-        """How far its database is."""
-        return project.get_status_display()
+        """How far its database is, or what is stopped in it."""
+        is_held = project.hold and project.status == ProjectStatus.ACTIVE
+        return project.get_hold_display() if is_held else project.get_status_display()
+
+    @admin.display(description=_("copies"))
+    def copies(self, project: Any) -> Any:
+        """How many templates and flows it has."""
+        return project.figures.copies if project.figures else "—"
+
+    @admin.display(description=_("last release"))
+    def last_release(self, project: Any) -> Any:
+        """Its number, and when."""
+        known = project.figures
+        return f"{known.release}, {date_format(known.released_at)}" if known and known.release else "—"
+
+    @admin.display(description=_("conversations in 30 days"))
+    def traffic(self, project: Any) -> Any:
+        """How many ended."""
+        return intcomma(project.figures.conversations) if project.figures else "—"
+
+    @admin.display(description=_("size"))
+    def size(self, project: Any) -> Any:
+        """What it takes on disk."""
+        known = project.figures
+        return filesizeformat(known.size) if known and known.size is not None else "—"
 
     @admin.display(description=_("industries"))
     def industry_names(self, project: Project) -> str:
@@ -213,3 +302,55 @@ class ProjectAdmin(ReadOnly):
         """Who belongs to it."""
         rows = Membership.objects.filter(project=project).select_related("user")
         return ", ".join(f"{row.user.email} ({row.get_role_display()})" for row in rows) or "—"
+
+    @admin.display(description=_("support"))
+    def support(self, project: Project) -> str:
+        """Who looks at it now, and the way to looking at it oneself."""
+        names = [str(row.user) for row in running(project).select_related("user")]
+        address = reverse("admin:tenants_project_support", args=[quote(project.pk)])
+        return format_html('{} <a href="{}">{}</a>', ", ".join(names), address, _("Support session…"))
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages on a project as a whole, before the admin's own addresses, which take anything for an id."""
+        wrap = self.admin_site.admin_view
+        own = [
+            path("<path:object_id>/support/", wrap(self.support_view), name="tenants_project_support"),
+            path("import/", wrap(self.import_view), name="tenants_project_import"),
+            path("<str:object_id>/hold/", wrap(self.hold_view), name="tenants_project_hold"),
+            path("<str:object_id>/move/", wrap(self.move_view), name="tenants_project_move"),
+            path("<str:object_id>/move/progress/", wrap(self.move_progress_view), name="tenants_project_move_progress"),
+        ]
+        return [*own, *super().get_urls()]
+
+    def support_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        """Begin a support session; operators alone, also by the action itself."""
+        if OPERATORS not in _groups(request):
+            raise PermissionDenied
+        project = Project.objects.filter(pk=unquote(object_id)).exclude(status=ProjectStatus.ERASED).first()
+        if project is None:
+            raise Http404
+        failure = ""
+        if request.method == "POST":
+            minutes = request.POST.get("minutes", "")
+            asked = {"reason": request.POST.get("reason", ""), "minutes": int(minutes) if minutes in ALLOWED_MINUTES else 0}
+            try:
+                open_support(actor_in_support(request), project, **asked)  # type: ignore[arg-type]
+            except SupportError as error:
+                failure = str(error)
+            else:
+                return redirect("studio:home", project.pk)
+        context = {
+            **self.admin_site.each_context(request),
+            "title": _("Support session"),
+            "project": project,
+            "session": session_of(request.user, project),  # type: ignore[arg-type]
+            "minutes": MINUTES,
+            "reason": request.POST.get("reason", ""),
+            "failure": failure,
+        }
+        return TemplateResponse(request, "admin/tenants/support.html", context, status=422 if failure else 200)
+
+
+def actor_in_support(request: HttpRequest) -> Actor:
+    """A member of staff, as a project's audit log knows them."""
+    return Actor("user", str(request.user.pk), f"{request.user} (support)")

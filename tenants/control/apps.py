@@ -1,6 +1,7 @@
 """The control models as a Django app."""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy
 
 
 class ControlConfig(AppConfig):
@@ -8,5 +9,5 @@ class ControlConfig(AppConfig):
 
     name = "tenants.control"
     label = "tenants"
-    verbose_name = "Projects"
+    verbose_name = gettext_lazy("Tenants")
     default_auto_field = "django_mongodb_backend.fields.ObjectIdAutoField"

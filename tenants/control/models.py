@@ -7,11 +7,15 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext_lazy as _
 
 from omnia.infra.crypto import new_id
 from omnia.mongo.context import ProjectRef
 from tenants.control.fields import NormalEmailField
+
+SESSION_SALT = "django.contrib.auth.models.AbstractBaseUser.get_session_auth_hash"
+"""Django's own: with an empty stamp a session is good for what it was good for before there were stamps."""
 
 
 class UserManager(BaseUserManager["User"]):
@@ -43,6 +47,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("platform staff"), default=False)
     is_active = models.BooleanField(_("active"), default=True)
     date_joined = models.DateTimeField(default=timezone.now)
+    session_stamp = models.CharField(max_length=40, blank=True, default="", editable=False)
+    """Part of what a session is good for, beside the password: a new one ends all sessions of the account."""
 
     objects: ClassVar[UserManager] = UserManager()
 
@@ -56,9 +62,62 @@ class User(AbstractBaseUser, PermissionsMixin):
     def __str__(self) -> str:
         return self.name or self.email
 
+    def _get_session_auth_hash(self, secret: str | None = None) -> str:
+        """What a session is compared with at each request; Django calls it, also with the secrets of before."""
+        made = salted_hmac(SESSION_SALT, self.password + self.session_stamp, secret=secret, algorithm="sha256")
+        return made.hexdigest()
+
     def get_short_name(self) -> str:
         """The name for greetings and menus."""
         return self.name or self.email.partition("@")[0]
+
+
+class SecondFactor(models.Model):
+    """What an account's codes are made from, wrapped by the key ring. There is a row once the person has proved that it works."""
+
+    user = models.OneToOneField(User, on_delete=models.CASCADE, related_name="second_factor", primary_key=True)
+    ring_key = models.CharField(max_length=100)
+    wrapped = models.CharField(max_length=600)
+    """In hexadecimal digits; bound to the account."""
+    last_step = models.BigIntegerField(default=0)
+    """The newest half-minute whose code was used: each code counts once."""
+    added_at = models.DateTimeField(default=timezone.now)
+
+    def __str__(self) -> str:
+        return f"second factor of {self.user_id}"
+
+
+class RecoveryCode(models.Model):
+    """A code that stands in for the second factor, once: it is deleted when it is used."""
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="recovery_codes")
+    digest = models.CharField(max_length=64)
+    """A hash of account and code; the code has 120 bits, so nobody finds it by trying."""
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("user", "digest"), name="recovery_code_once"),)
+
+    def __str__(self) -> str:
+        return f"recovery code of {self.user_id}"
+
+
+class Passkey(models.Model):
+    """A key pair on a device of the person's; it shows that it is them, in place of a code."""
+
+    key = models.CharField(max_length=64, primary_key=True)
+    """A hash of the credential's id: a device has one passkey for one account here."""
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="passkeys")
+    credential = models.TextField()
+    """Kind of device, credential's id and public key, as the device made them, in hexadecimal digits."""
+    uses = models.BigIntegerField(default=0)
+    """How often it was used, as the device counts; some count nothing."""
+    name = models.CharField(max_length=60)
+    """What the person calls the device."""
+    added_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    def __str__(self) -> str:
+        return f"passkey of {self.user_id}"
 
 
 class Cluster(models.Model):
@@ -87,7 +146,24 @@ class ProjectStatus(models.TextChoices):
     PROVISIONING = "provisioning", _("being set up")
     ACTIVE = "active", _("ready")
     FAILED = "failed", _("needs attention")
+    MOVING = "moving", _("being moved")
+    ERASING = "erasing", _("to be erased")
     ERASED = "erased", _("erased")
+
+
+class Hold(models.TextChoices):
+    """What the platform's staff closed of a project that is otherwise ready."""
+
+    SUSPENDED = "suspended", _("suspended")
+    ARCHIVED = "archived", _("archived")
+
+
+class SupportLevel(models.TextChoices):
+    """What a support session may do in a project, by its owner's word."""
+
+    LOOK = "look", _("look, but at no conversation")
+    CONVERSATIONS = "conversations", _("look, and read conversations")
+    EDIT = "edit", _("look, read conversations, and change drafts")
 
 
 class Project(models.Model):
@@ -104,6 +180,14 @@ class Project(models.Model):
     region = models.CharField(max_length=2, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     created_by = models.CharField(max_length=80, blank=True)
+    support_level = models.CharField(max_length=16, choices=SupportLevel.choices, default=SupportLevel.LOOK, editable=False)
+    """What the platform's staff may do here in a support session."""
+    erase_at = models.DateTimeField(null=True, blank=True, db_index=True, editable=False)
+    """When it is erased, or what is left of it; None for never."""
+    hold = models.CharField(_("stopped"), max_length=16, choices=Hold.choices, blank=True, default="", editable=False)
+    """Suspended: neither its people nor its keys get in; archived: it is read and not changed. See `tenants.actions.holding`."""
+    hold_reason = models.CharField(max_length=300, blank=True, default="", editable=False)
+    """For its people to read."""
 
     class Meta:
         permissions = (
@@ -176,3 +260,25 @@ class Invitation(models.Model):
     def is_expired(self) -> bool:
         """Whether it is too late to accept it."""
         return self.expires_at <= timezone.now()
+
+
+class SupportSession(models.Model):
+    """A time in which an operator of the platform sees a project, and why; kept when it has ended."""
+
+    id = models.CharField(primary_key=True, max_length=24, default=new_id, editable=False)
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="support_sessions")
+    project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="support_sessions")
+    reason = models.CharField(max_length=300)
+    opened_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    ended_at = models.DateTimeField(null=True, blank=True)
+    """When somebody ended it before it was over."""
+    ended_by = models.CharField(max_length=120, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.user_id} in {self.project_id}: {self.reason}"
+
+    @property
+    def is_running(self) -> bool:
+        """Whether it has neither been ended nor is over."""
+        return self.ended_at is None and self.expires_at > timezone.now()

@@ -1,32 +1,11 @@
 """Make an account for a member of staff: the first one, on configured servers."""
 
-from typing import Any
-
-from django.core.management.base import CommandParser
-
-from omnia.infra.crypto import new_secret
-from tenants.actions.accounts import AccountError, create_account
-from tenants.commands import ProjectCommand
+from tenants.control.management.commands import create_account
 
 
-class Command(ProjectCommand):
+class Command(create_account.Command):
     """Makes a member of staff with every right; the password is made here, printed once, and never stored in clear."""
 
     help = "Make a member of staff with every right, and print the password once."
-    refusals = (AccountError,)
-
-    def add_own_arguments(self, parser: CommandParser) -> None:
-        """Who it is."""
-        parser.add_argument("--email", required=True, help="e-mail address to sign in with")
-        parser.add_argument("--name", default="", help="the person's name")
-
-    def run(self, **options: Any) -> Any:
-        """Make the account."""
-        password = new_secret(16)
-        user = create_account(self.actor, email=options["email"], name=options["name"], password=password, is_staff=True)
-        return {"email": user.email, "password": password}
-
-    def say(self, result: Any) -> None:
-        """How to get in."""
-        self.stdout.write(f"{result['email']} signs in at /admin/ with the password {result['password']}")
-        self.stdout.write("It is not shown again.")
+    is_staff = True
+    address = "/admin/"

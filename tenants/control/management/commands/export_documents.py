@@ -5,13 +5,13 @@ from typing import Any
 
 from django.core.management.base import CommandParser
 
-from tenants.actions.importing import documents_in
+from tenants.actions.exporting import export_documents
 from tenants.commands import ProjectCommand, find_project
-from tenants.document_files import FilesRefused, files_of, write_folder
+from tenants.document_files import FilesRefused, write_folder
 
 
 class Command(ProjectCommand):
-    """Makes a folder hold the drafts of a project, one file each; what else is in the folder stays."""
+    """Makes a folder hold the drafts of a project, one file each, and who wrote them; what else is in the folder stays."""
 
     help = "Write a project's drafts as a folder of files, one JSON file each, to keep in git."
     refusals = (*ProjectCommand.refusals, FilesRefused)
@@ -24,9 +24,10 @@ class Command(ProjectCommand):
     def run(self, **options: Any) -> Any:
         """Write what differs, and remove the files of documents that are gone."""
         project = find_project(options["project"])
-        documents, draft = documents_in(project)
-        written, removed = write_folder(Path(options["to"]), files_of(documents))
-        return {"project": project.pk, "draft": draft, "documents": len(documents), "written": written, "removed": removed}
+        found = export_documents(project)
+        written, removed = write_folder(Path(options["to"]), found.files)
+        told = {"project": project.pk, "draft": found.draft, "documents": len(found.documents)}
+        return told | {"written": written, "removed": removed}
 
     def say(self, result: Any) -> None:
         """How many."""

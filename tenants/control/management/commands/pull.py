@@ -19,7 +19,7 @@ from tenants.actions.updating import (
 )
 from tenants.commands import ProjectCommand, find_project, version_number
 from tenants.control.models import Project
-from tenants.updates import NewDocument, Offer, Preview
+from tenants.updates import NewDocument, Offer, Orphan, Preview
 
 
 class Command(ProjectCommand):
@@ -51,11 +51,12 @@ class Command(ProjectCommand):
         if options["safe"]:
             chosen = [offer for offer in chosen if not updates.merge(project, offer).conflicts]
         new = [row for row in updates.new_documents(project) if options["new"] and options["template"] in (None, row.key)]
-        if options["template"] and not chosen and not new:
+        gone = [row for row in updates.orphans(project) if options["template"] in (None, row.key)]
+        if options["template"] and not chosen and not new and not gone:
             raise CommandError(f"The factory offers nothing new for “{options['template']}” in this project.")
         rows = [self._row(project, offer, dry_run=options["dry_run"]) for offer in self.progress(chosen, "Updates")]
         added = [self._add(project, row, dry_run=options["dry_run"]) for row in self.progress(new, "New documents")]
-        return {"project": project.pk, "templates": rows, "new": added}
+        return {"project": project.pk, "templates": rows, "new": added, "orphaned": [_gone(row) for row in gone]}
 
     def _choose(self, project: Project, options: Mapping[str, Any]) -> dict[str, Any]:
         """Keep a copy from updates, or offer them again."""
@@ -72,14 +73,14 @@ class Command(ProjectCommand):
         elif options["pin"] is not None:
             pin_copy(self.actor, project, document, key, version=options["pin"])
         else:
-            offer = next((each for each in updates.offers(project) if (each.document, each.key) == (document, key)), None)
+            offer = updates.offer_for(project, document, key)
             decline_update(self.actor, project, document, key, offered=offer.offered if offer is not None else 0)
         held = [each for each in updates.set_aside(project) if (each.document, each.key) == (document, key)]
         kept = [
             {name: getattr(each, name) for name in ("document", "key", "taken", "published", "declined", "pinned")}
             for each in held
         ]
-        return {"project": project.pk, "templates": [], "new": [], "kept": kept}
+        return {"project": project.pk, "templates": [], "new": [], "orphaned": [], "kept": kept}
 
     def _add(self, project: Project, row: NewDocument, *, dry_run: bool) -> dict[str, Any]:
         told = {"document": row.document, "key": row.key, "version": row.version, "missing": list(row.missing), "added": False}
@@ -115,6 +116,8 @@ class Command(ProjectCommand):
         for row in result["new"]:
             state = self.style.SUCCESS("added") if row["added"] else row.get("refused", "not added")
             self.stdout.write(f"{row['key']:24s} new at {row['version']}   {state}")
+        for row in result["orphaned"]:
+            self.stdout.write(f"{row['key']:24s} no longer in the factory   {_succession(row)}")
 
     def _say_kept(self, rows: list[dict[str, Any]]) -> None:
         if not rows:
@@ -137,6 +140,19 @@ def _told(merged: Preview, *, taken: bool) -> dict[str, Any]:
         "conflicts": [_conflict(conflict) for conflict in merged.conflicts],
         "taken": taken,
     }
+
+
+def _gone(row: Orphan) -> dict[str, Any]:
+    return {name: getattr(row, name) for name in ("document", "key", "successor", "has_successor")}
+
+
+def _succession(row: Mapping[str, Any]) -> str:
+    """What takes the place of a copy's original."""
+    if not row["successor"]:
+        return "nothing takes its place; the copy goes on as it is"
+    if row["has_successor"]:
+        return f"“{row['successor']}” takes its place, and is part of this project"
+    return f"“{row['successor']}” takes its place: add it with --new --template {row['successor']}"
 
 
 def _change(change: Change) -> dict[str, Any]:

@@ -24,9 +24,17 @@ class Command(ProjectCommand):
         """Move the channel."""
         project = find_project(options["project"])
         moved = rollback(self.actor, project, to=options["to"], channel=options.get("channel") or LIVE)
-        return {"project": project.pk, "release": moved.release, "sequence": moved.sequence, "channel": moved.channel}
+        return {
+            "project": project.pk,
+            "release": moved.release,
+            "sequence": moved.sequence,
+            "channel": moved.channel,
+            "ended_canary": moved.ended_canary,
+        }
 
     def say(self, result: Any) -> None:
         """The number."""
         place = "is live" if result["channel"] == LIVE else f"is on the channel {result['channel']}"
         self.stdout.write(f"Release {result['release']} of {result['project']} {place}.")
+        if result["ended_canary"] is not None:
+            self.stdout.write(f"The canary of release {result['ended_canary']} ended with that.")
