@@ -17,6 +17,7 @@ from pymongo.errors import DuplicateKeyError
 
 from omnia.mongo.clusters import Document, database
 from omnia.mongo.context import ProjectRef
+from omnia.structs import build
 from tenants.project import collections
 
 LIVE = "live"
@@ -79,11 +80,16 @@ class Pointer(msgspec.Struct, frozen=True):
     updated_by: str = ""
     canary: Canary | None = None
     scheduled: tuple[Scheduled, ...] = ()
+    unit: dict[str, Any] | None = None
+    """The unit of work that changed it last, and what the log says of that (`omnia.infra.units`)."""
 
     def due(self) -> datetime | None:
         """When something is to happen by itself, if anything is."""
         steps = self.canary.steps if self.canary is not None else ()
         return min([*(each.at for each in self.scheduled), *(step.at for step in steps)], default=None)
+
+
+build(Pointer)
 
 
 def is_name(channel: str) -> bool:

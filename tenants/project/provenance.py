@@ -27,12 +27,14 @@ def notes_of(project: ProjectRef, head: Head, body: Body) -> tuple[Note, ...]:
     origin = head.get("origin")
     if not origin:
         return (Note("", by, at),)
+    if origin["hash"] == head["hash"]:
+        return ()
     original = get_body(project, origin["hash"])
     return noted((), original, body, original=original, by=by, at=at)
 
 
 def after_save(
-    project: ProjectRef, head: Head, before: Body, after: Body, *, by: str, original: str | None = None
+    project: ProjectRef, head: Head, before: Body, after: Body, *, by: str, at: datetime, original: str | None = None
 ) -> list[Mapping[str, Any]]:
     """What the head says of the writers once `after` is saved.
 
@@ -42,11 +44,12 @@ def after_save(
         before: the document before.
         after: the document that is saved.
         by: who saves.
+        at: when.
         original: hash of the factory's document that was merged in with this save, if one was.
     """
     digest = original or (head["origin"]["hash"] if head.get("origin") else None)
     body = get_body(project, digest) if digest is not None else None
-    notes = noted(notes_of(project, head, before), before, after, original=body, by=by, at=moment(timezone.now()))
+    notes = noted(notes_of(project, head, before), before, after, original=body, by=by, at=moment(at))
     return _stored(notes)
 
 

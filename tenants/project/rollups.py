@@ -5,7 +5,7 @@ that 90 days are some hundred documents. Writers that meet at one of them go to 
 A trial has documents of its own: the two sides of one canary, counted from its start.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any, NamedTuple
 
@@ -16,7 +16,15 @@ from omnia.dialogue.funnel import Counts, DatumResult
 
 SHARDS = 4
 HOUR, DAY, TRIAL, MISS = "hour", "day", "trial", "miss"
-KEPT = {HOUR: timedelta(days=100), DAY: timedelta(days=800), TRIAL: timedelta(days=800)}
+STAMP = "stamp"
+"""How often the documents of each day of a month were written: small, so that whoever has added days up before sees at once
+whether one of them has changed since."""
+
+WINDOW = "window"
+"""Days that were added up, see `tenants.insight.windows`."""
+
+KEPT = {HOUR: timedelta(days=100), DAY: timedelta(days=800), TRIAL: timedelta(days=800), STAMP: timedelta(days=831)}
+"""A stamp goes by the first of its month, and stays as long as the last of its days."""
 
 Document = dict[str, Any]
 
@@ -68,24 +76,25 @@ def updates(ended: Iterable[Ended], shard: int) -> list[UpdateOne]:
     """What adds finished conversations to the counts. Not to be done twice: whoever writes makes sure of that."""
     totals: dict[str, tuple[Document, Counts]] = {}
     for each in ended:
-        counts = _counts(each)
-        for key, fixed in _places(each, shard):
-            funnel.add(totals.setdefault(key, (fixed, {}))[1], counts if fixed["kind"] != TRIAL else _of_conversation(each))
+        for key, fixed, counts in _places(each, shard):
+            funnel.add(totals.setdefault(key, (fixed, {}))[1], counts)
     return [
         UpdateOne({"_id": key}, {"$inc": counts, "$setOnInsert": fixed}, upsert=True)
         for key, (fixed, counts) in sorted(totals.items())
     ]
 
 
-def misses(ended: Ended, expires_at: datetime) -> list[UpdateOne]:
-    """What keeps the words that did not help, for as long as the conversation's record is kept."""
+def misses(ended: Ended, expires_at: datetime, closed: Callable[[Document], Document] = dict) -> list[UpdateOne]:
+    """What keeps the words that did not help until a time; `closed` says how a row is stored."""
     found = []
     for each in ended.missed:
-        row: Document = {"kind": MISS, "template": each.template, "node": each.node, "text": each.text, "session": ended.session}
+        name = f"{MISS}:{ended.session}:{each.turn}:{datum_name(each.template, each.node)}"
+        row: Document = {"_id": name, "kind": MISS, "template": each.template, "node": each.node, "text": each.text}
+        row |= {"session": ended.session}
         row |= {"turn": each.turn, "at": ended.finished_at, "release": ended.release, "locale": ended.locale}
         row |= {"channel": ended.channel, "pointer": ended.pointer, "expires_at": expires_at}
-        name = f"{MISS}:{ended.session}:{each.turn}:{datum_name(each.template, each.node)}"
-        found.append(UpdateOne({"_id": name}, {"$setOnInsert": row}, upsert=True))
+        stored = {field: value for field, value in closed(row).items() if field != "_id"}
+        found.append(UpdateOne({"_id": name}, {"$setOnInsert": stored}, upsert=True))
     return found
 
 
@@ -105,16 +114,23 @@ def _counts(ended: Ended) -> Counts:
     return found
 
 
-def _places(ended: Ended, shard: int) -> list[tuple[str, Document]]:
-    """The documents that a conversation is counted in: their ids, and what is fixed in them."""
+def _places(ended: Ended, shard: int) -> list[tuple[str, Document, Counts]]:
+    """The documents that a conversation is counted in: their ids, what is fixed in them, and what is added."""
     hour = ended.finished_at.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+    day = hour.replace(hour=0)
     sort = {"release": ended.release, "locale": ended.locale, "channel": ended.channel, "pointer": ended.pointer}
     tail = ":".join(str(value) for value in (*sort.values(), shard))
+    counts = _counts(ended)
     found = []
-    for kind, at in ((HOUR, hour), (DAY, hour.replace(hour=0))):
-        found.append((f"{kind}:{at:%Y-%m-%dT%H}:{tail}", {"kind": kind, "at": at, "expires_at": at + KEPT[kind], **sort}))
+    for kind, at in ((HOUR, hour), (DAY, day)):
+        fixed = {"kind": kind, "at": at, "expires_at": at + KEPT[kind], **sort}
+        found.append((f"{kind}:{at:%Y-%m-%dT%H}:{tail}", fixed, counts))
+    month = day.replace(day=1)
+    stamp = {"kind": STAMP, "at": month, "expires_at": month + KEPT[STAMP]}
+    found.append((f"{STAMP}:{month:%Y-%m}:{tail}", stamp, {f"days.{day.day}": 1}))
     if ended.side is not None:
         side = ended.side._asdict()
         key = f"{TRIAL}:{':'.join(str(value) for value in side.values())}:{shard}"
-        found.append((key, {"kind": TRIAL, "at": hour, "expires_at": hour + KEPT[TRIAL], "release": ended.release, **side}))
+        trial = {"kind": TRIAL, "at": hour, "expires_at": hour + KEPT[TRIAL], "release": ended.release, **side}
+        found.append((key, trial, _of_conversation(ended)))
     return found

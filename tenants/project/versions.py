@@ -39,3 +39,10 @@ def get_bodies(project: ProjectRef, digests: Iterable[str]) -> dict[str, Body]:
     """The bodies under these hashes, by hash."""
     found = database(project)[collections.BODIES].find({"_id": {"$in": sorted(set(digests))}})
     return {row["_id"]: orjson.loads(row["body"]) for row in found}
+
+
+def has_bodies(project: ProjectRef, digests: Iterable[str]) -> bool:
+    """Whether the database holds a body under each of these hashes."""
+    wanted = sorted(set(digests))
+    found = database(project)[collections.BODIES].find({"_id": {"$in": wanted}}, {"_id": 1})
+    return len(list(found)) == len(wanted)
