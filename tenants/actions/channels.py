@@ -14,10 +14,12 @@ from django.utils import timezone
 
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
+from omnia.infra.units import Entry
 from tenants.access import authorise
-from tenants.actions import moving, trail
+from tenants.actions import moving
 from tenants.actions.moving import Published, ReleaseError
 from tenants.control.models import Project
+from tenants.insight.rule import RuleError, parse_rule
 from tenants.project import channels
 from tenants.project.channels import CANARY, LIVE, WHOLE, Canary, Pointer, Scheduled, Step
 
@@ -60,10 +62,11 @@ def start_canary(
     """
     authorise(actor, project, "publish")
     moving.checked_release(project, release)
-    planned = Scheduled("", timezone.now(), release, str(actor), weight, tuple(steps), dict(rule or {}))
+    planned = Scheduled("", timezone.now(), release, str(actor), weight, tuple(steps), checked_rule(rule))
     check_plan(planned, to_come=False)
-    _before, after = moving.move(project, LIVE, lambda pointer: with_canary(pointer, planned), seen=seen)
-    note_start(actor, project, after)
+    _before, after = moving.move(
+        actor, project, LIVE, lambda pointer: with_canary(pointer, planned), started, action="canary.started", seen=seen
+    )
     return _canary_of(after)
 
 
@@ -108,9 +111,10 @@ def replace_canary(actor: Actor, project: Project, *, release: int, seen: int | 
         planned = Scheduled("", timezone.now(), release, str(actor), running.weight, (), running.rule)
         return with_canary(msgspec.structs.replace(before, canary=None), planned)
 
-    before, after = moving.move(project, LIVE, change, seen=seen)
-    moving.note_ended_canary(actor, project, before, reason=f"release {release} took its place")
-    note_start(actor, project, after)
+    def tell(before: Pointer, after: Pointer) -> list[Entry]:
+        return [*moving.ended_canary(before, reason=f"release {release} took its place"), *started(before, after)]
+
+    _before, after = moving.move(actor, project, LIVE, change, tell, action="canary.started", seen=seen)
     return _canary_of(after)
 
 
@@ -128,8 +132,7 @@ def set_canary_weight(actor: Actor, project: Project, *, weight: int, seen: int 
             raise ReleaseError(f"The canary is at {weight} % already.")
         return weighed(before, running, weight, str(actor), steps=())
 
-    before, after = moving.move(project, LIVE, change, seen=seen)
-    note_weight(actor, project, before, after)
+    _before, after = moving.move(actor, project, LIVE, change, changed_weight, action="canary.weight_changed", seen=seen)
     return _canary_of(after)
 
 
@@ -142,8 +145,9 @@ def weighed(before: Pointer, running: Canary, weight: int, by: str, *, steps: tu
 def promote_canary(actor: Actor, project: Project, *, seen: int | None = None) -> Published:
     """Make the canary's release live, in one move. Raises `Forbidden`, `Absent`, `ReleaseError`, `ChannelMoved`."""
     authorise(actor, project, "publish")
-    before, after = moving.move(project, LIVE, lambda pointer: promoted(pointer, str(actor)), seen=seen)
-    note_promotion(actor, project, before, after)
+    before, after = moving.move(
+        actor, project, LIVE, lambda pointer: promoted(pointer, str(actor)), promotion, action="canary.promoted", seen=seen
+    )
     return moving.published(before, after)
 
 
@@ -175,20 +179,33 @@ def abort_canary(project: Project, *, by: Actor, reason: str = "", salt: str = "
         _running(before)
         return msgspec.structs.replace(before, canary=None)
 
-    before, after = moving.move(project, LIVE, change, seen=seen)
-    moving.note_ended_canary(by, project, before, reason=reason)
+    before, after = moving.move(
+        by,
+        project,
+        LIVE,
+        change,
+        lambda before, _after: moving.ended_canary(before, reason=reason),
+        action="canary.aborted",
+        seen=seen,
+    )
     return moving.published(before, after)
 
 
-def set_canary_rule(actor: Actor, project: Project, *, rule: Mapping[str, Any]) -> None:
-    """Say what counts as worse from now on. Raises `Forbidden`, `Absent`, `ReleaseError`."""
+def set_canary_rule(actor: Actor, project: Project, *, rule: Mapping[str, Any], seen: int | None = None) -> None:
+    """Say what counts as worse from now on; an empty rule stops nothing.
+
+    Raises `Forbidden`, `Absent`, `ReleaseError`, `ChannelMoved`.
+    """
     authorise(actor, project, "publish")
+    checked = checked_rule(rule)
 
     def change(before: Pointer) -> Pointer:
-        return msgspec.structs.replace(before, canary=msgspec.structs.replace(_running(before), rule=dict(rule)))
+        return msgspec.structs.replace(before, canary=msgspec.structs.replace(_running(before), rule=checked))
 
-    _before, after = moving.move(project, LIVE, change)
-    trail.note(project.ref, actor, action="canary.rule_changed", subject=str(_running(after).release))
+    def tell(_before: Pointer, after: Pointer) -> list[Entry]:
+        return [Entry("canary.rule_changed", str(_running(after).release))]
+
+    moving.move(actor, project, LIVE, change, tell, action="canary.rule_changed", seen=seen)
 
 
 def move_channel(actor: Actor, project: Project, *, channel: str, release: int, seen: int | None = None) -> Published:
@@ -197,10 +214,12 @@ def move_channel(actor: Actor, project: Project, *, channel: str, release: int, 
     Raises `Forbidden`, `Absent`, `ReleaseError`, `ChannelMoved`.
     """
     authorise(actor, project, "publish")
-    before, after = moving.point(project, channel, release, by=str(actor), seen=seen)
-    moving.note_ended_canary(actor, project, before, reason=f"release {release} became live")
-    facts = {"release": release, "before": before.release, "sequence": after.sequence}
-    trail.note(project.ref, actor, action="channel.moved", subject=channel, **facts)
+
+    def tell(before: Pointer, after: Pointer) -> list[Entry]:
+        facts = {"release": release, "before": before.release, "sequence": after.sequence}
+        return [Entry("channel.moved", channel, facts)]
+
+    before, after = moving.point(actor, project, channel, release, tell, action="channel.moved", seen=seen)
     return moving.published(before, after)
 
 
@@ -226,10 +245,11 @@ def schedule(
     weight: int | None = None,
     steps: Sequence[Step] = (),
     rule: Mapping[str, Any] | None = None,
+    seen: int | None = None,
 ) -> Scheduled:
     """Plan that a channel moves to a release at a time; the channel `canary` begins one of a weight.
 
-    Raises `Forbidden`, `Absent`, `ReleaseError`.
+    Raises `Forbidden`, `Absent`, `ReleaseError`, `ChannelMoved` (for a canary `seen` is of `live`).
     """
     authorise(actor, project, "publish")
     if (channel == CANARY) != (weight is not None):
@@ -237,7 +257,7 @@ def schedule(
     name = LIVE if channel == CANARY else channel
     moving.checked_name(project, name)
     moving.checked_release(project, release)
-    planned = Scheduled(new_id(8), at, release, str(actor), weight, tuple(steps), dict(rule or {}))
+    planned = Scheduled(new_id(8), at, release, str(actor), weight, tuple(steps), checked_rule(rule))
     check_plan(planned, to_come=True)
 
     def change(before: Pointer) -> Pointer:
@@ -245,10 +265,9 @@ def schedule(
             raise ReleaseError(f"At most {MAX_SCHEDULED} moves of a channel can be planned.")
         return msgspec.structs.replace(before, scheduled=tuple(sorted((*before.scheduled, planned), key=lambda each: each.at)))
 
-    moving.move(project, name, change)
-    trail.note(
-        project.ref, actor, action="channel.scheduled", subject=channel, release=release, at=at.isoformat(), plan=planned.id
-    )
+    facts = {"release": release, "at": at.isoformat(), "plan": planned.id}
+    told = [Entry("channel.scheduled", channel, facts)]
+    moving.move(actor, project, name, change, lambda _before, _after: told, action="channel.scheduled", seen=seen)
     return planned
 
 
@@ -263,17 +282,18 @@ def cancel_scheduled(actor: Actor, project: Project, *, plan: str) -> None:
             raise ReleaseError("This is not planned any more: it was done or cancelled meanwhile.")
         return msgspec.structs.replace(before, scheduled=kept)
 
-    before, _after = moving.move(project, found.channel if found is not None else LIVE, change)
-    planned = next(each for each in before.scheduled if each.id == plan)
-    trail.note(
-        project.ref, actor, action="channel.schedule_cancelled", subject=before.channel, release=planned.release, plan=plan
-    )
+    def tell(before: Pointer, _after: Pointer) -> list[Entry]:
+        planned = next(each for each in before.scheduled if each.id == plan)
+        return [Entry("channel.schedule_cancelled", before.channel, {"release": planned.release, "plan": plan})]
+
+    channel = found.channel if found is not None else LIVE
+    moving.move(actor, project, channel, change, tell, action="channel.schedule_cancelled")
 
 
-def set_canary_steps(actor: Actor, project: Project, *, steps: Sequence[Step]) -> None:
+def set_canary_steps(actor: Actor, project: Project, *, steps: Sequence[Step], seen: int | None = None) -> None:
     """Plan weights of the running canary; without any, those that were planned are cancelled.
 
-    Raises `Forbidden`, `Absent`, `ReleaseError`.
+    Raises `Forbidden`, `Absent`, `ReleaseError`, `ChannelMoved`.
     """
     authorise(actor, project, "publish")
 
@@ -282,14 +302,11 @@ def set_canary_steps(actor: Actor, project: Project, *, steps: Sequence[Step]) -
         _check_steps(steps, running.weight)
         return msgspec.structs.replace(before, canary=msgspec.structs.replace(running, steps=tuple(steps)))
 
-    _before, after = moving.move(project, LIVE, change)
-    trail.note(
-        project.ref,
-        actor,
-        action="canary.steps_planned",
-        subject=str(_running(after).release),
-        steps=[[step.at.isoformat(), step.weight] for step in steps],
-    )
+    def tell(_before: Pointer, after: Pointer) -> list[Entry]:
+        planned = [[step.at.isoformat(), step.weight] for step in steps]
+        return [Entry("canary.steps_planned", str(_running(after).release), {"steps": planned})]
+
+    moving.move(actor, project, LIVE, change, tell, action="canary.steps_planned", seen=seen)
 
 
 def plan_steps(first: datetime, every: timedelta, weights: Sequence[int] = USUAL_STEPS) -> tuple[Step, ...]:
@@ -297,37 +314,23 @@ def plan_steps(first: datetime, every: timedelta, weights: Sequence[int] = USUAL
     return tuple(Step(first + number * every, weight) for number, weight in enumerate(weights))
 
 
-def note_weight(actor: Actor, project: Project, before: Pointer, after: Pointer) -> None:
-    """Write down that the canary got another weight."""
+def changed_weight(before: Pointer, after: Pointer) -> list[Entry]:
+    """What the log says of a canary that got another weight."""
     was, now = _running(before), _running(after)
-    trail.note(project.ref, actor, action="canary.weight_changed", subject=str(now.release), before=was.weight, weight=now.weight)
+    return [Entry("canary.weight_changed", str(now.release), {"before": was.weight, "weight": now.weight})]
 
 
-def note_promotion(actor: Actor, project: Project, before: Pointer, after: Pointer) -> None:
-    """Write down that the canary became live."""
-    trail.note(
-        project.ref,
-        actor,
-        action="canary.promoted",
-        subject=str(after.release),
-        before=before.release,
-        weight=_running(before).weight,
-        sequence=after.sequence,
-    )
+def promotion(before: Pointer, after: Pointer) -> list[Entry]:
+    """What the log says of a canary that became live."""
+    facts = {"before": before.release, "weight": _running(before).weight, "sequence": after.sequence}
+    return [Entry("canary.promoted", str(after.release), facts)]
 
 
-def note_start(actor: Actor, project: Project, after: Pointer) -> None:
-    """Write down that a canary began."""
+def started(_before: Pointer, after: Pointer) -> list[Entry]:
+    """What the log says of a canary that began."""
     running = _running(after)
-    trail.note(
-        project.ref,
-        actor,
-        action="canary.started",
-        subject=str(running.release),
-        weight=running.weight,
-        baseline=running.baseline,
-        sequence=after.sequence,
-    )
+    facts = {"weight": running.weight, "baseline": running.baseline, "sequence": after.sequence}
+    return [Entry("canary.started", str(running.release), facts)]
 
 
 def _canary_of(after: Pointer) -> Published:
@@ -347,8 +350,18 @@ def check_plan(planned: Scheduled, *, to_come: bool) -> None:
     if planned.weight is not None:
         _check_weight(planned.weight, least=1)
         _check_steps(planned.steps, planned.weight, after=planned.at)
-    elif planned.steps:
-        raise ReleaseError("Only a canary has steps.")
+    elif planned.steps or planned.rule:
+        raise ReleaseError("Only a canary has steps, or a rule of what is worse.")
+
+
+def checked_rule(rule: Mapping[str, Any] | None) -> dict[str, Any]:
+    """A rule as it is kept with a canary; empty for a canary that does not stop itself. Raises `ReleaseError`."""
+    if not rule:
+        return {}
+    try:
+        return parse_rule(rule).stored()
+    except RuleError as error:
+        raise ReleaseError(str(error)) from error
 
 
 def _check_weight(weight: int, *, least: int) -> None:

@@ -22,7 +22,7 @@ def copy_of(row: Original, author: str, now: datetime) -> dict[str, Any]:
         "version": 1,
         "hash": row.hash,
         # The base of a later three-way merge: the body under this hash is kept in the project's own database.
-        "origin": {"factory_key": row.key, "version": row.version, "hash": row.hash, "copied_at": now, "pulled_at": None},
+        "origin": origin_of(row, now),
         "updated_at": now,
         "updated_by": author,
         "deleted": False,
@@ -30,6 +30,11 @@ def copy_of(row: Original, author: str, now: datetime) -> dict[str, Any]:
     if row.document == "template":
         head["kind"] = row.body["nodes"][0]["kind"] if len(row.body["nodes"]) == 1 else "group"
     return head
+
+
+def origin_of(row: Original, now: datetime) -> dict[str, Any]:
+    """What a copy's head says of where it comes from."""
+    return {"factory_key": row.key, "version": row.version, "hash": row.hash, "copied_at": now, "pulled_at": None}
 
 
 def first_version(row: Original, author: str, now: datetime) -> UpdateOne:

@@ -1,8 +1,10 @@
 """Saving, restoring, creating and deleting a project's templates and flows. Every save is an immutable version."""
 
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple
+from functools import partial
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
+import msgspec
 from django.utils import timezone
 from pymongo.errors import DuplicateKeyError
 
@@ -12,17 +14,27 @@ from omnia.dialogue.lint import Finding, lint_flow, lint_template
 from omnia.dialogue.references import acquired_templates
 from omnia.documents.versions import Saved, StaleVersionError
 from omnia.infra.audit import Actor
+from omnia.infra.units import Entry, settle_made, settle_stamp
+from omnia.mongo import transactions
 from omnia.mongo.clusters import database
 from tenants.access import authorise
 from tenants.actions import trail
+from tenants.actions.copying import origin_of
+from tenants.audit_chains import books_of
 from tenants.control.models import Project
 from tenants.project import collections, provenance
 from tenants.project.versions import get_bodies, get_body, put_body, version_id
+
+if TYPE_CHECKING:
+    from tenants.sync import Original
 
 Body = dict[str, Any]
 Fields = Mapping[str, Any]
 Document = Literal["template", "flow"]
 HEADS = {"template": collections.TEMPLATES, "flow": collections.FLOWS}
+CREATION = "creation"
+"""What a head says as long as its document's creation is not done: who makes it, and what they say of it."""
+
 TEXT_FIELDS = frozenset({"text", "label", "description", "examples", "synonyms"})
 
 
@@ -33,6 +45,10 @@ class Source(NamedTuple):
     """The version that it equals again."""
     origin: Fields | None = None
     """The fields of the copy's origin that change with it."""
+    told: Entry | None = None
+    """What the log says besides that it was saved; the number of the version is added."""
+    is_named: bool = False
+    """Whether the message is to name what is there, also where nothing changed."""
 
 
 WRITTEN = Source()
@@ -115,7 +131,8 @@ def save_document(
     """Write a new version and move the draft to it, if nobody saved since `base_version`.
 
     A change of texts alone needs `edit_texts`, anything else `edit_templates`. A save that changes nothing writes nothing, unless
-    the copy's origin moves with it. `findings` is what lint says of the body, if it was asked already.
+    the copy's origin moves with it or its message names what is there. `findings` is what lint says of the
+    body, if it was asked already.
 
     Raises:
         Forbidden, Absent: the actor may not.
@@ -131,15 +148,13 @@ def save_document(
     if head["version"] != base_version:
         raise _stale(project, head, base_version, body)
     digest = put_body(project.ref, body)
-    origin = source.origin
-    if digest == head["hash"] and origin is None:
+    if digest == head["hash"] and source.origin is None and not (source.is_named and message.strip()):
         return Saved(document, key, head["version"], digest, tuple(findings))
     number = base_version + 1
-    if not _write_version(actor, project, document, key, number, digest, message, source.restored_from):
+    row = _write_version(actor, project, document, key, number, digest, message, source)
+    if row is None:
         raise _stale(project, _head(project, document, key), base_version, body)
-    notes = provenance.after_save(project.ref, head, held, body, by=str(actor), original=origin.get("hash") if origin else None)
-    _move_head(actor, project, document, key, body, number, digest, origin=origin, written=notes)
-    trail.note(project.ref, actor, action="document.saved", subject=f"{document}:{key}", version=number, hash=digest)
+    _finish(project, document, key, head, row, is_alone=transactions.is_running())
     return Saved(document, key, number, digest, tuple(findings))
 
 
@@ -153,10 +168,46 @@ def _checked(project: Project, document: Document, key: str, body: Body, finding
 
 
 def _head(project: Project, document: Document, key: str) -> dict[str, Any]:
+    """A document's head, moved on to a version that was written and that it does not name yet.
+
+    The writer of such a version was killed between the two, or is slow. The version is never written over: its save is finished
+    here, so that whoever was slow is told rightly that it was made, and nobody waits for somebody who is gone.
+    """
+    head = _read_head(project, document, key)
+    if head.get(CREATION):
+        _finish_creation(project, document, head)
+    row = _version(project, document, key, head["version"] + 1)
+    if row is None:
+        return head
+    _finish(project, document, key, head, row)
+    return _read_head(project, document, key)
+
+
+def finish_started(project: Project) -> None:
+    """Finish all saves and units that were started and not done; for what then changes many documents in one transaction."""
+    settle_made(books_of(project.ref))
+    kinds: tuple[Document, ...] = ("template", "flow")
+    for document in kinds:
+        for head in database(project.ref)[HEADS[document]].find({CREATION: {"$exists": True}}):
+            _finish_creation(project, document, head)
+        heads = {
+            version_id(document, head["_id"], head["version"] + 1): head
+            for head in database(project.ref)[HEADS[document]].find({"deleted": {"$ne": True}})
+        }
+        for row in database(project.ref)[collections.VERSIONS].find({"_id": {"$in": list(heads)}}):
+            head = heads[row["_id"]]
+            _finish(project, document, head["_id"], head, row)
+
+
+def _read_head(project: Project, document: Document, key: str) -> dict[str, Any]:
     head = database(project.ref)[HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
     if head is None:
         raise DocumentMissing(document, key)
     return head
+
+
+def _version(project: Project, document: Document, key: str, number: int) -> dict[str, Any] | None:
+    return database(project.ref)[collections.VERSIONS].find_one({"_id": version_id(document, key, number)})
 
 
 def _stale(project: Project, head: dict[str, Any], base_version: int, mine: Body) -> StaleVersion:
@@ -165,76 +216,74 @@ def _stale(project: Project, head: dict[str, Any], base_version: int, mine: Body
 
 
 def _write_version(
-    actor: Actor,
-    project: Project,
-    document: Document,
-    key: str,
-    number: int,
-    digest: str,
-    message: str,
-    restored_from: int | None,
-) -> bool:
-    """Write the version; False if this number is taken by a version that the head has reached.
-
-    A version whose writer died before moving the head is taken over: its save was never acknowledged.
-    """
-    versions = database(project.ref)[collections.VERSIONS]
+    actor: Actor, project: Project, document: Document, key: str, number: int, digest: str, message: str, source: Source = WRITTEN
+) -> dict[str, Any] | None:
+    """Write the version, with all that finishing its save takes; None if this number is taken."""
     row = {
         "document": document,
         "key": key,
         "number": number,
         "hash": digest,
         "author": str(actor),
+        "by": msgspec.to_builtins(actor),
         "at": timezone.now(),
         "message": message.strip()[:200],
-        "restored_from": restored_from,
+        "restored_from": source.restored_from,
+        "origin": dict(source.origin) if source.origin is not None else None,
     }
-    identifier = version_id(document, key, number)
-    taken = versions.find_one({"_id": identifier})
-    if taken is None:
-        try:
-            versions.insert_one({"_id": identifier, **row})
-        except DuplicateKeyError:
-            return False
-        return True
+    if source.told is not None:
+        row["told"] = msgspec.to_builtins(source.told)
     # Looked for first: inside a transaction a key that is taken would end the transaction.
-    if _head(project, document, key)["version"] >= number:
-        return False
-    if (timezone.now().replace(tzinfo=None) - taken["at"]).total_seconds() < TAKE_OVER_SECONDS:
-        return False
-    return versions.replace_one({"_id": identifier, "hash": taken["hash"], "at": taken["at"]}, row).modified_count == 1
+    if _version(project, document, key, number) is not None:
+        return None
+    try:
+        database(project.ref)[collections.VERSIONS].insert_one({"_id": version_id(document, key, number), **row})
+    except DuplicateKeyError:
+        return None
+    return row
 
 
-TAKE_OVER_SECONDS = 10
-"""Seconds after which a version without a head is taken for one whose writer died."""
+def _finish(
+    project: Project, document: Document, key: str, head: dict[str, Any], row: Mapping[str, Any], *, is_alone: bool = False
+) -> None:
+    """Note the save of a version, and move the head to it; what somebody else did of both meanwhile is not done again.
+
+    In this order: a head that names the version says that its save is in the log. `is_alone` says that nobody else can see the
+    version yet, so that nobody can have told of it.
+    """
+    held, body = get_body(project.ref, head["hash"]), get_body(project.ref, row["hash"])
+    origin: Fields = row.get("origin") or {}
+    written = provenance.after_save(
+        project.ref, head, held, body, by=row["author"], at=row["at"], original=origin.get("hash")
+    )  # fmt: skip
+    actor = msgspec.convert(row["by"], Actor) if row.get("by") else Actor("user", row["author"], row["author"])
+    facts = {"version": row["number"], "hash": row["hash"]}
+    note = trail.note if is_alone else partial(trail.note_once, since=row["at"])
+    note(project.ref, actor, action="document.saved", subject=f"{document}:{key}", **facts)
+    if (told := row.get("told")) is not None:
+        note(project.ref, actor, action=told["action"], subject=told["subject"], **told["facts"], version=row["number"])
+    _move_head(project, document, key, body, row, head["version"], written)
 
 
 def _move_head(
-    actor: Actor,
-    project: Project,
-    document: Document,
-    key: str,
-    body: Body,
-    number: int,
-    digest: str,
-    *,
-    origin: Fields | None = None,
-    written: list[Fields],
+    project: Project, document: Document, key: str, body: Body, row: Mapping[str, Any], before: int, written: list[Fields]
 ) -> None:
+    """Let a head name a version, if it still names the one before."""
     change = {
-        "version": number,
-        "hash": digest,
+        "version": row["number"],
+        "hash": row["hash"],
         "label": body["label"],
         "scope": body.get("scope", "universal"),
         "industry": body.get("industry", ""),
-        "updated_at": timezone.now(),
-        "updated_by": str(actor),
+        "updated_at": row["at"],
+        "updated_by": row["author"],
         "written": written,
-        **{f"origin.{name}": value for name, value in (origin or {}).items()},
+        **{f"origin.{name}": value for name, value in (row.get("origin") or {}).items()},
     }
     if document == "template":
         change["kind"] = kind_of(body)
-    database(project.ref)[HEADS[document]].update_one({"_id": key, "version": {"$lt": number}}, {"$set": change})
+    heads = database(project.ref)[HEADS[document]]
+    heads.update_one({"_id": key, "version": before}, {"$set": change})
 
 
 def kind_of(body: Body) -> str:
@@ -258,9 +307,19 @@ def only_texts_differ(before: Any, after: Any, *, inside_text: bool = False) -> 
 
 
 def create_document(
-    actor: Actor, project: Project, document: Document, body: Body, *, message: str = "", findings: list[Finding] | None = None
+    actor: Actor,
+    project: Project,
+    document: Document,
+    body: Body,
+    *,
+    message: str = "",
+    findings: list[Finding] | None = None,
+    original: "Original | None" = None,
 ) -> Saved:
-    """Add a document of the project's own, without origin. Raises as `save_document`, and `EditingError` if the key is taken."""
+    """Add a document: of the project's own, or one that was made of `original`, whose updates it is offered.
+
+    Raises as `save_document`, and `EditingError` if the key is taken.
+    """
     authorise(actor, project, "edit_templates")
     body = normalised(body)
     key = str(body.get("key", "")) if isinstance(body, dict) else ""
@@ -276,19 +335,41 @@ def create_document(
         "label": body["label"],
         "scope": body.get("scope", "universal"),
         "industry": body.get("industry", ""),
-        "version": number - 1,
+        "version": number,
+        CREATION: {"by": msgspec.to_builtins(actor), "message": message},
     }
     head |= {"hash": digest, "origin": None, "updated_at": timezone.now(), "updated_by": str(actor), "deleted": False}
+    # Whose head says nothing of its writers was written by its author, as far as it differs from the original.
+    head |= {"written": provenance.of_own(str(actor))} if original is None else {"origin": _kept_origin(project, original)}
     if document == "template":
         head["kind"] = kind_of(body)
+    # What deleted the one before is told before its head is written over.
+    settle_stamp(books_of(project.ref), heads.find_one({"_id": key, "deleted": True}, {"unit": 1}))
     try:
         heads.replace_one({"_id": key, "deleted": True}, head, upsert=True)
     except DuplicateKeyError as error:
         raise EditingError(f"This project already has a {document} “{key}”. Choose another key.") from error
-    _write_version(actor, project, document, key, number, digest, message, None)
-    _move_head(actor, project, document, key, body, number, digest, written=provenance.of_own(str(actor)))
-    trail.note(project.ref, actor, action="document.created", subject=f"{document}:{key}", version=number, hash=digest)
+    _finish_creation(project, document, {"_id": key, **head}, is_alone=transactions.is_running())
     return Saved(document, key, number, digest, tuple(findings))
+
+
+def _kept_origin(project: Project, original: "Original") -> Fields:
+    """What the head says of an original, the base of later merges, whose body is kept before anything names it."""
+    put_body(project.ref, original.body)
+    return origin_of(original, timezone.now())
+
+
+def _finish_creation(project: Project, document: Document, head: Mapping[str, Any], *, is_alone: bool = False) -> None:
+    """Write the first version of a document whose head is there, and note that it was made; then the head says no more of it.
+
+    What somebody else did of this meanwhile is not done again; `is_alone` as for `_finish`.
+    """
+    key, number, started = head["_id"], head["version"], head[CREATION]
+    actor = msgspec.convert(started["by"], Actor)
+    _write_version(actor, project, document, key, number, head["hash"], started["message"])
+    note = trail.note if is_alone else partial(trail.note_once, since=head["updated_at"])
+    note(project.ref, actor, action="document.created", subject=f"{document}:{key}", version=number, hash=head["hash"])
+    database(project.ref)[HEADS[document]].update_one({"_id": key, "version": number}, {"$unset": {CREATION: ""}})
 
 
 def restore_template(actor: Actor, project: Project, key: str, number: int) -> Saved:
@@ -324,9 +405,12 @@ def restore_document(
 
 def _bring_back(actor: Actor, project: Project, document: Document, key: str, number: int) -> None:
     """Put a deleted document among the drafts again; noted by itself, since the content may be what it was."""
-    heads = database(project.ref)[HEADS[document]]
-    if heads.update_one({"_id": key, "deleted": True}, {"$set": {"deleted": False}}).modified_count:
-        trail.note(project.ref, actor, action="document.restored", subject=f"{document}:{key}", version=number)
+    heads, deleted = database(project.ref)[HEADS[document]], {"_id": key, "deleted": True}
+    if heads.find_one(deleted, {"_id": 1}) is None:
+        return
+    told = Entry("document.restored", f"{document}:{key}", {"version": number})
+    with trail.unit(project.ref, actor, told.action, HEADS[document], key) as unit:
+        unit.change(heads, deleted, {"$set": {"deleted": False}}, told)
 
 
 def delete_document(
@@ -350,7 +434,10 @@ def delete_document(
         users = [name for name, flow in draft_bodies(project, "flow").items() if key in acquired_templates(flow)]
         if users:
             raise EditingError(f"“{key}” is used by the flow “{users[0]}”. Take it out of the flow first.")
+    if head["version"] != seen:
+        raise _stale(project, head, seen, {})
     ours = {"_id": key, "version": seen, "deleted": {"$ne": True}}
-    if not database(project.ref)[HEADS[document]].update_one(ours, {"$set": {"deleted": True}}).matched_count:
-        raise _stale(project, _head(project, document, key), seen, {})
-    trail.note(project.ref, actor, action="document.deleted", subject=f"{document}:{key}", version=seen)
+    told = Entry("document.deleted", f"{document}:{key}", {"version": seen})
+    with trail.unit(project.ref, actor, told.action, HEADS[document], key) as unit:
+        if not unit.change(database(project.ref)[HEADS[document]], ours, {"$set": {"deleted": True}}, told):
+            raise _stale(project, _head(project, document, key), seen, {})

@@ -19,6 +19,7 @@ from tenants.actions.editing import (
     StaleVersion,
     create_document,
     delete_document,
+    finish_started,
     only_texts_differ,
     save_document,
 )
@@ -182,6 +183,8 @@ def import_documents(
         What was done, with the state that the drafts were left in, whatever became of them since.
     """
     authorise(actor, project, "edit_texts")
+    # What is finished inside the transaction would be taken back with it.
+    finish_started(project)
     plan = plan_import(project, documents, delete_missing=delete_missing)
     if seen and seen != plan.draft:
         raise DraftsMoved
@@ -230,11 +233,3 @@ def _write_row(actor: Actor, project: Project, row: Planned, message: str) -> No
         create_document(actor, project, row.document, row.body, message=said, findings=[])
     elif row.body is not None:
         save_document(actor, project, row.document, row.key, row.body, base_version=row.base_version, message=said, findings=[])
-
-
-def documents_in(project: Project) -> tuple[dict[Place, Body], str]:
-    """All drafts of a project, as an export writes them, and the name of their state."""
-    drafts = read_drafts(project)
-    found: dict[Place, Body] = {("template", key): body for key, body in drafts.templates.items()}
-    found |= {("flow", key): body for key, body in drafts.flows.items()}
-    return found, drafts.digest

@@ -1,24 +1,29 @@
 """Inviting people to a project: an owner asks, the person answers. Nobody learns from it who has an account."""
 
+from contextlib import AbstractContextManager
 from datetime import datetime, timedelta
 
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.db import IntegrityError
 from django.utils import timezone
+from pymongo.errors import DuplicateKeyError
 
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_secret
 from omnia.infra.email_addresses import normalise_email
-from tenants.access import authorise
+from omnia.infra.units import Entry, Unit
+from omnia.mongo.stamped import collection_of, document_of, stored
+from tenants.access import GONE, authorise
 from tenants.actions import trail
 from tenants.actions.people import STAFF_SENTENCE, PeopleError, known_role, write_membership
-from tenants.control.models import Invitation, Membership, Project, ProjectStatus, User
+from tenants.audit_chains import books_of
+from tenants.control.models import Invitation, Membership, Project, User
 
 MOST_OPEN = 50
 """Open invitations of a project; each may be a mail to somebody who did not ask for it."""
 
+TOO_SOON = "This invitation was sent a moment ago. Wait a minute before you send it again."
 RESEND_SECONDS = 60
 """An invitation is sent again at most once in so many seconds."""
 
@@ -47,12 +52,29 @@ def invite(actor: Actor, project: Project, *, email: str, role: str) -> Invitati
         invited_by=str(actor),
         expires_at=_end(),
     )
-    try:
-        made.save(force_insert=True)
-    except IntegrityError as error:
-        raise PeopleError(f"{address} is invited already. Send the invitation again, or withdraw it, in the list.") from error
-    trail.note(project.ref, actor, action="invitation.made", subject=made.pk, role=role)
-    return made
+    told = Entry("invitation.made", made.pk, {"role": role})
+    with _unit(actor, project, told, made.pk) as unit:
+        try:
+            unit.insert(collection_of(Invitation), document_of(made), told)
+        except DuplicateKeyError as error:
+            raise PeopleError(f"{address} is invited already. Send the invitation again, or withdraw it, in the list.") from error
+    return Invitation.objects.get(pk=made.pk)
+
+
+def _unit(actor: Actor, project: Project, told: Entry, invitation: str, *, removes: bool = False) -> AbstractContextManager[Unit]:
+    known = [told] if removes else []
+    return trail.unit_on(books_of(project.ref), actor, told.action, Invitation, invitation, told=known)
+
+
+def _remove(actor: Actor, invitation: Invitation, told: Entry) -> bool:
+    """Delete an invitation that nobody has accepted, and tell of it; whether it was there."""
+    rows = collection_of(Invitation)
+    with _unit(actor, invitation.project, told, invitation.pk, removes=True) as unit:
+        unit.give_way(rows.find_one({"id": invitation.pk}))
+        if not rows.delete_one({"id": invitation.pk, "accepted_by": ""}).deleted_count:
+            return False
+        unit.stamp(told)
+    return True
 
 
 def resend(actor: Actor, project: Project, *, invitation_id: str) -> Invitation:
@@ -62,21 +84,24 @@ def resend(actor: Actor, project: Project, *, invitation_id: str) -> Invitation:
     held = Invitation.objects.filter(pk=invitation_id, project=project, accepted_by="")
     if not held.exists():
         raise PeopleError("This invitation was answered or withdrawn.")
-    changed = held.filter(sent_at__lt=now - timedelta(seconds=RESEND_SECONDS)).update(
-        secret=new_secret(), sent_at=now, expires_at=_end()
-    )
-    if not changed:
-        raise PeopleError("This invitation was sent a moment ago. Wait a minute before you send it again.")
-    trail.note(project.ref, actor, action="invitation.resent", subject=invitation_id)
+    before = now - timedelta(seconds=RESEND_SECONDS)
+    if not held.filter(sent_at__lt=before).exists():
+        raise PeopleError(TOO_SOON)
+    told = Entry("invitation.resent", invitation_id)
+    change = {"$set": stored(Invitation, secret=new_secret(), sent_at=now, expires_at=_end())}
+    with _unit(actor, project, told, invitation_id) as unit:
+        query = {"id": invitation_id, "accepted_by": "", "sent_at": {"$lt": before}}
+        if not unit.change(collection_of(Invitation), query, change, told):
+            raise PeopleError(TOO_SOON)
     return Invitation.objects.get(pk=invitation_id)
 
 
 def withdraw(actor: Actor, project: Project, *, invitation_id: str) -> None:
     """Take an invitation back. Raises `Forbidden`, `Absent`, and `PeopleError` if it was answered meanwhile."""
     authorise(actor, project, "manage_people")
-    if not Invitation.objects.filter(pk=invitation_id, project=project, accepted_by="").delete()[0]:
+    found = Invitation.objects.filter(pk=invitation_id, project=project, accepted_by="").first()
+    if found is None or not _remove(actor, found, Entry("invitation.withdrawn", invitation_id)):
         raise PeopleError("This invitation was answered or withdrawn.")
-    trail.note(project.ref, actor, action="invitation.withdrawn", subject=invitation_id)
 
 
 def open_invitations(user: User) -> list[Invitation]:
@@ -84,7 +109,7 @@ def open_invitations(user: User) -> list[Invitation]:
     if not user.is_active or user.is_staff or user.is_superuser:
         return []
     found = Invitation.objects.filter(email=user.email, expires_at__gt=timezone.now(), accepted_by__in=("", str(user.pk)))
-    return [row for row in found.select_related("project").order_by("-sent_at") if row.project.status != ProjectStatus.ERASED]
+    return [row for row in found.select_related("project").order_by("-sent_at") if row.project.status not in GONE]
 
 
 def accept(user: User, *, invitation_id: str) -> Project:
@@ -97,21 +122,18 @@ def accept(user: User, *, invitation_id: str) -> Project:
     if not held.update(accepted_by=str(user.pk)):
         raise InvitationGoneError
     project = invitation.project
-    write_membership(user, project, invitation.role)
-    if Invitation.objects.filter(pk=invitation.pk).delete()[0]:
-        actor = Actor("user", str(user.pk), str(user))
-        details = {"role": invitation.role, "invitation": invitation.pk}
-        trail.note(project.ref, actor, action="member.added", subject=str(user.pk), **details)
+    actor = Actor("user", str(user.pk), str(user))
+    write_membership(actor, user, project, invitation.role, invitation=invitation.pk)
+    Invitation.objects.filter(pk=invitation.pk).delete()
     return project
 
 
 def decline(user: User, *, invitation_id: str) -> None:
     """Answer no; the invitation is gone. Raises `InvitationGoneError`."""
     invitation = _mine(user, invitation_id)
-    if not Invitation.objects.filter(pk=invitation.pk, accepted_by="").delete()[0]:
-        raise InvitationGoneError
     actor = Actor("user", str(user.pk), str(user))
-    trail.note(invitation.project.ref, actor, action="invitation.declined", subject=invitation.pk)
+    if not _remove(actor, invitation, Entry("invitation.declined", invitation.pk)):
+        raise InvitationGoneError
 
 
 def _mine(user: User, invitation_id: str) -> Invitation:

@@ -1,27 +1,32 @@
-"""Issuing and revoking API keys. Only a keyed hash is stored; the key itself is shown once."""
+"""Issuing, replacing and revoking API keys. Only a keyed hash is stored; the key itself is shown once."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime, timedelta
+from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 
-from omnia.infra import bus
 from omnia.infra.audit import Actor
-from omnia.infra.crypto import keyed_hash, new_id, new_secret
+from omnia.infra.crypto import keyed_hash, new_id, new_secret, secret_name
+from omnia.infra.units import Entry
 from omnia.mongo.clusters import database
-from tenants.access import MANAGE_SCOPE, authorise
+from tenants.access import MANAGE_SCOPE, PERSONS_SCOPE, authorise
 from tenants.actions import trail
 from tenants.control.models import Project
 from tenants.project import collections
 from tenants.project.channels import CANARY, LIVE, MAX_CHANNELS, is_name
 
 PREFIX = "omk"
-SCOPES = ("read", "converse", MANAGE_SCOPE)
+SCOPES = ("read", "converse", MANAGE_SCOPE, PERSONS_SCOPE)
 USUAL_SCOPES = ("read", "converse")
-"""What a service needs that talks to people; `manage` is for pipelines, and is always asked for by name."""
+"""What a service needs that talks to people; `manage` and `persons` are for pipelines, and are always asked for by name."""
 HASH_PURPOSE = "api-key"
 MAX_NAME = 80
+USUAL_OVERLAP = timedelta(days=7)
+MAX_OVERLAP = timedelta(days=90)
+NEVER = datetime.max.replace(tzinfo=UTC)
 
 
 class KeyRefused(Exception):  # noqa: N818
@@ -53,6 +58,8 @@ def issue_key(
     unknown = [scope for scope in scopes if scope not in SCOPES]
     if unknown or not scopes:
         raise KeyRefused(f"A key needs at least one scope of: {', '.join(SCOPES)}.")
+    if PERSONS_SCOPE in scopes and MANAGE_SCOPE not in scopes:
+        raise KeyRefused(f"The scope {PERSONS_SCOPE} opens nothing without {MANAGE_SCOPE}: give the key both.")
     if expires_at is not None and expires_at <= timezone.now():
         raise KeyRefused("A key cannot expire in the past.")
     if not 0 < len(name.strip()) <= MAX_NAME:
@@ -65,6 +72,7 @@ def issue_key(
     row = {
         "_id": identifier,
         "hash": keyed_hash(key, purpose=HASH_PURPOSE),
+        "hashed_under": secret_name(settings.SECRET_KEY),
         "name": name.strip(),
         "scopes": [scope for scope in SCOPES if scope in scopes],
         "channels": sorted(set(channels) - {LIVE}),
@@ -74,19 +82,48 @@ def issue_key(
         "created_at": timezone.now(),
         "created_by": str(actor),
     }
-    database(project.ref)[collections.API_KEYS].insert_one(row)
-    trail.note(project.ref, actor, action="api_key.issued", subject=identifier, scopes=row["scopes"], channels=row["channels"])
-    # A process may remember that there is no such key: what was issued works at once everywhere.
-    bus.announce_keys(project.ref)
+    told = Entry("api_key.issued", identifier, {"scopes": row["scopes"], "channels": row["channels"]})
+    with trail.unit(project.ref, actor, told.action, collections.API_KEYS, identifier) as unit:
+        unit.insert(database(project.ref)[collections.API_KEYS], row, told)
     return IssuedKey(identifier, key)
+
+
+def replace_key(actor: Actor, project: Project, *, key_id: str, overlap: timedelta = USUAL_OVERLAP) -> IssuedKey:
+    """Issue a key that may do what another may; that one ends some time from now, so that services can change over.
+
+    The new one has the same life ahead as the other had when it was issued. Raises `Forbidden`, `Absent`, `KeyRefused`.
+    """
+    authorise(actor, project, "manage_keys")
+    if not timedelta(0) < overlap <= MAX_OVERLAP:
+        raise KeyRefused(f"The key that is replaced can stay for up to {MAX_OVERLAP.days} days.")
+    keys, now = database(project.ref)[collections.API_KEYS], timezone.now()
+    row = keys.find_one({"_id": key_id, "revoked_at": None})
+    expiry = _utc(row["expires_at"]) if row is not None and row["expires_at"] else NEVER
+    if row is None or expiry <= now:
+        raise KeyRefused("There is no active key with this id in the project.")
+    granted: dict[str, Any] = {"name": row["name"], "scopes": row["scopes"], "channels": row.get("channels") or []}
+    ends_with = now + (expiry - _utc(row["created_at"])) if expiry != NEVER else None
+    issued = issue_key(actor, project, **granted, expires_at=ends_with)
+    ends_at = min(now + overlap, expiry)
+    told = Entry("api_key.replaced", key_id, {"by": issued.id, "ends_at": ends_at.isoformat(timespec="seconds")})
+    with trail.unit(project.ref, actor, told.action, collections.API_KEYS, key_id) as unit:
+        unit.change(keys, {"_id": key_id}, {"$set": {"expires_at": ends_at}}, told)
+    return issued
+
+
+def _utc(moment: datetime) -> datetime:
+    """MongoDB's times come without a zone and mean UTC."""
+    return moment if moment.tzinfo else moment.replace(tzinfo=UTC)
 
 
 def revoke_key(actor: Actor, project: Project, *, key_id: str) -> None:
     """Refuse a key from now on, everywhere within a second. Raises `Forbidden`, `Absent`, `KeyRefused`."""
     authorise(actor, project, "manage_keys")
     keys = database(project.ref)[collections.API_KEYS]
-    changed = keys.update_one({"_id": key_id, "revoked_at": None}, {"$set": {"revoked_at": timezone.now()}})
-    if not changed.modified_count:
+    active = {"_id": key_id, "revoked_at": None}
+    if keys.find_one(active, {"_id": 1}) is None:
         raise KeyRefused("There is no active key with this id in the project.")
-    trail.note(project.ref, actor, action="api_key.revoked", subject=key_id)
-    bus.announce_keys(project.ref)
+    told = Entry("api_key.revoked", key_id)
+    with trail.unit(project.ref, actor, told.action, collections.API_KEYS, key_id) as unit:
+        if not unit.change(keys, active, {"$set": {"revoked_at": timezone.now()}}, told):
+            raise KeyRefused("There is no active key with this id in the project.")

@@ -2,17 +2,25 @@
 
 import copy
 import json
+from collections.abc import Sequence
 from typing import Any
 
 import orjson
 
+from omnia.dialogue.replay.keeping import NotKeepable, make_test
+from omnia.dialogue.replay.recording import Recording
+from omnia.dialogue.simulate import run_template_tests
 from omnia.dialogue.template import parse_template, walk_nodes
 from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
-from tenants.actions.editing import EditingError, save_template
+from tenants.access import authorise
+from tenants.actions.editing import EditingError, save_document, save_template
+from tenants.actions.reading import note_conversation_read
 from tenants.control.models import Project
-from tenants.selectors import Missing, draft
+from tenants.past_programs import draft_edition
+from tenants.replaying import NotHeld, hold_again, hold_on
+from tenants.selectors import Missing, conversation, draft
 
 FIELDS = {
     "date": "iso",
@@ -33,6 +41,14 @@ NUMBERS = frozenset(
 """Kinds whose value is a number; the digits of all others, a postal code's too, are text."""
 
 MAX_WORDS = 500
+
+
+class NotATestError(EditingError):
+    """A conversation that cannot be kept as a test; `why` is a code of `NotHeld` or `NotKeepable`, or `kept`."""
+
+    def __init__(self, why: str, sentence: str) -> None:
+        super().__init__(sentence)
+        self.why = why
 
 
 def keep_test(actor: Actor, project: Project, key: str, *, node: str, locale: str, words: str, expected: str) -> Saved:
@@ -63,6 +79,12 @@ def keep_test(actor: Actor, project: Project, key: str, *, node: str, locale: st
     return save_template(actor, project, key, body, base_version=version, message=f"Test from a conversation: {words[:80]}")
 
 
+def fails_its_last_test(body: dict[str, Any], locales: Sequence[str]) -> bool:
+    """Whether a template does not pass the test that was added to it last, as one from a conversation may not at first."""
+    last = body.get("tests", [])[-1:]
+    return any(not result.passed for result in run_template_tests({**body, "tests": last}, locales=locales))
+
+
 def add_synonym(actor: Actor, project: Project, key: str, *, node: str, locale: str, words: str, option: str) -> Saved:
     """Add words to the synonyms of an option of a closed list; raises as `keep_test` does."""
     body, version = _draft(project, key)
@@ -74,6 +96,50 @@ def add_synonym(actor: Actor, project: Project, key: str, *, node: str, locale: 
         raise EditingError("These words are a synonym of this option already.")
     held.append(words.strip())
     return save_template(actor, project, key, body, base_version=version, message=f"Synonym from a conversation: {words[:80]}")
+
+
+def keep_conversation(actor: Actor, project: Project, session: str, *, as_now: bool) -> Saved:
+    """Keep a finished conversation as a test of the draft that it speaks to; a value stands in for each private one.
+
+    Args:
+        actor: who keeps it.
+        project: whose conversation and draft.
+        session: the conversation.
+        as_now: whether it must end as the draft ends it now; otherwise as it ended then.
+
+    Raises:
+        NotATestError: no test can hold it, it is one already, or the draft lacks what it is about.
+        Missing: there is no such conversation.
+        Forbidden, Absent: see `editing.save_document`, and who may not read conversations.
+    """
+    authorise(actor, project, "view_conversations")
+    authorise(actor, project, "edit_templates")
+    row = conversation(project, session)
+    note_conversation_read(actor, project, session)
+    try:
+        held = hold_again(project, row)
+        program, steps = held.spoken.program, list(held.course.steps)
+        if as_now:
+            found = hold_on(project, held, draft_edition(project))
+            program, steps = found.spoken.program, [each.step for each in found.replay.given]
+        test = make_test(program, held.recording, steps, name=f"replayed_{new_id(8)}")
+    except (NotHeld, NotKeepable) as error:
+        raise NotATestError(error.why if isinstance(error, NotHeld) else error.code, str(error)) from error
+    return _add_test(actor, project, held.recording, test)
+
+
+def _add_test(actor: Actor, project: Project, recording: Recording, test: dict[str, Any]) -> Saved:
+    try:
+        found = draft(project, recording.document, recording.key)
+    except Missing as error:
+        raise NotATestError("draft_no_document", f"The draft has no {recording.document} “{recording.key}” any more.") from error
+    body = copy.deepcopy(dict(found.body))
+    same = ("locale", "turns", "expect", "channel")
+    if any(all(each.get(name) == test[name] for name in same) for each in body.get("tests", [])):
+        raise NotATestError("kept", "This conversation is a test of the draft already.")
+    body.setdefault("tests", []).append(test)
+    message = f"Test from the conversation {recording.session}"
+    return save_document(actor, project, recording.document, recording.key, body, base_version=found.version, message=message)
 
 
 def options(node: dict[str, Any]) -> list[dict[str, Any]]:

@@ -1,10 +1,21 @@
 """Who belongs to a project, and in which role."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from pymongo.errors import DuplicateKeyError
+
+from omnia.infra import units
 from omnia.infra.audit import Actor
-from tenants.access import Forbidden, authorise, grant_role, withdraw_rights
+from omnia.infra.units import Entry, Intent
+from omnia.mongo.stamped import collection_of, document_of
+from tenants.access import Forbidden, authorise, derive_rights, grant_role, withdraw_rights
 from tenants.actions import trail
+from tenants.audit_chains import books_of
 from tenants.control.models import Membership, Project, Role, User
 
+NO_MEMBER = "This person is not a member of the project."
+OVERTAKEN = "Somebody else changed or removed this person just now. Look again, and then decide."
 STAFF_SENTENCE = "An account of the platform's staff cannot belong to a project. Use an account of your own."
 
 
@@ -25,21 +36,41 @@ def add_member(actor: Actor, project: Project, *, email: str, role: str) -> Memb
         raise PeopleError("Nobody has signed up with this e-mail address. Ask your operator to create the account first.")
     if Membership.objects.filter(user=user, project=project).exists():
         raise PeopleError(f"{user} is a member already. Change the role in the list instead.")
-    membership = write_membership(user, project, role)
-    trail.note(project.ref, actor, action="member.added", subject=str(user.pk), role=role)
-    return membership
+    return write_membership(actor, user, project, role)
 
 
-def write_membership(user: User, project: Project, role: str) -> Membership:
-    """Write a membership and its rights. Raises `PeopleError` for staff of the platform, whom no project may have."""
+def write_membership(actor: Actor, user: User, project: Project, role: str, **facts: Any) -> Membership:
+    """Write a membership and its rights, once; `facts` are further ones for the log.
+
+    Raises `PeopleError` for staff of the platform, whom no project may have.
+    """
     if user.is_staff or user.is_superuser:
         raise PeopleError(STAFF_SENTENCE)
-    membership = Membership.objects.filter(user=user, project=project).first()
-    if membership is None:
-        membership = Membership(user=user, project=project, role=role)
-        membership.save()
-    grant_role(user, project, membership.role)
-    return membership
+    held = Membership.objects.filter(user=user, project=project).first()
+    if held is not None:
+        grant_role(user, project, held.role)
+        return held
+    membership = Membership(user=user, project=project, role=role)
+    row, told = document_of(membership), Entry("member.added", str(user.pk), {"role": role, **facts})
+    with trail.unit_on(books_of(project.ref), actor, told.action, Membership, membership.pk) as unit:
+        try:
+            unit.insert(collection_of(Membership), row, told)
+        except DuplicateKeyError:
+            # Another answer of the same person was quicker.
+            return write_membership(actor, user, project, role, **facts)
+        grant_role(user, project, role)
+    return Membership.objects.get(pk=membership.pk)
+
+
+@units.finishes("member.added")
+@units.finishes("member.role_changed")
+@units.finishes("member.removed")
+def _derive_rights(intent: Intent, entries: Sequence[Entry]) -> None:
+    """Have the rights follow what is written of the membership, whose writer was killed before they did."""
+    user = User.objects.filter(pk=entries[0].subject).first()
+    project = Project.objects.filter(pk=intent.project).first()
+    if user is not None and project is not None:
+        derive_rights(user, project)
 
 
 def change_role(actor: Actor, project: Project, *, user_id: str, role: str) -> None:
@@ -49,9 +80,12 @@ def change_role(actor: Actor, project: Project, *, user_id: str, role: str) -> N
     membership = _membership(project, user_id)
     if role != Role.OWNER:
         _keep_an_owner(project, membership)
-    Membership.objects.filter(pk=membership.pk).update(role=role)
-    grant_role(membership.user, project, role)
-    trail.note(project.ref, actor, action="member.role_changed", subject=str(user_id), role=role)
+    told = Entry("member.role_changed", str(user_id), {"role": role, "before": membership.role})
+    same = {"_id": membership.pk, "role": membership.role}
+    with trail.unit_on(books_of(project.ref), actor, told.action, Membership, membership.pk) as unit:
+        if not unit.change(collection_of(Membership), same, {"$set": {"role": role}}, told):
+            raise PeopleError(OVERTAKEN)
+        grant_role(membership.user, project, role)
 
 
 def remove_member(actor: Actor, project: Project, *, user_id: str) -> None:
@@ -59,9 +93,13 @@ def remove_member(actor: Actor, project: Project, *, user_id: str) -> None:
     authorise(actor, project, "manage_people")
     membership = _membership(project, user_id)
     _keep_an_owner(project, membership)
-    withdraw_rights(membership.user, project)
-    Membership.objects.filter(pk=membership.pk).delete()
-    trail.note(project.ref, actor, action="member.removed", subject=str(user_id))
+    told = Entry("member.removed", str(user_id))
+    rows = collection_of(Membership)
+    with trail.unit_on(books_of(project.ref), actor, told.action, Membership, membership.pk, told=[told]) as unit:
+        unit.give_way(rows.find_one({"_id": membership.pk}))
+        if rows.delete_one({"_id": membership.pk}).deleted_count:
+            unit.stamp(told)
+        withdraw_rights(membership.user, project)
 
 
 def known_role(role: str) -> None:
@@ -73,7 +111,7 @@ def known_role(role: str) -> None:
 def _membership(project: Project, user_id: str) -> Membership:
     membership = Membership.objects.filter(project=project, user_id=user_id).select_related("user").first()
     if membership is None:
-        raise PeopleError("This person is not a member of the project.")
+        raise PeopleError(NO_MEMBER)
     return membership
 
 

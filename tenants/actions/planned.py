@@ -12,12 +12,14 @@ from django.utils import timezone
 from omnia.infra import background
 from omnia.infra.audit import SYSTEM
 from omnia.infra.telemetry import log, note_outage
+from omnia.infra.units import Entry
 from omnia.mongo import outages
 from omnia.mongo.context import bind
 from tenants import agenda
-from tenants.actions import channels, moving, trail, watching
+from tenants.actions import channels, moving, watching
 from tenants.actions.moving import ReleaseError
 from tenants.control.models import Project, ProjectStatus
+from tenants.placement import settle
 from tenants.project import channels as project_channels
 from tenants.project.channels import LIVE, WHOLE, Pointer, Scheduled, Step
 
@@ -45,7 +47,12 @@ def do_all_due(now: datetime | None = None) -> int:
         if project is None:
             agenda.forget(entry.project)
             continue
+        if project.hold:
+            # What is planned waits until the project is opened again.
+            agenda.postpone(entry, moment + RETRY)
+            continue
         try:
+            settle(project)
             with bind(project.ref):
                 # A canary that is worse already is not given more callers first.
                 again = watching.look(project, moment)
@@ -98,11 +105,11 @@ def _do_step(project: Project, step: Step, now: datetime) -> None:
         left = _later(running.steps[1:], now - step.at)
         return channels.weighed(before, running, step.weight, running.started_by, steps=left)
 
-    before, after = moving.move(project, LIVE, change)
-    if after.canary is None:
-        channels.note_promotion(SYSTEM, project, before, after)
-    else:
-        channels.note_weight(SYSTEM, project, before, after)
+    def tell(before: Pointer, after: Pointer) -> list[Entry]:
+        return channels.promotion(before, after) if after.canary is None else channels.changed_weight(before, after)
+
+    action = "canary.promoted" if step.weight == WHOLE else "canary.weight_changed"
+    moving.move(SYSTEM, project, LIVE, change, tell, action=action)
 
 
 def _put_off(planned: Scheduled, now: datetime) -> Scheduled:
@@ -131,17 +138,18 @@ def _do_scheduled(project: Project, channel: str, planned: Scheduled) -> None:
             failed.append(str(error))
             return rest
 
-    before, after = moving.move(project, channel, change)
-    facts = {"release": planned.release, "plan": planned.id, "planned_by": planned.by}
+    def tell(before: Pointer, after: Pointer) -> list[Entry]:
+        facts = {"release": planned.release, "plan": planned.id, "planned_by": planned.by}
+        if failed:
+            return [Entry("channel.schedule_failed", channel, facts)]
+        if planned.weight is not None:
+            return channels.started(before, after)
+        moved = Entry("channel.moved", channel, facts | {"before": before.release, "sequence": after.sequence})
+        return [*moving.ended_canary(before, reason=f"release {planned.release} became live"), moved]
+
+    moving.move(SYSTEM, project, channel, change, tell, action="channel.moved")
     if failed:
-        trail.note(project.ref, SYSTEM, action="channel.schedule_failed", subject=channel, **facts)
         logger.warning("plan.refused", channel=channel, reason=failed[0])
-    elif planned.weight is not None:
-        channels.note_start(SYSTEM, project, after)
-    else:
-        moving.note_ended_canary(SYSTEM, project, before, reason=f"release {planned.release} became live")
-        facts |= {"before": before.release, "sequence": after.sequence}
-        trail.note(project.ref, SYSTEM, action="channel.moved", subject=channel, **facts)
 
 
 def _scheduled(before: Pointer, planned: Scheduled) -> Pointer:

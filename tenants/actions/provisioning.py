@@ -19,12 +19,15 @@ from tenants.actions.clusters import place
 from tenants.actions.copying import copy_of, first_version, once
 from tenants.actions.people import STAFF_SENTENCE
 from tenants.control.models import Membership, Project, ProjectStatus, Role, User
-from tenants.project import collections
+from tenants.project import collections, shapes
 from tenants.sync import Original, industry_labels, originals_for
 
 LOCALES = ("en", "it", "es", "fr", "de", "pt")
 """The locales that the seed catalogue speaks."""
 
+
+BEING_TAKEN_IN = "It is being taken in from a bundle, or that broke off; then the next import removes it."
+"""What a project's row says that `import_project` has not finished: there is nothing to resume."""
 
 MAX_NAME = Project._meta.get_field("name").max_length or 80
 
@@ -142,6 +145,8 @@ def resume_provisioning(actor: Actor, project: Project) -> Project:
     """Carry out the steps of a new or broken project, from the first; those already done change nothing."""
     if project.status == ProjectStatus.ACTIVE:
         return project
+    if project.status_detail == BEING_TAKEN_IN:
+        raise ProvisioningError(BEING_TAKEN_IN)
     for title, step in STEPS:
         _set_status(project, ProjectStatus.PROVISIONING, title)
         try:
@@ -188,7 +193,8 @@ def _copy_originals(actor: Actor, project: Project) -> None:
 
 
 def _write_settings(_actor: Actor, project: Project) -> None:
-    database(project.ref)[collections.SETTINGS].update_one({"_id": "project"}, {"$set": project_settings(project)}, upsert=True)
+    told = project_settings(project) | {shapes.FIELD: shapes.CURRENT}
+    database(project.ref)[collections.SETTINGS].update_one({"_id": "project"}, {"$set": told}, upsert=True)
 
 
 def project_settings(project: Project) -> dict[str, Any]:
@@ -204,10 +210,9 @@ def _give_owner(_actor: Actor, project: Project) -> None:
 
 
 def _write_audit(actor: Actor, project: Project) -> None:
-    log = database(project.ref)[collections.AUDIT]
-    if log.find_one({"action": "project.created"}) is None:
-        trail.note(project.ref, actor, action="project.created", subject=project.pk, industries=project.industries)
-        trail.note_platform(actor, action="project.created", subject=project.pk, cluster=project.cluster)
+    since = project.created_at
+    trail.note_once(project.ref, actor, since, action="project.created", subject=project.pk, industries=project.industries)
+    trail.note_platform_once(actor, since, action="project.created", subject=project.pk, cluster=project.cluster)
 
 
 STEPS: tuple[tuple[str, Callable[[Actor, Project], None]], ...] = (

@@ -40,6 +40,8 @@ class Snapshot:
     flows: dict[str, Body]
     versions: Mapping[tuple[str, str], int] = field(default_factory=dict)
     """The version of each draft, by kind and key."""
+    heads: Mapping[tuple[str, str], Mapping[str, Any]] = field(default_factory=dict)
+    """The head of each draft as it is stored, by kind and key."""
 
     @property
     def digest(self) -> str:
@@ -75,17 +77,24 @@ def read_drafts(project: Project) -> Snapshot:
     """Read the heads of all templates and flows, and the bodies that they name."""
     templates, flows = _heads(project, "template"), _heads(project, "flow")
     bodies = get_bodies(project.ref, (row["hash"] for row in (*templates, *flows)))
+    heads = {("template", row["_id"]): row for row in templates} | {("flow", row["_id"]): row for row in flows}
     return Snapshot(
         _manifest(templates, flows),
         {row["_id"]: bodies[row["hash"]] for row in templates},
         {row["_id"]: bodies[row["hash"]] for row in flows},
-        {("template", row["_id"]): row["version"] for row in templates} | {("flow", row["_id"]): row["version"] for row in flows},
+        {place: head["version"] for place, head in heads.items()},
+        heads,
     )
 
 
 def drafts_digest(project: Project) -> str:
     """The name of the state that the drafts are in now; no body is read for it."""
-    return digest_of(_manifest(_heads(project, "template"), _heads(project, "flow")))
+    return digest_of(draft_manifest(project))
+
+
+def draft_manifest(project: Project) -> dict[str, dict[str, Any]]:
+    """What a release of the drafts as they are now would say of them; no body is read for it."""
+    return _manifest(_heads(project, "template"), _heads(project, "flow"))
 
 
 def _manifest(templates: list[dict[str, Any]], flows: list[dict[str, Any]]) -> dict[str, dict[str, Any]]:

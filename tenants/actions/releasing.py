@@ -1,14 +1,16 @@
 """Publishing a release to a channel, and moving a channel back."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from pymongo.errors import DuplicateKeyError
 
 from omnia.dialogue.locale_names import locale_name
 from omnia.infra.audit import Actor
+from omnia.infra.units import Entry
 from omnia.mongo.clusters import database
 from tenants.access import authorise
 from tenants.actions import channels, moving, trail
@@ -17,7 +19,7 @@ from tenants.actions.release_check import ReleaseFinding, Snapshot, check_drafts
 from tenants.control.models import Project
 from tenants.project import channels as project_channels
 from tenants.project import collections
-from tenants.project.channels import CANARY, LIVE, Scheduled, Step
+from tenants.project.channels import CANARY, LIVE, Pointer, Scheduled, Step
 
 MAX_ATTEMPTS = 20
 MAX_NOTE = 300
@@ -30,7 +32,7 @@ class NotPublishable(ReleaseError):  # noqa: N818
         errors = [row for row in findings if row.blocks]
         first = errors[0]
         super().__init__(
-            f"{len(errors)} problems must be mended before publishing. "
+            f"{len(errors)} {'problem' if len(errors) == 1 else 'problems'} must be mended before publishing. "
             f"The first, in {first.document} “{first.key}” at {first.finding.path}: {first.finding.message}"
         )
         self.findings = findings
@@ -61,12 +63,13 @@ class UnseenDrafts(ReleaseError):  # noqa: N818
 
 @dataclass(frozen=True, slots=True)
 class Target:
-    """Where a new release goes: a channel, for `canary` with a weight and perhaps steps, now or at a time."""
+    """Where a new release goes: a channel, for `canary` with a weight and perhaps steps and a rule, now or at a time."""
 
     channel: str = LIVE
     weight: int | None = None
     steps: Sequence[Step] = ()
     at: datetime | None = None
+    rule: Mapping[str, Any] | None = None
 
 
 TO_LIVE = Target()
@@ -114,15 +117,16 @@ def publish(
     missing = missing_texts(findings)
     if missing and not allow_missing_texts:
         raise MissingTexts(findings, missing, project.default_locale)
-    number = _write_release(actor, project, drafts, note, missing)
-    lacking = {"missing_texts": missing} if missing else {}
+    facts = {"channel": target.channel, **({"missing_texts": missing} if missing else {})}
     if target.at is not None or target.channel == CANARY:
-        trail.note(project.ref, actor, action="release.published", subject=str(number), channel=target.channel, **lacking)
+        number = _write_release(actor, project, drafts, note, missing, facts)
         return _hand_on(actor, project, number, target)
-    before, after = moving.point(project, target.channel, number, by=str(actor))
-    moving.note_ended_canary(actor, project, before, reason=f"release {number} became live")
-    facts = {"channel": target.channel, "sequence": after.sequence, **lacking}
-    trail.note(project.ref, actor, action="release.published", subject=str(number), **facts)
+    number = _write_release(actor, project, drafts, note, missing)
+
+    def tell(_before: Pointer, after: Pointer) -> list[Entry]:
+        return [Entry("release.published", str(number), {**facts, "sequence": after.sequence})]
+
+    before, after = moving.point(actor, project, target.channel, number, tell, action="release.published")
     return moving.published(before, after)
 
 
@@ -132,7 +136,8 @@ def _check_target(project: Project, target: Target) -> None:
         raise ReleaseError("A canary needs a weight, and no other channel has one.")
     name = LIVE if target.channel == CANARY else target.channel
     moving.checked_name(project, name)
-    planned = Scheduled("", target.at or timezone.now(), 0, "", target.weight, tuple(target.steps))
+    rule = channels.checked_rule(target.rule)
+    planned = Scheduled("", target.at or timezone.now(), 0, "", target.weight, tuple(target.steps), rule)
     channels.check_plan(planned, to_come=target.at is not None)
     if target.channel == CANARY and target.at is None:
         channels.with_canary(project_channels.read(project.ref, LIVE), planned)
@@ -141,7 +146,9 @@ def _check_target(project: Project, target: Target) -> None:
 def _hand_on(actor: Actor, project: Project, release: int, target: Target) -> Published:
     """Begin a canary of a release that was just written, or plan what it is for."""
     if target.at is None:
-        return channels.start_canary(actor, project, release=release, weight=target.weight or 0, steps=target.steps)
+        return channels.start_canary(
+            actor, project, release=release, weight=target.weight or 0, steps=target.steps, rule=target.rule
+        )
     channels.schedule(
         actor,
         project,
@@ -150,13 +157,19 @@ def _hand_on(actor: Actor, project: Project, release: int, target: Target) -> Pu
         at=target.at,
         weight=target.weight,
         steps=target.steps,
+        rule=target.rule,
     )
     name = LIVE if target.channel == CANARY else target.channel
     return Published(release, project_channels.read(project.ref, name).sequence, target.channel)
 
 
-def _write_release(actor: Actor, project: Project, drafts: Snapshot, note: str, missing: dict[str, int]) -> int:
-    """Write the release under the next free number; of two publishers at once the second takes the number after."""
+def _write_release(
+    actor: Actor, project: Project, drafts: Snapshot, note: str, missing: dict[str, int], told: Mapping[str, Any] | None = None
+) -> int:
+    """Write the release under the next free number; of two publishers at once the second takes the number after.
+
+    `told` is what the log says of a release that no channel points to at once; of another one the move of its channel tells.
+    """
     releases = database(project.ref)[collections.RELEASES]
     content = {
         "manifest": drafts.manifest,
@@ -171,7 +184,11 @@ def _write_release(actor: Actor, project: Project, drafts: Snapshot, note: str, 
     for _attempt in range(MAX_ATTEMPTS):
         number = next_number(project)
         try:
-            releases.insert_one({"_id": number, **content})
+            if told is None:
+                releases.insert_one({"_id": number, **content})
+            else:
+                with trail.unit(project.ref, actor, "release.published", collections.RELEASES, number) as unit:
+                    unit.insert(releases, {"_id": number, **content}, Entry("release.published", str(number), dict(told)))
         except DuplicateKeyError:
             continue
         return number
@@ -195,10 +212,10 @@ def rollback(actor: Actor, project: Project, *, to: int, channel: str = LIVE, se
     authorise(actor, project, "publish")
     if channel == CANARY:
         return channels.replace_canary(actor, project, release=to, seen=seen)
-    before, after = moving.point(project, channel, to, by=str(actor), seen=seen)
-    moving.note_ended_canary(actor, project, before, reason=f"release {to} became live")
-    trail.note(
-        project.ref, actor, action="release.rolled_back", subject=str(to), channel=channel, before=before.release,
-        sequence=after.sequence,
-    )  # fmt: skip
+
+    def tell(before: Pointer, after: Pointer) -> list[Entry]:
+        facts = {"channel": channel, "before": before.release, "sequence": after.sequence}
+        return [Entry("release.rolled_back", str(to), facts)]
+
+    before, after = moving.point(actor, project, channel, to, tell, action="release.rolled_back", seen=seen)
     return moving.published(before, after)

@@ -10,6 +10,7 @@ from omnia.dialogue.lint import Finding
 from omnia.dialogue.merge import Decision
 from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
+from omnia.infra.units import Entry
 from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.access import authorise
@@ -67,6 +68,8 @@ def take_update(
     # The base of the next merge: kept before anything names it.
     digest = put_body(project.ref, merged.theirs)
     origin = {"version": offer.offered, "hash": digest, "pulled_at": timezone.now()}
+    facts = {"taken": offer.taken, "offered": offer.offered, "conflicts": len(merged.conflicts)}
+    told = Entry("update.taken", f"{offer.document}:{offer.key}", facts)
     saved = save_document(
         actor,
         project,
@@ -75,17 +78,7 @@ def take_update(
         merged.body,
         base_version=merged.base_version if base_version is None else base_version,
         message=f"Version {offer.offered} of the factory, merged",
-        source=Source(origin=origin),
-    )
-    trail.note(
-        project.ref,
-        actor,
-        action="update.taken",
-        subject=f"{offer.document}:{offer.key}",
-        taken=offer.taken,
-        offered=offer.offered,
-        version=saved.number,
-        conflicts=len(merged.conflicts),
+        source=Source(origin=origin, told=told),
     )
     return merged, saved
 
@@ -101,8 +94,8 @@ def decline_update(actor: Actor, project: Project, document: Document, key: str,
     offer = next((found for found in offers(project) if (found.document, found.key) == (document, key)), None)
     if offer is None or offer.offered != offered:
         raise NoUpdate(f"The factory does not offer version {offered} of the {document} “{key}” to this project.")
-    _choose(project, document, key, {"$set": {"origin.declined": offered}})
-    trail.note(project.ref, actor, action="update.declined", subject=f"{document}:{key}", offered=offered)
+    told = Entry("update.declined", f"{document}:{key}", {"offered": offered})
+    _choose(actor, project, document, key, {"$set": {"origin.declined": offered}}, told)
 
 
 def pin_copy(actor: Actor, project: Project, document: Document, key: str, *, version: int) -> None:
@@ -115,13 +108,15 @@ def pin_copy(actor: Actor, project: Project, document: Document, key: str, *, ve
     """
     authorise(actor, project, "edit_templates")
     origin = _origin(project, document, key)
-    published, _deprecated = sync.published_versions(document).get(origin["factory_key"], (0, True))
+    published = (
+        sync.published_versions(document, project.pk, [origin["factory_key"]]).get(origin["factory_key"], sync.NOTHING).version
+    )
     if not origin["version"] <= version <= max(published, origin["version"]):
         raise ChoiceRefused(
             f"“{key}” has taken version {origin['version']}, the factory is at {published}: a copy stays between these."
         )
-    _choose(project, document, key, {"$set": {"origin.pinned": version}})
-    trail.note(project.ref, actor, action="update.pinned", subject=f"{document}:{key}", version=version)
+    told = Entry("update.pinned", f"{document}:{key}", {"version": version})
+    _choose(actor, project, document, key, {"$set": {"origin.pinned": version}}, told)
 
 
 def want_updates(actor: Actor, project: Project, document: Document, key: str) -> None:
@@ -135,8 +130,8 @@ def want_updates(actor: Actor, project: Project, document: Document, key: str) -
     origin = _origin(project, document, key)
     if origin.get("declined") is None and origin.get("pinned") is None:
         return
-    _choose(project, document, key, {"$unset": {"origin.declined": "", "origin.pinned": ""}})
-    trail.note(project.ref, actor, action="update.wanted", subject=f"{document}:{key}")
+    change = {"$unset": {"origin.declined": "", "origin.pinned": ""}}
+    _choose(actor, project, document, key, change, Entry("update.wanted", f"{document}:{key}"))
 
 
 def _origin(project: Project, document: Document, key: str) -> Mapping[str, Any]:
@@ -147,9 +142,11 @@ def _origin(project: Project, document: Document, key: str) -> Mapping[str, Any]
     return origin
 
 
-def _choose(project: Project, document: Document, key: str, change: Mapping[str, Any]) -> None:
+def _choose(actor: Actor, project: Project, document: Document, key: str, change: Mapping[str, Any], told: Entry) -> None:
     where = {"_id": key, "deleted": {"$ne": True}, "origin": {"$ne": None}}
-    if not database(project.ref)[HEADS[document]].update_one(where, change).matched_count:
+    with trail.unit(project.ref, actor, told.action, HEADS[document], key) as unit:
+        is_there = unit.change(database(project.ref)[HEADS[document]], where, change, told)
+    if not is_there:
         raise NoUpdate(f"This project has no copy of a {document} “{key}”.")
 
 
@@ -174,9 +171,10 @@ def add_copy(actor: Actor, project: Project, document: Document, key: str) -> Sa
     head = copy_of(original, str(actor), timezone.now())
     # The head comes last: whoever is killed before it leaves nothing that anybody sees, and the next one goes on.
     write_first_version(project, original, str(actor))
+    told = Entry("update.added", f"{document}:{key}", {"offered": found.version})
     try:
-        database(project.ref)[HEADS[document]].insert_one({"_id": key, **head, "hash": digest})
+        with trail.unit(project.ref, actor, told.action, HEADS[document], key) as unit:
+            unit.insert(database(project.ref)[HEADS[document]], {"_id": key, **head, "hash": digest}, told)
     except DuplicateKeyError as error:
         raise ChoiceRefused(f"This project already has a {document} “{key}”.") from error
-    trail.note(project.ref, actor, action="update.added", subject=f"{document}:{key}", offered=found.version)
     return Saved(document, key, 1, digest, ())

@@ -15,6 +15,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from omnia.infra import metrics
 from omnia.infra.audit import SYSTEM
 from omnia.infra.telemetry import log
 from omnia.mongo.clusters import database
@@ -91,6 +92,7 @@ def _judge(project: Project, running: Canary, now: datetime) -> None:
         # Another process ended it, or a person did just now; the next look tells which.
         return
     held.update_one({"_id": name}, {"$set": {"stopped": True}})
+    metrics.CANARIES_STOPPED.inc()
     logger.warning("canary.stopped", project=project.pk, release=running.release, reason=_reason(verdict))
 
 
