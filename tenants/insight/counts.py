@@ -10,12 +10,14 @@ from django.utils import timezone
 from omnia.dialogue.funnel import Counts, add
 from omnia.mongo.clusters import database
 from tenants.control.models import Project
+from tenants.insight import windows
 from tenants.insight.sequential import Arm, Stratum
-from tenants.project import collections, rollups
+from tenants.insight.windows import DIMENSIONS, Sort, Sums
+from tenants.project import collections, records, rollups
 from tenants.project.channels import CANARY
 
-DIMENSIONS = ("release", "locale", "channel", "pointer")
-"""By what the counts can be told apart."""
+HOURS_FOR = 2
+"""Days up to which hours are added up."""
 
 MAX_DAYS = 366
 MOST_MISSES = 500
@@ -30,11 +32,10 @@ class Selection(msgspec.Struct, frozen=True):
     channel: str = ""
     pointer: str = ""
 
-    def query(self, now: datetime) -> dict[str, Any]:
-        """The documents that hold them: by the hour for the last day or two, else by the day."""
-        kind = rollups.HOUR if self.days <= 2 else rollups.DAY
-        query: dict[str, Any] = {"kind": kind, "at": {"$gt": now - timedelta(days=self.days)}}
-        return query | {name: value for name in DIMENSIONS if (value := getattr(self, name))}
+    def holds(self, sort: Sort) -> bool:
+        """Whether conversations of a sort are among them."""
+        wanted = (self.release, self.locale, self.channel, self.pointer)
+        return all(not one or one == other for one, other in zip(wanted, sort, strict=True))
 
 
 class Totals(msgspec.Struct):
@@ -54,31 +55,29 @@ class Counted(msgspec.Struct):
 def read(project: Project, selection: Selection) -> Counted:
     """The counts of a selection, in all and by each dimension."""
     counted = Counted(Totals({}, {}), {name: {} for name in DIMENSIONS})
-    for sort, (numbers, named) in _by_sort(project, selection).items():
-        data = {rollups.split_name(name): counts for name, counts in named.items()}
+    for sort, summed in _sums(project, selection.days).items():
+        if not selection.holds(sort):
+            continue
+        data = {rollups.split_name(name): counts for name, counts in summed.data.items()}
         places = [counted.by[name].setdefault(value, Totals({}, {})) for name, value in zip(DIMENSIONS, sort, strict=True)]
         for totals in (counted.totals, *places):
-            _add(totals, numbers, data)
+            _add(totals, summed.numbers, data)
     return counted
 
 
 def values(project: Project, days: int) -> dict[str, list[Any]]:
     """The values of each dimension that were counted in the last days."""
-    query, fields = Selection(days=days).query(timezone.now()), dict.fromkeys(DIMENSIONS, 1)
-    rows = list(database(project.ref)[collections.INSIGHT].find(query, fields))
-    return {name: sorted({row[name] for row in rows}) for name in DIMENSIONS}
+    sorts = _sums(project, days)
+    return {name: sorted({sort[place] for sort in sorts}) for place, name in enumerate(DIMENSIONS)}
 
 
-def _by_sort(project: Project, selection: Selection) -> dict[tuple[Any, ...], tuple[Counts, dict[str, Counts]]]:
-    """The counts over time, by what they can be told apart by: so each day is added once, and not once for each dimension."""
-    found: dict[tuple[Any, ...], tuple[Counts, dict[str, Counts]]] = {}
-    for row in database(project.ref)[collections.INSIGHT].find(selection.query(timezone.now())):
-        sort = tuple(row.pop(name) for name in DIMENSIONS)
-        numbers, named = found.setdefault(sort, ({}, {}))
-        for name, counts in row.pop("data", {}).items():
-            add(named.setdefault(name, {}), counts)
-        add(numbers, {name: value for name, value in row.items() if type(value) is int})
-    return found
+def _sums(project: Project, days: int) -> Sums:
+    """The counts of the last days, by what they can be told apart by: by the hour for the last day or two, else by the day."""
+    now = timezone.now()
+    if days > HOURS_FOR:
+        return windows.read(project.ref, days, now)
+    since = {"$gt": now - timedelta(days=days)}
+    return windows.added_up(database(project.ref)[collections.INSIGHT].find({"kind": rollups.HOUR, "at": since}))
 
 
 def _add(totals: Totals, numbers: Mapping[str, int], data: Mapping[tuple[str, str], Counts]) -> None:
@@ -121,7 +120,9 @@ def missed(project: Project, template: str, selection: Selection) -> list[Missed
     since = timezone.now() - timedelta(days=selection.days)
     query: dict[str, Any] = {"kind": rollups.MISS, "template": template, "at": {"$gt": since}}
     query |= {name: value for name in DIMENSIONS if (value := getattr(selection, name))}
-    rows = database(project.ref)[collections.INSIGHT].find(query, sort=[("at", -1)], limit=MOST_MISSES)
+    found = database(project.ref)[collections.INSIGHT].find(query, sort=[("at", -1)], limit=MOST_MISSES)
+    opened = (records.readable(project.ref, collections.INSIGHT, row) for row in found)
+    rows = [row for row in opened if "text" in row]
     return sorted(_grouped(rows), key=lambda each: (-each.times, each.text))
 
 

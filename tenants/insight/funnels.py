@@ -1,11 +1,11 @@
 """What the pages of the counts show: shares, bars and reprompts. Pure: from counts to numbers that are ready to be drawn."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
 
 from omnia.dialogue.engine.tallying import MAX_LEVEL
 from omnia.dialogue.funnel import ATTEMPTS, Counts
-from tenants.insight.counts import Totals
+from tenants.insight.counts import Counted, Totals
 
 ENDS = ("captured", "given_up", "left")
 """The ways in which a datum ends in a conversation; each ends in one of them."""
@@ -87,3 +87,12 @@ def columns() -> list[str]:
     understood = [f"understood_{number}" for number in range(1, ATTEMPTS + 1)]
     reached = [f"reached_{number}" for number in range(2, ATTEMPTS + 1)]
     return ["asked", "early", *understood, *reached, "read_back", "confirmed", "corrected", *ENDS]
+
+
+def exported(counted: Counted) -> Iterator[tuple[str, str, str, Any, Counts]]:
+    """Template, node, dimension, its value and the counts: for each datum in all, and for each value of each dimension."""
+    places = [("all", "", counted.totals)]
+    places += [(name, value, totals) for name, values in counted.by.items() for value, totals in values.items()]
+    for by, value, totals in places:
+        for (template, node), held in sorted(totals.data.items()):
+            yield template, node, by, value, {column: held.get(column, 0) for column in columns()}

@@ -5,6 +5,7 @@ from typing import Any, Literal
 
 import msgspec
 
+from omnia.structs import build
 from tenants.insight.sequential import Arm, Finding, Stratum, is_worse, look
 
 MEASURES = ("captured", "completed")
@@ -31,6 +32,9 @@ class Rule(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
         """The rule as it is kept with its canary."""
         found: dict[str, Any] = msgspec.to_builtins(self)
         return found
+
+
+build(Rule)
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -62,7 +66,7 @@ def judge(rule: Rule, strata: list[Stratum]) -> Verdict:
     """How a canary stands by its rule, after all conversations so far."""
     baseline, canary = _sum([each.baseline for each in strata]), _sum([each.canary for each in strata])
     margin = rule.points / 100
-    finding = look(strata, margin)
+    finding = look(strata, margin, rule.at_least)
     early = canary.conversations < rule.at_least
     return Verdict(baseline, canary, finding, early, not early and is_worse(finding, margin, rule.confidence / 100))
 
