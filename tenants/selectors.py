@@ -1,23 +1,28 @@
 """Reads of projects for pages and commands: typed, of one project at a time."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Literal
 
 from omnia.dialogue import addresses
+from omnia.dialogue.provenance import Note, Writers
 from omnia.documents.versions import Version
-from omnia.infra import audit
+from omnia.documents.writers import FieldWriters
 from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.actions import editing
+from tenants.audit_chains import READINGS, chain_of
 from tenants.control.models import Invitation, Membership, Project, ProjectStatus, User
 from tenants.origins import offered_version
-from tenants.project import channels, collections, provenance
-from tenants.project.versions import get_body, version_id
+from tenants.project import channels, collections, provenance, records, standing
+from tenants.project.versions import get_bodies, get_body, version_id
 
 Body = dict[str, Any]
 Document = Literal["template", "flow"]
 MOST_ROWS = 200
+ON_A_PAGE = 50
+"""Conversations that a page shows."""
 
 
 class Missing(LookupError):  # noqa: N818
@@ -60,6 +65,17 @@ class DraftBody:
     status: str
     body: Body
     updated_by: str
+    row: dict[str, Any] = field(repr=False)
+    """What else its head says: who wrote it, and where it comes from."""
+
+
+@dataclass(frozen=True, slots=True)
+class DraftHead:
+    """What a template or flow of the draft is called, its version, and the hash of its body."""
+
+    label: dict[str, str]
+    version: int
+    hash: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,20 +176,25 @@ def head(project: Project, channel: str = "live") -> Head | None:
 def live_manifest(project: Project) -> dict[str, dict[str, Any]]:
     """The live release's manifest, or empty ones."""
     pointer = head(project)
-    row = database(project.ref)[collections.RELEASES].find_one({"_id": pointer.release}) if pointer else None
+    return manifest_of(project, pointer.release if pointer is not None else None)
+
+
+def manifest_of(project: Project, release: int | None) -> dict[str, dict[str, Any]]:
+    """The manifest of a release, or empty ones for none."""
+    row = database(project.ref)[collections.RELEASES].find_one({"_id": release}) if release is not None else None
     manifest: dict[str, dict[str, Any]] = row["manifest"] if row else {"templates": {}, "flows": {}}
     return manifest
 
 
-def copy_status(row: dict[str, Any], published: dict[str, tuple[int, bool]]) -> str:
+def copy_status(row: dict[str, Any], published: dict[str, sync.Seen]) -> str:
     """What a copy is in relation to its origin: current, customised, with an update available, local or orphaned."""
     origin = row.get("origin")
     if not origin:
         return "local"
-    version, deprecated = published.get(origin["factory_key"], (0, True))
-    if deprecated:
+    seen = published.get(origin["factory_key"])
+    if seen is None or seen.deprecated:
         return "orphaned"
-    customised, update = row["hash"] != origin["hash"], offered_version(origin, version) > 0
+    customised, update = row["hash"] != origin["hash"], offered_version(origin, seen.version, seen.withdrawn) > 0
     if customised and update:
         return "customised_and_update_available"
     return "customised" if customised else "update_available" if update else "current"
@@ -185,7 +206,7 @@ def _rows(project: Project, document: Document) -> list[dict[str, Any]]:
 
 def drafts(project: Project, document: Document) -> list[DraftRow]:
     """All templates or flows of the draft, by key."""
-    published = sync.published_versions(document)
+    published = sync.published_versions(document, project.pk)
     released = live_manifest(project)[f"{document}s"]
 
     def release_state(row: dict[str, Any]) -> Literal["live", "changed", "unreleased"]:
@@ -212,13 +233,22 @@ def drafts(project: Project, document: Document) -> list[DraftRow]:
 
 def draft(project: Project, document: Document, key: str) -> DraftBody:
     """One template or flow of the draft; raises `Missing`."""
-    row = database(project.ref)[editing.HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
-    if row is None:
-        raise Missing(f"This project has no {document} “{key}”.")
-    published = sync.published_versions(document)
-    return DraftBody(
-        key, row["version"], row["hash"], copy_status(row, published), get_body(project.ref, row["hash"]), row["updated_by"]
-    )
+    row, body = _head_and_body(project, document, key)
+    origin = row.get("origin")
+    published = sync.published_versions(document, project.pk, [origin["factory_key"]]) if origin else {}
+    return DraftBody(key, row["version"], row["hash"], copy_status(row, published), body, row["updated_by"], row)
+
+
+def draft_heads(project: Project, document: Document) -> dict[str, DraftHead]:
+    """What all templates or flows of the draft are called, by key, with the hashes of their bodies."""
+    rows = database(project.ref)[editing.HEADS[document]].find({"deleted": {"$ne": True}}, {"label": 1, "version": 1, "hash": 1})
+    return {row["_id"]: DraftHead(row["label"], row["version"], row["hash"]) for row in rows.sort("_id", 1)}
+
+
+def bodies_under(project: Project, hashes: Mapping[str, str]) -> dict[str, Body]:
+    """The bodies of templates or flows, by key, from their hashes; what is not there any more is left out."""
+    held = get_bodies(project.ref, hashes.values()) if hashes else {}
+    return {key: held[digest] for key, digest in hashes.items() if digest in held}
 
 
 def draft_bodies(project: Project, document: Document) -> dict[str, Body]:
@@ -265,14 +295,16 @@ class Provenance:
     written: list[Written]
 
 
-def written_by(project: Project, document: Document, key: str) -> Provenance:
-    """Who wrote each part of a draft last, from notes in its head; raises `Missing`."""
-    row = database(project.ref)[editing.HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
-    if row is None:
-        raise Missing(f"This project has no {document} “{key}”.")
+def written_by(project: Project, document: Document, key: str, address: str | None = None) -> Provenance:
+    """Who wrote each part of a draft last, from notes in its head; raises `Missing`.
+
+    With an address, what is told is who wrote what is there: one place, or none where it is the factory's.
+    """
+    row, body = _head_and_body(project, document, key)
     origin = row.get("origin") or {}
-    body = get_body(project.ref, row["hash"])
-    notes = provenance.notes_of(project.ref, row, body)
+    notes: Sequence[Note] = provenance.notes_of(project.ref, row, body)
+    if address is not None:
+        notes = [note for note in (Writers(notes).of(address),) if note is not None]
     places = [(note, addresses.to_pointer(body, note.address)) for note in notes]
     written = [
         Written(note.address, pointer, note.by, datetime.fromisoformat(note.at))
@@ -280,6 +312,27 @@ def written_by(project: Project, document: Document, key: str) -> Provenance:
         if pointer is not None
     ]
     return Provenance(origin.get("factory_key", ""), origin.get("version", 0), written)
+
+
+def field_writers(project: Project, document: Document, key: str) -> FieldWriters:
+    """Who wrote each field of a draft last, to be asked by address; raises `Missing`."""
+    return _writers(project, *_head_and_body(project, document, key))
+
+
+def writers_of(project: Project, found: DraftBody) -> FieldWriters:
+    """Who wrote each field of a draft that was read already."""
+    return _writers(project, found.row, found.body)
+
+
+def _writers(project: Project, row: dict[str, Any], body: Body) -> FieldWriters:
+    return FieldWriters(body, provenance.notes_of(project.ref, row, body), (row.get("origin") or {}).get("version", 0))
+
+
+def _head_and_body(project: Project, document: Document, key: str) -> tuple[dict[str, Any], Body]:
+    row = database(project.ref)[editing.HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
+    if row is None:
+        raise Missing(f"This project has no {document} “{key}”.")
+    return row, get_body(project.ref, row["hash"])
 
 
 def releases(project: Project) -> list[ReleaseRow]:
@@ -300,19 +353,19 @@ def releases(project: Project) -> list[ReleaseRow]:
     ]
 
 
-def draft_changes(project: Project) -> list[DraftChange]:
-    """What publishing now would change, by document and key."""
-    manifest = live_manifest(project)
+def draft_changes(project: Project, manifest: dict[str, dict[str, Any]] | None = None) -> list[DraftChange]:
+    """What publishing now would change, by document and key; `manifest` is that of the live release, if it was read already."""
+    manifest = live_manifest(project) if manifest is None else manifest
     changes: list[DraftChange] = []
     kinds: tuple[Document, ...] = ("template", "flow")
     for document in kinds:
         released = manifest[f"{document}s"]
-        rows = {row["_id"]: row for row in _rows(project, document)}
+        rows = draft_heads(project, document)
         for key, row in rows.items():
             if key not in released:
-                changes.append(DraftChange(document, key, row["label"], "added"))
-            elif released[key]["hash"] != row["hash"]:
-                changes.append(DraftChange(document, key, row["label"], "changed"))
+                changes.append(DraftChange(document, key, row.label, "added"))
+            elif released[key]["hash"] != row.hash:
+                changes.append(DraftChange(document, key, row.label, "changed"))
         changes += [DraftChange(document, key, entry["label"], "removed") for key, entry in released.items() if key not in rows]
     return changes
 
@@ -327,7 +380,8 @@ def keys(project: Project) -> list[KeyRow]:
         expiry = aware(row["expires_at"])
         return "expired" if expiry is not None and expiry <= now else "active"
 
-    found = database(project.ref)[collections.API_KEYS].find(sort=[("created_at", -1)], limit=MOST_ROWS)
+    held = database(project.ref)[collections.API_KEYS]
+    found = held.find(standing.ANY_KEY, sort=[("created_at", -1)], limit=MOST_ROWS)
     return [
         KeyRow(
             row["_id"],
@@ -343,9 +397,9 @@ def keys(project: Project) -> list[KeyRow]:
     ]
 
 
-def conversations(project: Project) -> list[dict[str, Any]]:
-    """The newest finished conversations, as the runtime wrote them, redacted."""
-    return list(database(project.ref)[collections.CONVERSATIONS].find(sort=[("finished_at", -1)], limit=MOST_ROWS))
+def has_conversations(project: Project) -> bool:
+    """Whether a finished conversation is kept."""
+    return database(project.ref)[collections.CONVERSATIONS].find_one({}, {"_id": 1}) is not None
 
 
 def conversation(project: Project, session: str) -> dict[str, Any]:
@@ -353,12 +407,27 @@ def conversation(project: Project, session: str) -> dict[str, Any]:
     row = database(project.ref)[collections.CONVERSATIONS].find_one({"_id": session})
     if row is None:
         raise Missing("There is no such conversation in this project, or it is past its retention.")
-    return row
+    return records.readable(project.ref, collections.CONVERSATIONS, row)
+
+
+def conversation_page(project: Project, before: tuple[datetime, str] | None = None) -> list[dict[str, Any]]:
+    """A page of finished conversations, newest first, as the runtime wrote them, redacted; one more row says that there are more.
+
+    `before` is when the last one of the page before ended, and its id.
+    """
+    older: dict[str, Any] = {}
+    if before is not None:
+        at, session = before
+        older = {"finished_at": {"$lte": at}, "$or": [{"finished_at": {"$lt": at}}, {"_id": {"$lt": session}}]}
+    order = [("finished_at", -1), ("_id", -1)]
+    rows = database(project.ref)[collections.CONVERSATIONS].find(older, sort=order, limit=ON_A_PAGE + 1)
+    return [records.readable(project.ref, collections.CONVERSATIONS, row) for row in rows]
 
 
 def audit_entries(project: Project, limit: int = 20) -> list[dict[str, Any]]:
-    """The newest entries of the project's audit log."""
-    return audit.entries(database(project.ref)[collections.AUDIT], limit=limit)
+    """The newest entries of the project's audit log that tell of a change: who read what is left out."""
+    changes = {"action": {"$nin": list(READINGS)}}
+    return list(chain_of(project.ref).log.find(changes, sort=[("_id", -1)], limit=limit))
 
 
 def status(project: Project) -> StatusReport:
@@ -396,6 +465,8 @@ def _advice(project: Project, live: int | None, later: list[int]) -> list[str]:
     advice = []
     if project.status in (ProjectStatus.PROVISIONING, ProjectStatus.FAILED):
         advice.append(f"Setting up did not finish. Finish it with: manage.py create_project --resume {project.pk}")
+    if project.status == ProjectStatus.ERASING:
+        advice.append(f"It is closed and will be erased. Keep it with: manage.py erase_project --project {project.pk} --undo")
     if live is None and later:
         back = f"manage.py rollback --project {project.pk} --to {later[-1]}"
         advice.append(f"Release {later[-1]} was written and never made live. Publish again, or: {back}")

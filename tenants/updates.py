@@ -1,25 +1,32 @@
 """What the factory offers a project's copies, and what taking it would make of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, fields
 from typing import Any, Literal
+
+from django.utils import timezone
 
 from omnia.dialogue.change_class import ChangeClass, classify
 from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.diff import Change, diff
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.merge import Conflict, Decision, Rule, three_way
+from omnia.dialogue.provenance import noted
 from omnia.dialogue.simulate import run_flow_tests, run_template_tests
+from omnia.documents.writers import FieldWriters
 from omnia.mongo.clusters import database
 from tenants import sync
 from tenants.actions.editing import HEADS, check, draft_bodies
 from tenants.control.models import Project
 from tenants.origins import offered_version
+from tenants.project import provenance
 from tenants.project.versions import get_bodies
 
 Body = dict[str, Any]
+Head = Mapping[str, Any]
 Document = Literal["template", "flow"]
 DOCUMENTS: tuple[Document, ...] = ("template", "flow")
+EVERY_KEY: Mapping[str, str] = {}
 
 
 class NoUpdate(LookupError):  # noqa: N818
@@ -66,7 +73,7 @@ class NewDocument:
 
 @dataclass(frozen=True, slots=True)
 class Orphan:
-    """A copy whose original the factory has deprecated; it goes on living."""
+    """A copy whose original the factory has deprecated or does not have any more; it goes on living."""
 
     document: Document
     key: str
@@ -110,21 +117,29 @@ class Preview(Merge):
 
 def offers(project: Project) -> list[Offer]:
     """All versions that the project's copies may take, by document and key; deprecated documents offer none."""
-    found = []
-    for document, row, published in _copies(project):
-        origin = row["origin"]
-        version = offered_version(origin, published)
-        if version:
-            note = sync.version_note(document, origin["factory_key"], version)
-            found.append(Offer(document, row["_id"], row["label"], origin["version"], version, note))
-    return found
+    return [found for copy in _copies(project) if (found := _offered(*copy)) is not None]
+
+
+def offer_for(project: Project, document: str, key: str) -> Offer | None:
+    """The version that one copy may take; None if there is none, or no such copy."""
+    kinds = [kind for kind in DOCUMENTS if kind == document]
+    return next((found for copy in _copies(project, kinds, {"_id": key}) if (found := _offered(*copy)) is not None), None)
+
+
+def _offered(document: Document, row: Mapping[str, Any], seen: sync.Seen) -> Offer | None:
+    origin = row["origin"]
+    version = offered_version(origin, seen.version, seen.withdrawn)
+    if not version:
+        return None
+    note = sync.version_note(document, origin["factory_key"], version)
+    return Offer(document, row["_id"], row["label"], origin["version"], version, note)
 
 
 def set_aside(project: Project) -> list[SetAside]:
     """The copies that are pinned, and those that declined what the factory has now."""
     found = []
-    for document, row, published in _copies(project):
-        origin = row["origin"]
+    for document, row, seen in _copies(project):
+        origin, published = row["origin"], seen.version
         declined, pinned = origin.get("declined"), origin.get("pinned")
         held_back = published > origin["version"] and declined == published
         if pinned is not None or held_back:
@@ -133,26 +148,31 @@ def set_aside(project: Project) -> list[SetAside]:
     return found
 
 
-def _copies(project: Project) -> Iterator[tuple[Document, Mapping[str, Any], int]]:
-    """The heads of the copies whose originals are published and not deprecated, with the published version."""
-    for document in DOCUMENTS:
-        published = sync.published_versions(document)
-        for row in database(project.ref)[HEADS[document]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)]):
-            version, deprecated = published.get(row["origin"]["factory_key"], (0, True)) if row.get("origin") else (0, True)
-            if not deprecated:
-                yield document, row, version
+def _copies(
+    project: Project, documents: Sequence[Document] = DOCUMENTS, only: Mapping[str, str] = EVERY_KEY
+) -> Iterator[tuple[Document, Mapping[str, Any], sync.Seen]]:
+    """The heads of the copies whose originals are published and not deprecated, with what the project sees of these."""
+    for document in documents:
+        published = sync.published_versions(document, project.pk)
+        for row in database(project.ref)[HEADS[document]].find({**only, "deleted": {"$ne": True}}, sort=[("_id", 1)]):
+            seen = published.get(row["origin"]["factory_key"], sync.NOTHING) if row.get("origin") else sync.NOTHING
+            if not seen.deprecated:
+                yield document, row, seen
 
 
 def orphans(project: Project) -> list[Orphan]:
-    """The copies whose original is deprecated, by document and key."""
+    """The copies whose original is deprecated or not there any more, by document and key."""
     found = []
     for document in DOCUMENTS:
-        gone = sync.successors(document)
+        gone, published = sync.successors(document), sync.published_versions(document, project.pk)
         rows = list(database(project.ref)[HEADS[document]].find({"deleted": {"$ne": True}}, sort=[("_id", 1)]))
         held = {row["_id"] for row in rows}
         for row in rows:
-            successor = gone.get(row["origin"]["factory_key"]) if row.get("origin") else None
-            if successor is not None:
+            if not row.get("origin"):
+                continue
+            origin = row["origin"]["factory_key"]
+            successor = gone.get(origin, "")
+            if origin in gone or origin not in published:
                 found.append(Orphan(document, row["_id"], row["label"], successor, successor in held))
     return found
 
@@ -164,7 +184,7 @@ def new_documents(project: Project) -> list[NewDocument]:
     }
     found = []
     for document in DOCUMENTS:
-        for row in sync.available(document, project.industries):
+        for row in sync.available(document, project.industries, project.pk):
             if row.key not in held[document]:
                 missing = tuple(sorted(row.runs - held["template"]))
                 found.append(NewDocument(document, row.key, row.label, row.version, missing))
@@ -173,44 +193,78 @@ def new_documents(project: Project) -> list[NewDocument]:
 
 def has_copy(project: Project, document: str, key: str) -> bool:
     """Whether the project has a copy of a catalogue document under this key."""
-    if document not in HEADS:
-        return False
-    return (
-        database(project.ref)[HEADS[document]].find_one({"_id": key, "origin": {"$ne": None}, "deleted": {"$ne": True}})
-        is not None
-    )
+    return document in HEADS and copy_head(project, "flow" if document == "flow" else "template", key) is not None
 
 
 def merge(project: Project, offer: Offer, decisions: Mapping[str, Decision] | None = None) -> Merge:
     """Merge an offer into the draft of a copy, without writing anything; raises `NoUpdate` when either has gone meanwhile."""
-    head = database(project.ref)[HEADS[offer.document]].find_one({"_id": offer.key, "deleted": {"$ne": True}})
-    if head is None or not head.get("origin"):
+    head = copy_head(project, offer.document, offer.key)
+    if head is None:
         raise NoUpdate(f"This project has no copy of the {offer.document} “{offer.key}”.")
     original = sync.original(offer.document, head["origin"]["factory_key"], offer.offered)
     if original is None:
         raise NoUpdate(f"The factory has no version {offer.offered} of the {offer.document} “{offer.key}” any more.")
+    return _merged(project, head, offer, original.body, decisions)
+
+
+def copy_head(project: Project, document: Document, key: str) -> Head | None:
+    """The head of a copy of a catalogue document; None if the project has none, or one of its own."""
+    head = database(project.ref)[HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
+    return head if head is not None and head.get("origin") else None
+
+
+def _merged(project: Project, head: Head, offer: Offer, theirs: Body, decisions: Mapping[str, Decision] | None = None) -> Merge:
     bodies = get_bodies(project.ref, (head["hash"], head["origin"]["hash"]))
     ours, base = bodies[head["hash"]], bodies[head["origin"]["hash"]]
-    rules = [Rule(row["path"], row["level"]) for row in original.body.get("manageability", ())]
-    merged = three_way(base, ours, original.body, rules=rules, decisions=decisions)
+    rules = [Rule(row["path"], row["level"]) for row in theirs.get("manageability", ())]
+    merged = three_way(base, ours, theirs, rules=rules, decisions=decisions)
     return Merge(
         offer=offer,
         base_version=head["version"],
         base=base,
         ours=ours,
-        theirs=original.body,
+        theirs=theirs,
         body=merged.document,
-        change_class=classify(base, original.body),
+        change_class=_class_of_offer(head["origin"], offer) or classify(base, theirs),
         safe=tuple(diff(ours, merged.document)),
         conflicts=merged.conflicts,
     )
 
 
+def _class_of_offer(origin: Mapping[str, Any], offer: Offer) -> ChangeClass | None:
+    """What the factory's staff said of the versions that the copy would go through; None if they did not of all."""
+    return sync.declared_class(offer.document, origin["factory_key"], origin["version"], offer.offered)
+
+
 def preview(project: Project, offer: Offer, decisions: Mapping[str, Decision] | None = None) -> Preview:
     """Merge an offer like `merge`, and say whether the result may be saved."""
-    merged = merge(project, offer, decisions)
+    return _previewed(project, merge(project, offer, decisions))
+
+
+def writers_after(project: Project, merged: Merge, by: str) -> FieldWriters:
+    """Who will have written the fields of a copy once an offer is taken, as the save would note it; raises `NoUpdate`.
+
+    Args:
+        project: whose copy it is.
+        merged: the offer as it would be taken.
+        by: who would take it, and so write what they decided anew.
+    """
+    head = copy_head(project, merged.offer.document, merged.offer.key)
+    if head is None:
+        raise NoUpdate(f"This project has no copy of the {merged.offer.document} “{merged.offer.key}”.")
+    held, at = provenance.notes_of(project.ref, head, merged.ours), provenance.moment(timezone.now())
+    notes = noted(held, merged.ours, merged.body, original=merged.theirs, by=by, at=at)
+    return FieldWriters(merged.body, notes, merged.offer.offered)
+
+
+def preview_of_draft(project: Project, head: Head, offer: Offer, theirs: Body) -> Preview:
+    """The same for what the factory has not published: the offer that it would be, merged into the copy of this head."""
+    return _previewed(project, _merged(project, head, offer, theirs))
+
+
+def _previewed(project: Project, merged: Merge) -> Preview:
     held = {field.name: getattr(merged, field.name) for field in fields(merged)}
-    return Preview(**held, findings=tuple(_findings(project, offer.document, merged.body)))
+    return Preview(**held, findings=tuple(_findings(project, merged.offer.document, merged.body)))
 
 
 def _findings(project: Project, document: Document, body: Body) -> list[Finding]:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from omnia.documents.versions import Body, Head, Saved, Version
 from omnia.infra.audit import Actor
 from tenants import selectors
-from tenants.actions.editing import Document, restore_document, save_document
+from tenants.actions.editing import Document, Source, restore_document, save_document
 from tenants.control.models import Project
 
 
@@ -32,10 +32,19 @@ class ProjectDraft:
         """The versions, newest first."""
         return selectors.versions(self.project, self.document, self.key)
 
-    def save(self, body: Body, *, base_version: int, note: str = "") -> Saved:
+    def save(self, body: Body, *, base_version: int, note: str = "", is_named: bool = False) -> Saved:
         """Write the next version; raises `EditingError`, as `StaleVersion` if someone else saved meanwhile."""
         actor, project = self.actor, self.project
-        return save_document(actor, project, self.document, self.key, body, base_version=base_version, message=note)
+        return save_document(
+            actor,
+            project,
+            self.document,
+            self.key,
+            body,
+            base_version=base_version,
+            message=note,
+            source=Source(is_named=is_named),
+        )
 
     def restore(self, number: int, *, base_version: int) -> Saved:
         """Make a version the draft again, as a new version."""

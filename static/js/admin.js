@@ -117,8 +117,60 @@
     });
   }
 
+  /** Ask again how far long work is; once it has ended, show the page as it is then. */
+  function followProgress(part) {
+    setTimeout(async () => {
+      let answer;
+      try {
+        answer = await fetch(part.dataset.follow, { headers: { Accept: "text/html" } });
+      } catch {
+        followProgress(part);
+        return;
+      }
+      if (answer.status !== 200 || answer.redirected) {
+        // Led elsewhere means signed out: the page says so itself.
+        if (answer.status === 204 || answer.redirected) location.reload();
+        else followProgress(part);
+        return;
+      }
+      const holder = document.createElement("template");
+      holder.innerHTML = await answer.text();
+      const fresh = holder.content.querySelector("[data-follow]");
+      for (const name of ["progress", ".omnia-number"]) part.querySelector(name).replaceWith(fresh.querySelector(name));
+      followProgress(part);
+    }, 1000);
+  }
+
+  /** On a narrow screen the pages of a document stand in a row that scrolls: the one that is open is in view. */
+  function showOpenPage(row) {
+    const open = row?.querySelector("[aria-current]");
+    if (open) row.scrollLeft = open.offsetLeft - row.offsetLeft - (row.clientWidth - open.offsetWidth) / 2;
+  }
+
+  /** Name the areas that scroll, before the theme does: it gives all of them one name, by which nobody can tell them apart. */
+  function nameScrollingAreas() {
+    const here = [...document.querySelectorAll(".omnia-crumb")].at(-1);
+    const names = { menu: document.getElementById("site-name"), page: here };
+    for (const area of document.querySelectorAll("[data-simplebar]")) {
+      const name = names[area.closest("#nav-sidebar") ? "menu" : "page"];
+      if (name) area.dataset.simplebarAriaLabel = name.textContent.trim();
+    }
+  }
+
+  /** Who leaves the choice to the system sees its change at once: the theme asks the system only when the choice changes. */
+  function followSystem() {
+    const theme = window.Alpine?.$data(document.documentElement);
+    if (theme?.adminTheme !== "auto") return;
+    theme.adminTheme = "light";
+    theme.adminTheme = "auto";
+  }
+
   document.addEventListener("DOMContentLoaded", () => {
+    window.matchMedia("(prefers-color-scheme: dark)").addEventListener("change", followSystem);
+    nameScrollingAreas();
     closeFilters();
+    showOpenPage(document.querySelector(".omnia-places"));
+    for (const part of document.querySelectorAll("[data-follow]")) followProgress(part);
     for (const form of document.querySelectorAll("form[data-unsaved]")) watchChanges(form);
     const fieldset = document.querySelector("[data-languages]");
     const showLanguage = fieldset ? chooseLanguages(fieldset) : null;
@@ -138,3 +190,12 @@
     if (trouble && !location.hash && !(area && area.dataset.line)) trouble.focus();
   });
 })();
+
+/* The theme writes the name of a chosen file into a text field that its own file fields have, and fails at others. */
+document.addEventListener(
+  "change",
+  (event) => {
+    if (event.target.matches?.("input[type='file'].omnia-input")) event.stopPropagation();
+  },
+  true,
+);

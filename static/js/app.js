@@ -78,8 +78,21 @@ document.addEventListener("keydown", (event) => {
   closeRail();
 });
 
+/* A link may be followed by an arrow key, where the arrows do nothing else. */
+document.addEventListener("keydown", (event) => {
+  if (event.defaultPrevented || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  if (event.target.closest?.("input, textarea, select, [contenteditable], dialog[open]")) return;
+  document.querySelector(`a[data-arrow="${CSS.escape(event.key)}"]`)?.click();
+});
+
 /* Nothing is lost by closing a tab: a form marked data-guard asks before unsaved changes go. */
 let dirty = document.querySelector("form[data-guard][data-dirty]") !== null;
+
+/* For pages that save, or fetch another form, without being left. */
+export function guard(isDirty) {
+  dirty = isDirty;
+}
+
 document.addEventListener("input", (event) => {
   if (event.target.closest("form[data-guard]")) dirty = true;
 });
@@ -114,12 +127,15 @@ followLogs();
 
 /* An address may name a level of a ladder, an undo, or the first thing that is wrong: work goes on there. Not before the page has
    loaded: the browser goes to the place that the address names then, and takes the focus from what is inside it. */
-window.addEventListener("load", () => {
-  const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+export function focusNamed(hash) {
+  const named = document.getElementById(decodeURIComponent(hash.slice(1)));
   const fields = "textarea, input, select";
   const inside = named?.matches(fields) ? named : (named?.querySelector(fields) ?? named?.querySelector("button"));
-  (inside ?? document.querySelector("form[data-guard] [aria-invalid='true']"))?.focus();
-});
+  const there = inside ?? document.querySelector("form[data-guard] [aria-invalid='true']");
+  there?.focus();
+  return Boolean(there);
+}
+window.addEventListener("load", () => focusNamed(location.hash));
 
 for (const name of ["htmx:responseError", "htmx:sendError"]) {
   document.addEventListener(name, () => toast(document.body.dataset.failed));

@@ -4,9 +4,10 @@ import base64
 import hashlib
 from functools import lru_cache
 
-from cryptography.fernet import Fernet, InvalidToken
-from django.conf import settings
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from django.http import HttpRequest
+
+from omnia.infra.crypto import known_secrets
 
 SECONDS = 300
 """For how long a secret waits for the page that shows it."""
@@ -16,20 +17,30 @@ PREFIX = "shown-once:"
 
 def put_aside(request: HttpRequest, name: str, secret: str) -> None:
     """Keep a secret, encrypted, in the person's session until `take_out` is called with the same name."""
-    request.session[PREFIX + name] = _cipher(settings.SECRET_KEY).encrypt(secret.encode()).decode()
+    request.session[PREFIX + name] = _cipher(known_secrets()).encrypt(secret.encode()).decode()
+
+
+def look_at(request: HttpRequest, name: str, seconds: int = SECONDS) -> str:
+    """Return the secret and keep it; empty if there is none, or if it has waited for longer than so many seconds."""
+    return _opened(request.session.get(PREFIX + name), seconds)
 
 
 def take_out(request: HttpRequest, name: str) -> str:
     """Return the secret and forget it; empty if there is none, or if it has waited for too long."""
-    kept = request.session.pop(PREFIX + name, None)
+    return _opened(request.session.pop(PREFIX + name, None), SECONDS)
+
+
+def _opened(kept: str | None, seconds: int) -> str:
     if kept is None:
         return ""
     try:
-        return _cipher(settings.SECRET_KEY).decrypt(kept.encode(), ttl=SECONDS).decode()
+        return _cipher(known_secrets()).decrypt(kept.encode(), ttl=seconds).decode()
     except InvalidToken:
         return ""
 
 
 @lru_cache(maxsize=1)
-def _cipher(secret_key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"omnia:shown-once:{secret_key}".encode()).digest()))
+def _cipher(secrets: tuple[str, ...]) -> MultiFernet:
+    """Encrypts under the first secret, and opens under each."""
+    keys = (hashlib.sha256(f"omnia:shown-once:{secret}".encode()).digest() for secret in secrets)
+    return MultiFernet([Fernet(base64.urlsafe_b64encode(key)) for key in keys])

@@ -19,6 +19,7 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
+from omnia.dialogue.events import Dtmf, Event, Utterance
 from omnia.documents.wording import step_name
 
 register = template.Library()
@@ -129,11 +130,14 @@ def _moment(value: Any) -> datetime | None:
 def _lines(row: Row) -> Iterator[Line]:
     for line in row.get("transcript") or ():
         yield Line(str(line.get("who", "note")), str(line.get("text", "")), source_words(line.get("source")))
-    for turn in row.get("turns") or ():
+    turns = row.get("turns")
+    for turn in turns if isinstance(turns, list) else ():
+        if not isinstance(turn, Mapping):
+            continue
         if turn.get("event"):
             yield _event(turn["event"])
         for output in turn.get("outputs") or ():
-            yield _output(output)
+            yield output_line(output)
 
 
 def _event(event: Any) -> Line:
@@ -143,11 +147,25 @@ def _event(event: Any) -> Line:
         return Line("person", str(held["text"]))
     if held.get("keys"):
         return Line("person", _("(keys %(keys)s)") % {"keys": held["keys"]})
-    words = {"no_input": _("(silence)"), "hang_up": _("(hangs up)")}
-    return Line("person", words.get(kind, kind.replace("_", " ")))
+    return Line("person", _silent_words(kind))
 
 
-def _output(output: Row) -> Line:
+def event_words(event: Event) -> str:
+    """What the person did, for an event that may have no words."""
+    if isinstance(event, Utterance) and event.text.strip():
+        return event.text
+    if isinstance(event, Dtmf):
+        return _("(keys %(keys)s)") % {"keys": event.keys}
+    return _silent_words("no_input" if isinstance(event, Utterance) else str(type(event).__struct_config__.tag))
+
+
+def _silent_words(kind: str) -> str:
+    words = {"no_input": _("(silence)"), "hang_up": _("(hangs up)"), "resume": _("(the host answers)")}
+    return words.get(kind, kind.replace("_", " "))
+
+
+def output_line(output: Row) -> Line:
+    """What the conversation said, or asked of the host, as a line."""
     if output.get("type") == "say":
         return Line("bot", str(output.get("text", "")), source_words(output.get("source")))
     return Line("note", _("The host was asked to do: %(name)s") % {"name": output.get("name") or output.get("kind") or ""})

@@ -12,12 +12,14 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from omnia.infra.sign_in_limits import TooSoonError
 from tenants.control.models import User
-from tenants.control.sign_in import remember_device
+from tenants.control.second_factor import has_second_factor
+from tenants.control.sign_in import remember_device, wait_for_code
+from tenants.studio.session_limits import customer_limits, staff_limits
+from tenants.studio.waiting_words import wait_text
 
 THEME_COOKIE = "omnia_theme"
 THEMES = frozenset({"light", "dark"})
@@ -39,30 +41,35 @@ class SignIn(LoginView):
     template_name = "studio/sign_in.html"
     redirect_authenticated_user = True
 
+    def get_context_data(self, **told: Any) -> dict[str, Any]:
+        """What the page says: also why somebody was signed out, and after which time one is."""
+        asked = self.request.GET
+        return {
+            **super().get_context_data(**told), "ended": asked.get("ended"), "sent": asked.get("sent"),
+            "staff": staff_limits(), "customers": customer_limits(),
+        }  # fmt: skip
+
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Sign in, or show the form again with what is wrong; 429 for an attempt that must wait."""
         try:
             return super().post(request, *args, **kwargs)
         except TooSoonError as error:
             form = SignInForm(request, initial={"username": request.POST.get("username", "")})
-            context = self.get_context_data(form=form, wait=_wait_text(error.seconds))
+            context = self.get_context_data(form=form, wait=wait_text(error.seconds))
             response = render(request, self.template_name, context, status=429)
             response["Retry-After"] = str(error.seconds)
             return response
 
     def form_valid(self, form: AuthenticationForm) -> HttpResponse:
-        """Sign in, and know the browser from now on."""
+        """Sign in, and know the browser from now on; who has a second factor is asked for its code first."""
+        user = form.get_user()
+        if isinstance(user, User) and has_second_factor(user):
+            wait_for_code(self.request, user, self.get_redirect_url())
+            return redirect("studio:sign-in-code")
         response = super().form_valid(form)
         if isinstance(self.request.user, User):
             remember_device(self.request, response, self.request.user.email)
         return response
-
-
-def _wait_text(seconds: int) -> str:
-    if seconds < 60:
-        return ngettext("Try again in %(count)d second.", "Try again in %(count)d seconds.", seconds) % {"count": seconds}
-    minutes = -(-seconds // 60)
-    return ngettext("Try again in %(count)d minute.", "Try again in %(count)d minutes.", minutes) % {"count": minutes}
 
 
 def staff_door(request: HttpRequest) -> HttpResponse:
@@ -72,6 +79,11 @@ def staff_door(request: HttpRequest) -> HttpResponse:
     if not (isinstance(request.user, User) and request.user.is_staff):
         raise PermissionDenied(_("Your account does not belong to the platform's staff. Sign out, and sign in as staff."))
     return redirect("admin:index")
+
+
+def staff_password(_request: HttpRequest) -> HttpResponse:
+    """Lead staff from the admin's own form to the one page on which a password is changed: that one notes it."""
+    return redirect("studio:account")
 
 
 class SignOut(LogoutView):

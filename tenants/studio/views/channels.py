@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from omnia.workbench.numbers import whole_number
 from tenants import selectors
 from tenants.actions import channels
 from tenants.actions.moving import Published, ReleaseError
@@ -17,7 +18,6 @@ from tenants.project import channels as project_channels
 from tenants.project.channels import CANARY, LIVE
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import project_frame
-from tenants.studio.forms import whole_number
 from tenants.studio.placing import PlaceForm, place_context, steps_after
 
 

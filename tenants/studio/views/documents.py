@@ -13,15 +13,17 @@ from django.utils.translation import gettext as _
 from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.scores import score_template
 from omnia.documents.comparing import compare
+from omnia.documents.history import sessions_of_work
 from omnia.documents.versions import Version
 from omnia.documents.wording import language_name, text_in
+from omnia.workbench import drafting
+from omnia.workbench.numbers import whole_number
 from tenants import selectors
 from tenants.actions.editing import EditingError, restore_document
 from tenants.selectors import Document, DraftRow
-from tenants.studio import drafting
 from tenants.studio.access import ProjectRequest, actor_of, project_page
-from tenants.studio.context import may, project_frame
-from tenants.studio.forms import whole_number
+from tenants.studio.context import document_frame, may, project_frame
+from tenants.studio.desk import StudioDesk
 from tenants.studio.wording import COPY_STATUSES
 from tenants.studio.writers import shown_writers
 
@@ -38,6 +40,7 @@ def template_list(request: ProjectRequest) -> HttpResponse:
     query, status = request.GET.get("q", "").strip(), request.GET.get("status", "")
     rows = [row for row in _rows(request, "template", query) if status in ("", row["status"])]
     context = {**project_frame(request, "templates"), "rows": rows, "query": query, "status": status, "statuses": COPY_STATUSES}
+    context["can_shape"] = may(request, "edit_templates")
     return render(request, "studio/template_list.html", context)
 
 
@@ -49,7 +52,8 @@ def flow_list(request: ProjectRequest) -> HttpResponse:
     found = [row for row in _rows(request, "flow", query) if status in ("", row["release_state"]) and row["key"] in bodies]
     rows = [{**row, **_size(bodies[row["key"]])} for row in found]
     context = {**project_frame(request, "flows"), "rows": rows, "query": query, "status": status, "statuses": RELEASE_STATES}
-    return render(request, "studio/flow_list.html", {**context, "has_any": bool(bodies)})
+    context |= {"has_any": bool(bodies), "can_shape": may(request, "edit_templates")}
+    return render(request, "studio/flow_list.html", context)
 
 
 def _size(flow: dict[str, Any]) -> dict[str, int]:
@@ -83,13 +87,13 @@ def _matches(row: DraftRow, query: str) -> bool:
 @project_page()
 def template_edit(request: ProjectRequest, key: str) -> HttpResponse:
     """A template's texts and settings, section by section; a POST saves them."""
-    return drafting.page(request, drafting.TemplateEditor(request, key))
+    return drafting.page(request, StudioDesk(request, "template", key))
 
 
 @project_page()
 def flow_edit(request: ProjectRequest, key: str) -> HttpResponse:
     """A flow's texts, node by node, under its picture; a POST saves them."""
-    return drafting.page(request, drafting.FlowEditor(request, key))
+    return drafting.page(request, StudioDesk(request, "flow", key))
 
 
 @project_page()
@@ -111,19 +115,28 @@ def _history(request: ProjectRequest, document: Document, key: str) -> HttpRespo
     if request.method == "POST":
         return _restored(request, document, key)
     chosen = _chosen(versions, request.GET.get("version"), versions[0].number)
-    earlier = [row for row in versions if row.number < chosen.number]
-    against = _chosen(earlier, request.GET.get("against"), earlier[0].number) if earlier else None
+    others = [row for row in versions if row.number != chosen.number]
+    before_it = next((row for row in versions if row.number < chosen.number), None)
+    wanted = request.GET.get("against")
+    against = _chosen(others, wanted, 0) if wanted is not None else before_it
+    current = _current(request, document, key, versions)
+    each = [row.number for row in versions]
+    apart = [row.number for row in (chosen, against, current) if row is not None]
+    work = sessions_of_work(versions, apart=each if "all" in request.GET else apart)
     body = selectors.version_body(request.project, document, key, chosen.number)
     before = selectors.version_body(request.project, document, key, against.number) if against else body
     context = {
-        **_document_frame(request, document, key),
+        **document_frame(request, document, key),
         "title": text_in(body.get("label", {}), get_language() or "en", key),
-        "versions": versions,
+        "work": work,
+        "is_taken_together": any(one.earlier for one in work),
+        "shows_all": "all" in request.GET,
         "chosen": chosen,
         "against": against,
-        "others": earlier,
-        "changes": compare(before, body).changes,
-        "current": _current(request, document, key, versions),
+        "is_step": against is not None and against == before_it,
+        "others": others,
+        "comparison": compare(before, body),
+        "current": current,
         "written": shown_writers(request.project, document, key),
         "next_version": versions[0].number + 1,
         "editable": may(request, "edit_templates"),
@@ -163,21 +176,6 @@ def _restored(request: ProjectRequest, document: Document, key: str) -> HttpResp
     return redirect(f"studio:{document}-history", request.project.pk, key)
 
 
-def _document_frame(request: ProjectRequest, document: Document, key: str) -> dict[str, Any]:
-    """What the pages around one document show besides it."""
-    project = request.project
-    return {
-        **project_frame(request, f"{document}s"),
-        "document_kind": document,
-        "document_key": key,
-        "document_url": reverse(f"studio:{document}", args=[project.pk, key]),
-        "history_url": reverse(f"studio:{document}-history", args=[project.pk, key]),
-        "source_url": reverse(f"studio:{document}-source", args=[project.pk, key]),
-        "list_url": reverse(f"studio:{document}s", args=[project.pk]),
-        "list_label": _("Templates") if document == "template" else _("Flows"),
-    }
-
-
 @project_page()
 def template_source(request: ProjectRequest, key: str) -> HttpResponse:
     """A template as JSON, to read or to download."""
@@ -201,7 +199,7 @@ def template_score(request: ProjectRequest, key: str) -> HttpResponse:
     scores = score_template(held.body, locales=project.locales, default_locale=project.default_locale)
     tried = [score for score in scores if score.whole.all]
     context = {
-        **_document_frame(request, "template", key),
+        **document_frame(request, "template", key),
         "document": held,
         "title": text_in(held.body.get("label", {}), get_language() or "en", key),
         "scores": [(language_name(score.locale), score) for score in tried],
@@ -221,10 +219,11 @@ def _source(request: ProjectRequest, document: Document, key: str) -> HttpRespon
         disposition = f'attachment; filename="{key}.v{held.version}.json"'
         return HttpResponse(text, content_type="application/json", headers={"Content-Disposition": disposition})
     context = {
-        **_document_frame(request, document, key),
+        **document_frame(request, document, key),
         "document": held,
         "title": text_in(held.body.get("label", {}), get_language() or "en", key),
         "source": text.decode(),
         "line_count": text.count(b"\n") + 1,
+        "import_url": reverse(f"studio:{document}-import", args=[request.project.pk, key]) if may(request, "edit_texts") else "",
     }
     return render(request, f"studio/{document}_source.html", context)

@@ -14,18 +14,20 @@ from django.views.decorators.http import require_POST
 
 from omnia.dialogue.funnel import Counts
 from omnia.documents.wording import language_name, text_in
+from omnia.infra.spreadsheets import cell
+from omnia.workbench.numbers import whole_number
 from tenants import selectors
 from tenants.actions import channels, learning, watching
 from tenants.actions.editing import EditingError, restore_document
 from tenants.actions.moving import ReleaseError
-from tenants.insight import counts, funnels
+from tenants.insight import counts, funnels, windows
+from tenants.insight import rule as rules
 from tenants.insight.counts import Missed, Selection
 from tenants.insight.rule import Rule, RuleError, parse_rule
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
-from tenants.studio.forms import whole_number
 
-PERIODS = (1, 7, 30, 90)
+PERIODS = (1, *windows.PERIODS)
 MOST_SHOWN = 40
 
 STEPS = {
@@ -55,8 +57,8 @@ DIMENSIONS = {
     "channel": gettext_lazy("By voice and chat"),
 }
 MEASURES = {
-    "captured": gettext_lazy("conversations that captured everything they asked for"),
-    "completed": gettext_lazy("conversations that were completed"),
+    "captured": gettext_lazy("captured everything they asked for"),
+    "completed": gettext_lazy("were completed"),
 }
 
 
@@ -98,6 +100,7 @@ def of_template(request: ProjectRequest, key: str) -> HttpResponse:
         "can_edit": may(request, "edit_templates") and bool(body),
         "learnt": learnt,
         "before_learnt": learnt - 1,
+        "is_red": bool(learnt) and learning.fails_its_last_test(body, request.project.locales),
     }
     return render(request, "studio/insight_template.html", context)
 
@@ -108,13 +111,10 @@ def export(request: ProjectRequest) -> HttpResponse:
     counted = counts.read(request.project, _selection(request))
     response = HttpResponse(content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="insight-{request.project.pk}.csv"'
-    writer, columns = csv.writer(response), funnels.columns()
-    writer.writerow(["template", "node", "by", "value", *columns])
-    places = [("all", "", counted.totals)]
-    places += [(name, value, totals) for name, values in counted.by.items() for value, totals in values.items()]
-    for by, value, totals in places:
-        for (template, node), held in sorted(totals.data.items()):
-            writer.writerow([template, node, by, value, *(held.get(column, 0) for column in columns)])
+    writer = csv.writer(response)
+    writer.writerow(["template", "node", "by", "value", *funnels.columns()])
+    for template, node, by, value, numbers in funnels.exported(counted):
+        writer.writerow([template, node, by, cell(value), *numbers.values()])
     return response
 
 
@@ -133,12 +133,20 @@ def learn(request: ProjectRequest, key: str) -> HttpResponse:
         if request.POST.get("as") == "synonym":
             saved = learning.add_synonym(actor_of(request), request.project, key, option=request.POST.get("option", ""), **given)
         else:
-            expected = "" if request.POST.get("as") == "negative" else request.POST.get("expected", "")
+            expected = "" if request.POST.get("as") == "negative" else _meant(request)
             saved = learning.keep_test(actor_of(request), request.project, key, expected=expected, **given)
     except EditingError as error:
         messages.error(request, str(error))
         return redirect(_back(request, key))
     return redirect(_back(request, key, learnt=saved.number))
+
+
+def _meant(request: ProjectRequest) -> str:
+    """The value that a test expects; one that expects nothing is asked for by a button of its own."""
+    expected = request.POST.get("expected", "").strip()
+    if not expected:
+        raise EditingError(_("Write the value that was meant, or choose “Holds no value”."))
+    return expected
 
 
 @require_POST
@@ -148,11 +156,22 @@ def set_rule(request: ProjectRequest) -> HttpResponse:
     try:
         rule = {} if "without" in request.POST else _rule(request).stored()
         channels.set_canary_rule(actor_of(request), request.project, rule=rule)
-    except (RuleError, ReleaseError) as error:
+    except RuleError:
+        messages.error(request, _bounds_of_rules())
+    except ReleaseError as error:
         messages.error(request, str(error))
     else:
         messages.success(request, _("The canary stops itself by this rule.") if rule else _("The canary does not stop itself."))
     return redirect("studio:insight", request.project.pk)
+
+
+def _bounds_of_rules() -> str:
+    said = _(
+        "This rule cannot be followed, so nothing was changed. Write from 0.1 to %(points)d points, "
+        "from %(least)g to %(most)g percent of confidence, and from 1 to %(talks)d conversations."
+    )
+    bounds = {"points": rules.MAX_POINTS, "least": rules.LEAST_CONFIDENCE, "most": rules.MOST_CONFIDENCE}
+    return said % {**bounds, "talks": rules.MAX_AT_LEAST}
 
 
 def _rule(request: ProjectRequest) -> Rule:
@@ -240,7 +259,8 @@ def _missed(each: Missed, body: dict[str, Any]) -> dict[str, Any]:
     node = learning.node_at(body, each.node) if body else None
     options = learning.options(node) if node is not None else []
     shown = [(option["value"], text_in(option.get("label", {}), language, option["value"])) for option in options]
-    return {"said": each, "options": shown, "is_asked": node is not None}
+    is_kept = any(test.get("locale") == each.locale and test.get("utterance") == each.text for test in body.get("tests", ()))
+    return {"said": each, "options": shown, "is_asked": node is not None, "is_kept": is_kept}
 
 
 def _titles(request: ProjectRequest) -> dict[str, str]:

@@ -1,6 +1,6 @@
-"""API keys: issue, list, revoke."""
+"""API keys: issue, list, replace, revoke."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tenants import selectors
-from tenants.actions.keys import SCOPES, KeyRefused, issue_key, revoke_key
+from tenants.actions.keys import SCOPES, KeyRefused, issue_key, replace_key, revoke_key
 from tenants.project.channels import CANARY, LIVE, MAX_CHANNELS, is_name
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
@@ -50,13 +50,19 @@ class KeyForm(forms.Form):
         return moment
 
 
+class ReplaceForm(forms.Form):
+    """For how many days both keys are good."""
+
+    days = forms.TypedChoiceField(choices=[(each, each) for each in (1, 7, 30)], coerce=int)
+
+
 @never_cache
 @project_page()
 def keys_page(request: ProjectRequest) -> HttpResponse:
     """The keys; a POST issues one, which the page that it leads to shows once."""
     manages = may(request, "manage_keys")
     form = KeyForm(request.POST) if request.method == "POST" else KeyForm()
-    slot = f"key:{request.project.pk}"
+    slot = _slot(request)
     if request.method == "POST" and form.is_valid():
         # The action itself refuses whoever may not; the page would not show them the form.
         put_aside(request, slot, issue_key(actor_of(request), request.project, **form.cleaned_data).key)
@@ -75,6 +81,11 @@ def keys_page(request: ProjectRequest) -> HttpResponse:
     return render(request, "studio/keys.html", context)
 
 
+def _slot(request: ProjectRequest) -> str:
+    """Where a fresh key waits for the page that shows it."""
+    return f"key:{request.project.pk}"
+
+
 def _example(request: ProjectRequest, key: str) -> str:
     templates = [row.key for row in selectors.drafts(request.project, "template")]
     subject = "date" if "date" in templates or not templates else templates[0]
@@ -86,6 +97,24 @@ def _example(request: ProjectRequest, key: str) -> str:
         f"  -d '{body}'",
     )
     return "\n".join(lines)
+
+
+@require_POST
+@project_page("manage_keys")
+def replace_view(request: ProjectRequest, key_id: str) -> HttpResponse:
+    """Issue a key in place of another; the page that this leads to shows it once."""
+    form = ReplaceForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, gettext("Choose for how long the earlier key stays good."))
+        return redirect("studio:keys", request.project.pk)
+    overlap = timedelta(days=form.cleaned_data["days"])
+    try:
+        issued = replace_key(actor_of(request), request.project, key_id=key_id, overlap=overlap)
+    except KeyRefused as error:
+        messages.error(request, str(error))
+    else:
+        put_aside(request, _slot(request), issued.key)
+    return redirect("studio:keys", request.project.pk)
 
 
 @require_POST

@@ -15,6 +15,7 @@ from tenants.control.models import Invitation, Role
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.invitation_links import link_to, send_invitation
+from tenants.who_may import who_may
 
 
 @project_page()
@@ -40,6 +41,13 @@ def people_page(request: ProjectRequest) -> HttpResponse:
         "email": email,
     }
     return render(request, "studio/people.html", context)
+
+
+@project_page()
+def who_may_page(request: ProjectRequest) -> HttpResponse:
+    """Who may do what: by each right, the people, the API keys and a support session."""
+    context = {**project_frame(request, "people"), "found": who_may(request.project)}
+    return render(request, "studio/who_may.html", context)
 
 
 @require_POST

@@ -1,23 +1,35 @@
 """My projects, and a new one."""
 
 from collections.abc import Iterable
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Any
 
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
 from django.utils.translation import get_language, gettext, gettext_lazy
 from django.views.decorators.http import require_POST
 
+from omnia.bundles.errors import BundleError
 from omnia.documents.wording import LANGUAGES, text_in
 from tenants import selectors, sync
 from tenants.access import role_of
+from tenants.actions.bundle_export import export_project
+from tenants.actions.erasing import ErasureError
+from tenants.actions.erasing_later import keep_project, plan_erasure
 from tenants.actions.inviting import open_invitations
 from tenants.actions.provisioning import LOCALES, ProvisioningError, create_project, plan_project, resume_provisioning
-from tenants.control.models import Role
+from tenants.control.models import ProjectStatus, Role
 from tenants.studio.access import ProjectRequest, actor_of, project_page
+from tenants.studio.views.settings import shown_settings
+
+MAX_PASSPHRASE = 200
 
 
 class ProjectForm(forms.Form):
@@ -54,9 +66,11 @@ def project_list(request: HttpRequest) -> HttpResponse:
         {
             "pk": project.pk,
             "name": project.name,
-            "status": project.status,
+            "status": project.hold if project.hold and project.status == ProjectStatus.ACTIVE else project.status,
             "locales": project.locales,
             "industry_labels": [text_in(labels.get(key, {}), language, key) for key in project.industries],
+            "erase_at": project.erase_at if project.status == ProjectStatus.ERASING else None,
+            "can_keep": role_of(request.user, project) == Role.OWNER,  # type: ignore[arg-type]
             "role_label": Role(role_of(request.user, project)).label,  # type: ignore[arg-type]
         }
         for project in projects
@@ -112,3 +126,43 @@ def project_resume(request: ProjectRequest) -> HttpResponse:
     resume_provisioning(actor_of(request), request.project)
     messages.success(request, gettext("The project is ready now."))
     return redirect("studio:home", request.project.pk)
+
+
+@require_POST
+@project_page("manage_project")
+def project_export(request: ProjectRequest) -> HttpResponseBase:
+    """The project's bundle, with conversations if a passphrase is given; nothing of it stays here."""
+    passphrase = request.POST.get("passphrase", "")[:MAX_PASSPHRASE]
+    with TemporaryDirectory(prefix="omnia-") as folder:
+        path = Path(folder, "bundle")
+        try:
+            export_project(actor_of(request), request.project, path, conversations=bool(passphrase), passphrase=passphrase)
+        except BundleError as error:
+            return render(request, "studio/settings.html", {**shown_settings(request), "export_refusal": str(error)})
+        # Open, it can be read after its name is gone.
+        content = path.open("rb")
+    return FileResponse(content, as_attachment=True, filename=f"{request.project.pk}.bundle", content_type="application/zip")
+
+
+@require_POST
+@project_page("manage_project")
+def project_erase(request: ProjectRequest) -> HttpResponse:
+    """Close the project and have it erased after some days, if the person has written its id."""
+    if request.POST.get("confirm", "").strip() != request.project.pk:
+        return render(request, "studio/settings.html", {**shown_settings(request), "not_confirmed": True})
+    erase_at = plan_erasure(actor_of(request), request.project)
+    said = gettext("“%(name)s” is closed and will be erased on %(date)s. Until then you can keep it, here.")
+    messages.success(request, said % {"name": request.project.name, "date": date_format(localtime(erase_at), "DATE_FORMAT")})
+    return redirect("studio:projects")
+
+
+@require_POST
+@project_page("manage_project", in_grace=True)
+def project_keep(request: ProjectRequest) -> HttpResponse:
+    """Open a project again that was to be erased."""
+    try:
+        keep_project(actor_of(request), request.project)
+        messages.success(request, gettext("“%(name)s” is open again, as it was.") % {"name": request.project.name})
+    except ErasureError as error:
+        messages.error(request, str(error))
+    return redirect("studio:projects")

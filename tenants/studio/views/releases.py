@@ -92,6 +92,7 @@ def _page(request: ProjectRequest, *, unseen: bool = False, unsaid: bool = False
         "unseen": unseen,
         "unsaid": unsaid,
         "note": request.POST.get("note", ""),
+        "can_replay": may(request, "view_conversations"),
         # What was allowed was allowed of what was shown, so it is asked again.
         "allowed": "allow_missing_texts" in request.POST and not unseen,
     }

@@ -1,4 +1,4 @@
-"""The chat simulator: holds a conversation with the project's draft, with the same engine as the runtime."""
+"""The chat simulator: holds a conversation with the project's draft or a side of an update, with the runtime's own engine."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -12,13 +12,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from omnia.dialogue.compile import CompileError, Program, compile_program
-from omnia.dialogue.conversation import Answer, Dtmf, Event, HangUp, NoInput, Utterance, advance, begin
+from omnia.dialogue.compile import CompileError, Program
+from omnia.dialogue.conversation import Answer, Channel, Dtmf, Event, HangUp, NoInput, Resume, Utterance, advance, begin
 from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.template import DocumentError
-from tenants import selectors
-from tenants.control.models import Project
+from omnia.structs import build
+from omnia.workbench.mocking import pairs_in
+from tenants import selectors, updates
 from tenants.studio.access import ProjectRequest, project_page
+from tenants.studio.speaking import DRAFT, SIDES, NoOffer, choices_in, program_of
 from tenants.studio.templatetags.transcripts import outcome_label, source_words
 
 MAX_TEXT = 4000
@@ -32,10 +34,22 @@ class Line(msgspec.Struct):
     who: str
     text: str
     source: str = ""
+    is_changed: bool = False
+    """Whether it was not said before the draft was changed."""
+
+
+class Did(msgspec.Struct):
+    """One thing that the person or the host did, to be played again."""
+
+    event: Event
+    said: str
 
 
 class Conversation(msgspec.Struct):
-    """A simulated conversation between two requests: what is spoken by which draft, and how far it is; it travels in the page."""
+    """A simulated conversation between two requests: which document speaks, and how far it is; it travels in the page.
+
+    `side` and `choices` say which side of an update speaks, as it was decided when the conversation began.
+    """
 
     subject: str
     key: str
@@ -46,6 +60,12 @@ class Conversation(msgspec.Struct):
     state: dict[str, Any]
     lines: list[Line]
     answer: Answer
+    side: str = DRAFT
+    choices: dict[str, str] = {}
+    did: list[Did] = []
+
+
+build(Conversation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +75,6 @@ class ShownValue:
     name: str
     formatted: str
     confirmed: bool
-
-
-def _draft_program(project: Project, subject: str, key: str, locale: str) -> tuple[Program, str]:
-    """The draft of a template or flow, compiled for a locale, with its content hash."""
-    templates = selectors.draft_bodies(project, "template")
-    if subject == "flow":
-        flow = selectors.draft(project, "flow", key)
-        program = compile_program(flow=flow.body, templates=templates, locale=locale, default_locale=project.default_locale)
-        return program, flow.hash
-    template = selectors.draft(project, "template", key)
-    program = compile_program(template=template.body, templates=templates, locale=locale, default_locale=project.default_locale)
-    return program, template.hash
 
 
 def _signer(request: ProjectRequest) -> signing.TimestampSigner:
@@ -129,24 +137,31 @@ def _problem(request: ProjectRequest, sentence: str) -> HttpResponse:
 @require_POST
 @project_page()
 def start(request: ProjectRequest) -> HttpResponse:
-    """Begin a conversation with the draft of a template or flow."""
+    """Begin a conversation with a template or flow: its draft, or a side of its update as the page decides it."""
     subject, _colon, key = request.POST.get("dialogue", "").partition(":")
     locale, channel = request.POST.get("locale", ""), request.POST.get("channel", "chat")
-    project = request.project
+    project, side = request.project, request.POST.get("side", DRAFT)
     if locale not in project.locales:
         return _problem(request, _("This language is not enabled in the project."))
+    choices = choices_in(request.POST) if side == "result" else {}
     try:
-        program, content_hash = _draft_program(project, subject, key, locale)
+        program, content_hash = program_of(project, subject, key, locale, side if side in SIDES else DRAFT, choices)
     except selectors.Missing:
         return _problem(request, _("There is no such dialogue in this project any more."))
+    except (NoOffer, updates.NoUpdate):
+        return _problem(request, _("This update is not offered any more. Reload the page to see what is."))
     except (CompileError, DocumentError) as error:
-        return _problem(request, _("The draft cannot speak yet: %(reason)s") % {"reason": error})
-    region = region_for(locale, project.default_locale, project.region)
-    state, answer = begin(
-        program, channel="voice" if channel == "voice" else "chat", variables={}, now=_now(), region=region or None
-    )
-    talk = Conversation(subject, key, content_hash, locale, channel, 0, state, _lines_of(answer), answer)
+        return _problem(request, _("This cannot speak yet: %(reason)s") % {"reason": error})
+    state, answer = _begun(request, program, locale, channel)
+    talk = Conversation(subject, key, content_hash, locale, channel, 0, state, _lines_of(answer), answer, side, choices)
     return _page(request, talk)
+
+
+def _begun(request: ProjectRequest, program: Program, locale: str, channel: str) -> tuple[dict[str, Any], Answer]:
+    project = request.project
+    region = region_for(locale, project.default_locale, project.region)
+    held: Channel = "voice" if channel == "voice" else "chat"
+    return begin(program, channel=held, variables={}, now=_now(), region=region or None)
 
 
 @require_POST
@@ -160,14 +175,35 @@ def turn(request: ProjectRequest) -> HttpResponse:
     if event is None:
         return _page(request, talk)
     try:
-        program, content_hash = _draft_program(request.project, talk.subject, talk.key, talk.locale)
+        program, content_hash = program_of(request.project, talk.subject, talk.key, talk.locale, talk.side, talk.choices)
     except (selectors.Missing, CompileError, DocumentError) as error:
         return _problem(request, _("The draft cannot go on speaking: %(reason)s") % {"reason": error})
+    except (NoOffer, updates.NoUpdate):
+        return _problem(request, _("This update is not offered any more. Reload the page to see what is."))
     if content_hash != talk.hash:
-        return _problem(request, _("The draft was changed meanwhile. Start again to hear the new one."))
-    state, answer = advance(program, talk.state, event, now=_now())
-    lines = [*talk.lines, Line("person" if isinstance(event, Utterance) else "note", said), *_lines_of(answer)]
-    return _page(request, msgspec.structs.replace(talk, turn=talk.turn + 1, state=state, lines=lines, answer=answer))
+        talk = _played_again(request, talk, program, content_hash)
+    return _page(request, _gone_on(talk, program, Did(event, said)))
+
+
+def _gone_on(talk: Conversation, program: Program, did: Did) -> Conversation:
+    """A conversation after one thing more; one that is over stays as it is."""
+    if talk.answer.status == "finished":
+        return talk
+    state, answer = advance(program, talk.state, did.event, now=_now())
+    lines = [*talk.lines, Line("person" if isinstance(did.event, Utterance) else "note", did.said), *_lines_of(answer)]
+    return msgspec.structs.replace(talk, turn=talk.turn + 1, state=state, lines=lines, answer=answer, did=[*talk.did, did])
+
+
+def _played_again(request: ProjectRequest, talk: Conversation, program: Program, content_hash: str) -> Conversation:
+    """The same answers given to the draft as it is now; what it says and did not say before is marked."""
+    state, answer = _begun(request, program, talk.locale, talk.channel)
+    again = msgspec.structs.replace(talk, hash=content_hash, turn=0, state=state, lines=_lines_of(answer), answer=answer, did=[])
+    for did in talk.did:
+        again = _gone_on(again, program, did)
+    before = {line.text for line in talk.lines if line.who == "bot"}
+    lines = [msgspec.structs.replace(line, is_changed=line.who == "bot" and line.text not in before) for line in again.lines]
+    told = Line("note", _("The draft was changed meanwhile: the same answers were played again. What is new is marked."))
+    return msgspec.structs.replace(again, lines=[told, *lines])
 
 
 def _event(request: ProjectRequest) -> tuple[Event | None, str]:
@@ -178,6 +214,9 @@ def _event(request: ProjectRequest) -> tuple[Event | None, str]:
         return NoInput(), _("(silence)")
     if kind == "hang_up":
         return HangUp(), _("(hangs up)")
+    if kind == "resume":
+        answered = dict(pairs_in(request.POST.get("answer", "")[:MAX_TEXT]))
+        return Resume(answered), _("(the host answers)")
     if kind == "dtmf" and keys and set(keys) <= set("0123456789*#"):
         return Dtmf(keys=keys), _("(keys %(keys)s)") % {"keys": keys}
     if kind == "utterance" and text:

@@ -12,9 +12,10 @@ from django.views.decorators.http import require_POST
 
 from omnia.documents.comparing import compare
 from omnia.documents.conflicts import decisions_from, shown_conflicts
+from omnia.documents.merged_tree import Branch, merged_tree
 from omnia.documents.places import in_words
 from omnia.documents.wording import text_in
-from tenants import updates
+from tenants import update_queue, updates
 from tenants.actions import update_job
 from tenants.actions.editing import StaleVersion
 from tenants.actions.updating import ChoiceRefused, UpdateRefused, add_copy, decline_update, pin_copy, take_update, want_updates
@@ -30,12 +31,14 @@ MAX_DIGITS = 9
 def update_list(request: ProjectRequest) -> HttpResponse:
     """All that the factory offers, with what each would change."""
     merges = [updates.merge(request.project, offer) for offer in updates.offers(request.project)]
+    job = update_job.current(request.project)
     rows = [{"merge": merge, "title": _title(merge.offer)} for merge in merges]
     context = {
         **project_frame(request, "updates"),
         "rows": rows,
         "safe_count": sum(not merge.conflicts for merge in merges),
-        "job": update_job.current(request.project),
+        "job": job,
+        "is_stalled": job is not None and bool(job.left) and not update_queue.holds(request.project.ref),
         "new": [{"row": row, "title": _title(row)} for row in updates.new_documents(request.project)],
         "orphans": [{"row": row, "title": _title(row)} for row in updates.orphans(request.project)],
         "set_aside": [{"row": row, "title": _title(row)} for row in updates.set_aside(request.project)],
@@ -47,7 +50,7 @@ def update_list(request: ProjectRequest) -> HttpResponse:
 @project_page()
 def update_page(request: ProjectRequest, document: str, key: str) -> HttpResponse:
     """One offer merged into the copy: what it would get, the conflicts one by one, what its tests say. Takes it on POST."""
-    offer = next((found for found in updates.offers(request.project) if (found.document, found.key) == (document, key)), None)
+    offer = updates.offer_for(request.project, document, key)
     if offer is None:
         if request.method != "POST" and updates.has_copy(request.project, document, key):
             messages.info(request, _("This copy is current: the factory offers nothing new for it."))
@@ -86,7 +89,8 @@ def _page(request: ProjectRequest, offer: Offer, *, status: int = 200, trouble: 
         "offer": offer,
         "title": _title(offer),
         "merged": merged,
-        "changes": compare(merged.ours, merged.body).changes,
+        "tree": _tree(request, merged, [conflict.address for conflict in undecided.conflicts]),
+        "kept": compare(merged.theirs, merged.body).changes,
         "conflicts": shown_conflicts(undecided.conflicts, request.POST, undecided.ours, undecided.theirs, undecided.base),
         "take_theirs": _("Take the factory's"),
         "problems": _problems(request, merged),
@@ -94,6 +98,12 @@ def _page(request: ProjectRequest, offer: Offer, *, status: int = 200, trouble: 
         "can_take": may(request, "edit_templates"),
     }
     return render(request, "studio/update.html", context, status=status)
+
+
+def _tree(request: ProjectRequest, merged: Preview, contested: list[str]) -> Branch:
+    """What the copy would become, with who wrote each field, as taking it would leave that."""
+    writers = updates.writers_after(request.project, merged, str(actor_of(request)))
+    return merged_tree(merged.ours, merged.body, writers, contested)
 
 
 def _problems(request: ProjectRequest, merged: Preview) -> list[dict[str, str]]:
@@ -112,27 +122,31 @@ def _problems(request: ProjectRequest, merged: Preview) -> list[dict[str, str]]:
 @require_POST
 @project_page("edit_templates")
 def take_safe(request: ProjectRequest) -> HttpResponse:
-    """Begin to take every offer that has no conflict, and do as much of it as one request may; the page goes on with the rest."""
+    """Begin to take every offer that has no conflict, and do as much of it as one request may; the portal does the rest."""
     update_job.begin(actor_of(request), request.project)
-    return _go_on(request)
-
-
-@require_POST
-@project_page("edit_templates")
-def go_on(request: ProjectRequest) -> HttpResponse:
-    """Go on with what `take_safe` began: the progress as a part of the page, or the page itself once it is done."""
-    return _go_on(request)
-
-
-def _go_on(request: ProjectRequest) -> HttpResponse:
     job = update_job.go_on(actor_of(request), request.project)
     if job is not None and not job.left:
         _tell(request, job)
         update_job.forget(request.project)
-    elif job is not None and request.htmx:
-        return render(request, "studio/update_progress.html", {"project": request.project, "job": job, "can_take": True})
-    address = resolve_url("studio:updates", request.project.pk)
-    return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
+    return redirect("studio:updates", request.project.pk)
+
+
+@project_page()
+def take_safe_progress(request: ProjectRequest) -> HttpResponse:
+    """How far it is, as a part of the page; the page itself once it is done."""
+    job = update_job.current(request.project)
+    if job is None or not job.left or not request.htmx:
+        address = resolve_url("studio:updates", request.project.pk)
+        return HttpResponse(headers={"HX-Redirect": address}) if request.htmx else redirect(address)
+    return render(request, "studio/update_progress.html", {"project": request.project, "job": job})
+
+
+@require_POST
+@project_page("edit_templates")
+def take_safe_told(request: ProjectRequest) -> HttpResponse:
+    """Let go of what became of the safe updates: it was read."""
+    update_job.forget(request.project)
+    return redirect("studio:updates", request.project.pk)
 
 
 def _tell(request: ProjectRequest, job: update_job.Job) -> None:

@@ -1,0 +1,9 @@
+/* The editor of a document. Each module minds one thing; without any of them the page works by its links and buttons. */
+
+import "./workbench/desk.js";
+import "./workbench/here.js";
+import "./workbench/keys.js";
+import "./workbench/measures.js";
+import "./workbench/names.js";
+import "./workbench/talk.js";
+import "./workbench/tree.js";
