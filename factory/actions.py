@@ -8,19 +8,24 @@ from typing import Any, Literal
 import orjson
 from django.db import IntegrityError
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from pymongo.errors import DuplicateKeyError
 
-from factory import drafts
+from factory import drafts, provenance, reviews, trail, waves
 from factory.drafts import MODELS
 from factory.models import CatalogueDocument, CatalogueVersion, Industry, Template
+from factory.waves import Wave, WaveError
 from omnia.dialogue.canonical import canonical_bytes, content_hash, normalised
+from omnia.dialogue.change_class import ChangeClass
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
 from omnia.dialogue.lint_report import KEY
+from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.scores import Score, score_template
 from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
 from omnia.documents.versions import StaleVersionError
-from omnia.infra import audit
 from omnia.infra.audit import Actor
-from omnia.mongo.clusters import client_for_uri
+from omnia.infra.units import Entry
+from omnia.mongo.stamped import collection_of, document_of, stored
 
 Body = dict[str, Any]
 Kind = Literal["template", "flow"]
@@ -29,7 +34,6 @@ EDITORS = "catalogue editor"
 PUBLISHERS = "catalogue publisher"
 STAFF_GROUPS = (EDITORS, PUBLISHERS, "operator", "auditor")
 
-FROM_FILES = "From the reviewed catalogue files"
 MAX_NOTE = 300
 
 
@@ -43,6 +47,13 @@ class NotAllowed(CatalogueError):  # noqa: N818
 
 class StaleDraft(CatalogueError, StaleVersionError):  # noqa: N818
     """Someone else saved the draft meanwhile."""
+
+
+class NotApproved(CatalogueError):  # noqa: N818
+    """Nobody else has approved the draft."""
+
+    def __init__(self) -> None:
+        super().__init__(_("A second person has to approve this draft before it is published. Ask for a review."))
 
 
 class InvalidDocument(CatalogueError):  # noqa: N818
@@ -83,18 +94,19 @@ class Staff:
         groups = STAFF_GROUPS if user.is_superuser else user.groups.values_list("name", flat=True)
         return cls(Actor("user", str(user.pk), str(user)), frozenset(groups) if user.is_staff and user.is_active else frozenset())
 
+    def require(self, *groups: str) -> None:
+        """Raise `NotAllowed` unless the person is in one of the groups."""
+        if not self.groups & frozenset(groups):
+            named = "” or “".join(groups)
+            raise NotAllowed(f"Only people in the group “{named}” may do this. Ask an operator to add you.")
+
 
 def _require(staff: Staff, group: str) -> None:
-    if group not in staff.groups:
-        raise NotAllowed(f"Only people in the group “{group}” may do this. Ask an operator to add you.")
+    staff.require(group)
 
 
 def _audit(staff: Staff, action: str, subject: str, **details: Any) -> None:
-    from django.conf import settings
-
-    entry = settings.DATABASES["factory"]
-    log = client_for_uri(entry["HOST"])[entry["NAME"]]["audit"]
-    audit.append(log, actor=staff.actor, action=action, subject=subject, details=details)
+    trail.note(staff.actor, action=action, subject=subject, **details)
 
 
 def _locales(body: Body) -> list[str]:
@@ -125,16 +137,28 @@ def _facts(document: Kind, body: Body) -> dict[str, Any]:
     return facts
 
 
-def check(document: Kind, body: Body) -> list[Finding]:
-    """Everything that lint has to say of a catalogue document, all at once."""
+def check(document: Kind, body: Body, *, templates: Mapping[str, Body] | None = None) -> list[Finding]:
+    """Everything that lint has to say of a catalogue document, all at once; `templates`: those that a flow runs, if at hand."""
     locales = _locales(body) if isinstance(body, dict) else []
     if document == "template":
         return lint_template(body, locales=locales)
-    return lint_flow(body, locales=locales, templates=_drafts_of_templates())
+    return lint_flow(body, locales=locales, templates=drafts_of_templates(body) if templates is None else templates)
 
 
-def _drafts_of_templates() -> dict[str, Body]:
-    return dict(Template.objects.values_list("key", "draft"))
+def drafts_of_templates(flow: Body) -> dict[str, Body]:
+    """The drafts of the templates that a flow runs: all of them together would be a megabyte."""
+    return {key: draft for key, (_hash, draft) in hashed_drafts_of_templates(flow).items()}
+
+
+def hashed_drafts_of_templates(flow: Body) -> dict[str, tuple[str, Body]]:
+    """Those drafts with their hashes, read at once."""
+    try:
+        keys = acquired_templates(flow)
+    except (AttributeError, TypeError):
+        # It has not the shape of a flow, which is all that is said of it.
+        return {}
+    rows = Template.objects.filter(key__in=list(keys)).values_list("key", "draft_hash", "draft")
+    return {key: (digest, draft) for key, digest, draft in rows}
 
 
 def failing_tests(document: Kind, body: Body) -> list[TestResult]:
@@ -154,7 +178,7 @@ def run_tests(document: Kind, body: Body) -> list[TestResult]:
     locales: Sequence[str] = _locales(body)
     if document == "template":
         return run_template_tests(body, locales=locales)
-    return run_flow_tests(body, _drafts_of_templates(), locales=locales)
+    return run_flow_tests(body, drafts_of_templates(body), locales=locales)
 
 
 def _refuse_broken_shape(document: Kind, body: Body) -> None:
@@ -173,14 +197,24 @@ def create_draft(staff: Staff, document: Kind, body: Body, *, note: str = "") ->
         )
     model = MODELS[document]
     body = normalised(body)
-    row = model(key=body["key"], draft=body, draft_hash=content_hash(body), updated_by=str(staff.actor), **_facts(document, body))
+    by = str(staff.actor)
+    row = model(
+        key=body["key"],
+        draft=body,
+        draft_hash=content_hash(body),
+        updated_by=by,
+        written=provenance.of_new(by),
+        **_facts(document, body),
+    )
+    told = Entry("catalogue.draft_created", f"{document}:{row.key}", {"hash": row.draft_hash})
     try:
-        row.save(force_insert=True)
-    except IntegrityError as error:
+        with trail.unit(staff.actor, told.action, model, row.key) as unit:
+            unit.insert(collection_of(model), document_of(row), told)
+    except DuplicateKeyError as error:
         raise CatalogueError(f"The catalogue already has a {document} with the key “{body['key']}”.") from error
-    drafts.keep(row, note=note)
-    _audit(staff, action="catalogue.draft_created", subject=f"{document}:{row.key}", hash=row.draft_hash)
-    return row
+    made = model.objects.get(key=row.key)
+    drafts.keep(made, note=note)
+    return made
 
 
 def save_draft(
@@ -192,41 +226,53 @@ def save_draft(
     base_revision: int,
     note: str = "",
     restored_from: int | None = None,
+    also: Sequence[Entry] = (),
+    is_named: bool = False,
 ) -> CatalogueDocument:
     """Write the next version of a draft, if nobody saved since `base_revision`; a save that changes nothing writes nothing.
 
-    Raises `NotAllowed`, `InvalidDocument`, `StaleDraft`.
+    With `is_named` it is written all the same: its note names what is there. `also` is what the log says beside that it
+    was saved. Raises `NotAllowed`, `InvalidDocument`, `StaleDraft`.
     """
     _require(staff, EDITORS)
     _refuse_broken_shape(document, body)
     if body.get("key") != key:
         raise CatalogueError(f"The key of a document never changes: “{key}” cannot become “{body.get('key')}”.")
-    body, shown = normalised(body), MODELS[document].objects.filter(key=key, revision=base_revision)
-    held = shown.first()
-    if held is not None and held.draft_hash == content_hash(body):
+    body, held = normalised(body), MODELS[document].objects.filter(key=key, revision=base_revision).first()
+    if held is not None and held.draft_hash == content_hash(body) and not (is_named and note.strip()):
+        for each in also:
+            _audit(staff, each.action, each.subject, **each.facts)
         return held
-    if held is not None:
-        # A save whose writer died before it was kept is kept now: the head still has it.
-        drafts.keep(held)
-    changed = shown.update(
-        draft=body,
-        draft_hash=content_hash(body),
-        revision=base_revision + 1,
-        updated_at=timezone.now(),
-        updated_by=str(staff.actor),
-        **_facts(document, body),
-    )
-    if not changed:
+    facts = {"hash": content_hash(body), "revision": base_revision + 1}
+    told = Entry("catalogue.draft_saved", f"{document}:{key}", facts)
+    if held is None or not _move_head(staff, document, held, body, (told, *also)):
         raise StaleDraft(
             "Someone else saved this draft while you were editing. Reload the page to see it; your text is still in the form."
         )
     row = MODELS[document].objects.get(key=key)
     if row.revision == base_revision + 1:
         drafts.keep(row, note=note.strip()[:MAX_NOTE], restored_from=restored_from)
-    _audit(
-        staff, action="catalogue.draft_saved", subject=f"{document}:{key}", hash=content_hash(body), revision=base_revision + 1
-    )
     return row
+
+
+def _move_head(staff: Staff, document: Kind, held: CatalogueDocument, body: Body, told: Sequence[Entry]) -> bool:
+    """Make a body the draft of a head, unless somebody saved since the head was read; whether it is."""
+    # A save whose writer died before it was kept is kept now: the head still has it.
+    drafts.keep(held)
+    by, at = str(staff.actor), timezone.now()
+    model = MODELS[document]
+    values = stored(
+        model,
+        draft=body,
+        draft_hash=content_hash(body),
+        revision=held.revision + 1,
+        updated_at=at,
+        updated_by=by,
+        written=provenance.after_save(document, held, body, by=by, at=at),
+        **_facts(document, body),
+    )
+    with trail.unit(staff.actor, told[0].action, model, held.key) as unit:
+        return unit.change(collection_of(model), {"key": held.key, "revision": held.revision}, {"$set": values}, *told)
 
 
 def restore_save(staff: Staff, document: Kind, key: str, number: int, *, base_revision: int) -> CatalogueDocument:
@@ -240,9 +286,8 @@ def restore_save(staff: Staff, document: Kind, key: str, number: int, *, base_re
     except LookupError as error:
         raise CatalogueError(f"There is no save {number} of “{key}” that could be brought back.") from error
     note = f"Save {number} again"
-    row = save_draft(staff, document, key, body, base_revision=base_revision, note=note, restored_from=number)
-    _audit(staff, action="catalogue.save_restored", subject=f"{document}:{key}", number=number, revision=row.revision)
-    return row
+    told = Entry("catalogue.save_restored", f"{document}:{key}", {"number": number, "revision": base_revision + 1})
+    return save_draft(staff, document, key, body, base_revision=base_revision, note=note, restored_from=number, also=[told])
 
 
 def publish_version(
@@ -254,6 +299,8 @@ def publish_version(
     restored_from: int | None = None,
     base_revision: int | None = None,
     tested: bool = False,
+    wave: Wave | None = None,
+    change_class: ChangeClass | None = None,
 ) -> CatalogueVersion:
     """Freeze the draft as the next version and make it the one that projects get.
 
@@ -261,36 +308,78 @@ def publish_version(
         staff: Who publishes.
         document: Whether it is a template or a flow.
         key: Which one.
-        note: What is new, in a sentence.
+        note: What is new, in a sentence; that of the review if it is empty.
         restored_from: The version that the draft was restored from.
         base_revision: The revision of the draft that the person has seen; a later one is not published unseen.
         tested: Whether the document's own tests have been run on this content already.
+        wave: The projects that are offered it first; all of them at once if there is none. See `factory.rollouts`.
+        change_class: How much it asks of who takes it; that of the review, or what the difference says, if None.
 
-    Raises `NotAllowed`, `StaleDraft`, `InvalidDocument` when lint finds an error, and `FailingTests`.
+    Raises `NotAllowed`, `StaleDraft`, `NotApproved`, `InvalidDocument` when lint finds an error, `FailingTests`, and
+    `CatalogueError` for a wave in which there is nobody.
     """
     _require(staff, PUBLISHERS)
+    _refuse_empty(wave)
     row = MODELS[document].objects.get(key=key)
     if base_revision is not None and row.revision != base_revision:
         raise StaleDraft("Someone saved this draft while you were reading it. What would be published now is shown below.")
+    _require_approval(staff, row)
     findings = check(document, row.draft)
     if any(finding.severity == "error" for finding in findings):
         raise InvalidDocument(findings)
     failing = [] if tested else failing_tests(document, row.draft)
     if failing:
         raise FailingTests(failing)
-    version = _write_version(staff, document, row, note, restored_from)
-    MODELS[document].objects.filter(key=key, latest__lt=version.number).update(
-        latest=version.number, published=version.number, published_hash=version.hash, deprecated=False, successor=""
-    )
-    _audit(staff, action="catalogue.version_published", subject=f"{document}:{key}", version=version.number, hash=version.hash)
+    version = _write_version(staff, document, row, note, restored_from, change_class)
+    if wave is not None:
+        # Before anybody sees the version: whoever is killed here has published nothing.
+        waves.begin(version, wave, before=row.published)
+    _point_at(staff, document, version, wave)
     return version
 
 
+def _require_approval(staff: Staff, row: CatalogueDocument) -> None:
+    """Refuse a person whose draft nobody else approved; a command is named as what it is."""
+    if staff.actor.kind == "user" and reviews.needs_second_person() and not reviews.is_approved(row):
+        raise NotApproved
+
+
+def _point_at(staff: Staff, document: Kind, version: CatalogueVersion, wave: Wave | None) -> None:
+    """Make a version the one that projects get, unless a later one is by now; it is told of in any case."""
+    subject, model = f"{document}:{version.key}", MODELS[document]
+    facts: dict[str, Any] = {"version": version.number, "hash": version.hash, "class": version.change_class}
+    told = [Entry("catalogue.version_published", subject, facts | ({} if version.approved_by else {"alone": True}))]
+    if wave is not None:
+        given = {"share": wave.share, "named": len(wave.named), "steps": list(wave.growth.shares)}
+        told.append(Entry("rollout.started", subject, {"version": version.number, **given}))
+    pointer = {"latest": version.number, "published": version.number, "published_hash": version.hash}
+    values = stored(model, **pointer, deprecated=False, successor="", **reviews.NONE)
+    earlier = {"key": version.key, "latest": {"$lt": version.number}}
+    with trail.unit(staff.actor, told[0].action, model, version.key) as unit:
+        if not unit.change(collection_of(model), earlier, {"$set": values}, *told):
+            unit.stamp(*told)
+
+
+def _refuse_empty(wave: Wave | None) -> None:
+    try:
+        if wave is not None:
+            waves.check(wave)
+    except WaveError as error:
+        raise CatalogueError(str(error)) from error
+
+
 def _write_version(
-    staff: Staff, document: Kind, row: CatalogueDocument, note: str, restored_from: int | None
+    staff: Staff,
+    document: Kind,
+    row: CatalogueDocument,
+    note: str,
+    restored_from: int | None,
+    change_class: ChangeClass | None,
 ) -> CatalogueVersion:
     """Write the version under the next free number; of two publishers at once the second takes the number after."""
-    number = row.latest
+    number, review = row.latest, reviews.read(row)
+    approved = review if review is not None and reviews.is_approved(row) else None
+    proposed = change_class or (review.change_class if review is not None else reviews.proposed_class(document, row))
     while True:
         number += 1
         version = CatalogueVersion(
@@ -300,7 +389,9 @@ def _write_version(
             number=number,
             hash=row.draft_hash,
             body=canonical_bytes(row.draft).decode(),
-            note=note,
+            note=note or (review.note if review is not None else ""),
+            change_class=proposed,
+            approved_by=approved.decided_name if approved is not None and not approved.is_alone else "",
             author=str(staff.actor),
             at=_now(),
             restored_from=restored_from,
@@ -330,13 +421,19 @@ def deprecate(staff: Staff, document: Kind, key: str, *, successor: str = "") ->
         CatalogueError: new projects do not get the document, or not its successor.
     """
     _require(staff, PUBLISHERS)
-    given = MODELS[document].objects.filter(published__gt=0, deprecated=False)
+    model = MODELS[document]
+    given = model.objects.filter(published__gt=0, deprecated=False)
     if successor and (successor == key or not given.filter(key=successor).exists()):
         raise CatalogueError(f"“{successor[:80]}” cannot succeed “{key}”: it is not what new projects get.")
-    if not given.filter(key=key).update(deprecated=True, successor=successor):
-        raise CatalogueError(f"New projects do not get “{key}” as it is: it was never published, or is deprecated already.")
-    facts = {"successor": successor} if successor else {}
-    _audit(staff, action="catalogue.document_deprecated", subject=f"{document}:{key}", **facts)
+    not_given = f"New projects do not get “{key}” as it is: it was never published, or is deprecated already."
+    if not given.filter(key=key).exists():
+        raise CatalogueError(not_given)
+    told = Entry("catalogue.document_deprecated", f"{document}:{key}", {"successor": successor} if successor else {})
+    query = {"key": key, "published": {"$gt": 0}, "deprecated": False}
+    with trail.unit(staff.actor, told.action, model, key) as unit:
+        values = stored(model, deprecated=True, successor=successor)
+        if not unit.change(collection_of(model), query, {"$set": values}, told):
+            raise CatalogueError(not_given)
 
 
 def restore(staff: Staff, document: Kind, key: str, number: int, *, base_revision: int | None = None) -> CatalogueDocument:
@@ -350,9 +447,9 @@ def restore(staff: Staff, document: Kind, key: str, number: int, *, base_revisio
         raise CatalogueError(f"There is no version {number} of “{key}”.")
     row = MODELS[document].objects.get(key=key)
     seen = row.revision if base_revision is None else base_revision
-    restored = save_draft(staff, document, key, orjson.loads(version.body), base_revision=seen, note=f"Version {number} again")
-    _audit(staff, action="catalogue.version_restored", subject=f"{document}:{key}", version=number)
-    return restored
+    told = Entry("catalogue.version_restored", f"{document}:{key}", {"version": number})
+    body, note = orjson.loads(version.body), f"Version {number} again"
+    return save_draft(staff, document, key, body, base_revision=seen, note=note, also=[told])
 
 
 def set_industry(staff: Staff, key: str, label: dict[str, str]) -> bool:
@@ -360,56 +457,11 @@ def set_industry(staff: Staff, key: str, label: dict[str, str]) -> bool:
     _require(staff, EDITORS)
     if Industry.objects.filter(key=key, label=label).exists():
         return False
-    Industry(key=key, label=label).save()
-    _audit(staff, action="catalogue.industry_set", subject=key)
+    told, rows = Entry("catalogue.industry_set", key), collection_of(Industry)
+    with trail.unit(staff.actor, told.action, Industry, key) as unit:
+        if not unit.change(rows, {"key": key}, {"$set": stored(Industry, label=label)}, told):
+            unit.insert(rows, document_of(Industry(key=key, label=label)), told)
     return True
-
-
-@dataclass(frozen=True, slots=True)
-class Loaded:
-    """What loading one catalogue document did; `kept` means that staff changed it, so that it was left as it is."""
-
-    document: Kind
-    key: str
-    outcome: Literal["created", "updated", "unchanged", "kept"]
-    version: int
-
-
-def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool = False) -> Loaded:
-    """Bring a reviewed file into the catalogue and publish it; the same content again changes nothing.
-
-    A document that staff changed since it was last loaded, or took out of the catalogue, is left as it is unless `overwrite`.
-    """
-    key = str(body["key"])
-    row = MODELS[document].objects.filter(key=key).first()
-    if row is None:
-        create_draft(staff, document, body, note=FROM_FILES)
-        return Loaded(document, key, "created", _publish_file(staff, document, key))
-    wanted, loaded, published = content_hash(body), _last_loaded(staff, document, key), _published_hash(document, row)
-    changed = row.deprecated or row.draft_hash not in (loaded, wanted) or published not in (loaded, wanted)
-    if wanted in (loaded, published) and not (overwrite and (changed or published != wanted)):
-        return Loaded(document, key, "unchanged", row.published)
-    if changed and not overwrite:
-        return Loaded(document, key, "kept", row.published)
-    if row.draft_hash != wanted:
-        save_draft(staff, document, key, body, base_revision=row.revision, note=FROM_FILES)
-    return Loaded(document, key, "updated", _publish_file(staff, document, key))
-
-
-def _publish_file(staff: Staff, document: Kind, key: str) -> int:
-    """Publish what a file says. The files' tests pass before the product is built, so they are not run at every start."""
-    return publish_version(staff, document, key, note=FROM_FILES, tested=True).number
-
-
-def _last_loaded(staff: Staff, document: Kind, key: str) -> str:
-    """The content that `staff`, who loads the files, published last."""
-    versions = CatalogueVersion.objects.filter(document=document, key=key, author=str(staff.actor)).order_by("-number")
-    return versions.values_list("hash", flat=True).first() or ""
-
-
-def _published_hash(document: Kind, row: CatalogueDocument) -> str:
-    versions = CatalogueVersion.objects.filter(document=document, key=row.key, number=row.published)
-    return versions.values_list("hash", flat=True).first() or ""
 
 
 def ensure_staff_groups() -> None:

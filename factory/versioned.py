@@ -33,9 +33,10 @@ class CatalogueDraft:
         """The saves, newest first."""
         return drafts.history(self.document, self.key)
 
-    def save(self, body: Body, *, base_version: int, note: str = "") -> Saved:
+    def save(self, body: Body, *, base_version: int, note: str = "", is_named: bool = False) -> Saved:
         """Write the next save; raises `CatalogueError`, as `StaleDraft` if someone else saved meanwhile."""
-        return self._saved(save_draft(self.staff, self.document, self.key, body, base_revision=base_version, note=note))
+        row = save_draft(self.staff, self.document, self.key, body, base_revision=base_version, note=note, is_named=is_named)
+        return self._saved(row)
 
     def restore(self, number: int, *, base_version: int) -> Saved:
         """Bring back what the draft said after a save."""

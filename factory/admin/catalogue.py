@@ -14,13 +14,14 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from factory.actions import Kind
-from factory.admin import editing, starting, trying, versions
+from factory.admin import building, editing, extensions, files, reviewing, starting, trying, versions
 from factory.admin.icons import symbol
-from factory.admin.lists import STATUS_VARIANTS, IndustryFilter, LanguageFilter, Rows, ScopeFilter, StatusFilter
+from factory.admin.lists import STATUS_VARIANTS, IndustryFilter, LanguageFilter, ReviewFilter, Rows, ScopeFilter, StatusFilter
 from factory.admin.page import Page, View
 from factory.admin.rights import Right, may_edit, may_publish, may_read, refusal
 from factory.admin.wording import in_order, industry_name, kind_name
 from factory.models import CatalogueDocument
+from factory.selectors import industries
 
 
 class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no types
@@ -30,7 +31,7 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
     actions = None
     # Counting beside each filter reads the whole catalogue once for each of its options: 22 seconds a page.
     show_facets = admin.ShowFacets.NEVER
-    list_filter = (StatusFilter, ScopeFilter, IndustryFilter, LanguageFilter)
+    list_filter = (StatusFilter, ReviewFilter, ScopeFilter, IndustryFilter, LanguageFilter)
     search_fields = ("key", "words")
     search_help_text = _("Name, key, synonym or tag, in any language")
     ordering = ("key",)
@@ -58,9 +59,18 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
         return False
 
     def get_queryset(self, request: HttpRequest) -> Rows:
-        """Without the drafts, which are long and which no list shows."""
+        """Without what is long and what no list shows."""
         rows: Rows = super().get_queryset(request)
-        return rows.defer("draft")
+        return rows.defer("draft", "words", "written", "review", "checked")
+
+    def get_changelist_instance(self, request: HttpRequest) -> Any:
+        """The rows of a page, with the industries' names, which are read once."""
+        shown = super().get_changelist_instance(request)
+        shown.result_list = list(shown.result_list)
+        known = industries()
+        for row in shown.result_list:
+            row.industry_name = industry_name(row.industry, known)
+        return shown
 
     @admin.display(description=_("name"), ordering="key")
     def name(self, row: CatalogueDocument) -> str:
@@ -68,9 +78,9 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
         return render_to_string("admin/factory/list_name.html", {"row": row, "symbol": symbol(row.icon)})
 
     @admin.display(description=_("scope"), ordering="scope")
-    def scope_text(self, row: CatalogueDocument) -> str:
+    def scope_text(self, row: Any) -> str:
         """Universal, or the industry."""
-        return str(_("Universal")) if row.scope == "universal" else industry_name(row.industry)
+        return str(_("Universal")) if row.scope == "universal" else str(row.industry_name)
 
     @admin.display(description=_("languages"))
     def languages(self, row: CatalogueDocument) -> str:
@@ -99,14 +109,17 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
         """The pages around a document, before Django's own."""
         name = f"factory_{self.document}"
         pages: Sequence[tuple[str, str, View, Right]] = (
+            ("build", "build", building.build_page, may_read),
             ("document", "json", editing.json_page, may_read),
             ("tests", "tests", trying.tests_page, may_read),
             ("try", "try", trying.talk_page, may_read),
             ("undo", "undo", editing.undo_page, may_edit),
+            ("review", "review", reviewing.review_page, may_read),
             ("publish", "publish", versions.publish_page, may_publish),
             ("deprecate", "deprecate", versions.deprecate_page, may_publish),
             ("restore/<int:number>", "restore", versions.restore_page, may_edit),
             ("restore-save/<int:number>", "restore_save", versions.restore_save_page, may_edit),
+            *((each.where, each.name, each.view, each.right) for each in extensions.added_pages),
         )
         own = [
             path(f"<slug:object_id>/{where}/", self.admin_site.admin_view(self._view(view, right)), name=f"{name}_{called}")
@@ -169,6 +182,10 @@ class TemplateAdmin(CatalogueAdmin):
     def kind_text(self, row: Any) -> str:
         """What it acquires."""
         return kind_name(row.kind)
+
+    def get_urls(self) -> list[URLPattern]:
+        """The pages around a template, and those of the catalogue as files."""
+        return [*files.addresses(self.admin_site), *super().get_urls()]
 
 
 class FlowAdmin(CatalogueAdmin):

@@ -12,13 +12,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from factory.actions import CatalogueError, InvalidDocument, check
-from factory.admin import json_text, posting, unsaved
+from factory.admin import posting, unsaved
 from factory.admin.findings import Placed, place
 from factory.admin.page import Page
 from factory.admin.rights import may_edit, refusal
 from factory.admin.sheet import Body, Sheet, element_id, sheet
+from factory.provenance import field_writers
 from omnia.dialogue.edits import EditError
 from omnia.dialogue.lint import Finding
+from omnia.documents import json_text
 from omnia.documents.comparing import Comparison, compare
 from omnia.documents.conflicts import ShownConflict, shown_conflicts
 from omnia.documents.merging import OvertakenError, Work, to_save
@@ -120,8 +122,10 @@ def _show_conflict(page: Page, work: Work, *, reshaped: bool) -> HttpResponse:
 def _show_sheet(page: Page, body: Body, trouble: Trouble) -> HttpResponse:
     shown = sheet(page.document, body)
     conflicts = {found.address: found for found in trouble.conflicts}
+    writers = field_writers(page.document, page.head)
     for held in shown.fields():
         held.conflict = conflicts.pop(held.address, None)
+        held.writer = writers.get(held.address)
     placed = place(shown, body, in_readers_language(trouble.findings or check(page.document, body)))
     return page.render(
         "change",

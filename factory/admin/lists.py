@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from factory.admin.wording import in_order, industry_name
-from factory.models import CatalogueDocument, DocumentStatus
+from factory.models import CatalogueDocument, DocumentStatus, ReviewState
 from factory.selectors import industries
 from omnia.documents.wording import language_name
 
@@ -99,3 +99,18 @@ class StatusFilter(admin.SimpleListFilter):
         """The documents of the chosen status."""
         value = self.value()
         return of_status(queryset, value) if value else queryset
+
+
+class ReviewFilter(admin.SimpleListFilter):
+    """How far the review of the draft is."""
+
+    title = _("review")
+    parameter_name = "review"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, Any]]:  # noqa: ARG002  # Django's signature
+        """The states of a review."""
+        return list(ReviewState.choices)
+
+    def queryset(self, request: HttpRequest, queryset: Rows) -> Rows:  # noqa: ARG002  # Django's signature
+        """The documents whose draft, as it is now, is in the chosen state."""
+        return queryset.filter(review_state=self.value(), review_hash=F("draft_hash")) if self.value() else queryset

@@ -12,7 +12,9 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from factory import reviews
 from factory.actions import Kind, Staff
+from factory.admin import extensions
 from factory.admin.lists import STATUS_VARIANTS
 from factory.admin.rights import may_edit, may_publish, staff_of
 from factory.models import CatalogueDocument, DocumentStatus
@@ -54,6 +56,11 @@ class Page:
         """The draft with its saves, in the hands of who asks."""
         return CatalogueDraft(self.staff, self.document, self.head.key)
 
+    @property
+    def list_url(self) -> str:
+        """The address of the list of such documents."""
+        return reverse(f"admin:factory_{self.document}_changelist")
+
     def url(self, name: str, *arguments: Any) -> str:
         """The address of a page of this document; `name` as the admin calls it, such as `change` or `history`."""
         return document_url(self.document, self.head.pk, name, *arguments)
@@ -65,10 +72,13 @@ class Page:
     def _places(self, current: str) -> list[dict[str, Any]]:
         places = [
             ("change", _("Draft")),
+            ("build", _("Build")),
             ("json", _("JSON")),
             ("try", _("Try it")),
             ("tests", _("Tests")),
+            *([("review", _("Review"))] if self.head.status != DocumentStatus.PUBLISHED else []),
             ("history", _("Versions")),
+            *((each.name, each.label) for each in extensions.added_pages if each.label),
         ]
         return [{"label": label, "url": self.url(name), "current": name == current} for name, label in places]
 
@@ -81,15 +91,16 @@ class Page:
             "document": self.document,
             "may_edit": may_edit(self.request),
             "may_publish": may_publish(self.request),
-            "list_url": reverse(f"admin:factory_{self.document}_changelist"),
+            "list_url": self.list_url,
         }
         if self.row is not None:
-            frame |= self._about(current)
+            frame |= self.about(current)
         # The admin's tags find out from the request which site they are on.
         self.request.current_app = self.site.name
         return TemplateResponse(self.request, f"admin/factory/{template}.html", {**frame, **context}, status=status)
 
-    def _about(self, current: str) -> dict[str, Any]:
+    def about(self, current: str) -> dict[str, Any]:
+        """What every page of the document says of it."""
         row = self.head
         variant, icon = STATUS_VARIANTS[row.status]
         return {
@@ -102,6 +113,8 @@ class Page:
             "json_url": self.url("json"),
             "history_url": self.url("history"),
             "publish_url": self.url("publish"),
+            "review_url": self.url("review"),
+            "needs_review": reviews.needs_second_person() and not reviews.is_approved(row),
             "undo_url": self.url("undo"),
             "deprecate_url": self.url("deprecate"),
             "something_to_publish": row.status != DocumentStatus.PUBLISHED,

@@ -13,6 +13,7 @@ from omnia.dialogue.addresses import from_pointer, join, value_at
 from omnia.dialogue.lint import Finding
 from omnia.documents.conflicts import TEXT_PREFIX, ShownConflict
 from omnia.documents.wording import LANGUAGES, addable_steps, language_name, ordered_steps, step_lead, step_name, text_of
+from omnia.documents.writers import Writer
 
 Body = dict[str, Any]
 
@@ -32,6 +33,8 @@ class Field:
     findings: list[Finding] = field(default_factory=list)
     conflict: ShownConflict | None = None
     """What someone else wrote here meanwhile, beside what was typed."""
+    writer: Writer | None = None
+    """Who wrote it last; None where the saved draft has nothing."""
 
     @property
     def name(self) -> str:

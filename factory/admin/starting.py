@@ -1,5 +1,6 @@
 """Adding a document: the least that has the shape, or a copy of another."""
 
+import copy
 from typing import Any
 
 from django import forms
@@ -11,9 +12,9 @@ from unfold.widgets import UnfoldAdminSelectWidget, UnfoldAdminTextInputWidget
 
 from factory.actions import CatalogueError, Kind, create_draft
 from factory.admin.page import Page, document_url
-from factory.admin.skeletons import copied, skeleton
 from factory.admin.wording import kind_name
 from factory.models import CatalogueDocument
+from omnia.dialogue import beginnings
 from omnia.dialogue.extraction.registry import kinds
 from omnia.dialogue.lint_report import KEY
 
@@ -70,8 +71,16 @@ class AddForm(forms.Form):
         asked = self.cleaned_data
         key, name = asked["key"], asked["label"]
         if asked.get("source"):
-            return copied(self.model.objects.get(key=asked["source"]).draft, key, name)
-        return skeleton(self.document, key, name, asked.get("kind") or "free_text")
+            return _copied(self.model.objects.get(key=asked["source"]).draft, key, name)
+        if self.document == "flow":
+            return beginnings.flow(key, {"en": name}, {"en": name})
+        return beginnings.template(asked.get("kind") or "free_text", key, {"en": name}, ["en"])
+
+
+def _copied(source: dict[str, Any], key: str, name: str) -> dict[str, Any]:
+    """A copy under another key and English name; the rest, tests included, is the source's."""
+    body = copy.deepcopy(source)
+    return {**body, "key": key, "label": {**body.get("label", {}), "en": name}}
 
 
 def add_page(page: Page) -> HttpResponse:

@@ -10,10 +10,9 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from factory.actions import check, run_tests, scores
+from factory.actions import check, drafts_of_templates, run_tests, scores
 from factory.admin.page import Page
 from factory.admin.wording import in_order, row_name
-from factory.models import Template
 from omnia.dialogue.compile import CompileError, Program, compile_program
 from omnia.dialogue.conversation import Answer, NoInput, Resume, Utterance, advance, begin
 from omnia.dialogue.template import DocumentError
@@ -131,7 +130,7 @@ def _program(page: Page, locale: str) -> Program:
     body = page.head.draft
     if page.document == "template":
         return compile_program(template=body, templates={}, locale=locale)
-    return compile_program(flow=body, templates=dict(Template.objects.values_list("key", "draft")), locale=locale)
+    return compile_program(flow=body, templates=drafts_of_templates(body), locale=locale)
 
 
 def _answered(program: Program, state: dict[str, Any], answer: Answer, talk: Talk) -> tuple[dict[str, Any], Answer]:

@@ -10,20 +10,20 @@ from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.utils.translation import gettext as _
 
-from factory import selectors
-from factory.actions import CatalogueError, StaleDraft, check, deprecate, failing_tests, publish_version, restore, restore_save
-from factory.admin.editing import summary
-from factory.admin.findings import place
+from factory import reviews, selectors
+from factory.actions import CatalogueError, StaleDraft, deprecate, publish_version, restore, restore_save
+from factory.admin import extensions
 from factory.admin.page import Page
 from factory.admin.posting import revision_of
+from factory.admin.reviewing import choice_of_class
 from factory.admin.rights import may_edit
-from factory.admin.sheet import Body, sheet
+from factory.admin.sheet import Body
+from factory.admin.standing import against
 from factory.models import CatalogueVersion, DocumentStatus
 from omnia.dialogue.canonical import content_hash
 from omnia.documents.comparing import compare
 from omnia.documents.versions import Version
 from omnia.documents.wording import text_of
-from omnia.finding_words import in_readers_language
 
 DRAFT = "draft"
 SAVE = "s"
@@ -43,12 +43,18 @@ def publish_page(page: Page) -> HttpResponse:
     if row.status == DocumentStatus.PUBLISHED:
         return _show_publish(page, status=409)
     try:
+        wave = extensions.publishing().wave(page)
+    except CatalogueError as error:
+        return _show_publish(page, trouble=str(error), status=422)
+    try:
         version = publish_version(
             page.staff,
             page.document,
             row.key,
             note=data.get("note", "").strip()[:MAX_NOTE],
             base_revision=revision_of(data.get("revision", "")),
+            wave=wave,
+            change_class=reviews.class_of(data.get("class")),
         )
     except StaleDraft as error:
         row.refresh_from_db()
@@ -57,32 +63,29 @@ def publish_page(page: Page) -> HttpResponse:
         # What speaks against it is found anew and listed.
         row.refresh_from_db()
         return _show_publish(page, status=422)
-    told = _("Version %(number)d of “%(name)s” is published. New projects get it; projects with a copy see an update.")
+    if wave is not None:
+        told = _("Version %(number)d of “%(name)s” is published for a first wave of projects. The others see it later.")
+    else:
+        told = _("Version %(number)d of “%(name)s” is published. New projects get it; projects with a copy see an update.")
     messages.success(page.request, told % {"number": version.number, "name": row})
-    return HttpResponseRedirect(page.url("history"))
+    return HttpResponseRedirect(page.url("history" if wave is None else "rollout"))
 
 
 def _show_publish(page: Page, *, trouble: str = "", status: int = 200) -> HttpResponse:
-    row = page.head
-    findings = in_readers_language(check(page.document, row.draft))
-    shown = summary(place(sheet(page.document, row.draft), row.draft, findings))
-    published = _version(page, row.published)
-    comparison = compare(orjson.loads(published.body), row.draft) if published else None
-    failing = [] if shown["errors"] else failing_tests(page.document, row.draft)
+    row, review, shown = page.head, reviews.read(page.head), against(page)
+    needs_review = reviews.needs_second_person() and not reviews.is_approved(row)
     return page.render(
         "publish",
         "",
         title=_("Publish “%(name)s”") % {"name": row},
         status=status,
         trouble=trouble,
-        note=page.request.POST.get("note", ""),
-        published=published,
-        comparison=comparison,
-        failing=failing,
-        test_count=len(row.draft.get("tests", ())),
+        note=page.request.POST.get("note", review.note if review is not None else ""),
         next_version=row.latest + 1,
-        ready=row.status != DocumentStatus.PUBLISHED and not shown["errors"] and not failing,
-        **shown,
+        review=review,
+        **choice_of_class(page, review),
+        **(shown | {"ready": shown["ready"] and not needs_review}),
+        **extensions.publishing().context(page),
     )
 
 
@@ -93,6 +96,7 @@ def history_page(page: Page) -> HttpResponse:
     sides = _sides(published, saves)
     before, after = _chosen(page.request.GET.get("from", ""), page.request.GET.get("to", ""), list(sides))
     comparison = compare(_side(page, before), _side(page, after)) if before else None
+    waves = selectors.rollouts(page.document, row.key, row.published)
     return page.render(
         "versions",
         "history",
@@ -104,6 +108,8 @@ def history_page(page: Page) -> HttpResponse:
         before=before,
         after=after,
         unpublished=row.status == DocumentStatus.AHEAD,
+        in_waves=[each.number for each in waves],
+        everybody=waves[-1].before if waves else row.published,
         comparison=comparison,
     )
 

@@ -37,6 +37,17 @@ def kind_name(kind: str) -> str:
     return kind.replace("_", " ")
 
 
+def class_name(change_class: str) -> str:
+    """What a version asks of who takes it, in the words that projects read."""
+    names = {
+        "wording": _("Wording"),
+        "safe": _("Additions"),
+        "meaning": _("Behaves differently"),
+        "breaking": _("May break what uses it"),
+    }
+    return names.get(change_class, change_class)
+
+
 def industry_name(key: str, known: Mapping[str, Mapping[str, str]] | None = None) -> str:
     """An industry's name; its key if it is not in the list."""
     found = (selectors.industries() if known is None else known).get(key, {})
