@@ -1,0 +1,17 @@
+"""What concerns all projects, as a Django app: commands, and pages beside those of the catalogue."""
+
+from django.apps import AppConfig
+
+
+class FleetConfig(AppConfig):
+    """It has no models: its rows are documents of the control database."""
+
+    name = "fleet"
+    label = "fleet"
+    verbose_name = "All projects"
+
+    def ready(self) -> None:
+        """Add its pages to those of each document of the catalogue."""
+        from fleet.admin import pages  # the admin's modules need the apps to be loaded
+
+        pages.register()
