@@ -5,11 +5,17 @@ from typing import Any
 
 from ninja.openapi.schema import OpenAPISchema
 
+from management_api.canaries import router as canaries
 from management_api.documents import router as documents
 from management_api.exchange import IN_ARCHIVE
 from management_api.exchange import router as exchange
+from management_api.insight import router as insight
+from management_api.persons import router as persons
+from management_api.plans import router as plans
 from management_api.refusals import answer_refusal
 from management_api.releases import router as releases
+from management_api.replays import router as replays
+from management_api.suggestions import router as suggestions
 from management_api.updates import router as updates
 from runtime_api.contract import ProblemAPI, json_of
 
@@ -17,8 +23,9 @@ PREFIX = "/api/manage/v1"
 VERSION = "1.0.0"
 DESCRIPTION = """\
 What a customer's pipelines do with a project's drafts, releases and updates: the same actions as the studio's. The API key names
-the project, and needs the scope `manage`. Errors are problems (RFC 9457); every answer carries X-Request-ID, RateLimit and
-RateLimit-Policy. What replaces something names the state that it replaces (If-Match)."""
+the project, and needs the scope `manage`; for what is known of a caller `persons` besides. Errors are problems (RFC 9457); every
+answer carries X-Request-ID, RateLimit and RateLimit-Policy. What replaces something names the state that it replaces
+(If-Match)."""
 
 
 class ManagementAPI(ProblemAPI):
@@ -44,5 +51,5 @@ def openapi_json() -> bytes:
     return json_of(api)
 
 
-for router in (documents, releases, updates, exchange):
+for router in (documents, releases, canaries, plans, updates, suggestions, insight, replays, persons, exchange):
     api.add_router("", router)

@@ -10,6 +10,7 @@ from omnia.infra.problems import Problem
 from runtime_api.auth import Bearer, Caller, Refused, authenticate
 from tenants.access import MANAGE_SCOPE, managing_key
 from tenants.control.models import Project, ProjectStatus
+from tenants.placement import BeingMovedError, settle
 
 
 class Manager(msgspec.Struct, frozen=True):
@@ -36,7 +37,12 @@ class ManageKey(Bearer):
 
 def _manager(caller: Caller) -> Manager:
     """The manager behind a caller; a key whose project is gone, or that was just revoked, answers like an unknown one."""
-    project = Project.objects.filter(pk=caller.project.id, cluster=caller.project.cluster).first()
+    project = Project.objects.filter(pk=caller.project.id).first()
+    if project is not None:
+        settle(project)
+        if project.cluster != caller.project.cluster:
+            # It moved between the two looks: the next one finds it.
+            raise BeingMovedError
     row = managing_key(project, caller.key_id) if project is not None else None
     if project is None or row is None:
         raise Refused("unknown")

@@ -5,7 +5,7 @@ from typing import Annotated, Any
 
 import orjson
 from django.http import HttpRequest, HttpResponse
-from ninja import Body, Router
+from ninja import Body, Query, Router
 from pydantic import Field
 
 from management_api import schemas
@@ -36,6 +36,11 @@ CONDITION = {
     "description": "The ETag of the state that is replaced; `*` for whatever is there.",
 }  # fmt: skip
 NEW = {"name": "If-None-Match", "in": "header", "schema": {"type": "string"}, "description": "`*`: make a new document."}
+
+Address = Annotated[
+    str | None,
+    Query(max_length=2_000, description="A place by the ids of the items around it, such as /nodes/@date/label/en."),
+]
 
 router = Router(tags=["Documents"])
 
@@ -152,9 +157,13 @@ def list_document_versions(request: HttpRequest, document: Kind, key: str) -> Ht
 
 
 @both(router, "GET", "/{documents}/{key}/provenance", schemas.ProvenanceAnswer)
-def get_document_provenance(request: HttpRequest, document: Kind, key: str) -> HttpResponse:
-    """Say who wrote each part of a document last: a version of the factory, or a person and when."""
-    found = selectors.written_by(manager_of(request).project, document, key)
+def get_document_provenance(request: HttpRequest, document: Kind, key: str, address: Address = None) -> HttpResponse:
+    """Say who wrote each part of a document last: a version of the factory, or a person and when.
+
+    With `address`, `written` has who wrote what is there, also where more around it was written at once; it is empty where it is
+    as the factory has it.
+    """
+    found = selectors.written_by(manager_of(request).project, document, key, address)
     rows = [schemas.WrittenRow(address=row.address, pointer=row.pointer, by=row.by, at=row.at) for row in found.written]
     content = schemas.ProvenanceAnswer(factory_key=found.factory_key, factory_version=found.factory_version, written=rows)
     return respond(content)

@@ -13,8 +13,9 @@ from management_api.middleware import ARCHIVE
 from management_api.preconditions import ANY, condition, is_held
 from management_api.updates import change_row
 from omnia.infra.problems import Problem
-from tenants.actions.importing import DraftsMoved, Plan, Planned, documents_in, import_documents, plan_import
-from tenants.document_files import archive_of, documents_of, files_in_archive, files_of
+from tenants.actions.exporting import draft_named, export_documents
+from tenants.actions.importing import DraftsMoved, Plan, Planned, import_documents, plan_import
+from tenants.document_files import archive_of, documents_of, files_in_archive
 
 MOST_CHANGES = 50
 
@@ -47,14 +48,15 @@ router = Router(tags=["Files"])
 def export_drafts(request: HttpRequest) -> HttpResponse:
     """Return all drafts as a ZIP archive: templates/<key>.json and flows/<key>.json, one file each, in one stable form.
 
-    The ETag names the state of the drafts, for the import that follows. Over the bounds of an import the archive is still whole.
+    `provenance.json` beside them says who wrote each part last; an import leaves it unread. The ETag names the state of the
+    drafts and their writers, for the import that follows. Over the bounds of an import the archive is still whole.
     """
-    documents, draft = documents_in(manager_of(request).project)
-    present = f'"{draft}"'
+    found = export_documents(manager_of(request).project)
+    present = f'"{found.name}"'
     if is_held(request, present):
         return HttpResponse(status=304, headers={"ETag": present})
     headers = {"ETag": present, "Content-Disposition": 'attachment; filename="documents.zip"'}
-    return HttpResponse(archive_of(files_of(documents)), content_type=ARCHIVE, headers=headers)
+    return HttpResponse(archive_of(found.files), content_type=ARCHIVE, headers=headers)
 
 
 @call(router, "POST", "/import", schemas.ImportAnswer, problems=REFUSED, more=SENT)
@@ -70,7 +72,7 @@ def import_drafts(
         raise Problem("unsupported-media-type", f"Send the archive with the header “Content-Type: {ARCHIVE}”.")
     documents = documents_of(files_in_archive(request.body))
     asked = condition(request, "If-Match")
-    seen = "" if asked == ANY else asked.strip('"')
+    seen = "" if asked == ANY else draft_named(asked.strip('"'))
     if dry_run:
         plan = plan_import(manager.project, documents, delete_missing=delete_missing)
         if seen and seen != plan.draft:

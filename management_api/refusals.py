@@ -10,14 +10,19 @@ from omnia.infra.telemetry import log, note_outage
 from omnia.mongo import outages
 from omnia.mongo.transactions import TransactionsMissing
 from runtime_api.auth import Refused
-from tenants.access import Absent, Forbidden
+from tenants import sync, upstream
+from tenants.access import Absent, Forbidden, Held
 from tenants.actions.editing import DocumentMissing, EditingError, InvalidDocument, StaleVersion
 from tenants.actions.importing import DraftsMoved, ImportRefused
 from tenants.actions.moving import ChannelMoved, ReleaseError
+from tenants.actions.person import PersonError
 from tenants.actions.release_check import ReleaseFinding
 from tenants.actions.releasing import MissingTexts, NotPublishable, UnseenDrafts
+from tenants.actions.suggesting import DraftMoved
 from tenants.actions.updating import UpdateRefused
 from tenants.document_files import FilesRefused
+from tenants.persons.matching import ValueRefusedError
+from tenants.persons.running_talks import StoreAwayError
 from tenants.selectors import Missing
 from tenants.updates import NoUpdate
 
@@ -27,11 +32,11 @@ MOST_PLACES = 200
 
 PLAIN: tuple[tuple[tuple[type[Exception], ...], str], ...] = (
     ((Forbidden,), "forbidden"),
-    ((DocumentMissing, Missing, NoUpdate), "not-found"),
-    ((StaleVersion, UnseenDrafts, DraftsMoved, ChannelMoved), "precondition-failed"),
-    ((TransactionsMissing,), "unavailable"),
-    ((EditingError,), "unprocessable"),
-    ((ReleaseError,), "conflict"),
+    ((DocumentMissing, Missing, NoUpdate, upstream.NoOriginal), "not-found"),
+    ((StaleVersion, UnseenDrafts, DraftsMoved, ChannelMoved, DraftMoved), "precondition-failed"),
+    ((TransactionsMissing, StoreAwayError), "unavailable"),
+    ((EditingError, sync.SuggestionRefused, ValueRefusedError), "unprocessable"),
+    ((ReleaseError, sync.StaleSuggestion, PersonError), "conflict"),
 )
 """What a refusal that names no places is called; the first that fits."""
 
@@ -48,6 +53,8 @@ def answer_refusal(request: HttpRequest, error: Exception) -> HttpResponse:
 
 def _problem(error: Exception) -> Problem | None:
     """The problem that a refusal stands for; None for what is a problem already, or was not foreseen."""
+    if isinstance(error, Held):
+        return Problem(f"project-{error.hold}", str(error))
     if isinstance(error, Absent):
         return Refused("unknown")
     name = next((name for kinds, name in PLAIN if isinstance(error, kinds)), None)

@@ -11,49 +11,12 @@ Status = Literal["current", "customised", "update_available", "customised_and_up
 Texts = dict[str, str]
 Next = Annotated[str | None, Field(description="Give it as `cursor` for the next page; null on the last.")]
 MAX_NUMBER = 2**31 - 1
-MAX_NOTE = 300
 
 
 class Asked(Schema):
     """A body; a field that no call knows is refused, since it is a mistake."""
 
     model_config = ConfigDict(extra="forbid")
-
-
-class CanaryRow(Schema):
-    """A release that a part of the new conversations gets."""
-
-    release: int
-    baseline: int = Field(description="The release that is live while it runs.")
-    weight: int = Field(description="Percent of the callers.")
-    started_at: datetime
-    started_by: str
-    changed_at: datetime
-    changed_by: str
-
-
-class ChannelRow(Schema):
-    """Where a channel points."""
-
-    channel: str
-    release: int | None = Field(description="Null as long as it never pointed at one.")
-    sequence: int = Field(description="Rises with each change of where new conversations go.")
-    updated_at: datetime | None
-    canary: CanaryRow | None = Field(description="Beside `live` alone.")
-
-
-class ProjectAnswer(Schema):
-    """The project that the key names."""
-
-    project: str
-    name: str
-    locales: list[str]
-    default_locale: str
-    region: str
-    industries: list[str]
-    live: ChannelRow
-    draft: str = Field(description="Names this state of all drafts; another one after any change.")
-    unpublished: int = Field(description="Documents in which the drafts differ from the live release.")
 
 
 class DocumentRow(Schema):
@@ -185,85 +148,6 @@ class ImportAnswer(Schema):
     findings: list[ReleaseFindingRow] = Field(description="Errors that the documents would be left with.")
 
 
-class ReleaseRow(Schema):
-    """One release."""
-
-    release: int
-    note: str
-    author: str
-    at: datetime
-    locales: list[str]
-    templates: int
-    flows: int
-    missing_texts: dict[str, int]
-
-
-class ReleaseList(Schema):
-    """The latest releases, newest first."""
-
-    items: list[ReleaseRow]
-
-
-class PublishBody(Asked):
-    """What is published, and why."""
-
-    note: str = Field(default="", max_length=MAX_NOTE)
-    draft: str = Field(default="", max_length=64, description="Publish this state of the drafts and no other.")
-    allow_missing_texts: bool = Field(default=False, description="Callers may hear the fall-back language.")
-    channel: str = Field(default="live", max_length=31, description="Which channel gets it; `canary` needs a weight.")
-    weight: int | None = Field(default=None, ge=1, le=100, description="With `canary`: percent of the callers.")
-
-
-Sequence = Annotated[
-    int | None, Field(ge=0, le=MAX_NUMBER, description="The channel's sequence that was looked at; refused if it moved since.")
-]
-
-
-class SeenBody(Asked):
-    """Which state of `live` was looked at."""
-
-    sequence: Sequence = None
-
-
-class MoveBody(SeenBody):
-    """Where the channel goes."""
-
-    release: int = Field(ge=1, le=MAX_NUMBER)
-
-
-class CanaryBody(MoveBody):
-    """What a part of the new conversations gets."""
-
-    weight: int = Field(ge=1, le=100, description="Percent of the callers.")
-
-
-class WeightBody(SeenBody):
-    """How many get it."""
-
-    weight: int = Field(ge=0, le=100, description="Percent of the callers.")
-
-
-class AbortBody(SeenBody):
-    """Why it ends."""
-
-    reason: str = Field(default="", max_length=MAX_NOTE)
-
-
-class MovedAnswer(Schema):
-    """Where a channel points now."""
-
-    channel: str
-    release: int
-    sequence: int
-    ended_canary: int | None = Field(description="The release of a canary that the move has ended.")
-
-
-class ChannelList(Schema):
-    """The project's channels."""
-
-    items: list[ChannelRow]
-
-
 class ChangeRow(Schema):
     """One difference between two documents."""
 
@@ -300,10 +184,21 @@ class OfferRow(Schema):
     conflicts: int
 
 
+class OrphanRow(Schema):
+    """A copy whose original the factory has deprecated or does not have any more."""
+
+    document: Kind
+    key: str
+    label: Texts
+    successor: str = Field(description="Key of what takes its place; empty if nothing does.")
+    has_successor: bool = Field(description="Whether the project has that already.")
+
+
 class OfferList(Schema):
-    """What the factory offers."""
+    """What the factory offers, and what it has taken back."""
 
     items: list[OfferRow]
+    orphaned: list[OrphanRow] = Field(description="Copies that get no newer versions, and what takes their place.")
 
 
 class UpdatePreview(OfferRow):
@@ -353,18 +248,8 @@ class SetAsideList(Schema):
     items: list[SetAsideRow]
 
 
-class OrphanRow(Schema):
-    """A copy whose original the factory has deprecated."""
-
-    document: Kind
-    key: str
-    label: Texts
-    successor: str = Field(description="Key of what takes its place; empty if nothing does.")
-    has_successor: bool = Field(description="Whether the project has that already.")
-
-
 class OrphanList(Schema):
-    """Copies whose original the factory has deprecated."""
+    """Copies whose original the factory has deprecated or does not have any more."""
 
     items: list[OrphanRow]
 

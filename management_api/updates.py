@@ -18,6 +18,7 @@ from omnia.infra.problems import Problem
 from tenants import selectors, updates
 from tenants.actions import update_job
 from tenants.actions.updating import add_copy, decline_update, pin_copy, take_update, want_updates
+from tenants.control.models import Project
 from tenants.updates import Merge, NoUpdate, Offer
 
 CHOICES: dict[str, Choice] = {"mine": "ours", "theirs": "theirs", "edited": "edited"}
@@ -29,10 +30,16 @@ router = Router(tags=["Updates"])
 
 @call(router, "GET", "/updates", schemas.OfferList)
 def list_updates(request: HttpRequest) -> HttpResponse:
-    """All that the factory offers, and what each would mean for the copy."""
+    """All that the factory offers, and what each would mean for the copy; and the copies whose original it took back."""
     project = manager_of(request).project
     merges = [updates.merge(project, offer) for offer in updates.offers(project)]
-    return respond(schemas.OfferList(items=[schemas.OfferRow(**_offer(merge)) for merge in merges]))
+    items = [schemas.OfferRow(**_offer(merge)) for merge in merges]
+    return respond(schemas.OfferList(items=items, orphaned=_orphan_rows(project)))
+
+
+def _orphan_rows(project: Project) -> list[schemas.OrphanRow]:
+    names = ("document", "key", "label", "successor", "has_successor")
+    return [schemas.OrphanRow(**{name: getattr(row, name) for name in names}) for row in updates.orphans(project)]
 
 
 @call(router, "POST", "/updates/{document}/{key}/preview", schemas.UpdatePreview, problems=UNREADABLE)
@@ -60,9 +67,9 @@ def take_offer(request: HttpRequest, document: str, key: str, body: schemas.Take
 
 @call(router, "POST", "/updates/take_safe", schemas.JobAnswer)
 def take_safe(request: HttpRequest) -> HttpResponse:
-    """Take updates that conflict with nothing, for a few seconds; call again while some are left.
+    """Take updates that conflict with nothing, for a few seconds; what is left then is taken without another call.
 
-    It is one job of the project, which the studio shows too: whoever calls goes on with it, and what is taken stays taken.
+    It is one job of the project, which the studio shows too: who calls again is told how far it is; what is taken stays taken.
     """
     manager = manager_of(request)
     begun = update_job.begin(manager.actor, manager.project)
@@ -94,10 +101,8 @@ def list_set_aside(request: HttpRequest) -> HttpResponse:
 
 @call(router, "GET", "/updates/orphaned", schemas.OrphanList)
 def list_orphaned(request: HttpRequest) -> HttpResponse:
-    """The copies whose original the factory has deprecated, and what takes its place."""
-    names = ("document", "key", "label", "successor", "has_successor")
-    rows = updates.orphans(manager_of(request).project)
-    return respond(schemas.OrphanList(items=[schemas.OrphanRow(**{name: getattr(row, name) for name in names}) for row in rows]))
+    """The copies whose original the factory has deprecated or does not have any more, and what takes its place."""
+    return respond(schemas.OrphanList(items=_orphan_rows(manager_of(request).project)))
 
 
 @call(router, "POST", "/updates/{document}/{key}/decline", schemas.SetAsideList, problems=UNREADABLE)
@@ -158,7 +163,7 @@ def _kind(document: str, key: str) -> updates.Document:
 
 
 def _find(manager: Manager, document: str, key: str) -> Offer:
-    found = next((offer for offer in updates.offers(manager.project) if (offer.document, offer.key) == (document, key)), None)
+    found = updates.offer_for(manager.project, document, key)
     if found is None:
         raise NoUpdate(f"The factory offers nothing new for the {document} “{key}” in this project.")
     return found

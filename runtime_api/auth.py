@@ -2,6 +2,8 @@
 
 A key is `omk_<cluster>_<project id>_<secret>`. It is looked up by its keyed hash among the keys of the project's own database.
 A key that is malformed, or names a cluster, a project or a secret that does not exist, gets the same answer as a revoked one.
+While the product's secret is being replaced, a key is also looked for by its hash under earlier secrets, and its hash under
+today's is stored beside it. Docs: docs/decisions/0046-keys.md.
 """
 
 import re
@@ -12,20 +14,26 @@ from datetime import UTC, datetime
 from typing import Any
 
 import msgspec
+import pymongo
 from django.conf import settings
 from django.http import HttpRequest
 from ninja.security import HttpBearer
+from pymongo.errors import PyMongoError
 
 from omnia.infra import limiter, metrics
 from omnia.infra.cache import Cache, Unreachable, Watched
-from omnia.infra.crypto import keyed_hash
+from omnia.infra.crypto import earlier_hashes, keyed_hash, secret_name
 from omnia.infra.invalidation import HUB, KEYS, Change, Feed, Validity
 from omnia.infra.problems import Problem
+from omnia.infra.telemetry import log
 from omnia.mongo.circuit_breaker import guarded_read
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef, bind
-from runtime_api import change_streams, invalidation_bus, published
-from tenants.project import collections
+from runtime_api import change_streams, held_still, invalidation_bus, published
+from runtime_api.metering.meters import Meter, meter_of
+from tenants.project import collections, quotas, shapes, standing
+from tenants.project.quotas import UsedUp
+from tenants.project.standing import Standing
 
 FORM = re.compile(r"omk_([A-Za-z0-9._-]{1,64})_([a-z][a-z0-9]{0,23})_([A-Za-z0-9]{16,128})")
 HASH_PURPOSE = "api-key"
@@ -39,6 +47,14 @@ CALLER_BYTES = 1000
 MISS_SECONDS = 0.1
 """Seconds between two looks for keys that are not known."""
 
+REHASH_SECONDS = 0.5
+"""Seconds until storing a key's hash under today's secret is given up; the key's next use tries again."""
+
+logger = log(__name__)
+
+
+SUSPENDED, ARCHIVED, BEHIND = "suspended", "archived", "behind"
+
 
 class Caller(msgspec.Struct, frozen=True):
     """Who a request comes from."""
@@ -48,6 +64,10 @@ class Caller(msgspec.Struct, frozen=True):
     scopes: frozenset[str]
     channels: frozenset[str] = frozenset()
     """Channels that it may name besides `live`."""
+    is_archived: bool = False
+    """Whether its project is read and not changed: no conversation begins in it."""
+    used_up: UsedUp | None = None
+    """What of the project's quota is used up."""
 
 
 class Key(msgspec.Struct, frozen=True):
@@ -57,9 +77,23 @@ class Key(msgspec.Struct, frozen=True):
     scopes: frozenset[str]
     expires_at: datetime | None
     channels: frozenset[str] = frozenset()
+    is_rehashed: bool = True
+    """Whether its hash under today's secret is stored; told apart only while the secret is being replaced."""
+    hold: str = ""
+    """Whether its project is `suspended` or `archived`, or `behind` what this version reads."""
+    used_up: UsedUp | None = None
+    """What of the project's quota is used up."""
+
+    def caller(self, project: ProjectRef) -> Caller:
+        """Who calls with it."""
+        return Caller(project, self.id, self.scopes, self.channels, self.hold == ARCHIVED, self.used_up)
 
 
-_Keys = dict[str, Key]
+class _Keys(msgspec.Struct, frozen=True):
+    """The live keys of a project by their hashes, and how it stands where they were read."""
+
+    by_hash: dict[str, Key]
+    standing: Standing | None = None
 
 
 def _known_bytes() -> int:
@@ -111,6 +145,8 @@ class Known(msgspec.Struct, frozen=True):
     admission: limiter.Admission | None
     """Counts a request against the limits; None without limits."""
     policy: str
+    meter: Meter
+    """Counts what is sent; held here, so that it is at hand as long as the project calls."""
 
 
 _callers: Cache[Known] = Cache("callers", _callers_bytes)
@@ -122,17 +158,18 @@ def known(authorization: str) -> Known | None:
     if found is not None and found.validity.holds(time.monotonic()):
         return found
     invalidation_bus.ensure_started()
-    project, digest = named(authorization)
-    epoch, feed = HUB.epoch(project.id), change_streams.feed(project.cluster)
+    asked, token = named(authorization)
+    epoch = HUB.epoch(asked.id)
     count = epoch.count
-    key, age = find(project, digest)
+    project, key, age = find(asked, token)
+    feed = change_streams.feed(project.cluster)
     until = valid_until(project, key)
     if age or not until:
         return None
     rules = limiter.admission(key=key.id, project=project.id)
     admission, policy = rules if rules is not None else (None, "")
     validity = Validity(epoch, count, until, feed, valid_until_with_feed(project, key, feed))
-    found = Known(validity, Caller(project, key.id, key.scopes, key.channels), admission, policy)
+    found = Known(validity, key.caller(project), admission, policy, meter_of(project))
     _callers.keep((authorization,), found, len(authorization) + CALLER_BYTES)
     return found
 
@@ -151,6 +188,7 @@ def authenticate(request: HttpRequest, scope: str) -> Caller:
         metrics.AUTH_REFUSED.labels(refusal.reason).inc()
         raise
     _bind(request, caller.project)
+    request.omnia_meter = found.meter if found is not None else meter_of(caller.project)  # type: ignore[attr-defined]
     if found is None or not _admitted_early(request, found):
         limiter.admit(request, key=caller.key_id, project=caller.project.id)
     if scope not in caller.scopes:
@@ -172,10 +210,10 @@ def _admitted_early(request: HttpRequest, found: Known) -> bool:
 
 def _stale_caller(request: HttpRequest, authorization: str) -> Caller:
     """Whom a header stood for when its project's keys could be read last."""
-    project, digest = named(authorization)
-    key, age = find(project, digest)
+    asked, token = named(authorization)
+    project, key, age = find(asked, token)
     note_age(request, age)
-    return Caller(project, key.id, key.scopes, key.channels)
+    return key.caller(project)
 
 
 def valid_until(project: ProjectRef, key: Key) -> float:
@@ -200,6 +238,12 @@ def check_channel(channel: str, allowed: Set[str]) -> None:
         raise Problem("forbidden", f"This API key may not name the channel “{channel}”.")
 
 
+def refuse_archived(caller: Caller) -> None:
+    """Refuse to begin something in a project that is read and not changed; raises the problem `project-archived`."""
+    if caller.is_archived:
+        raise Problem("project-archived", "The project is archived: what is published is read, and no conversation begins.")
+
+
 def note_age(request: HttpRequest, age: float) -> None:
     """Remember that the answer rests on knowledge of this age in seconds; the middleware marks it."""
     if age > getattr(request, "omnia_age", 0.0):
@@ -215,7 +259,7 @@ class Refused(Problem):
 
 
 def named(authorization: str) -> tuple[ProjectRef, str]:
-    """The project that an `Authorization` header's key names, and the key's hash; raises the problem `unauthorised`."""
+    """The project that an `Authorization` header's key names, and the key; raises the problem `unauthorised`."""
     word, _space, token = authorization.partition(" ")
     if word.lower() != "bearer" or not token:
         raise Refused("missing")
@@ -225,24 +269,67 @@ def named(authorization: str) -> tuple[ProjectRef, str]:
     cluster, identifier, _secret = match.groups()
     if cluster not in settings.OMNIA_CLUSTERS:
         raise Refused("unknown")
-    return ProjectRef(identifier, cluster), keyed_hash(match.group(), purpose=HASH_PURPOSE)
+    return ProjectRef(identifier, cluster), match.group()
 
 
-def find(project: ProjectRef, digest: str) -> tuple[Key, float]:
-    """The key with a hash, and the age of that knowledge; raises the problems `unauthorised` and `unavailable`."""
+def find(asked: ProjectRef, token: str) -> tuple[ProjectRef, Key, float]:
+    """Where the project of a key is now, what is known of the key, and the age of that knowledge.
+
+    A key names the cluster on which its project was when it was issued; from there pointers are followed.
+    Raises the problems `unauthorised` and `unavailable`.
+    """
     try:
-        keys, age = _keys_of(project)
+        project, keys, age = _followed(asked)
+        key = _among(keys, token)
+        if key is None and not age and _ask_again(project):
+            project, keys, age = _followed(asked)
+            key = _among(keys, token)
     except Unreachable as error:
         raise published.unavailable() from error
-    key = keys.get(digest)
-    if key is None and not age and _ask_again(project):
-        keys, age = _keys_of(project)
-        key = keys.get(digest)
     if key is None:
         raise Refused("unknown")
     if key.expires_at is not None and key.expires_at <= datetime.now(UTC):
         raise Refused("expired")
-    return key, age
+    if key.hold == SUSPENDED:
+        raise Problem("project-suspended", "The project is suspended. Nothing of it is lost; its owner knows why.")
+    if key.hold == BEHIND:
+        raise Problem("project-behind", shapes.BEHIND, headers={"Retry-After": str(shapes.RETRY_SECONDS)})
+    if not key.is_rehashed and not age and not held_still.is_held(project):
+        _rehash(project, key, token)
+    return project, key, age
+
+
+def _followed(project: ProjectRef) -> tuple[ProjectRef, dict[str, Key], float]:
+    """Where a project is now, with its live keys and the age of that knowledge; raises `Unreachable`, `Refused`."""
+    turn, oldest = 0, 0.0
+    while True:
+        keys, age = _keys_of(project)
+        oldest, here = max(oldest, age), keys.standing
+        # A pointer that was turned before the one that led here is out of date: the project is here again.
+        if here is None or here.state != "moved" or here.turn <= turn:
+            return project, keys.by_hash, oldest
+        if here.to not in settings.OMNIA_CLUSTERS:
+            raise Refused("unknown")
+        turn, project = here.turn, ProjectRef(project.id, here.to)
+
+
+def _among(keys: dict[str, Key], token: str) -> Key | None:
+    """The key with this text, by its hash under today's secret or one before it."""
+    found = keys.get(keyed_hash(token, purpose=HASH_PURPOSE))
+    if found is None and settings.SECRET_KEY_FALLBACKS:
+        found = next((keys[each] for each in earlier_hashes(token, purpose=HASH_PURPOSE) if each in keys), None)
+    return found
+
+
+def _rehash(project: ProjectRef, key: Key, token: str) -> None:
+    """Store a key's hash under today's secret beside the others, which processes that do not know it yet go by."""
+    place = f"rehashed.{secret_name(settings.SECRET_KEY)}"
+    change = {"$set": {place: keyed_hash(token, purpose=HASH_PURPOSE)}}
+    try:
+        with pymongo.timeout(REHASH_SECONDS):
+            database(project)[collections.API_KEYS].update_one({"_id": key.id, place: None}, change)
+    except PyMongoError as error:
+        logger.warning("api_key.not_rehashed", project=project.id, key=key.id, error=type(error).__name__)
 
 
 def _ask_again(project: ProjectRef) -> bool:
@@ -263,7 +350,7 @@ def _keys_of(project: ProjectRef) -> tuple[_Keys, float]:
         if _absent.fresh(place) is not None:
             raise _NoKeys
         found = _read(project)
-        if not found:
+        if not found.by_hash and found.standing is None:
             # The last key may just have been revoked: it must not stand in when the database goes away.
             _known.drop(place)
             _absent.note(place, True, 0, asked_at=asked_at)
@@ -271,9 +358,10 @@ def _keys_of(project: ProjectRef) -> tuple[_Keys, float]:
         return found
 
     try:
-        read = _known.read(place, load, lambda keys: KEY_BYTES * len(keys), change_streams.feed(project.cluster))
+        read = _known.read(place, load, lambda keys: KEY_BYTES * (len(keys.by_hash) + 1), change_streams.feed(project.cluster))
     except _NoKeys:
-        return {}, 0.0
+        return _Keys({}), 0.0
+    held_still.note(project, read.value.standing)
     return read.value, read.age
 
 
@@ -282,13 +370,40 @@ class _NoKeys(Exception):  # noqa: N818
 
 
 def _read(project: ProjectRef) -> _Keys:
-    def rows() -> list[dict[str, Any]]:
-        return list(database(project)[collections.API_KEYS].find({"revoked_at": None}, limit=MAX_KEYS))
+    def read() -> tuple[list[dict[str, Any]], bool]:
+        # In the order of the ids, for what comes first there is no key.
+        found = database(project)[collections.API_KEYS].find({"revoked_at": None}, sort=[("_id", 1)], limit=MAX_KEYS)
+        rows = list(found)
+        return rows, bool(rows) and shapes.is_too_early(project)
 
-    return {
-        row["hash"]: Key(row["_id"], frozenset(row["scopes"]), _aware(row["expires_at"]), frozenset(row.get("channels") or ()))
-        for row in guarded_read(project.cluster, rows)
-    }
+    rows, is_behind = guarded_read(project.cluster, read)
+    here, used_up = standing.among(rows), quotas.among(rows)
+    if here is not None and here.state == "closed":
+        return _Keys({})
+    # While no secret is being replaced, nobody needs to know under which one a hash is.
+    today = secret_name(settings.SECRET_KEY) if settings.SECRET_KEY_FALLBACKS else ""
+    found: dict[str, Key] = {}
+    for row in rows:
+        if row["_id"] in standing.NO_KEYS:
+            continue
+        others = row.get("rehashed") or {}
+        key = Key(
+            row["_id"],
+            frozenset(row["scopes"]),
+            _aware(row["expires_at"]),
+            frozenset(row.get("channels") or ()),
+            not today or row.get("hashed_under") == today or today in others,
+            _hold(here, is_behind=is_behind),
+            used_up,
+        )
+        found |= dict.fromkeys((row["hash"], *others.values()), key)
+    return _Keys(found, here)
+
+
+def _hold(here: Standing | None, *, is_behind: bool) -> str:
+    """What stops a project's keys, the most first."""
+    state = here.state if here is not None and here.state in (SUSPENDED, ARCHIVED) else ""
+    return BEHIND if is_behind and state != SUSPENDED else state
 
 
 def _aware(moment: datetime | None) -> datetime | None:

@@ -15,9 +15,10 @@ from pydantic import BaseModel
 
 from omnia.mongo.context import ProjectRef
 from runtime_api import published, representations
-from runtime_api.auth import Caller, check_channel
+from runtime_api.auth import Caller, check_channel, refuse_archived
 from runtime_api.conversations import idempotency, parsing, turns
 from runtime_api.conversations.schemas import ParseBody, StartBody, TurnBody
+from runtime_api.metering.refusing import check_begin
 from runtime_api.patterns import KEY, SESSION
 from tenants.project.channels import CANARY, LIVE
 
@@ -101,7 +102,14 @@ def _read_flow(at: Published, key: str, locale: str | None) -> representations.R
 
 def _start(caller: Caller, _parameter: str, body: StartBody, _mark: bytes) -> bytes:
     check_channel(body.release_channel, caller.channels | {LIVE})
-    return turns.start(caller.project, body)[1]
+    refuse_archived(caller)
+    return begin(caller, body)[1]
+
+
+def begin(caller: Caller, body: StartBody) -> tuple[str, bytes]:
+    """Start a conversation, unless the project's quota is used up; raises `Problem`."""
+    check_begin(caller.used_up)
+    return turns.start(caller.project, body)
 
 
 def _take_turn(caller: Caller, session: str, body: TurnBody, mark: bytes) -> bytes:

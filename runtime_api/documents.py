@@ -14,6 +14,7 @@ from omnia.infra.problems import Problem
 from runtime_api import calls, published, representations
 from runtime_api.auth import Caller, note_age
 from runtime_api.calls import Published
+from runtime_api.metering.refusing import check_read
 from runtime_api.patterns import LOCALE, MAX_CHANNEL, MAX_LOCALE
 from runtime_api.registering import answers
 from runtime_api.schemas import FlowPage, ReleaseAnswer, TemplatePage
@@ -82,6 +83,7 @@ def _read(
 def _published(request: HttpRequest, channel: str) -> Published:
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
     calls.check_readable(caller, channel)
+    check_read(caller.used_up)
     head = published.live_head(caller.project, channel)
     note_age(request, head.age)
     return Published(caller.project, channel, head, published.release(caller.project, head.release))
@@ -114,6 +116,7 @@ def _decoded(cursor: str) -> str:
 def _send(request: HttpRequest, plain: representations.Representation) -> HttpResponse:
     """The answer with a strong entity tag, compressed if the caller likes it, or 304 if the caller holds it already."""
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
+    request.omnia_is_read = True  # type: ignore[attr-defined]
     sent = representations.chosen(caller.project, plain, request.META.get("HTTP_ACCEPT_ENCODING", ""))
     if representations.is_held(sent.etag, request.META.get("HTTP_IF_NONE_MATCH", "")):
         unchanged = HttpResponse(status=304, headers=sent.headers())

@@ -61,6 +61,7 @@ class FastConversations:
             return None
         seconds, count = self._counts[call.name]
         count()
+        known.meter.count_sent(len(content))
         seconds.observe(time.perf_counter() - began)
         return Reply(call.status, headers, content)
 

@@ -21,6 +21,8 @@ from omnia.infra.telemetry import request_id_for
 from runtime_api import auth, change_streams, invalidation_bus, published, representations
 from runtime_api.calls import CALLS, Call, Published, check_readable, find_plain
 from runtime_api.headers import ALWAYS
+from runtime_api.metering.meters import meter_of
+from runtime_api.metering.refusing import refuses_reads
 from runtime_api.patterns import LOCALE, MAX_CHANNEL, MAX_LOCALE
 from runtime_api.refusals import rate_limit_response
 from tenants.project.channels import LIVE, NAME
@@ -49,6 +51,9 @@ class _Plan(msgspec.Struct, frozen=True):
     call: Call
     count_ok: Callable[[], int]
     count_unchanged: Callable[[], int]
+    observe: Callable[[float], None]
+    count_read: Callable[[int], None]
+    """Counts an answer, with its bytes, in what the project uses."""
 
 
 class FastReads:
@@ -63,7 +68,7 @@ class FastReads:
 
     def answer_at_once(self, scope: Any) -> Reply | None:
         """Answer what was understood before; nothing is asked of Redis or a database for it."""
-        header = scope.headers.get
+        header, began = scope.headers.get, time.perf_counter()
         plan = self._peek((header("authorization", ""), scope.path, scope.query_string, header("accept-encoding", "")))
         if plan is None or scope.method != "GET":
             return None
@@ -77,7 +82,7 @@ class FastReads:
                 return None
             room = left
         self._hit()
-        return _reply(plan, room, header("x-request-id"), header("if-none-match"))
+        return _reply(plan, room, header("x-request-id"), header("if-none-match"), began)
 
     def answer(self, request: Request) -> Reply | None:
         """Answer a read, which may take a look at a database."""
@@ -96,7 +101,7 @@ class FastReads:
             if left is None:
                 return rate_limit_response(request, plan.caller, plan.call.route, began)
             room = left
-        return _reply(plan, room, header("x-request-id"), header("if-none-match"))
+        return _reply(plan, room, header("x-request-id"), header("if-none-match"), began)
 
     def _understand(self, asked: _Key) -> _Plan | None:
         """Work out how a request is answered, and keep it for a second at most; None if that is Django's to do."""
@@ -120,15 +125,16 @@ class FastReads:
     def _plan(
         self, authorization: str, call: Call, key_asked: str, channel: str, locale: str | None, accept_encoding: str
     ) -> _Plan | None:
-        project, digest = auth.named(authorization)
-        epoch, feed = HUB.epoch(project.id), change_streams.feed(project.cluster)
+        asked, token = auth.named(authorization)
+        epoch = HUB.epoch(asked.id)
         count = epoch.count
-        key, age = auth.find(project, digest)
-        caller = auth.Caller(project, key.id, key.scopes, key.channels)
+        project, key, age = auth.find(asked, token)
+        feed = change_streams.feed(project.cluster)
+        caller = key.caller(project)
         check_readable(caller, channel)
         head = published.live_head(project, channel)
         until = min(auth.valid_until(project, key), published.valid_until(project, channel))
-        if call.read is None or age or head.age or not until or call.scope not in key.scopes:
+        if call.read is None or age or head.age or not until or call.scope not in key.scopes or refuses_reads(caller.used_up):
             return None
         with_feed = min(auth.valid_until_with_feed(project, key, feed), published.valid_until_with_feed(project, feed, channel))
         validity = Validity(epoch, count, until, feed, with_feed)
@@ -148,21 +154,30 @@ class FastReads:
             caller,
             call,
             *self._counts[call.name],
+            meter_of(project).count_read,
         )
 
 
-def _reply(plan: _Plan, room: str, offered_id: str | None, condition: str | None) -> Reply:
+def _reply(plan: _Plan, room: str, offered_id: str | None, condition: str | None, began: float) -> Reply:
     """The answer that a plan has for a request that is admitted."""
+    reply = _chosen(plan, room, offered_id, condition)
+    plan.observe(time.perf_counter() - began)
+    return reply
+
+
+def _chosen(plan: _Plan, room: str, offered_id: str | None, condition: str | None) -> Reply:
     last: list[Header] = [("X-Request-ID", request_id_for(offered_id))]
     if room:
         last.append(("RateLimit", room))
     if condition is not None and representations.is_held(plan.etag, condition):
         plan.count_unchanged()
+        plan.count_read(0)
         return Reply(304, plan.unchanged_headers + last, b"")
     plan.count_ok()
+    plan.count_read(len(plan.content))
     return Reply(200, plan.headers + last, plan.content)
 
 
-def _counts_of(route: str) -> tuple[Callable[[], int], Callable[[], int]]:
+def _counts_of(route: str) -> tuple[Callable[[], int], Callable[[], int], Callable[[float], None]]:
     ok, unchanged = (metrics.LocklessCounter(metrics.REQUESTS.labels(route, "GET", status)).count for status in ("200", "304"))
-    return ok, unchanged
+    return ok, unchanged, metrics.LocklessHistogram(metrics.REQUEST_SECONDS.labels(route)).observe

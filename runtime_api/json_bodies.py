@@ -19,7 +19,7 @@ def read_json(body: bytes, content_type: str) -> Any:
         raise Problem("unsupported-media-type", "Send the body as JSON, with the header “Content-Type: application/json”.")
     try:
         read = orjson.loads(body)
-        refuse_repeated_keys(body)
+        refuse_repeated_keys(body, read)
     except orjson.JSONDecodeError as error:
         raise Problem("invalid-request", "The body is not JSON in UTF-8.") from error
     except RepeatedKeyError as error:

@@ -35,6 +35,7 @@ class AnswerMiddleware:
                 response = self._answer(request)
         finally:
             metrics.IN_FLIGHT.dec()
+        _count(request, response)
         _add_headers(request, response)
         route = request.resolver_match.route if request.resolver_match else "unmatched"
         metrics.REQUESTS.labels(route, method if method in METHODS else "other", str(response.status_code)).inc()
@@ -50,6 +51,15 @@ class AnswerMiddleware:
         response.headers["Content-Length"] = str(len(response.content))
         response.content = b""
         return response
+
+
+def _count(request: HttpRequest, response: HttpResponse) -> None:
+    """Count an answer in what its project uses: what was refused was not served."""
+    meter = getattr(request, "omnia_meter", None)
+    if meter is None or response.status_code >= 400:
+        return
+    count = meter.count_read if getattr(request, "omnia_is_read", False) else meter.count_sent
+    count(len(response.content))
 
 
 def _add_headers(request: HttpRequest, response: HttpResponse) -> None:

@@ -18,12 +18,13 @@ from bson.errors import InvalidBSON
 from django.conf import settings
 
 from omnia.infra import background, metrics
-from omnia.infra.crypto import equal, keyed_hash_of_bytes, new_id
+from omnia.infra.crypto import is_keyed_hash, keyed_hash_of_bytes, new_id
 from omnia.infra.redis import Pause, Script
 from omnia.infra.telemetry import log, note_outage
 from omnia.mongo.clusters import Document
 from omnia.mongo.context import ProjectRef
 
+PURPOSE = "second-level"
 KEEP_SECONDS = 86_400
 """Seconds that Redis keeps what never changes."""
 
@@ -233,7 +234,7 @@ def _unsealed(place: _Place, value: bytes) -> Document | None:
     """The row, or None if the value was not sealed for this place."""
     try:
         sequence, seal, content = value.split(b" ", 2)
-        if not equal(seal.decode(), _seal(place, int(sequence), content)):
+        if not is_keyed_hash(seal.decode(), _bound(place, int(sequence), content), purpose=PURPOSE):
             return None
         row: Document = bson.decode(content)
     except (ValueError, InvalidBSON):
@@ -242,4 +243,9 @@ def _unsealed(place: _Place, value: bytes) -> Document | None:
 
 
 def _seal(place: _Place, sequence: int, content: bytes) -> str:
-    return keyed_hash_of_bytes(b"%s %d %s" % (place.value.encode(), sequence, content), purpose="second-level")
+    return keyed_hash_of_bytes(_bound(place, sequence, content), purpose=PURPOSE)
+
+
+def _bound(place: _Place, sequence: int, content: bytes) -> bytes:
+    """What a seal is of: the content, and where it belongs."""
+    return b"%s %d %s" % (place.value.encode(), sequence, content)

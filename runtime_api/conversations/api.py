@@ -7,7 +7,7 @@ from ninja import Header, Router
 
 from omnia.mongo.context import ProjectRef
 from runtime_api import calls
-from runtime_api.auth import Caller, check_channel
+from runtime_api.auth import Caller, check_channel, refuse_archived
 from runtime_api.conversations import idempotency, parsing, turns
 from runtime_api.conversations.schemas import (
     ParseBody,
@@ -40,13 +40,14 @@ def start_session(request: HttpRequest, body: StartBody, idempotency_key: Idempo
     """Start a conversation with a flow or a template of a channel's release; it keeps that release to its end."""
     caller: Caller = request.auth  # type: ignore[attr-defined]  # set by ninja
     check_channel(body.release_channel, caller.channels | {LIVE})
+    refuse_archived(caller)
     project = caller.project
     content = idempotency.once(
         claim_store(),
         project,
         idempotency.checked_key(idempotency_key),
         request.body,
-        work=lambda: turns.start(project, body),
+        work=lambda: calls.begin(caller, body),
         undo=lambda session: turns.undo_start(project, session),
     )
     return HttpResponse(content, status=201, content_type=JSON)

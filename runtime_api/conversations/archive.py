@@ -1,12 +1,14 @@
-"""The record of a finished conversation in the project's database: redacted, and for as long as the project keeps it.
+"""The record of a finished conversation in the project's database: redacted, sealed, and for as long as the project keeps it.
 
 A record is written once, and the conversation is counted in the same transaction: whatever is repeated, and wherever a process is
 killed, each conversation is counted exactly once. A finished conversation never changes, so the first writing is as good as any.
-Docs: docs/decisions/0030-counted-conversations.md.
+What is of the caller is sealed when it is written, not when the turn is answered, so that nobody waits for that.
+Docs: docs/decisions/0030-counted-conversations.md, docs/decisions/0045-what-is-known-of-a-person.md.
 """
 
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any, NamedTuple
 
 import bson
@@ -14,31 +16,40 @@ from bson.errors import BSONError
 from bson.raw_bson import RawBSONDocument
 from django.conf import settings
 from pymongo import UpdateOne
-from pymongo.errors import BulkWriteError, OperationFailure, PyMongoError
+from pymongo.errors import PyMongoError
 
 from omnia.dialogue.compile import Program
 from omnia.infra.cache import Unreachable, Watched
+from omnia.infra.envelope import RingKeyError
 from omnia.mongo.circuit_breaker import guarded_read
-from omnia.mongo.clusters import Document, client, database
+from omnia.mongo.clusters import Document, UnknownCluster, client, database
 from omnia.mongo.context import ProjectRef
+from omnia.mongo.transactions import is_conflict
 from runtime_api.conversations.sessions import Record, utc_now
-from runtime_api.conversations.transcript import missed_words, redacted_values, row_of
+from runtime_api.conversations.transcript import kept_row_of, missed_words, redacted_values
 from runtime_api.published import RECHECK_SECONDS
-from tenants.project import rollups
+from tenants.project import records, rollups, standing
 from tenants.project.collections import CONVERSATIONS, INSIGHT, SETTINGS
+from tenants.project.retention import FIELDS, Retention, retention_of
+from tenants.project.standing import Standing
 
 SECONDS = 1.0
 """Seconds until a write is given up."""
 
 MAX_INTEGER = 2**63
 
-CONFLICTS = frozenset((112, 11000))
-"""Codes of a write that met another one: WriteConflict, and DuplicateKey of two that wrote the same record."""
 
-_retention: Watched[int] = Watched(
+class _Keeping(NamedTuple):
+    """How long a project keeps its conversations and words, and how it stands where that was read."""
+
+    days: Retention
+    standing: Standing | None
+
+
+_keeping: Watched[_Keeping] = Watched(
     "retention", lambda: int(settings.OMNIA_CACHE_BYTES * 0.01), interval=RECHECK_SECONDS, stale_seconds=lambda: 0.0
 )
-"""Days by project, so that a busy project's setting is read once a second and not with each conversation."""
+"""By project, so that a busy project's setting is read once a second and not with each conversation."""
 
 
 class Row(NamedTuple):
@@ -47,8 +58,19 @@ class Row(NamedTuple):
     session: str
     finished_at: datetime
     content: bytes
-    """BSON of everything but `_id` and `expires_at`."""
+    """BSON of what is stored as it is, but `_id` and `expires_at`."""
+    private: bytes
+    """BSON of what is stored sealed."""
+    external_id: str | None
     ended: rollups.Ended
+
+
+class Sealed(NamedTuple):
+    """A record as it is written: itself, and the words that did not help."""
+
+    ended: rollups.Ended
+    put: UpdateOne
+    misses: list[UpdateOne]
 
 
 def row_for(session: str, program: Program, record: Record) -> Row:
@@ -61,16 +83,19 @@ def row_for(session: str, program: Program, record: Record) -> Row:
         "channel": record.channel,
         "release": record.release,
         "release_channel": record.release_channel,
-        "external_id": record.external_id,
         "outcome": record.outcome,
         "started_at": record.started_at,
         "finished_at": finished_at,
         "omitted": record.omitted,
-        "turns": [row_of(turn) for turn in record.transcript],
-        "values": redacted_values(program, record),
+        "reference_time": record.reference_time.isoformat(),
+        "region": record.region,
+        "had_variables": record.had_variables,
     }
+    private = {"turns": [kept_row_of(turn) for turn in record.transcript], "values": redacted_values(program, record)}
+    private |= {"external_id": record.external_id} if record.external_id is not None else {}
     content = _encoded({name: value for name, value in row.items() if value is not None})
-    return Row(session, finished_at, content, _ended(session, record, finished_at))
+    ended = _ended(session, record, finished_at)
+    return Row(session, finished_at, content, _encoded(private), record.external_id, ended)
 
 
 def _ended(session: str, record: Record, finished_at: datetime) -> rollups.Ended:
@@ -86,65 +111,91 @@ def _ended(session: str, record: Record, finished_at: datetime) -> rollups.Ended
 def write(project: ProjectRef, rows: Sequence[Row]) -> bool:
     """Leave records in their project's database and count them, the same ones any number of times.
 
-    False if the database does not answer, or other writers were always quicker; what was not written may be written again.
+    False if the database does not answer, the project's key is not to be had, other writers were always quicker, or the project
+    is just moving; what was not written may be written again. A project that has moved is written to where it is.
     """
     if not rows:
         # The driver takes an empty write for a fault, and the cluster would be taken to be away.
         return True
     try:
-        days = timedelta(days=_retention.read((project.id, project.cluster), lambda: _read_days(project), lambda _days: 0).value)
-        return _write_in_some_shard(project, rows, days)
-    except Unreachable:
+        place, keeping = _followed(project)
+        if _is_held(keeping):
+            return False
+        return _write_in_some_shard(place, [sealed(place, row, keeping.days) for row in rows])
+    except (Unreachable, RingKeyError, UnknownCluster):
         return False
 
 
-def _write_in_some_shard(project: ProjectRef, rows: Sequence[Row], days: timedelta) -> bool:
+def place_of(project: ProjectRef) -> ProjectRef | None:
+    """Where a project is written to now; None while it is held still, or nobody tells."""
+    try:
+        place, keeping = _followed(project)
+    except (Unreachable, UnknownCluster):
+        return None
+    return None if _is_held(keeping) else place
+
+
+def _followed(project: ProjectRef) -> tuple[ProjectRef, _Keeping]:
+    """Where a project has moved to, and what holds there. Raises `Unreachable`, `UnknownCluster`."""
+    turn = 0
+    while True:
+        keeping = _keeping.read((project.id, project.cluster), partial(_read_keeping, project), lambda _keeping: 0).value
+        here = keeping.standing
+        # A pointer that was turned before the one that led here is out of date: the project is here again.
+        if here is None or here.state != "moved" or here.turn <= turn:
+            return project, keeping
+        turn, project = here.turn, ProjectRef(project.id, here.to)
+
+
+def _is_held(keeping: _Keeping) -> bool:
+    return keeping.standing is not None and keeping.standing.is_frozen(datetime.now(UTC))
+
+
+def sealed(project: ProjectRef, row: Row, days: Retention) -> Sealed:
+    """A record as it is written; raises `Unreachable`, `EnvelopeError`."""
+    expires_at, words_expire_at = (row.finished_at + timedelta(days=each) for each in (days.conversations, days.words))
+    kept = records.sealed_fields(project, CONVERSATIONS, row.session, row.private, row.external_id)
+    document = RawBSONDocument(_with(row.content, kept | {"expires_at": expires_at}))
+    put = UpdateOne({"_id": row.session}, {"$setOnInsert": document}, upsert=True)
+    return Sealed(row.ended, put, rollups.misses(row.ended, words_expire_at, partial(records.closed, project, INSIGHT)))
+
+
+def _write_in_some_shard(project: ProjectRef, rows: Sequence[Sealed]) -> bool:
     """Write where no other writer is; of rows that meet one wherever it is tried, those apart that do not."""
     for shard in range(rollups.SHARDS):
-        if guarded_read(project.cluster, lambda shard=shard: _write_once(project, rows, days, shard), seconds=SECONDS):  # type: ignore[misc]
+        if guarded_read(project.cluster, lambda shard=shard: _write_once(project, rows, shard), seconds=SECONDS):  # type: ignore[misc]
             return True
     half = len(rows) // 2
     if not half:
         return False
-    parts = [_write_in_some_shard(project, part, days) for part in (rows[:half], rows[half:])]
+    parts = [_write_in_some_shard(project, part) for part in (rows[:half], rows[half:])]
     return all(parts)
 
 
-def _write_once(project: ProjectRef, rows: Sequence[Row], days: timedelta, shard: int) -> bool:
+def _write_once(project: ProjectRef, rows: Sequence[Sealed], shard: int) -> bool:
     """Write records and count those that were not there yet, all or nothing; False, and nothing written, if it met a writer."""
     held = database(project)
-    puts = [_put(row, row.finished_at + days) for row in rows]
     try:
         with client(project.cluster).start_session() as session, session.start_transaction():
-            done = held[CONVERSATIONS].bulk_write(puts, ordered=False, session=session)
+            done = held[CONVERSATIONS].bulk_write([row.put for row in rows], ordered=False, session=session)
             fresh = [rows[place] for place in done.upserted_ids or ()]
             if fresh:
                 counted = rollups.updates([row.ended for row in fresh], shard)
-                counted += [put for row in fresh for put in rollups.misses(row.ended, row.finished_at + days)]
+                counted += [put for row in fresh for put in row.misses]
                 held[INSIGHT].bulk_write(counted, ordered=False, session=session)
     except PyMongoError as error:
-        if not _is_conflict(error):
+        if not is_conflict(error):
             raise
         return False
     return True
 
 
-def _is_conflict(error: PyMongoError) -> bool:
-    if isinstance(error, BulkWriteError):
-        met = error.details["writeErrors"]
-        return bool(met) and all(each["code"] in CONFLICTS for each in met)
-    return isinstance(error, OperationFailure) and error.code in CONFLICTS
+def _read_keeping(project: ProjectRef) -> _Keeping:
+    def find() -> _Keeping:
+        held = database(project)
+        return _Keeping(retention_of(held[SETTINGS].find_one({"_id": "project"}, FIELDS)), standing.read(held))
 
-
-def _read_days(project: ProjectRef) -> int:
-    """Days that the project keeps its conversations."""
-
-    def find() -> Document | None:
-        return database(project)[SETTINGS].find_one({"_id": "project"}, {"retention_days": 1})
-
-    return int(
-        (guarded_read(project.cluster, find, seconds=SECONDS) or {}).get("retention_days") or settings.OMNIA_CONVERSATION_DAYS
-    )
+    return guarded_read(project.cluster, find, seconds=SECONDS)
 
 
 def _encoded(document: Document) -> bytes:
@@ -152,11 +203,6 @@ def _encoded(document: Document) -> bytes:
         return bson.encode(document)
     except (BSONError, OverflowError):
         return bson.encode(_storable(document))
-
-
-def _put(row: Row, expires_at: datetime) -> UpdateOne:
-    document = RawBSONDocument(_with(row.content, {"expires_at": expires_at}))
-    return UpdateOne({"_id": row.session}, {"$setOnInsert": document}, upsert=True)
 
 
 def _with(content: bytes, more: Document) -> bytes:

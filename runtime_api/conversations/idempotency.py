@@ -16,6 +16,7 @@ from django.conf import settings
 from omnia.infra.crypto import new_secret
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
+from omnia.structs import build
 from runtime_api.conversations.sessions import SessionStore
 
 HEADER = "Idempotency-Key"
@@ -29,6 +30,9 @@ class Claim(msgspec.Struct, array_like=True):
     fingerprint: bytes
     owner: str
     content: bytes | None = None
+
+
+build(Claim)
 
 
 def fingerprint(body: bytes) -> bytes:

@@ -9,19 +9,37 @@ from datetime import UTC, datetime, timedelta
 from typing import TypeVar
 
 from bson import Binary
+from pymongo import UpdateOne
 from pymongo.collection import Collection
-from pymongo.errors import DuplicateKeyError
+from pymongo.errors import DuplicateKeyError, PyMongoError
 
 from omnia.infra.cache import Unreachable
 from omnia.infra.problems import Problem
 from omnia.mongo.circuit_breaker import guarded_read
-from omnia.mongo.clusters import Document, database
+from omnia.mongo.clusters import Document, client, database
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations.sessions import GONE_SECONDS, Gone, StoredSession, StoreUnavailable, after, utc_now
+from omnia.mongo.transactions import is_conflict
+from runtime_api import held_still
+from runtime_api.conversations.sessions import (
+    GONE_SECONDS,
+    NOTHING,
+    Counted,
+    Gone,
+    StoredSession,
+    StoreUnavailable,
+    after,
+    utc_now,
+)
+from tenants.project import usage
 from tenants.project.collections import SESSIONS
 
 SECONDS = 2.0
 """Seconds until a write is given up."""
+
+OWED = "owed"
+"""What a conversation counts for and is not counted yet: changed with it, and taken off it by `settle_owed`."""
+
+OWED_BATCH = 100
 
 TRIES = 3
 """Looks at a claim that disappears just as it is looked at."""
@@ -32,7 +50,16 @@ T = TypeVar("T")
 class MongoStore:
     """The store for when there is no Redis."""
 
-    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float, *, finished: bool = False) -> None:  # noqa: ARG002
+    def create(
+        self,
+        project: ProjectRef,
+        session: str,
+        data: bytes,
+        seconds: float,
+        *,
+        finished: bool = False,  # noqa: ARG002
+        counted: Counted = NOTHING,
+    ) -> None:
         """Keep a new conversation."""
         expires_at = after(utc_now(), seconds)
         seen_until = after(expires_at, GONE_SECONDS)
@@ -40,6 +67,7 @@ class MongoStore:
             {"_id": _seen(session), "expires_at": seen_until},
             {"_id": session, "version": 1, "data": Binary(data), "expires_at": expires_at, "seen_until": seen_until},
         ]
+        rows[1] |= {OWED: _owed(counted)} if counted != NOTHING else {}
         _asked(project, lambda held: held.insert_many(rows))
 
     def load(self, project: ProjectRef, session: str) -> StoredSession | None:
@@ -63,13 +91,17 @@ class MongoStore:
         seconds: float,
         *,
         finished: bool = False,  # noqa: ARG002
+        counted: Counted = NOTHING,
     ) -> bool:
         """Keep the next version."""
         now = utc_now()
         expires_at = after(now, seconds)
         fresh = {"version": version + 1, "data": Binary(data), "expires_at": expires_at}
         current = {"_id": session, "version": version, "expires_at": {"$gt": now}}
-        before = _asked(project, lambda held: held.find_one_and_update(current, {"$set": fresh}, {"seen_until": 1}))
+        change: Document = {"$set": fresh}
+        if counted != NOTHING:
+            change["$inc"] = {f"{OWED}.{kind}": number for kind, number in _owed(counted).items()}
+        before = _asked(project, lambda held: held.find_one_and_update(current, change, {"seen_until": 1}))
         if before is None:
             return False
         if _aware(before["seen_until"]) < expires_at + timedelta(seconds=GONE_SECONDS / 2):
@@ -81,8 +113,12 @@ class MongoStore:
         return []
 
     def remove(self, project: ProjectRef, session: str, version: int) -> bool:
-        """Forget a conversation's contents; what remembers it stays."""
-        return bool(_asked(project, lambda held: held.delete_one({"_id": session, "version": version})).deleted_count)
+        """Forget a conversation's contents; what remembers it stays, and what it counts for is not owed any more."""
+        while not _asked(project, lambda held: held.delete_one({"_id": session, "version": version, OWED: None})).deleted_count:
+            if not _asked(project, lambda held: held.count_documents({"_id": session, "version": version}, limit=1)):
+                return False
+            settle_owed(project, [session])
+        return True
 
     def claim(self, project: ProjectRef, name: str, value: bytes, seconds: float) -> bytes | None:
         """Put a value under a free name; else the value that is there."""
@@ -107,6 +143,46 @@ class MongoStore:
             return bool(_asked(project, lambda held: held.delete_one(current)).deleted_count)
         fresh = {"value": Binary(after), "expires_at": utc_now() + timedelta(seconds=seconds)}
         return bool(_asked(project, lambda held: held.update_one(current, {"$set": fresh})).matched_count)
+
+
+def settle_owed(project: ProjectRef, sessions: Sequence[str] = ()) -> int:
+    """Count what conversations here are owed, of all or of some of them, each exactly once; how many were settled.
+
+    It is taken off the conversations in the transaction that adds it to what the project uses.
+    """
+    chosen: Document = {OWED: {"$ne": None}} | ({"_id": {"$in": list(sessions)}} if sessions else {})
+    settled = missed = 0
+    while batch := _asked(project, lambda held: list(held.find(chosen, {OWED: 1}, limit=OWED_BATCH))):
+        if _asked(project, lambda held, batch=batch: _settled(project, held, batch)):  # type: ignore[misc]
+            settled += len(batch)
+            continue
+        # Whoever was quicker has changed what was read: then it is read again, but not for ever, for they may be dead.
+        missed += 1
+        if missed == TRIES:
+            raise StoreUnavailable
+    return settled
+
+
+def _settled(project: ProjectRef, held: "Collection[Document]", batch: Sequence[Document]) -> bool:
+    """Whether counts that were read were moved to where they belong; False, and nothing changed, if others moved them."""
+    counts = {kind: sum(row[OWED].get(kind, 0) for row in batch) for kind in Counted._fields}
+    taken = [UpdateOne({"_id": row["_id"], OWED: row[OWED]}, {"$unset": {OWED: 1}}) for row in batch]
+    try:
+        with client(project.cluster).start_session() as session, session.start_transaction():
+            done = held.bulk_write(taken, ordered=False, session=session)
+            if done.matched_count != len(batch):
+                session.abort_transaction()
+                return False
+            usage.added(project, utc_now().date(), counts, session)
+    except PyMongoError as error:
+        if not is_conflict(error):
+            raise
+        return False
+    return True
+
+
+def _owed(counted: Counted) -> dict[str, int]:
+    return {kind: number for kind, number in counted._asdict().items() if number}
 
 
 def _seen(session: str) -> str:
@@ -137,6 +213,9 @@ def _remember_longer(project: ProjectRef, session: str, until: datetime) -> None
 
 
 def _asked(project: ProjectRef, ask: Callable[["Collection[Document]"], T]) -> T:
+    if held_still.is_held(project):
+        # It moves elsewhere: what were written here now would be left behind.
+        raise StoreUnavailable
     try:
         return guarded_read(project.cluster, lambda: ask(database(project)[SESSIONS]), seconds=SECONDS)
     except Unreachable as error:

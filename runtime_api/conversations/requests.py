@@ -104,12 +104,12 @@ def event_of(body: TurnBody) -> DialogueEvent:
     return HangUp() if body.event == "hang_up" else NoInput()
 
 
-def texts_of(alternatives: Sequence[str | AlternativeText]) -> list[tuple[str, float]]:
-    """Transcriptions with their confidence."""
+def texts_of(alternatives: Sequence[str | AlternativeText], owner: str = "") -> list[tuple[str, float]]:
+    """Transcriptions with their confidence; `owner` is the place of what they belong to."""
     found = []
     for place, each in enumerate(alternatives):
         text, confidence = (each, 1.0) if isinstance(each, str) else (each.text, each.confidence)
-        pointer = f"/alternatives/{place}" + ("" if isinstance(each, str) else "/text")
+        pointer = f"{owner}/alternatives/{place}" + ("" if isinstance(each, str) else "/text")
         found.append((checked_text(pointer, text), confidence))
     return found
 

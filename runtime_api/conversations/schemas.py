@@ -4,7 +4,7 @@ from typing import Annotated, Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_TEXT
+from omnia.dialogue.events import MAX_ALTERNATIVES, MAX_EARLIER, MAX_TEXT
 from runtime_api.patterns import LOCALE, MAX_CHANNEL, MAX_LOCALE
 from tenants.project.channels import LIVE, NAME
 
@@ -113,6 +113,15 @@ class TurnBody(RequestBody):
     )
 
 
+class EarlierText(RequestBody):
+    """What was heard when the person said the same value before."""
+
+    text: Text
+    alternatives: Annotated[list[Text | AlternativeText], Field(max_length=MAX_ALTERNATIVES)] | None = Field(
+        default=None, description="Further transcriptions, best first, with or without a confidence."
+    )
+
+
 class ParseBody(RequestBody):
     """A text to be read without a conversation."""
 
@@ -124,6 +133,10 @@ class ParseBody(RequestBody):
     text: Text
     alternatives: Annotated[list[Text | AlternativeText], Field(max_length=MAX_ALTERNATIVES)] | None = Field(
         default=None, description="Further transcriptions, best first, with or without a confidence."
+    )
+    earlier: Annotated[list[EarlierText], Field(max_length=MAX_EARLIER)] | None = Field(
+        default=None,
+        description="Earlier attempts to say the same value, the first of them first: what they heard is weighed with the text.",
     )
     reference_time: str | None = Field(default=None, description=REFERENCE_TIME)
     region: Annotated[str, Field(pattern="^([A-Z]{2}|001)$")] | None = Field(
@@ -256,7 +269,7 @@ class ParseMatch(BaseModel):
     value: Any
     raw: str
     formatted: str
-    confidence: float
+    confidence: float = Field(description="The share of this value among all that are possible, from 0 to 1.")
     span: list[int] = Field(description="First character and the one after the last, in the text.")
 
 

@@ -12,7 +12,8 @@ from omnia.infra.envelope import EnvelopeError, RingKeyError, is_sealed
 from omnia.infra.telemetry import log
 from omnia.mongo.context import ProjectRef
 from omnia.mongo.data_keys import seal, unseal
-from runtime_api.conversations.sessions import Gone, SessionStore, StoredSession, StoreUnavailable
+from runtime_api.conversations.sessions import NOTHING, Counted, Gone, SessionStore, StoredSession, StoreUnavailable
+from tenants.project.running import sealed_claim, sealed_session
 
 T = TypeVar("T")
 logger = log(__name__)
@@ -25,9 +26,19 @@ class SealedStore:
         """Seal for a store."""
         self._inner = inner
 
-    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float, *, finished: bool = False) -> None:
+    def create(
+        self,
+        project: ProjectRef,
+        session: str,
+        data: bytes,
+        seconds: float,
+        *,
+        finished: bool = False,
+        counted: Counted = NOTHING,
+    ) -> None:
         """Keep a new conversation."""
-        self._inner.create(project, session, _sealed(project, data, _session(session, 1)), seconds, finished=finished)
+        sealed = _sealed(project, data, sealed_session(session, 1))
+        self._inner.create(project, session, sealed, seconds, finished=finished, counted=counted)
 
     def load(self, project: ProjectRef, session: str) -> StoredSession | None:
         """A conversation, or None; raises `Gone`, for one that cannot be opened too."""
@@ -35,17 +46,25 @@ class SealedStore:
         if held is None or not is_sealed(held.data):
             return held
         try:
-            return StoredSession(_opened(project, held.data, _session(session, held.version)), held.version)
+            return StoredSession(_opened(project, held.data, sealed_session(session, held.version)), held.version)
         except EnvelopeError as error:
             logger.error("session.unreadable", session=session)  # noqa: TRY400  # where it was raised tells nothing
             raise Gone from error
 
     def replace(
-        self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float, *, finished: bool = False
+        self,
+        project: ProjectRef,
+        session: str,
+        version: int,
+        data: bytes,
+        seconds: float,
+        *,
+        finished: bool = False,
+        counted: Counted = NOTHING,
     ) -> bool:
         """Keep the next version."""
-        sealed = _sealed(project, data, _session(session, version + 1))
-        return self._inner.replace(project, session, version, sealed, seconds, finished=finished)
+        sealed = _sealed(project, data, sealed_session(session, version + 1))
+        return self._inner.replace(project, session, version, sealed, seconds, finished=finished, counted=counted)
 
     def recorded(self, project: ProjectRef, sessions: Sequence[str]) -> list[str]:
         """Note whose records are written, and hear of those that are overdue."""
@@ -61,23 +80,15 @@ class SealedStore:
         if there is None or not is_sealed(there):
             return there
         try:
-            return _opened(project, there, _claim(name))
+            return _opened(project, there, sealed_claim(name))
         except EnvelopeError as error:
             logger.error("claim.unreadable")  # noqa: TRY400
             raise StoreUnavailable from error
 
     def settle(self, project: ProjectRef, name: str, before: bytes, after: bytes | None, seconds: float) -> bool:
         """Replace a claim's value by an answer, sealed, or free its name."""
-        sealed = None if after is None else _sealed(project, after, _claim(name))
+        sealed = None if after is None else _sealed(project, after, sealed_claim(name))
         return self._inner.settle(project, name, before, sealed, seconds)
-
-
-def _session(session: str, version: int) -> str:
-    return f"session:{session}:{version}"
-
-
-def _claim(name: str) -> str:
-    return f"claim:{name}"
 
 
 def _sealed(project: ProjectRef, data: bytes, name: str) -> bytes:

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any, Protocol
+from typing import Any, NamedTuple, Protocol
 
 import msgspec
 
@@ -12,6 +12,7 @@ from omnia.dialogue.funnel import DatumResult
 from omnia.infra.crypto import new_secret
 from omnia.infra.problems import Problem
 from omnia.mongo.context import ProjectRef
+from omnia.structs import build
 from tenants.project.channels import LIVE
 
 ID = re.compile(r"s_[A-Za-z0-9]{24}(-d)?")
@@ -25,13 +26,19 @@ UNAVAILABLE = "Conversations cannot be reached just now. Nothing is lost: send t
 
 
 class TranscriptTurn(msgspec.Struct, omit_defaults=True):
-    """One turn as a transcript may show it: private data are hidden already; with the expressions that took too much work."""
+    """One turn as a transcript may show it: private data are hidden already; with the expressions that took too much work.
+
+    `heard` tells which data were understood and how surely, never what they were; None of a turn that an older release took.
+    `alternatives` counts the further transcriptions that were sent with the words and are not kept.
+    """
 
     turn: int
     at: datetime
     event: dict[str, Any] | None
     outputs: list[dict[str, Any]]
     over_budget: list[str] = []
+    heard: list[dict[str, Any]] | None = None
+    alternatives: int = 0
 
 
 class KeptAnswer(msgspec.Struct, array_like=True):
@@ -76,10 +83,25 @@ class Record(msgspec.Struct, omit_defaults=True):
     trial: str = ""
     """The canary, by its salt, that ran when a caller of `live` began, on whichever side they are; with its weight then."""
     trial_weight: int = 0
+    had_variables: bool = False
+    """Whether the host gave variables at the start; what was in them is never recorded."""
 
     def local_time(self, moment: datetime) -> datetime:
         """The person's local time at a moment: the reference time and what has passed since."""
         return self.reference_time + (moment - self.started_at)
+
+
+build(Record)
+
+
+class Counted(NamedTuple):
+    """What a change of a conversation counts for in what its project uses: stored with the change, or not at all."""
+
+    conversations: int = 0
+    turns: int = 0
+
+
+NOTHING = Counted()
 
 
 class StoredSession(msgspec.Struct, frozen=True):
@@ -99,14 +121,31 @@ class SessionStore(Protocol):
     Every method raises the problem `unavailable` quickly when the place does not answer.
     """
 
-    def create(self, project: ProjectRef, session: str, data: bytes, seconds: float, *, finished: bool = False) -> None:
+    def create(
+        self,
+        project: ProjectRef,
+        session: str,
+        data: bytes,
+        seconds: float,
+        *,
+        finished: bool = False,
+        counted: Counted = NOTHING,
+    ) -> None:
         """Keep a new conversation, in version 1, for so many seconds; of a finished one the record is owed from then on."""
 
     def load(self, project: ProjectRef, session: str) -> StoredSession | None:
         """A conversation, or None if there never was one; raises `Gone`."""
 
     def replace(
-        self, project: ProjectRef, session: str, version: int, data: bytes, seconds: float, *, finished: bool = False
+        self,
+        project: ProjectRef,
+        session: str,
+        version: int,
+        data: bytes,
+        seconds: float,
+        *,
+        finished: bool = False,
+        counted: Counted = NOTHING,
     ) -> bool:
         """Keep the next version for so many seconds; False, and nothing changed, if the version is not the stored one."""
 

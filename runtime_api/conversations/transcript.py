@@ -35,7 +35,7 @@ Values = dict[str, Any]
 
 def opening(program: Program, answer: Answer, moment: datetime) -> TranscriptTurn:
     """The first turn, in which the person has not said anything."""
-    return TranscriptTurn(0, moment, None, _outputs(program, answer, [answer.values], []), list(answer.over_budget))
+    return TranscriptTurn(0, moment, None, _outputs(program, answer, [answer.values], []), list(answer.over_budget), heard=[])
 
 
 def turn_of(
@@ -48,7 +48,9 @@ def turn_of(
     said, private = _event(program, state, event, answer, known)
     private += _private_before(before, state)
     outputs = _outputs(program, answer, known, private)
-    return TranscriptTurn(before.turn + 1, moment, said, outputs, list(answer.over_budget))
+    alternatives = len(event.alternatives) if isinstance(event, Utterance) else 0
+    understood = [{"node": item.node, "confidence": round(item.confidence, 3)} for item in answer.heard]
+    return TranscriptTurn(before.turn + 1, moment, said, outputs, list(answer.over_budget), understood, alternatives)
 
 
 def _event(
@@ -133,6 +135,14 @@ def answer_of(session: str, record: Record, values: Values) -> bytes:
         "values": values,
     }
     return msgspec.json.encode(content)
+
+
+def kept_row_of(turn: TranscriptTurn) -> dict[str, Any]:
+    """A turn as a finished conversation's record has it: with what holding the conversation again needs to know."""
+    row = row_of(turn)
+    if turn.heard is not None:
+        row["heard"] = turn.heard
+    return row | {"alternatives": turn.alternatives} if turn.alternatives else row
 
 
 def row_of(turn: TranscriptTurn) -> dict[str, Any]:

@@ -25,6 +25,7 @@ from runtime_api.conversations.schemas import StartBody, TurnBody
 from runtime_api.conversations.session_store import falls_back, session_store
 from runtime_api.conversations.sessions import (
     ID,
+    Counted,
     Gone,
     KeptAnswer,
     Record,
@@ -37,6 +38,7 @@ from runtime_api.conversations.sessions import (
     rfc3339,
     utc_now,
 )
+from runtime_api.metering.meters import noted_talk
 from tenants.project.channels import CANARY, LIVE, is_in_canary
 
 KEPT_ANSWERS = 8
@@ -103,11 +105,15 @@ def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, byt
         release_channel=chosen.channel,
         trial=chosen.trial,
         trial_weight=chosen.weight,
+        had_variables=bool(variables),
     )
     content = _take(program, record, session, state, answer, now)
     data = encode(record)
     finished = record.status == "finished"
-    session_store(session).create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished)
+    with noted_talk(project):
+        # One that goes on counts with its first turn: a start whose answer was lost, and which nobody goes on with, is none.
+        counted = Counted(conversations=int(finished))
+        session_store(session).create(project, session, data, settings.OMNIA_SESSION_TTL, finished=finished, counted=counted)
     if not finished:
         session_cache.remember(project, session, StoredSession(data, 1))
     metrics.CONVERSATIONS_STARTED.labels(record.channel).inc()
@@ -166,8 +172,10 @@ def _go_on(
     kept = 1 if finished and program.has_private else KEPT_ANSWERS
     fresh.answers = [*record.answers, KeptAnswer(body.turn, fingerprint, content)][-kept:]
     data = encode(fresh)
-    if not session_store(session).replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=finished):
-        return None
+    seconds, counted = settings.OMNIA_SESSION_TTL, Counted(conversations=int(not record.turn), turns=1)
+    with noted_talk(project):
+        if not session_store(session).replace(project, session, version, data, seconds, finished=finished, counted=counted):
+            return None
     if finished:
         session_cache.forget(project, session)
     else:
@@ -187,9 +195,7 @@ def end(project: ProjectRef, session: str) -> None:
             # First it is finished, as a hang-up does it: what is recorded and counted must not go on.
             record, version = _abandoned(program, session, record), version + 1
             data = encode(record)
-            if not session_store(session).replace(
-                project, session, held.version, data, settings.OMNIA_SESSION_TTL, finished=True
-            ):
+            if not _replace_ended(project, session, held.version, data, Counted(conversations=int(not record.turn))):
                 continue
             _count_end(session, record)
         recorder.record(project, session, program, record)
@@ -198,6 +204,12 @@ def end(project: ProjectRef, session: str) -> None:
         if session_store(session).remove(project, session, version):
             return
     raise Problem("conflict", "The conversation went on while it was being ended. Send the request again.")
+
+
+def _replace_ended(project: ProjectRef, session: str, version: int, data: bytes, counted: Counted) -> bool:
+    with noted_talk(project):
+        store = session_store(session)
+        return store.replace(project, session, version, data, settings.OMNIA_SESSION_TTL, finished=True, counted=counted)
 
 
 def _abandoned(program: Program, session: str, record: Record) -> Record:
