@@ -1,4 +1,4 @@
-"""Runs SecantusDB as the embedded server: private, bound to whoever started it, and with a cure for one misreading.
+"""Runs SecantusDB as the embedded server: private, bound to whoever started it, and with what is put right in it.
 
 This script stands outside the product's packages and runs as a process of its own; the product speaks to it over MongoDB's wire
 protocol only. It takes `--folder`, and SecantusDB's own arguments after it. In the folder it keeps
@@ -7,31 +7,24 @@ protocol only. It takes `--folder`, and SecantusDB's own arguments after it. In 
 - `omnia_port`, the port that it listens on;
 - `password`, which the product writes before: the one user has it, and nobody else is let in. As SCRAM proves it to both sides,
   who signs in with it knows that it is this folder's server that answers.
-
-SecantusDB 0.7 replaces `a` on `{$addFields: {a: {b: …}}}` where MongoDB merges into it, and yields the literal 1 for
-`{$project: {a: {b: 1}}}`. Flattening nested specifications to dotted paths gives MongoDB's meaning (MongoDB manual, "$addFields:
-Specify New Fields in Embedded Documents", "$project: Include Specific Fields from Embedded Documents").
 """
 
 import argparse
 import contextlib
 import fcntl
-import functools
 import os
 import signal
 import socket
 import sys
 import threading
 import time
-from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import Any
 
-from secantus import aggregate, auth, cli
+import secantusdb_cures
+from secantus import auth, cli
 from secantus.config import SecantusConfig
 from secantus.server import SecantusDBServer
 
-STAGES = ("$addFields", "$set", "$project")
 USER = "omnia"
 ITERATIONS = 4096
 """The least that drivers accept: the password is random, so there is nothing that more rounds would protect."""
@@ -40,30 +33,10 @@ LOCK_SECONDS = 2.0
 PARENT_SECONDS = 0.5
 STOP_SECONDS = 3.0
 FORGET_SECONDS = 10.0
+IDLE_SECONDS = 20.0
+"""How long a transaction may be idle: its client was killed, for all that the product does in one follows at once."""
 IN_USE = 3
 """Exit status when another server runs on the folder."""
-
-
-def flatten(specification: Any, prefix: str = "") -> Any:
-    """`{a: {b: x}}` as `{"a.b": x}`; expressions (objects whose keys start with $) and empty objects stay as they are."""
-    if not isinstance(specification, Mapping):
-        return specification
-    flat: dict[str, Any] = {}
-    for key, value in specification.items():
-        path = f"{prefix}{key}"
-        nested = isinstance(value, Mapping) and value and not any(str(name).startswith("$") for name in value)
-        flat.update(flatten(value, f"{path}.") if nested else {path: value})
-    return flat
-
-
-def cured(handler: Callable[..., Any]) -> Callable[..., Any]:
-    """A stage's handler that reads its specification flattened."""
-
-    @functools.wraps(handler)
-    def run(specification: Any, *arguments: Any, **named: Any) -> Any:
-        return handler(flatten(specification), *arguments, **named)
-
-    return run
 
 
 def private_server(password: str) -> type[SecantusDBServer]:
@@ -81,14 +54,22 @@ def private_server(password: str) -> type[SecantusDBServer]:
     class PrivateServer(SecantusDBServer):
         def start(self) -> None:
             self.storage.add_user("admin", USER, record, replace=True)
+            self.transactions._lifetime = IDLE_SECONDS  # noqa: SLF001  # its own way to say so is not passed on
             super().start()
-            threading.Thread(target=self._forget, name="forget-operations", daemon=True).start()
+            for work in (self._forget, self._end_idle):
+                threading.Thread(target=work, name=work.__name__, daemon=True).start()
 
         def _forget(self) -> None:
             # The server itself looks for old entries of its log of operations every thousand writes only: a value that was
             # deleted would stay there for as long as nobody writes.
             while not self._stop_event.wait(FORGET_SECONDS):
                 self.storage.prune_oplog()
+
+        def _end_idle(self) -> None:
+            # The server ends idle transactions only when another one asks for something: to drop what one had changed waited
+            # without end, and held up everybody.
+            while not self._stop_event.wait(1.0):
+                self.transactions.prune_expired()
 
         def stop(self) -> None:
             # Closing a socket does not wake the thread that accepts on it; without this each stop waits two seconds for it.
@@ -141,8 +122,7 @@ def run() -> int:
     end_with_parent(own.parent)
     lock(own.folder / "lock")
     (own.folder / "omnia_port").write_text(own.port)
-    for name in STAGES:
-        aggregate._STAGES[name] = cured(aggregate._STAGES[name])  # noqa: SLF001  # the server has no public hook
+    secantusdb_cures.cure()
     cli.SecantusDBServer = private_server((own.folder / "password").read_text())
     # A configuration that happens to lie in the working folder or at home is not meant for this server.
     cli.load_config = lambda _path: (SecantusConfig(), None)
