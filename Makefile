@@ -37,32 +37,40 @@ run: $(STAMP_RUN)  ## set everything up and run the product (PORT=8000, OMNIA_DA
 
 test: $(STAMP_DEV)  ## set up and run the whole suite
 	@bash scripts/test_system_packages.sh
-	@status=0; \
-	echo "Units, actions on a real database, isolation, faults, the browser:"; \
-	$(BIN)/python -m pytest -n 2 --dist loadfile --ignore tests/api --ignore tests/hostile $(ARGS) || status=1; \
-	echo "The runtime's suite, in a process role that has no control and no factory database:"; \
-	$(BIN)/python -m pytest -n 2 --dist loadfile tests/api --ds=omnia.settings.test_runtime $(ARGS) || status=1; \
-	echo "What a hostile or unlucky day does to a running product, one after the other:"; \
-	$(BIN)/python -m pytest tests/hostile $(ARGS) || status=1; \
-	exit $$status
+	@bash scripts/test_suites.sh $(BIN)/python $(ARGS)
 
 test-all: $(STAMP_DEV)  ## the whole suite, and all of what is only exhaustive: every template and language, long property runs, more rounds
 	@OMNIA_TEST_EXHAUSTIVE=1 $(MAKE) --no-print-directory test ARGS="$(ARGS)"
+
+test-s3: $(STAMP_DEV) requirements/s3.txt requirements/s3_server.txt  ## backups in object storage, against a local server that speaks S3
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/s3.txt
+	@test -x var/venv-s3/bin/python || $(BIN)/uv venv --quiet var/venv-s3
+	@$(BIN)/uv pip install --quiet --python var/venv-s3/bin/python --require-hashes -r requirements/s3_server.txt
+	@var/venv-s3/bin/python -m moto.server -H 127.0.0.1 -p 5587 >/dev/null 2>&1 & server=$$!; trap "kill $$server" EXIT; \
+	OMNIA_TEST_S3_URL=http://127.0.0.1:5587 $(BIN)/python -m pytest -q tests/commands/test_backups_in_object_storage.py $(ARGS)
+
+manifests: $(BIN)/uv requirements/manifests.txt  ## what the linters of others say of the manifests and the image (needs kubectl)
+	@test -x var/venv-manifests/bin/python || $(BIN)/uv venv --quiet var/venv-manifests
+	@$(BIN)/uv pip install --quiet --python var/venv-manifests/bin/python --require-hashes -r requirements/manifests.txt
+	@bash scripts/check_manifests.sh var/venv-manifests/bin
+
+mutants: $(STAMP_DEV) requirements/mutants.txt  ## change the code in small ways and see whether a test fails; what survives is listed (ARGS="omnia.infra.crypto*")
+	@VIRTUAL_ENV=$(VENV) $(BIN)/uv pip install --quiet --require-hashes -r requirements/mutants.txt
+	@$(BIN)/mutmut run --max-children 2 $(if $(ARGS),"$(ARGS)")
+	@$(BIN)/mutmut results
 
 unit: $(STAMP_DEV)  ## the unit suite alone (no server needed)
 	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile -p no:schemathesis $(ARGS)
 
 lint: $(STAMP_DEV)  ## every linter and the type checker; warnings are errors
-	@$(BIN)/ruff check .
-	@$(BIN)/ruff format --check .
-	@$(BIN)/mypy omnia factory tenants runtime_api management_api manage.py
-	@$(BIN)/lint-imports --no-cache
-	@$(BIN)/djlint --lint --quiet templates
-	@$(BIN)/python manage.py check --fail-level WARNING
+	@bash scripts/lint.sh $(BIN)
 
 format: $(STAMP_DEV)  ## bring the code into the house's form
 	@$(BIN)/ruff check --fix .
 	@$(BIN)/ruff format .
+
+drill: $(STAMP_RUN)  ## back everything up, restore it under other names, compare, and throw it away (ARGS="--from DIR")
+	@$(BIN)/python manage.py drill $(ARGS)
 
 messages: $(STAMP_DEV)  ## bring the pages' translations up to date and compile them (needs gettext)
 	@$(BIN)/python manage.py makemessages -l it -i .venv -i var -i tests -i omnia/migrations --no-location --no-obsolete --settings=omnia.settings.test
@@ -72,11 +80,19 @@ bench: $(STAMP_BENCH)  ## measure, with peers in the same run (ARGS="extraction"
 	@$(BIN)/python -m bench $(ARGS)
 
 lock: $(BIN)/uv  ## resolve the requirements anew, with hashes
-	@for name in bootstrap base embedded dev bench; do \
+	@for name in bootstrap base embedded s3 otel s3_server dev bench mutants manifests; do \
 	  $(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.11 --prerelease=if-necessary-or-explicit \
 	    --custom-compile-command "make lock" requirements/$$name.in -o requirements/$$name.txt || exit 1; done
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
+	  --custom-compile-command "make lock" requirements/rasa.in -o requirements/rasa.txt
+
+sbom: $(STAMP_DEV)  ## what the product consists of, as CycloneDX (var/omnia.cdx.json)
+	@$(BIN)/python scripts/sbom.py var/omnia.cdx.json
+
+audit-dependencies: $(STAMP_DEV)  ## known weaknesses of what is locked: by the registry where it answers, and by a file of advisories
+	@$(BIN)/python scripts/audit_dependencies.py
 
 licences: $(STAMP_DEV)  ## write docs/reference/licences.md anew
 	@$(BIN)/python scripts/licences.py
 
-.PHONY: help run test test-all unit lint format messages bench lock licences
+.PHONY: help run test test-all test-s3 manifests mutants unit lint format drill messages bench lock licences sbom audit-dependencies

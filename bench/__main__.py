@@ -7,21 +7,35 @@ from pathlib import Path
 from typing import Any
 
 from bench import (
+    audit,
+    backups,
+    blast_radius,
+    capacity,
     cold,
     conditions,
+    counting,
+    editor,
     engine,
+    funnel,
     hostile,
+    imports,
+    metering,
     neighbour,
     outage,
     pace,
     projects,
     publishing,
     reads,
+    scaling,
+    slow_cluster,
     soak,
     stampede,
     tenants,
     threads,
+    tracing,
     turns,
+    updates,
+    writes,
 )
 from bench.extraction import table
 from bench.servers import BenchError
@@ -31,22 +45,37 @@ BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "conditions": conditions.measure,
     "extraction": table.measure,
     "projects": projects.measure,
+    "updates": updates.measure,
+    "blast_radius": blast_radius.measure,
     "reads": reads.measure,
     "threads": threads.measure,
     "turns": turns.measure,
+    "counting": counting.measure,
+    "metering": metering.measure,
+    "tracing": tracing.measure,
     "tenants": tenants.measure,
     "publishing": publishing.measure,
+    "editor": editor.measure,
+    "funnel": funnel.measure,
     "stampede": stampede.measure,
     "neighbour": neighbour.measure,
+    "slow_cluster": slow_cluster.measure,
     "hostile": hostile.measure,
+    "imports": imports.measure,
+    "audit": audit.measure,
+    "backups": backups.measure,
     "pace": pace.measure,
     "cold": cold.measure,
+    "capacity": capacity.measure,
     "outage": outage.measure,
     "soak": soak.measure,
+    "scaling": scaling.measure,
+    "writes": writes.measure,
 }
 OPTIONS = {
     "extraction": ("cases", "only", "locale", "misses"),
     "tenants": ("projects",),
+    "backups": ("projects",),
     "outage": ("minutes",),
     "soak": ("minutes",),
 }
@@ -57,7 +86,7 @@ def main() -> None:
     """Measure, print a table, and write everything as JSON."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *BENCHES], help="what to measure; all if left out")
-    parser.add_argument("--projects", type=int, help="how many projects tenants has at most")
+    parser.add_argument("--projects", type=int, help="how many projects tenants has at most, and backups has")
     parser.add_argument("--minutes", type=float, help="how long outage and soak take")
     parser.add_argument("--cases", type=Path, help="file of cases for extraction, one JSON object a line")
     parser.add_argument("--only", help="the beginning of the sets' names for extraction")

@@ -79,14 +79,15 @@ class _Wishes:
         self._actor = Actor("command", "bench", "bench")
         self._owner = User.objects.create_user("bench@example.com", "not-a-secret-at-all", name="Bench")
 
-    def create(self, *, name: str) -> dict[str, Any]:
+    def create(self, *, name: str, cluster: str = "default") -> dict[str, Any]:
         """A project with a release and a key, and the seconds that creating it took."""
         from tenants.actions.keys import issue_key
         from tenants.actions.provisioning import create_project
         from tenants.actions.releasing import publish
 
         began = time.perf_counter()
-        project = create_project(self._actor, name=name, industries=(), locales=("en",), owner=self._owner)
+        chosen = {"locales": ("en",), "owner": self._owner, "cluster": cluster}
+        project = create_project(self._actor, name=name, industries=(), **chosen)
         seconds = time.perf_counter() - began
         publish(self._actor, project)
         return {"project": project.pk, "key": self._issue(issue_key, project), "seconds": seconds}

@@ -11,6 +11,7 @@ from bench.pacing import Answer, paced, request_bytes
 from bench.servers import BenchError, granian, prepared, redis_server, talk
 from bench.turns import SAID
 
+LINES = list(SAID)
 PART = 0.8
 SATURATING = 5
 SETTLING = 5
@@ -49,7 +50,7 @@ class _Talk:
         if not self._waiting:
             return request_bytes(self._server, "POST", "/api/v1/sessions", self._headers, OPENING), self.then
         session, turn = self._waiting.popleft()
-        body = json.dumps({"turn": turn, "event": "utterance", "text": SAID[turn % len(SAID)]}).encode()
+        body = json.dumps({"turn": turn, "event": "utterance", "text": LINES[turn % len(LINES)]}).encode()
         return request_bytes(self._server, "POST", f"/api/v1/sessions/{session}/turns", self._headers, body), self.then
 
     def then(self, answer: Answer) -> None:

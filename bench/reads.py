@@ -1,6 +1,5 @@
 """Hot reads of one document, and reads that find it unchanged: the product beside a bare application, FastAPI and Fastify."""
 
-import shutil
 import statistics
 import tempfile
 from collections.abc import Callable
@@ -8,7 +7,7 @@ from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
-from bench.servers import BenchError, Load, fastify, get, granian, prepared, uvicorn, wrk
+from bench.servers import BenchError, Load, NotInstalledError, get, granian, node_server, prepared, uvicorn, wrk
 
 ADDRESS = "/api/v1/templates/date_of_birth?locale=en"
 """A document of 8 KB: a template as a service reads it, in its language."""
@@ -38,14 +37,16 @@ def measure() -> dict[str, Any]:
         bare = stack.enter_context(granian("bench.peers.bare:application", bare_environment, "/"))
         fast = stack.enter_context(uvicorn("bench.peers.fast:application", bare_environment))
         servers = {OURS: ours, SLOW: slow, BARE: bare, FAST: fast}
-        if shutil.which("npm"):
-            servers[NODE] = stack.enter_context(fastify(bare_environment, ADDRESS))
+        left_out = {}
+        try:
+            servers[NODE] = stack.enter_context(node_server("fastify", bare_environment, ADDRESS)).address
+        except NotInstalledError as error:
+            left_out = {NODE: f"left out: {error}"}
         unchanged = {**authorised, "If-None-Match": bare_environment["BENCH_ETAG"]}
         _check(servers, authorised, unchanged, content)
         hot = _interleaved(servers, lambda url: wrk(url + ADDRESS, authorised, seconds=SECONDS, status=200))
         same = _interleaved(servers, lambda url: wrk(url + ADDRESS, unchanged, seconds=SECONDS, status=304))
-    found = {"bytes of the document": len(content), **_table("200", hot), **_table("304", same)}
-    return found if NODE in servers else {**found, NODE: "left out: Node and npm are not installed"}
+    return {"bytes of the document": len(content), **_table("200", hot), **_table("304", same), **left_out}
 
 
 def _check(servers: dict[str, str], authorised: dict[str, str], unchanged: dict[str, str], content: bytes) -> None:

@@ -1,6 +1,6 @@
 -- Holds conversations: each answer says which turn is next, and the turn is sent by whichever connection is free.
 -- A finished conversation is followed by a new one. Prints the figures as JSON for bench/servers.py.
--- Arguments: what is said in the turns 0, 1, 2, … of each conversation.
+-- Arguments: what is said in the turns 0, 1, 2, … of each conversation, then what each answer must hold.
 local threads = {}
 local waiting = {}
 local json = '{"turn": %d, "event": "utterance", "text": "%s"}'
@@ -10,7 +10,10 @@ function setup(thread)
 end
 
 function init(arguments)
-  said = arguments
+  said, held = {}, {}
+  for place, argument in ipairs(arguments) do
+    table.insert(place <= #arguments / 2 and said or held, argument)
+  end
   other, turns, starts = 0, 0, 0
   wrk.headers["Content-Type"] = "application/json"
 end
@@ -24,10 +27,16 @@ function request()
   return wrk.format("POST", "/api/v1/sessions/" .. next_one.session .. "/turns", nil, body)
 end
 
+-- Which turn was answered, from 1: the answer names the next one, or the one that ended it.
+local function last_turn(body)
+  local turn = tonumber(string.match(body, '"turn":(%d+)'))
+  return (turn - 1) % #said + 1
+end
+
 function response(status, headers, body)
   if status == 201 then
     starts = starts + 1
-  elseif status == 200 then
+  elseif status == 200 and string.find(body, held[last_turn(body)], 1, true) then
     turns = turns + 1
   else
     other = other + 1

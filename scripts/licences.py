@@ -30,13 +30,21 @@ def main() -> None:
     """Collect and write the table."""
     command = [str(Path(sys.executable).with_name("pip-licenses")), "--format=json", "--from=mixed", "--with-system"]
     rows = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
-    base, embedded = names("requirements/base.txt"), names("requirements/embedded.txt")
+    base, embedded, traces = (names(f"requirements/{part}.txt") for part in ("base", "embedded", "otel"))
     lines = list(ELSEWHERE.values())
     for row in sorted(rows, key=lambda entry: entry["Name"].lower()):
         name = row["Name"].lower().replace("_", "-")
         if name in {"pip", "setuptools", "uv", "wheel"}:
             continue
-        use = "running" if name in base else "embedded server" if name in embedded else "development"
+        use = (
+            "running"
+            if name in base
+            else "embedded server"
+            if name in embedded
+            else "traces"
+            if name in traces
+            else "development"
+        )
         lines.append(f"| {row['Name']} | {row['Version']} | {row['License'].splitlines()[0]} | {use} |")
     Path("docs/reference/licences.md").write_text(HEADER + "\n".join(sorted(lines, key=str.lower)) + "\n", encoding="utf-8")
 

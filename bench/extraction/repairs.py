@@ -14,9 +14,9 @@ from stdnum import luhn
 from stdnum.de import idnr
 from stdnum.it import codicefiscale
 
-from omnia.dialogue.extraction.base import Context
+from omnia.dialogue.extraction.hearing.checksum_repair import Sense, confusable, propose
 from omnia.dialogue.extraction.registry import recognise
-from omnia.dialogue.extraction.repair import Sense, confusable, propose
+from omnia.dialogue.extraction.values import Context
 
 DRAWN = 400
 """Codes of each kind and way."""

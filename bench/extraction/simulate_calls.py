@@ -33,6 +33,8 @@ from bench.extraction.call_words import (
     RESPELLED,
     SHARES,
 )
+from bench.extraction.lines import ORDINARY, REAL, Line
+from omnia.dialogue.events import Alternative, Utterance
 from omnia.dialogue.parsing import parse_text
 
 NOW = datetime(2026, 11, 23, 10, 0)  # noqa: DTZ001 - the caller's naive local time
@@ -41,9 +43,6 @@ ATTEMPTS = 3
 
 PATHS = 80
 """Paths through the words that are drawn for one list of transcriptions."""
-
-NOISE = (0.1, 0.3, 0.6, 1.0)
-"""How likely other words are beside the true ones, from a quiet line to a bad one."""
 
 MONTHS = "january february march april may june july august september october november december".split()
 UNITS = "zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen".split()
@@ -108,7 +107,7 @@ def _spelled(rng: random.Random, word: str) -> str:
     return " ".join(found)
 
 
-def name_call(rng: random.Random) -> tuple[str, Callable[[], str]]:
+def name_call(rng: random.Random, _line: Line) -> tuple[str, Callable[[], str]]:
     """A person, and a way to say who it is."""
     origin = rng.choices(list(SHARES), list(SHARES.values()))[0]
     firsts, lasts = PEOPLE[origin]
@@ -121,9 +120,9 @@ def name_call(rng: random.Random) -> tuple[str, Callable[[], str]]:
     return f"{first} {last}", say
 
 
-def code_call(rng: random.Random) -> tuple[str, Callable[[], str]]:
+def code_call(rng: random.Random, line: Line) -> tuple[str, Callable[[], str]]:
     """A postcode, and a way to say it."""
-    code = rng.choice(DISTRICTS) + str(rng.randint(0, 9)) + rng.choice(INWARD) + rng.choice(INWARD)
+    code = line.district(rng, rng.choice(DISTRICTS)) + str(rng.randint(0, 9)) + rng.choice(INWARD) + rng.choice(INWARD)
 
     def say() -> str:
         return rng.choice(BEFORE) + rng.choice(CODE_SAYINGS) + _code_said(rng, code) + rng.choice(AFTER)
@@ -159,7 +158,7 @@ def _character_said(rng: random.Random, character: str, style: float, alphabet: 
     return f"/{character}"
 
 
-def birth_call(rng: random.Random) -> tuple[str, Callable[[], str]]:
+def birth_call(rng: random.Random, _line: Line) -> tuple[str, Callable[[], str]]:
     """A day of birth, and a way to say it."""
     day = date(1920, 1, 1) + timedelta(days=rng.randrange(91 * 365))
 
@@ -314,18 +313,19 @@ def _number_text(digits: str, *, in_digits: bool) -> str:
 CALLERS = {"full_name": name_call, "postal_code": code_call, "date_of_birth": birth_call}
 
 
-def calls(seed: int, count: int, kinds: Sequence[str] = tuple(CALLERS)) -> Iterator[Call]:
+def calls(seed: int, count: int, kinds: Sequence[str] = tuple(CALLERS), line: Line = ORDINARY) -> Iterator[Call]:
     """As many callers of each kind, each with three attempts."""
     for kind in kinds:
         caller = CALLERS[kind]
         rng = random.Random(f"{seed} {kind}")
         for group in range(count):
-            value, say = caller(rng)
+            value, say = caller(rng, line)
             for _ in range(ATTEMPTS):
                 said = say()
-                noise = rng.choice(NOISE)
+                noise = rng.choice(line.noises)
                 plain = said.translate(str.maketrans("", "", "/#~"))
-                yield Call(kind, value, plain, transcriptions(rng, said, noise), group)
+                heard = transcriptions(rng, said, noise)
+                yield Call(kind, value, plain, tuple(dict.fromkeys(line.written(rng, text) for text in heard)), group)
 
 
 # --- what is understood ------------------------------------------------------------------------------------------------
@@ -333,11 +333,23 @@ def calls(seed: int, count: int, kinds: Sequence[str] = tuple(CALLERS)) -> Itera
 
 def understood(kind: str, texts: Sequence[str]) -> str:
     """The best match of all the transcriptions as the yardstick compares it; empty where there is none."""
-    answer = parse_text(kind, texts[0], locale="en-GB", now=NOW, region="GB", alternatives=texts[1:])
-    value: Any = answer.matches[0]["value"] if answer.matches else ""
-    if kind == "full_name" and value:
-        return " ".join(part for part in (value["first"], value["last"]) if part).lower()
-    return (value["iso"] or "") if kind == "date_of_birth" and value else value
+    return told(Call(kind, "", "", tuple(texts), 0))[0]
+
+
+def told(call: Call, before: Sequence[Call] = ()) -> tuple[str, float]:
+    """What is understood of a call, heard with those before it, and the confidence that it is told with."""
+    earlier = [Utterance(each.texts[0], tuple(map(Alternative, each.texts[1:]))) for each in before]
+    answer = parse_text(
+        call.kind, call.texts[0], locale="en-GB", now=NOW, region="GB", alternatives=call.texts[1:], earlier=earlier
+    )
+    if not answer.matches:
+        return "", 0.0
+    value: Any = answer.matches[0]["value"]
+    if call.kind == "full_name":
+        value = " ".join(part for part in (value["first"], value["last"]) if part).lower()
+    elif call.kind == "date_of_birth":
+        value = value["iso"] or ""
+    return value, answer.matches[0]["confidence"]
 
 
 def main() -> None:
@@ -346,16 +358,20 @@ def main() -> None:
     parser.add_argument("--calls", type=int, default=300, help="callers of each kind")
     parser.add_argument("--kind", choices=sorted(CALLERS))
     parser.add_argument("--misses", action="store_true")
+    parser.add_argument("--hard", action="store_true", help="a line as real calls were heard (`lines.REAL`)")
+    parser.add_argument("--joined", action="store_true", help="hear each attempt with those before it")
     parser.add_argument("--write", type=Path, help="write the calls as cases of the yardstick instead")
     args = parser.parse_args()
-    made = list(calls(args.seed, args.calls, [args.kind] if args.kind else tuple(CALLERS)))
+    kinds = [args.kind] if args.kind else tuple(CALLERS)
+    made = list(calls(args.seed, args.calls, kinds, REAL if args.hard else ORDINARY))
     if args.write:
         args.write.write_text("".join(json.dumps(_case(call)) + "\n" for call in made), encoding="utf8")
         return
     table: dict[str, dict[str, Any]] = defaultdict(lambda: {"right": 0, "wrong": 0, "all": 0, "times": [], "groups": {}})
-    for call in made:
+    for place, call in enumerate(made):
+        before = [each for each in made[max(0, place - ATTEMPTS) : place] if each.group == call.group and args.joined]
         row, started = table[call.kind], time.perf_counter()
-        found = understood(call.kind, call.texts)
+        found, _ = told(call, before)
         row["times"].append((time.perf_counter() - started) / len(call.texts))
         good = found == call.value
         row["all"] += 1

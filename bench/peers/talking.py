@@ -22,7 +22,9 @@ ANSWERS: list[dict[str, object]] = KEPT["answers"]
 """The product's answers, the opening first."""
 
 STATE = b"\xff" * int(KEPT["state_bytes"])
-TTL, REMEMBERED = 1_800_000, 90_000_000
+TTL, REMEMBERED, COUNTED = 1_800_000, 90_000_000, 691_200_000
+"""Milliseconds for which a conversation, that there was one, and the counts of a day are kept."""
+
 JSON = "application/json"
 
 connection = redis.Redis.from_url(os.environ["OMNIA_REDIS_URL"])
@@ -31,24 +33,24 @@ numbers = itertools.count(1)
 
 
 def _keys(session: str) -> list[str]:
-    return [f"peer:{{p}}:session:{session}", f"peer:{{p}}:seen:{session}"]
+    return [f"peer:{{p}}:session:{session}", f"peer:{{p}}:seen:{session}", "peer:{p}:owed", "peer:{p}:usage"]
 
 
 async def start(request: Request) -> Response:
     """Keep a new conversation."""
     orjson.loads(await request.body())
     session = f"s_{next(numbers):032d}"
-    await create(keys=_keys(session), args=[STATE, TTL, REMEMBERED])
+    await create(keys=_keys(session), args=[0, 0, COUNTED, STATE, TTL, REMEMBERED])
     return Response(orjson.dumps({**ANSWERS[0], "session": session}), status_code=201, media_type=JSON)
 
 
 async def turn(request: Request) -> Response:
-    """Load a conversation, and keep its next version."""
+    """Load a conversation, and keep its next version; the first turn counts the conversation, as the product does."""
     body = orjson.loads(await request.body())
     session = request.path_params["session"]
     keys = _keys(session)
     version, data = await connection.hmget(keys[0], "version", "data")
-    await replace(keys=keys, args=[version, data, TTL, REMEMBERED])
+    await replace(keys=keys, args=[int(body["turn"] == 0), 1, COUNTED, version, data, TTL, REMEMBERED])
     return Response(orjson.dumps({**ANSWERS[body["turn"] + 1], "session": session}), media_type=JSON)
 
 
