@@ -8,7 +8,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from pymongo.collection import Collection
 from pymongo.database import Database
+from pymongo.errors import BulkWriteError
 
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
@@ -25,7 +27,8 @@ SYSTEM = Actor("system", "tests", "tests")
 OWN = ("audit", "platform_audit", "keys")
 """What each copy makes for itself: data keys are bound to a project, audit entries are chained by hashes over what they say."""
 
-Documents = dict[str, list[dict[str, Any]]]
+Rows = list[dict[str, Any]]
+Documents = dict[str, Rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +121,19 @@ def insert(held: "Database[dict[str, Any]]", documents: Documents, ids: Mapping[
     """Write documents, with the ids of projects exchanged."""
     for name, rows in documents.items():
         if rows:
-            held[name].insert_many([_exchanged(row, ids) for row in rows])
+            put(held[name], [_exchanged(row, ids) for row in rows])
+
+
+def put(held: "Collection[dict[str, Any]]", rows: Rows) -> None:
+    """Write documents that a collection lacks.
+
+    Where the embedded server gives a batch up midway, what it wrote stays, and the driver sends the whole batch again.
+    """
+    try:
+        held.insert_many(rows)
+    except BulkWriteError:
+        for row in rows:
+            held.replace_one({"_id": row["_id"]}, row, upsert=True)
 
 
 def _exchanged(value: Any, ids: Mapping[str, str]) -> Any:

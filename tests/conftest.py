@@ -8,12 +8,16 @@ import shutil
 import signal
 import subprocess
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import casting
+import moving_time
+import pymongo
 import pytest
 import redis as redis_client
 import sampling
+import stored
 from django.conf import settings as django_settings
 from django.core.cache import caches
 from django.core.management import call_command
@@ -43,6 +47,11 @@ def pytest_report_header() -> str:
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 """Collections that `migrate` fills; the rest is emptied before each test."""
 
+SET_UP_SECONDS = 300
+
+WRITES = stored.Writes()
+WRITES.listen()
+
 
 @pytest.fixture(scope="session")
 def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
@@ -51,6 +60,14 @@ def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield configured
         return
     server = embedded.start(tmp_path_factory.mktemp("mongodb"), durable=False, test_commands=True)
+    yield server.uri
+    server.stop()
+
+
+@pytest.fixture(scope="session")
+def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """The address of another server, for the tests that move projects; the product is not told of it."""
+    server = embedded.start(tmp_path_factory.mktemp("second"), durable=False, test_commands=True)
     yield server.uri
     server.stop()
 
@@ -77,34 +94,46 @@ def migrated(mongodb_uri: str, django_db_blocker) -> Iterator[str]:
     clusters.close_all()
 
 
+@pytest.fixture(scope="session")
+def contents() -> stored.Stored:
+    """Puts documents into the control and factory databases, where they are not there still."""
+    return stored.Stored(WRITES, KEPT)
+
+
 @pytest.fixture
-def databases(migrated: str) -> Iterator[str]:
-    """Empty control and factory databases, but for what `migrate` wrote; the test's project databases are dropped afterwards."""
-    _empty(_database("default"))
-    _empty(_database("factory"))
+def databases(migrated: str, contents: stored.Stored, request: pytest.FixtureRequest) -> Iterator[str]:
+    """The control and factory databases, empty but for what `migrate` wrote and for the catalogue of a test that asks for it.
+
+    The test's project databases are dropped afterwards.
+    """
+    from django.contrib.contenttypes.models import ContentType
+
+    catalogue = request.getfixturevalue("catalogue_documents") if "catalogue" in request.fixturenames else {}
+    with unhurried():
+        contents.bring(_database("default"), {})
+        contents.bring(_database("factory"), catalogue)
+    ContentType.objects.clear_cache()
     # How often the people of an earlier test tried to sign in is no business of the next one.
     caches["local"].clear()
     yield migrated
-    for row in _database("default")["tenants_project"].find({}, {"id": 1}):
-        _client(migrated).drop_database(DATABASE_PREFIX + row["id"])
+    with unhurried():
+        for row in _database("default")["tenants_project"].find({}, {"id": 1}):
+            _client(migrated).drop_database(DATABASE_PREFIX + row["id"])
 
 
 @pytest.fixture(scope="session")
-def catalogue_documents(migrated: str) -> dict[str, list[dict[str, object]]]:
+def catalogue_documents(migrated: str, contents: stored.Stored) -> casting.Documents:
     """Every document of a freshly loaded catalogue, by collection."""
     held = _database("factory")
-    _empty(held)
-    call_command("load_catalogue", verbosity=0)
-    return {name: list(held[name].find()) for name in held.list_collection_names() if name not in KEPT}
+    with unhurried():
+        contents.bring(held, {})
+        call_command("load_catalogue", verbosity=0)
+        return {name: rows for name in held.list_collection_names() if name not in KEPT and (rows := list(held[name].find()))}
 
 
 @pytest.fixture
-def catalogue(databases: str, catalogue_documents: dict[str, list[dict[str, object]]]) -> None:
-    """The seed catalogue in the factory database, put there without reading its files again."""
-    held = _database("factory")
-    for name, documents in catalogue_documents.items():
-        if documents:
-            held[name].insert_many(documents)
+def catalogue(databases: str) -> None:
+    """The seed catalogue in the factory database; `databases`, which sees that it is asked for, put it there."""
 
 
 @pytest.fixture
@@ -150,6 +179,14 @@ def redis(redis_url: str, settings) -> Iterator["redis_client.Redis"]:
         yield connection
 
 
+@pytest.fixture
+def clock(settings, monkeypatch: pytest.MonkeyPatch) -> moving_time.Clock:
+    """The time as the product reads it; ask for it after the fixture that chooses a Redis, if there is one."""
+    made = moving_time.Clock(settings.OMNIA_REDIS_URL)
+    moving_time.install(made, monkeypatch)
+    return made
+
+
 def _start_redis(binary: str, folder: Path, port: int) -> "subprocess.Popen[bytes]":
     command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "", "--appendonly", "no"]
     with (folder / "redis.log").open("wb") as log:
@@ -169,13 +206,9 @@ def _database(alias: str) -> "Database[dict[str, object]]":
     return _client(entry["HOST"])[entry["NAME"]]
 
 
-def _empty(held: "Database[dict[str, object]]") -> None:
-    from django.contrib.contenttypes.models import ContentType
-
-    for name in held.list_collection_names():
-        if name not in KEPT:
-            held[name].delete_many({})
-    ContentType.objects.clear_cache()
+def unhurried() -> AbstractContextManager[None]:
+    """Lets what sets a test up take its time: a process that has answered pages gives operations up after three seconds."""
+    return pymongo.timeout(SET_UP_SECONDS)
 
 
 @pytest.fixture(scope="session")
@@ -187,8 +220,9 @@ def mould() -> list[casting.Mould]:
 @pytest.fixture
 def cast(databases: str, catalogue: None, mould: list[casting.Mould]) -> casting.Cast:
     """Owner, designer and viewer of a project on the seed catalogue; a stranger with a project of their own; staff."""
-    if mould:
-        return casting.pour(mould[0], _database("default"))
-    made = casting.make_cast()
-    mould.append(casting.take_mould(made, _database("default"), KEPT))
-    return made
+    with unhurried():
+        if mould:
+            return casting.pour(mould[0], _database("default"))
+        made = casting.make_cast()
+        mould.append(casting.take_mould(made, _database("default"), KEPT))
+        return made

@@ -1,6 +1,7 @@
-"""A way to a server that can be halted, cut and opened again, so that the server itself need not be."""
+"""A way to a server that can be made slow, halted, cut and opened again, so that the server itself need not be."""
 
 import contextlib
+import random
 import select
 import socket
 import threading
@@ -15,6 +16,7 @@ class Link:
         self.port = self._listener.getsockname()[1]
         self._flows, self._ended, self._is_cut = threading.Event(), threading.Event(), False
         self._flows.set()
+        self._delay, self._jitter = 0.0, 0.0
         self._pairs: list[tuple[socket.socket, socket.socket]] = []
         self._threads: list[threading.Thread] = []
         self._start(self._accept)
@@ -23,14 +25,19 @@ class Link:
         """Let nothing through; connections stay, and new ones are taken, as those of a process that hangs."""
         self._flows.clear()
 
+    def slow(self, seconds: float, jitter: float = 0.0) -> None:
+        """Let each part of what is said through after some seconds, and up to `jitter` more of them."""
+        self._delay, self._jitter = seconds, jitter
+
     def cut(self) -> None:
         """Close every connection, and each new one at once."""
         self._is_cut = True
         self._close_pairs()
 
     def open(self) -> None:
-        """Let everything through again."""
+        """Let everything through again, at once."""
         self._is_cut = False
+        self.slow(0)
         self._flows.set()
 
     def end(self) -> None:
@@ -75,6 +82,8 @@ class Link:
                         content = end.recv(65536)
                         if not content:
                             return
+                        if self._delay:
+                            self._ended.wait(self._delay + random.random() * self._jitter)
                         (far if end is near else near).sendall(content)
                     except OSError:
                         return

@@ -9,13 +9,26 @@ from published import AGREES, BOOKING, DATE, Client, PublishedProject, issue_key
 from omnia.infra import background
 from omnia.mongo import clusters
 from omnia.mongo.context import ProjectRef
-from runtime_api.conversations import recorder
+from runtime_api.conversations import adding_up, recorder
+from runtime_api.metering.meters import METERS
 
 
 @pytest.fixture(autouse=True)
 def _fresh_process() -> None:
     """Caches, limits and the memory of failures as a process has them that just started."""
     background.reset_process()
+
+
+@pytest.fixture(autouse=True)
+def _counts_are_added_up_by_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Counts are added up when a test says so: a thread would ask the database in the middle of another test."""
+    monkeypatch.setattr(adding_up, "_thread", _never_started(adding_up._run, monkeypatch))
+
+
+def _never_started(run: Callable[[background.BackgroundThread], None], patch: pytest.MonkeyPatch) -> background.BackgroundThread:
+    thread = background.BackgroundThread("never-started", run)
+    patch.setattr(thread, "ensure_started", lambda: False)
+    return thread
 
 
 @pytest.fixture
@@ -72,6 +85,14 @@ def reads(migrated, settings):
 def recorder_thread_never_runs(monkeypatch: pytest.MonkeyPatch) -> None:
     """Records are written when a test says so, and by nobody else."""
     # A thread that an earlier test started waits for another one's sign.
-    thread = background.BackgroundThread("never-started", recorder._run)
-    monkeypatch.setattr(thread, "ensure_started", lambda: False)
-    monkeypatch.setattr(recorder, "_thread", thread)
+    monkeypatch.setattr(recorder, "_thread", _never_started(recorder._run, monkeypatch))
+
+
+@pytest.fixture
+def own_folder(settings, tmp_path):
+    """The processes of this test keep their counts where no other test's do."""
+    settings.OMNIA_USAGE_FOLDER = str(tmp_path / "usage")
+    METERS.forget()
+    background.reset_process()
+    yield
+    METERS.forget()

@@ -11,6 +11,9 @@ WAIT_SECONDS = 60.0
 class Headers(dict[str, str]):
     """Names in lower case, each once."""
 
+    def get_all(self, name: str) -> list[str]:
+        return [self[name]] if name in self else []
+
 
 class Scope:
     """What granian tells of a request."""

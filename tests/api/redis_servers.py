@@ -5,8 +5,7 @@ Each may be guarded: users with passwords and rights of their own, and everythin
 
 import signal
 import subprocess
-import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -15,12 +14,11 @@ from urllib.parse import quote
 
 import redis
 from certificates import Certificates
+from waiting import wait_until
 
 from omnia.mongo.embedded import free_port
 
 SLOTS = 16_384
-PATIENCE = 30.0
-"""Seconds until servers must have found each other; they take one or two."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def server(folder: Path, *options: str, guard: Guard | None = None) -> Iterator[
         process = subprocess.Popen(["redis-server", str(file), *basis, *options], stdout=log, stderr=log)
     try:
         with redis.Redis(host="127.0.0.1", port=port, **(guard.own if guard else {})) as connection:
-            until(lambda: answers(connection))
+            wait_until(lambda: answers(connection))
             yield connection
     finally:
         if process.poll() is None:
@@ -102,7 +100,7 @@ def cluster(folder: Path, nodes: int = 3, guard: Guard | None = None) -> Iterato
             for other in found[:number]:
                 its_bus = other.config_get("cluster-port")["cluster-port"]
                 node.execute_command("CLUSTER", "MEET", "127.0.0.1", port_of(other), its_bus)
-        until(lambda: all(_whole(node, nodes) for node in found))
+        wait_until(lambda: all(_whole(node, nodes) for node in found))
         yield found
 
 
@@ -113,13 +111,13 @@ def watched_pair(folder: Path, guard: Guard | None = None) -> Iterator[tuple["re
         master = stack.enter_context(server(folder / "master", "--save", "", guard=guard))
         follows = ["--replicaof", "127.0.0.1", str(port_of(master)), "--repl-diskless-sync-delay", "0"]
         replica = stack.enter_context(server(folder / "replica", "--save", "", *follows, guard=guard))
-        until(lambda: replica.info("replication")["master_link_status"] == "up")
+        wait_until(lambda: replica.info("replication")["master_link_status"] == "up")
         watching = stack.enter_context(server(folder / "sentinel", "--sentinel", guard=guard))
         watching.execute_command("SENTINEL", "MONITOR", "main", "127.0.0.1", str(port_of(master)), "1")
         login = (("auth-user", "tests"), ("auth-pass", "tests")) if guard else ()
         for name, value in (*login, ("down-after-milliseconds", "500"), ("failover-timeout", "2000")):
             watching.execute_command("SENTINEL", "SET", "main", name, value)
-        until(lambda: len(watching.sentinel_slaves("main")) == 1)
+        wait_until(lambda: len(watching.sentinel_slaves("main")) == 1)
         yield master, replica, port_of(watching)
 
 
@@ -134,14 +132,6 @@ def answers(connection: "redis.Redis") -> bool:
         return bool(connection.ping())
     except redis.ConnectionError:
         return False
-
-
-def until(true: Callable[[], bool]) -> None:
-    """Return once something is true; fail if it never comes to be."""
-    end = time.monotonic() + PATIENCE
-    while not true():
-        assert time.monotonic() < end, "The Redis servers did not come to the state that the test needs."
-        time.sleep(0.05)
 
 
 def _whole(node: "redis.Redis", nodes: int) -> bool:

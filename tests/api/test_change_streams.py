@@ -7,6 +7,7 @@ import pytest
 from published import AGREES, BOOKING, DATE, publish
 from pymongo.errors import OperationFailure
 
+from omnia.infra.invalidation import Feed
 from omnia.mongo import clusters
 from omnia.mongo.clusters import database
 from runtime_api import change_streams
@@ -14,20 +15,34 @@ from tenants.project import collections
 
 PATH = "/api/v1/templates/date"
 LATER = {**DATE, "label": {"en": "Day", "it": "Giorno"}}
+A_SECOND = 1.01
+"""A head that was read before is due afterwards."""
 HEADS_AND_KEYS = {collections.CHANNELS, collections.API_KEYS}
 
 
 @pytest.fixture
-def told(reads, settings):
-    """The cluster tells of its changes; gives a function that waits until all are told up to now, or some seconds later."""
+def told(reads, settings, clock, monkeypatch):
+    """The cluster tells of its changes; gives a function that lets seconds pass and waits until all are told up to then."""
     settings.OMNIA_FOLLOW_CHANGES = True
+    caught_up, catch_up = threading.Condition(), Feed.catch_up
+
+    def catch_up_and_tell(feed, until):
+        catch_up(feed, until)
+        with caught_up:
+            caught_up.notify_all()
+
+    def is_told(until):
+        feed = change_streams.feed("default")
+        return feed is not None and feed.caught_up_to > until
 
     def wait(seconds=0.0):
-        until, pause = time.monotonic() + seconds, threading.Event()
-        while (feed := change_streams.feed("default")) is None or feed.caught_up_to <= until:
-            assert time.monotonic() < until + 30
-            pause.wait(0.01)
+        clock.move(seconds)
+        until = clock.monotonic()
+        with caught_up:
+            assert caught_up.wait_for(lambda: is_told(until), 30)
 
+    monkeypatch.setattr(Feed, "catch_up", catch_up_and_tell)
+    change_streams.feed("default")
     wait()
     yield wait
     change_streams.stop()
@@ -36,6 +51,7 @@ def told(reads, settings):
 @pytest.fixture
 def project(told, make_published_project, reads):
     made = make_published_project()
+    told()  # else its own key's making may be told after the first read of it
     assert made.client.get(PATH).status == 200
     told()
     reads.taken()
@@ -73,6 +89,7 @@ def test_project_whose_database_is_dropped_is_served_no_longer(project, told):
 
 def test_change_of_one_project_is_no_reason_to_ask_for_another(project, told, reads, make_published_project):
     other = make_published_project()
+    told()
     other.client.get(PATH)
     publish(other.ref, [LATER, AGREES], [BOOKING])
     told()
@@ -81,17 +98,17 @@ def test_change_of_one_project_is_no_reason_to_ask_for_another(project, told, re
     assert asked(reads) == set()
 
 
-def test_everything_is_asked_for_each_second_once_nobody_tells_of_changes(project, told, reads, settings):
+def test_everything_is_asked_for_each_second_once_nobody_tells_of_changes(project, told, reads, settings, clock):
     told(1.1)
     change_streams.stop()
     settings.OMNIA_FOLLOW_CHANGES = False
     publish(project.ref, [LATER, AGREES], [BOOKING])
-    wait_for_a_second()
+    clock.move(A_SECOND)
     assert project.client.get(PATH).json()["label"] == LATER["label"]
     assert asked(reads) == HEADS_AND_KEYS
 
 
-def test_cluster_that_has_no_change_streams_is_asked_each_second(reads, make_published_project, settings, monkeypatch):
+def test_cluster_that_has_no_change_streams_is_asked_each_second(reads, make_published_project, settings, clock, monkeypatch):
     refused = threading.Event()
 
     def refuse(*_arguments, **_named):
@@ -104,11 +121,6 @@ def test_cluster_that_has_no_change_streams_is_asked_each_second(reads, make_pub
     assert project.client.get(PATH).status == 200
     assert refused.wait(20)
     publish(project.ref, [LATER, AGREES], [BOOKING])
-    wait_for_a_second()
+    clock.move(A_SECOND)
     assert project.client.get(PATH).json()["label"] == LATER["label"]
     change_streams.stop()
-
-
-def wait_for_a_second():
-    """A head that was read before is due afterwards."""
-    threading.Event().wait(1.05)

@@ -39,6 +39,27 @@ def test_alternatives(api, alternatives):
     assert api.post("/api/v1/parse", body).json()["matches"][0]["value"]["iso"] == "1980-05-12"
 
 
+def test_thirty_alternatives_are_heard_and_no_more(api):
+    body = {**BODY, "text": "twelve of main", "alternatives": ["blah"] * 29 + ["12 May 1980"]}
+    assert api.post("/api/v1/parse", body).json()["matches"][0]["value"]["iso"] == "1980-05-12"
+    answer = api.post("/api/v1/parse", {**body, "alternatives": ["blah"] * 31})
+    assert problem(answer) == (422, "unprocessable", "/alternatives")
+
+
+def test_earlier_attempts_are_weighed_with_the_text(api):
+    body = {"kind": "date_of_birth", "locale": "en", "text": "nineteen seventy eight"}
+    earlier = [{"text": "the third of october"}, {"text": "mumble", "alternatives": ["jumble", {"text": "x", "confidence": 0.3}]}]
+    content = api.post("/api/v1/parse", {**body, "earlier": earlier}).json()
+    assert content["matches"][0]["value"]["iso"] == "1978-10-03"
+
+
+def test_earlier_attempts_are_weighed_for_a_template(api):
+    body = {**BODY, "kind": None, "template": "date", "text": "hmm 13 May 1980", "alternatives": ["30 May 1980"]}
+    alone = api.post("/api/v1/parse", body).json()["matches"][0]
+    joined = api.post("/api/v1/parse", {**body, "earlier": [{"text": "30 May 1980"}] * 2}).json()["matches"][0]
+    assert (alone["value"]["iso"], joined["value"]["iso"]) == ("1980-05-13", "1980-05-30")
+
+
 @pytest.mark.parametrize(
     ("reference", "hours"), [("10:00:00+00:00", ["15:00"]), ("10:00:00+01:00", ["16:00"]), ("10:00:00Z", []), ("10:00:00", [])]
 )
@@ -66,6 +87,10 @@ def test_region(api):
         ({"region": "Italy"}, (422, "unprocessable", "/region")),
         ({"text": "x" * 4001}, (422, "text-too-long", "/text")),
         ({"alternatives": ["x" * 4001]}, (422, "text-too-long", "/alternatives/0")),
+        ({"earlier": [{"text": "x" * 4001}]}, (422, "text-too-long", "/earlier/0/text")),
+        ({"earlier": [{"text": "x", "alternatives": ["x", "x" * 4001]}]}, (422, "text-too-long", "/earlier/0/alternatives/1")),
+        ({"earlier": [{"text": "x"}] * 5}, (422, "unprocessable", "/earlier")),
+        ({"earlier": ["x"]}, (422, "unprocessable", "/earlier/0")),
         ({"reference_time": "now"}, (422, "unprocessable", "/reference_time")),
         ({"text": None}, (422, "unprocessable", "/text")),
     ],
@@ -119,7 +144,7 @@ def test_hostile_turns(api, each_store, unlimited, variables, turns):
 
 
 @FEW
-@given(body=st.dictionaries(st.sampled_from([*BODY, "template", "region", "node", "alternatives"]), WORDS | JSON))
+@given(body=st.dictionaries(st.sampled_from([*BODY, "template", "region", "node", "alternatives", "earlier"]), WORDS | JSON))
 def test_hostile_texts(api, unlimited, body):
     assert api.post("/api/v1/parse", orjson.dumps({**BODY, **body})).status in HARMLESS
 

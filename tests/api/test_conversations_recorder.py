@@ -1,12 +1,16 @@
 """Records of finished conversations reach the project's database, whoever has to write them."""
 
 import threading
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from talks import post_turn, start
 
+from omnia.infra import background
 from omnia.mongo.clusters import database
-from runtime_api.conversations import recorder, redis_store
+from runtime_api.conversations import archive, recorder, redis_store
+from tenants.project import standing
+from tenants.project.standing import Standing
 
 
 @pytest.fixture
@@ -141,3 +145,59 @@ def test_records_before_a_write_that_fails_stay_written_and_only_the_others_wait
     recorder.flush()
     assert recorded(published_project) == set(sessions)
     assert (owed(redis, published_project), recorder.waiting()) == (set(), 0)
+
+
+@pytest.fixture
+def held_still(published_project):
+    """Holds the project still, as a move and a restore do, until it is called."""
+    frozen = Standing("frozen", until=datetime.now(UTC) + timedelta(minutes=5))
+    assert standing.freeze(published_project.ref, frozen)
+    background.reset_process()
+    return lambda: (standing.clear(published_project.ref), archive._keeping.clear())
+
+
+def test_records_that_gave_way_while_a_project_was_held_still_are_written_once_it_is_not(
+    published_project, redis, killed, monkeypatch, held_still
+):
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
+    monkeypatch.setattr(recorder, "OVERDUE_SECONDS", -3)
+    monkeypatch.setattr(recorder, "MAX_WAITING", 3)
+    sessions = {finished(published_project) for _each in range(28)}
+    recorder.flush()
+    assert (recorder.waiting(), recorded(published_project), owed(redis, published_project)) == (3, set(), sessions)
+    held_still()
+    recorder.flush()
+    assert (recorded(published_project), owed(redis, published_project)) == (sessions, set())
+    assert (recorder.waiting(), recorder._behind) == (0, {})
+
+
+def test_process_that_waited_writes_what_a_killed_one_owes_when_the_hold_ends(
+    published_project, redis, killed, monkeypatch, held_still
+):
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
+    monkeypatch.setattr(recorder, "OVERDUE_SECONDS", -3)
+    theirs = finished(published_project)
+    killed()
+    ours = finished(published_project)
+    recorder.flush()
+    held_still()
+    recorder.flush()
+    assert recorded(published_project) == {theirs, ours}
+
+
+def test_store_is_asked_for_what_is_owed_until_nothing_young_can_be_left(
+    published_project, redis, killed, monkeypatch, held_still
+):
+    monkeypatch.setattr(recorder, "MAX_WAITING", 1)
+    sessions = {finished(published_project) for _each in range(3)}
+    held_still()
+    recorder.flush()
+    assert len(recorded(published_project)) == 1
+    assert published_project.ref in recorder._behind, "they are too young: another process may have them"
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", -1)
+    recorder.flush()
+    assert recorded(published_project) == sessions
+    assert published_project.ref in recorder._behind
+    monkeypatch.setattr(recorder, "OVERDUE_SECONDS", -3)
+    recorder.flush()
+    assert recorder._behind == {}

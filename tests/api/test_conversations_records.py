@@ -10,6 +10,7 @@ from talks import ORDER, SECRET, post_turn, start, talk
 
 from omnia.mongo.clusters import database
 from runtime_api.conversations import recorder, transcript
+from tenants.project import records
 from tenants.studio.templatetags.transcripts import as_talk
 
 SPOKEN = "AB 1234"
@@ -24,7 +25,7 @@ def ordering(published_project):
 
 def stored(project, session):
     recorder.flush()
-    return database(project.ref)["conversations"].find_one({"_id": session})
+    return records.opened(project.ref, "conversations", database(project.ref)["conversations"].find_one({"_id": session}))
 
 
 def assert_private(content):

@@ -1,7 +1,6 @@
 """Starting a conversation: what is accepted, what is refused with its place, and the same request sent twice."""
 
 import re
-import time
 
 import pytest
 from published import AGREES, DATE, Client, issue_key
@@ -54,9 +53,9 @@ def test_reference_time_is_the_persons_own(api, each_store, reference):
     assert answer["values"]["date"]["value"]["iso"] == "2026-02-28"
 
 
-def test_time_passes_after_the_reference_time(api, redis):
+def test_time_passes_after_the_reference_time(api, each_store, clock):
     opening = start(api, reference_time="2026-02-27T23:59:59")
-    time.sleep(1.1)
+    clock.move(1.1)
     assert talk(api, opening, "tomorrow")["values"]["date"]["value"]["iso"] == "2026-03-01"
 
 
@@ -208,16 +207,13 @@ def test_two_at_once_never_make_two_sessions(api, each_store):
         assert {answer.status for answer in answers} <= {201, 409}
 
 
-def test_claim_lost_meanwhile_leaves_no_session(published_project, each_store, monkeypatch):
+def test_claim_lost_meanwhile_leaves_no_session(published_project, each_store, clock, monkeypatch):
     api, begun, made = published_project.client, turns.start, []
-    # What is slow the first time (a program, a key) must not outlast the short lease.
-    start(api)
-    monkeypatch.setattr(idempotency, "LEASE_SECONDS", 0.05)
 
     def slow_start(project, body):
         if not made:
             made.append("")
-            time.sleep(0.2)
+            clock.move(idempotency.LEASE_SECONDS + 1)
             made[0] = api.post("/api/v1/sessions", START, idempotency_key="a-1").json()["session"]
         session, content = begun(project, body)
         made.append(session)
@@ -230,10 +226,12 @@ def test_claim_lost_meanwhile_leaves_no_session(published_project, each_store, m
     assert api.get(f"/api/v1/sessions/{made[-1]}").status == 410
 
 
-def test_idempotency_key_is_forgotten_with_the_session(api, each_store, settings):
-    settings.OMNIA_SESSION_TTL = 0.3
+def test_idempotency_key_is_forgotten_with_the_session(api, each_store, settings, clock):
+    settings.OMNIA_SESSION_TTL = 100
     first = api.post("/api/v1/sessions", START, idempotency_key="a-1").json()["session"]
-    time.sleep(0.4)
+    clock.move(90)
+    assert api.post("/api/v1/sessions", START, idempotency_key="a-1").json()["session"] == first
+    clock.move(20)
     assert api.post("/api/v1/sessions", START, idempotency_key="a-1").json()["session"] != first
 
 

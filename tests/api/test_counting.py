@@ -6,12 +6,13 @@ import pymongo
 import pytest
 from published import AGREES, publish
 from pymongo.errors import OperationFailure
-from redis_servers import until
 from talks import ORDER, SECRET, at_once, post_turn, start, talk
+from waiting import wait_until
 
+from omnia.mongo import transactions
 from omnia.mongo.clusters import client, database
 from runtime_api.conversations import archive, recorder, redis_store
-from tenants.project import rollups
+from tenants.project import records, rollups
 
 
 def counted(project, kind="day"):
@@ -29,10 +30,8 @@ def counted(project, kind="day"):
 
 
 def missed(project):
-    return [
-        (row["template"], row["node"], row["turn"], row["text"])
-        for row in database(project.ref)["insight"].find({"kind": "miss"})
-    ]
+    rows = [records.opened(project.ref, "insight", row) for row in database(project.ref)["insight"].find({"kind": "miss"})]
+    return [(row["template"], row["node"], row["turn"], row["text"]) for row in rows]
 
 
 def run_whole(project):
@@ -165,7 +164,7 @@ def test_writers_at_once_of_the_same_and_of_other_records_lose_and_double_none(p
     batches = [rows[:8], rows[4:12], rows[8:20], rows[16:], rows]
 
     def write(batch):
-        until(lambda: archive.write(published_project.ref, batch))
+        wait_until(lambda: archive.write(published_project.ref, batch))
         written.append(len(batch))
 
     threads = [threading.Thread(target=write, args=(batch,)) for batch in batches]
@@ -213,9 +212,9 @@ def test_counts_where_the_collection_was_never_made_are_written_all_the_same(pub
 
 
 def test_conflict_of_writers_is_told_from_a_database_that_does_not_answer():
-    assert archive._is_conflict(OperationFailure("WriteConflict", 112))
-    assert not archive._is_conflict(OperationFailure("not primary", 10107))
-    assert not archive._is_conflict(pymongo.errors.AutoReconnect("gone"))
+    assert transactions.is_conflict(OperationFailure("WriteConflict", 112))
+    assert not transactions.is_conflict(OperationFailure("not primary", 10107))
+    assert not transactions.is_conflict(pymongo.errors.AutoReconnect("gone"))
 
 
 def test_names_of_data_come_back_from_the_names_in_the_counts():

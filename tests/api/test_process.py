@@ -8,16 +8,17 @@ import signal
 import socket
 import subprocess
 import sys
-import time
 from pathlib import Path
 
 import pytest
+from waiting import wait_until
 
 from omnia.mongo.clusters import database
 from omnia.mongo.embedded import free_port
 from omnia.serve import supervisor
 
 ROOT = Path(__file__).parents[2]
+START_SECONDS = 120.0
 FORBIDDEN = (
     "factory",
     "tenants.control",
@@ -32,12 +33,17 @@ FORBIDDEN = (
 
 @pytest.fixture
 def environment(migrated, tmp_path):
+    return environment_of(migrated, tmp_path)
+
+
+def environment_of(uri, folder):
+    """The variables of a runtime process on the tests' database server, with a data folder of its own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("OMNIA_", "DJANGO_"))}
     return {
         **kept,
         "OMNIA_ROLE": "runtime",
-        "OMNIA_CLUSTERS": f"default={migrated}",
-        "OMNIA_DATA_DIR": str(tmp_path),
+        "OMNIA_CLUSTERS": f"default={uri}",
+        "OMNIA_DATA_DIR": str(folder),
         "OMNIA_SECRET_KEY": os.environ["OMNIA_SECRET_KEY"],
         "OMNIA_LOG_LEVEL": "ERROR",
     }
@@ -81,22 +87,12 @@ def served(environment, *, workers):
     process = supervisor.web_server(told, host="127.0.0.1", port=chosen, workers=workers, threads=4)
     try:
         # A process that is asked to end while it starts does not hear it: all must be there first.
-        wait_until(lambda: process.poll() is None and len(list(numbers.glob("*.alive"))) == workers)
-        wait_until(lambda: all(ask(chosen, "GET", "/startupz")[0] == 200 for _request in range(8)))
+        wait_until(lambda: process.poll() is None and len(list(numbers.glob("*.alive"))) == workers, START_SECONDS)
+        wait_until(lambda: all(ask(chosen, "GET", "/startupz")[0] == 200 for _request in range(8)), START_SECONDS)
     except BaseException:
         supervisor.stop(process)
         raise
     return process, chosen
-
-
-def wait_until(condition, seconds=120.0):
-    deadline = time.monotonic() + seconds
-    while True:
-        with contextlib.suppress(OSError):
-            if condition():
-                return
-        assert time.monotonic() < deadline
-        time.sleep(0.1)
 
 
 def ask(port, method, address, body=None, **headers):

@@ -10,8 +10,9 @@ import certificates
 import pytest
 import redis as redis_client
 from published import Client
-from redis_servers import Guard, cluster, port_of, server, until, watched_pair
+from redis_servers import Guard, cluster, port_of, server, watched_pair
 from talks import post_turn, problem, start
+from waiting import wait_until
 
 from omnia.infra import background, bus, redis
 from omnia.infra.limiter import Limiter, Rule
@@ -157,7 +158,7 @@ def test_conversation_over_sentinel_goes_on_after_the_master_is_gone(over_sentin
     api = published_project.client
     session = start(api)["session"]
     assert post_turn(api, session, 0, "the fourteenth of March").status == 200
-    until(lambda: replica.exists(f"omnia:{{{published_project.ref.id}}}:session:{session}") == 1)
+    wait_until(lambda: replica.exists(f"omnia:{{{published_project.ref.id}}}:session:{session}") == 1)
     os.kill(master.info("server")["process_id"], signal.SIGKILL)
     refused = post_turn(api, session, 1, "yes")
     assert problem(refused)[:2] == (503, "unavailable")
@@ -167,7 +168,7 @@ def test_conversation_over_sentinel_goes_on_after_the_master_is_gone(over_sentin
         answers.append(post_turn(api, session, 1, "yes"))
         return answers[-1].status == 200
 
-    until(answered)
+    wait_until(answered)
     assert answers[-1].json()["status"] == "finished"
     assert {answer.status for answer in answers} <= {200, 503}
 

@@ -1,6 +1,6 @@
 """The scripted conversations of tests/conversations, held over HTTP with the seed catalogue's own flows and templates."""
 
-from collections.abc import Callable
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,20 +10,26 @@ from published import Client, PublishedProject, issue_key, publish
 
 from factory.catalogue_files import read
 from omnia.dialogue.simulate import matches
+from omnia.infra.crypto import new_id
+from omnia.mongo.clusters import client_for_uri
 from omnia.mongo.context import ProjectRef
+from omnia.mongo.indexes import ensure_collections
+from tenants.project.collections import COLLECTIONS
 
 FILES = sorted((Path(__file__).parents[1] / "conversations").glob("*.yaml"))
 LOCALES = ("en", "it", "es", "fr", "de", "pt")
 Script = dict[str, Any]
 
 
-@pytest.fixture
-def energy(make_project_database: Callable[[], ProjectRef]) -> PublishedProject:
-    """A project whose live release is the whole seed catalogue."""
-    ref = make_project_database()
+@pytest.fixture(scope="module")
+def energy(migrated: str) -> Iterator[PublishedProject]:
+    """A project whose live release is the whole seed catalogue; conversations change nothing of it."""
+    ref = ProjectRef(new_id())
+    ensure_collections(ref, COLLECTIONS)
     catalogue = read()
     publish(ref, list(catalogue.templates.values()), list(catalogue.flows.values()), locales=LOCALES, region="")
-    return PublishedProject(ref, issue_key(ref))
+    yield PublishedProject(ref, issue_key(ref))
+    client_for_uri(migrated).drop_database(ref.database_name)
 
 
 @pytest.mark.parametrize("path", FILES, ids=[path.stem for path in FILES])

@@ -54,11 +54,11 @@ def stampede(migrated, settings, published_project):
             )
             for _process in range(PROCESSES)
         ]
-        for process in processes:
-            assert process.stdout.readline() == "ready\n"
-        for process in processes:
-            process.stdin.write("go\n")
-            process.stdin.flush()
+        for word in ("ready", "asking"):
+            assert [process.stdout.readline() for process in processes] == [f"{word}\n"] * PROCESSES
+            for process in processes:
+                process.stdin.write("go\n")
+                process.stdin.flush()
         return [json.loads(process.communicate(timeout=120)[0]) for process in processes]
 
     return run

@@ -4,25 +4,48 @@ import pytest
 from django.core.management import get_commands, load_command_class
 from django.db.utils import DatabaseError
 
+from factory.catalogue_files import CATALOGUE
+
 ARGUMENTS = {
     "axes_reset_ip": ["192.0.2.1"],
     "axes_reset_ip_username": ["192.0.2.1", "ann@example.com"],
     "axes_reset_username": ["ann@example.com"],
+    "create_account": ["--email", "ann@example.com"],
     "create_staff": ["--email", "ann@example.com"],
     "changepassword": ["ann@example.com"],
+    "backup": ["--out", "backups", "--project", "p1"],
+    "blast_radius": ["--template", "date"],
     "canary": ["--project", "p1", "--weight", "5"],
+    "create_projects": ["deploy/examples/projects.csv"],
     "create_project": ["--name", "Acme", "--owner", "ann@example.com"],
     "createsuperuser": ["--noinput", "--email", "ann@example.com"],
+    "database_users": ["--print"],
+    "drill": ["--project", "p1"],
     "erase_project": ["--project", "p1", "--confirm", "p1"],
+    "export_catalogue": ["catalogue"],
     "export_documents": ["--project", "p1", "--to", "content"],
+    "export_project": ["--project", "p1", "--out", "p1.bundle"],
     "flush": ["--noinput"],
+    "import_catalogue": [str(CATALOGUE)],
     "import_documents": ["--project", "p1", "--from", "content"],
+    "import_project": ["--file", "p1.bundle", "--name", "Acme", "--owner", "ann@example.com"],
+    "insight": ["--project", "p1"],
     "issue_key": ["--project", "p1"],
+    "person": ["--project", "p1", "--external-id", "call-7"],
+    "move_project": ["--project", "p1", "--to", "second"],
     "publish": ["--project", "p1"],
     "pull": ["--project", "p1"],
+    "remove_second_factor": ["--email", "ann@example.com"],
     "remove_stale_contenttypes": ["--noinput"],
+    "replace_key": ["--project", "p1", "--key", "k1"],
+    "restore": ["--from", ".", "--project", "p1"],
+    "replay": ["--project", "p1"],
+    "usage": ["--project", "p1"],
     "revoke_key": ["--project", "p1", "--key", "k1"],
     "rollback": ["--project", "p1", "--to", "1"],
+    "rollout": ["--template", "date"],
+    "schedule": ["--project", "p1"],
+    "suggest": ["--project", "p1"],
     "shell": ["-c", "from tenants.control.models import User; User.objects.count()"],
 }
 """What the commands want that cannot do without."""
@@ -38,7 +61,7 @@ ELSEWHERE = {"dbshell", "sendtestemail"}
 
 WITHOUT_DATABASE = {
     "axes_reset_failure_logs", "check", "check_catalogue", "collectstatic", "createcachetable", "diffsettings", "findstatic",
-    "inspectdb", "loaddata", "sqlmigrate", "sqlsequencereset",
+    "inspectdb", "loaddata", "replace_secret", "sqlmigrate", "sqlsequencereset",
 }  # fmt: skip
 """Do their work, or refuse it, without asking a database."""
 

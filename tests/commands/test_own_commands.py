@@ -27,15 +27,24 @@ WRONG = {
     "day in the past": ["issue_key", "--project", "Acme", "--expires", "2001-01-01"],
     "key's name over the limit": ["issue_key", "--project", "Acme", "--name", "n" * 81],
     "key that there is not": ["revoke_key", "--project", "Acme", "--key", "nothing"],
+    "key to replace that there is not": ["replace_key", "--project", "Acme", "--key", "nothing"],
+    "key replaced for too long": ["replace_key", "--project", "Acme", "--key", "nothing", "--days", "91"],
+    "secret that is configured": ["replace_secret"],
+    "two things to do with keys": ["rotate_keys", "--status", "--data-keys"],
+    "users of an impossible name": ["database_users", "--print", "--suffix", "B!"],
     "note over the limit": ["publish", "--project", "Acme", "--note", "n" * 301],
     "project that there is not": ["publish", "--project", "Moon"],
     "erasure that is not confirmed": ["erase_project", "--project", "Acme", "--confirm", "Acme"],
+    "undoing of no erasure": ["erase_project", "--project", "Acme", "--undo"],
     "template that there is not": ["pull", "--project", "Acme", "--template", "moon"],
     "status of no project": ["project_status", "--project", "Moon"],
     "folder that there is not": ["load_catalogue", "--folder", "/nowhere"],
     "folder that is a file": ["load_catalogue", "--folder", __file__],
+    "archive that there is not": ["import_catalogue", "/nowhere.zip"],
+    "document that there is not": ["export_catalogue", "/nowhere", "--only", "template:moon"],
     "language that the catalogue has not": ["check_catalogue", "--locale", "xx"],
     "address of nobody": ["create_staff", "--email", "nonsense"],
+    "address of no customer": ["create_account", "--email", "nonsense"],
 }
 
 
@@ -65,7 +74,9 @@ def test_project_lives_through_commands_that_answer_in_json(cast, manage):
     assert answer("revoke_key", *project, "--key", key["id"])["revoked"] == key["id"]
     assert answer("pull", *project, "--dry-run")["templates"] == []
     assert made["project"] in [row["project"] for row in answer("project_status")]
-    assert answer("erase_project", *project, "--confirm", made["project"])["project"] == made["project"]
+    assert answer("erase_project", *project, "--confirm", made["project"])["state"] == "closed"
+    assert answer("erase_project", *project, "--undo")["state"] == "kept"
+    assert answer("erase_project", *project, "--confirm", made["project"], "--now")["state"] == "erased"
     assert made["project"] not in [row["project"] for row in answer("project_status")]
 
 
@@ -73,3 +84,8 @@ def test_project_lives_through_commands_that_answer_in_json(cast, manage):
 def test_commands_find_a_project_by_its_name(cast, manage, name):
     called = manage("project_status", "--project", name, "--json")
     assert [row["name"] for row in json.loads(called.out)] == [name]
+
+
+def test_canary_of_a_project_without_a_release_says_that_none_is_live(cast, manage):
+    called = manage("canary", "--project", "Acme")
+    assert (called.status, called.out) == (0, "No release is live, and no canary runs.\n")

@@ -46,3 +46,24 @@ def test_data_folder_that_cannot_be_used_is_refused_in_a_sentence(tmp_path, kind
     assert refused.stderr.count("\n") == 1
     assert [path.name for path in tmp_path.iterdir()] == ["file"]
     assert (tmp_path / "file").read_text() == "mine"
+
+
+def test_generated_secret_is_replaced_while_the_product_stands_and_the_earlier_one_kept_until_it_is_dropped(tmp_path):
+    folder = tmp_path / "var"
+    folder.mkdir()
+    (folder / "secret_key").write_text("the-first-secret")
+    server = embedded.start(embedded.folder_in(folder))
+    refused = manage(folder, "replace_secret")
+    server.stop()
+    assert (refused.returncode, refused.stderr.count("\n")) == (1, 1), refused
+    assert "Stop it first" in refused.stderr
+    assert (folder / "secret_key").read_text() == "the-first-secret"
+    assert manage(folder, "replace_secret").returncode == 0
+    files = [folder / "secret_key", folder / "secret_key_earlier"]
+    assert [path.stat().st_mode & 0o777 for path in files] == [0o600, 0o600]
+    assert files[0].read_text() != "the-first-secret"
+    assert files[1].read_text() == "the-first-secret"
+    known = "from django.conf import settings; print(settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS)"
+    assert manage(folder, "shell", "-v", "0", "-c", known).stdout.split() == [path.read_text() for path in files]
+    dropped = manage(folder, "replace_secret", "--drop-earlier")
+    assert (dropped.returncode, files[1].exists()) == (0, False), dropped.stderr

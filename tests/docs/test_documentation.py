@@ -5,11 +5,13 @@ from pathlib import Path
 
 import pytest
 
+from omnia.audit_events import EVENTS
+
 ROOT = Path(__file__).parents[2]
 REFERENCE = ROOT / "docs" / "reference"
 PAGES = sorted([*ROOT.glob("*.md"), *(ROOT / "docs").rglob("*.md")])
 LINK = re.compile(r"\]\(([^)#\s]+)(?:#[^)]*)?\)")
-OWN_APPS = ("factory", "tenants", "runtime_api", "management_api", "omnia")
+OWN_APPS = ("factory", "tenants", "fleet", "runtime_api", "management_api", "omnia")
 
 
 def headed_words(page: str) -> set[str]:
@@ -55,11 +57,13 @@ def test_every_metric_has_a_row_in_the_reference():
 
 
 def test_every_audit_event_has_a_row_in_the_reference():
-    pattern = re.compile(r"(?:action=|_audit\(\w+, )\"([a-z_]+\.[a-z_]+)\"")
+    pattern = re.compile(r"(?:action=|_audit\(\w+, |[Ee]ntry\(\s*)\"([a-z_]+\.[a-z_]+)\"")
     sources = [path for app in OWN_APPS for path in (ROOT / app).rglob("*.py")]
     events = {name for path in sources for name in pattern.findall(path.read_text(encoding="utf-8"))}
     assert events
     assert events - headed_words("events.md") == set()
+    assert events - EVENTS.keys() == set(), "Declare it in omnia/audit_events.py."
+    assert {word for word in headed_words("events.md") if "." in word} == EVENTS.keys()
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda path: str(path.relative_to(ROOT)))

@@ -61,7 +61,7 @@ def said(message) -> tuple[tuple[str, ...], tuple[str, ...]]:
 
 @pytest.mark.skipif(shutil.which("xgettext") is None, reason="gettext is not installed; with it, new messages are looked for.")
 def test_no_page_says_a_message_that_the_catalogue_lacks(written, tmp_path):
-    for name in ("omnia", "factory", "tenants", "runtime_api", "templates"):
+    for name in ("omnia", "factory", "tenants", "fleet", "runtime_api", "templates"):
         shutil.copytree(ROOT / name, tmp_path / name, ignore=shutil.ignore_patterns("__pycache__"))
     (tmp_path / "locale").mkdir()
     shutil.copy(ROOT / "manage.py", tmp_path)

@@ -7,10 +7,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, sync_playwright
 from stage import Product, Visit, make_people, start, stop
 
 VIEWPORT = {"width": 1440, "height": 900}
+MESSAGES = Path(__file__).parents[2] / "locale" / "it" / "LC_MESSAGES" / "django.po"
 CHROMIUM = os.environ.get("OMNIA_TEST_CHROMIUM") or shutil.which("chromium") or shutil.which("chromium-browser")
 
 
@@ -75,3 +77,11 @@ def visit(product: Product, browser: Browser, signed_in: dict[str, Any]) -> Iter
     for made in opened:
         made.context.close()
     assert [problem for made in opened for problem in made.problems] == []
+
+
+@pytest.fixture(scope="module")
+def english() -> set[str]:
+    """The sentences that have an Italian form: what an Italian page must not show."""
+    with MESSAGES.open("rb") as file:
+        pairs = [(message.id, message.string) for message in read_po(file, locale="it") if isinstance(message.id, str)]
+    return {text for text, italian in pairs if text.count(" ") >= 2 and "%" not in text and text != italian}

@@ -15,4 +15,6 @@ def assert_fine(page: Page) -> None:
         page.emulate_media(color_scheme=scheme)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         found = Axe().run(page, options=options).response["violations"]
-        assert [f"{width} {scheme}: {row['id']}: {[node['html'] for node in row['nodes']]}" for row in found] == []
+        said = [f"{row['id']} ({row['help']}): {node['html']}" for row in found for node in row["nodes"]]
+        # Said by itself: a comparison of lists is cut where it gets interesting.
+        assert not said, "\n".join([f"axe on {page.url} at {width} px, {scheme}:", *said])

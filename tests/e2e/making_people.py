@@ -6,7 +6,7 @@ from typing import Any
 
 PASSWORD = "a-long-password"
 MEMBERS = ("designer", "viewer")
-LONE = ("newcomer", "guest", "starter")
+LONE = ("newcomer", "guest", "starter", "careful", "debtor", "keyed", "grower")
 
 
 def main() -> None:
@@ -29,6 +29,8 @@ def main() -> None:
     people["root"] = User.objects.create_superuser("root@example.com", PASSWORD, name="Root")
     people["editor"] = User.objects.create_user("editor@example.com", PASSWORD, name="Editor", is_staff=True)
     people["editor"].groups.set(Group.objects.filter(name="catalogue editor"))
+    people["reviewer"] = User.objects.create_user("reviewer@example.com", PASSWORD, name="Reviewer", is_staff=True)
+    people["reviewer"].groups.set(Group.objects.filter(name="catalogue publisher"))
 
     def project(name: str, owner: str) -> Project:
         return create_project(system, name=name, industries=("insurance",), locales=("en", "it"), owner=people[owner])
@@ -37,14 +39,26 @@ def main() -> None:
         return {"id": made.pk, "name": made.name, "key": issue_key(system, made, name="Tests", scopes=("read", "converse")).key}
 
     shared, cycle, foreign = project("Acme", "owner"), project("Borealis", "owner"), project("Globex", "stranger")
-    for made in (shared, cycle):
+    fresh, held = project("Caravel", "owner"), project("Doldrum", "debtor")
+    metered, written = project("Estuary", "grower"), project("Fjord", "owner")
+    imported = project("Garnet", "owner")
+    for made in (shared, cycle, fresh, held, metered, written):
         publish(system, made, note="First release")
     for name in MEMBERS:
         add_member(system, shared, email=f"{name}@example.com", role=name)
     json.dump(
         {
             "people": {name: {"email": user.email, "password": PASSWORD} for name, user in people.items()},
-            "projects": {"shared": told(shared), "cycle": told(cycle), "foreign": told(foreign)},
+            "projects": {
+                "shared": told(shared),
+                "cycle": told(cycle),
+                "fresh": told(fresh),
+                "foreign": told(foreign),
+                "held": told(held),
+                "metered": told(metered),
+                "written": told(written),
+                "imported": told(imported),
+            },
         },
         sys.stdout,
     )

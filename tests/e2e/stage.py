@@ -6,7 +6,6 @@ import re
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
 from dataclasses import dataclass, field
@@ -14,12 +13,18 @@ from pathlib import Path
 from typing import Any
 
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from waiting import eventually
 
 from omnia.mongo import embedded
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 300.0
 STOP_SECONDS = 60.0
+OPERATION_MS = "30000"
+"""How long the database may take: it shares the machine with a browser and the other suites, and pages are not timed here."""
+
+AUTOSAVE_SECONDS = "600"
+"""So long that no test meets it by being slow: those of saving by itself move their browser's clock on."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +36,9 @@ class Product:
     projects: dict[str, dict[str, str]]
     folder: Path
 
-    def run(self, script: str) -> str:
+    def run(self, script: str, *arguments: str) -> str:
         """Run a script of this folder in the product's databases; returns what it prints."""
-        return run_script(self.folder, script)
+        return run_script(self.folder, script, *arguments)
 
     def page(self, project: str, path: str = "") -> str:
         """The address of a page of one of the projects."""
@@ -60,14 +65,13 @@ def start(folder: Path) -> tuple["subprocess.Popen[bytes]", str]:
     port, log_path = embedded.free_port(), folder / "serve.log"
     command = [sys.executable, str(ROOT / "manage.py"), "serve"]
     with log_path.open("wb") as log:
-        process = subprocess.Popen(
-            command, env=environment(folder / "var", PORT=str(port)), cwd=folder, stdout=log, stderr=log, start_new_session=True
+        told = environment(
+            folder / "var", PORT=str(port), OMNIA_MONGODB_OPERATION_MS=OPERATION_MS, OMNIA_AUTOSAVE_SECONDS=AUTOSAVE_SECONDS
         )
-    url, deadline = f"http://127.0.0.1:{port}", time.monotonic() + START_SECONDS
-    while time.monotonic() < deadline and process.poll() is None:
-        if answers(f"{url}/readyz"):
-            return process, url
-        time.sleep(0.1)
+        process = subprocess.Popen(command, env=told, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+    url = f"http://127.0.0.1:{port}"
+    if eventually(lambda: answers(f"{url}/readyz") or process.poll() is not None, START_SECONDS) and process.poll() is None:
+        return process, url
     stop(process)
     raise AssertionError(f"The product did not start:\n{log_path.read_text()}")
 
@@ -93,14 +97,14 @@ def make_people(folder: Path) -> dict[str, Any]:
     return made
 
 
-def run_script(folder: Path, name: str) -> str:
+def run_script(folder: Path, name: str, *arguments: str) -> str:
     """Run a script that lies beside this file in the running product's databases; returns what it prints."""
     server = embedded.find(embedded.folder_in(folder / "var"))
     assert server is not None, "the product runs"
     secret = {"OMNIA_MONGODB_URI": server.uri, "OMNIA_SECRET_KEY_FILE": str(folder / "var" / "secret_key")}
     told = environment(folder / "var", DJANGO_SETTINGS_MODULE="omnia.settings", **secret)
     script = Path(__file__).with_name(name)
-    finished = subprocess.run([sys.executable, str(script)], env=told, capture_output=True, text=True, check=False)
+    finished = subprocess.run([sys.executable, str(script), *arguments], env=told, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stderr
     return finished.stdout
 

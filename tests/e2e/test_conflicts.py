@@ -17,7 +17,7 @@ def in_conflict(visit: Callable[..., Visit], key: str) -> Page:
     theirs.get_by_text("Saved as version 2.").wait_for()
     mine.get_by_label("Text English").first.fill("Mine, typed with care")
     mine.get_by_label("Text Italiano").first.fill("Mio")
-    owner.expected = {409}
+    owner.expected = {409, 422}
     mine.get_by_role("button", name="Save draft").click()
     mine.get_by_text("Designer saved version 2 while you were editing").wait_for()
     return mine

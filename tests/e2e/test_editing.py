@@ -120,3 +120,24 @@ def test_key_is_shown_once_works_and_is_revoked(visit: Callable[..., Visit]) -> 
     page.locator("dialog[open]").get_by_role("button", name="Revoke key").click()
     page.get_by_text("The key is revoked.").wait_for()
     assert page.locator("tr").filter(has_text="Web chat").get_by_text("Revoked").is_visible()
+
+
+def test_key_is_replaced_and_both_work_until_the_earlier_one_ends(visit: Callable[..., Visit]) -> None:
+    owner = visit("owner")
+    page = owner.go("shared", "keys")
+    page.get_by_label("Name", exact=True).fill("Voice line")
+    page.get_by_role("button", name="Issue key").click()
+    earlier = page.locator("#issued-key").inner_text()
+    page.get_by_role("button", name="Replace “Voice line”").click()
+    dialog = page.locator("dialog[open]")
+    dialog.get_by_label("The earlier key ends in").select_option("30 days")
+    dialog.get_by_role("button", name="Issue the new key").click()
+    page.get_by_text("Copy your new key now").wait_for()
+    replaced_by = page.locator("#issued-key").inner_text()
+    assert replaced_by != earlier
+    release = f"{owner.product.url}/api/v1/release"
+    for key in (earlier, replaced_by):
+        assert owner.context.request.get(release, headers={"Authorization": f"Bearer {key}"}).status == 200
+    rows = page.locator("tr").filter(has_text="Voice line")
+    assert rows.count() == 2
+    assert [row.get_by_text("never").count() for row in rows.all()] == [1, 0]

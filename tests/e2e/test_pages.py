@@ -6,6 +6,8 @@ import pytest
 from looks import assert_fine
 from stage import Product, Visit
 
+from tests.sampling import sampled
+
 PROJECT_PAGES = (
     "",
     "templates",
@@ -14,32 +16,101 @@ PROJECT_PAGES = (
     "templates/date?section=about",
     "templates/policy_number?section=policy_number:settings",
     "templates/date?section=date:step:no_match",
+    "templates/choice?section=choice:recognition",
     "templates/date/history",
     "templates/date/source",
+    "templates/date/import",
     "templates/date/score",
     "flows",
     "flows/report_claim",
     "flows/report_claim/history",
+    "new/template",
+    "new/template/copy",
     "flows/report_claim/source",
     "releases",
+    "releases/compare",
+    "texts",
+    "texts?q=please&by=kindly&preview=1",
     "releases/new",
     "releases/1/place",
     "conversations",
     "insight",
     "insight/templates/date",
     "people",
+    "people/who-may",
     "keys",
+    "settings",
+    "audit",
+    "privacy",
+    "privacy/person",
+    "usage",
 )
 
 
-@pytest.mark.parametrize("path", PROJECT_PAGES)
+@pytest.mark.parametrize("path", sampled(PROJECT_PAGES, 2))
 def test_page_of_a_project(visit: Callable[..., Visit], path: str) -> None:
     assert_fine(visit("owner").go("shared", path))
 
 
-@pytest.mark.parametrize("path", ["/projects", "/projects/new"])
+@pytest.mark.parametrize("path", ["/projects", "/projects/new", "/account", "/account/second-factor"])
 def test_page_outside_projects(visit: Callable[..., Visit], path: str) -> None:
     assert_fine(visit("owner").open(path))
+
+
+@pytest.mark.parametrize("path", ["/password/forgotten", "/password/sent"])
+def test_page_for_who_forgot_a_password(visit: Callable[..., Visit], path: str) -> None:
+    assert_fine(visit().open(path))
+
+
+STAFF_LISTS = (
+    "factory/template/",
+    "factory/template/?q=nothing-is-called-so",
+    "factory/flow/",
+    "factory/industry/",
+    "factory/suggestion/",
+    "factory/flow/report_claim/build/",
+    "factory/template/catalogue-files/",
+    "",
+    "factory/template/add/",
+    "factory/template/bic/build/",
+    "factory/template/bic/change/",
+    "factory/template/bic/deprecate/",
+    "factory/template/bic/document/",
+    "factory/template/bic/history/",
+    "factory/template/bic/publish/",
+    "factory/template/bic/review/",
+    "factory/template/bic/tests/",
+    "factory/template/bic/try/",
+    "factory/flow/report_claim/change/",
+    "tenants/project/",
+    "tenants/project/import/",
+    "tenants/user/",
+    "tenants/cluster/",
+    "usage/",
+    "log/platform/",
+    "log/catalogue/?about=catalogue",
+    "log/platform/?until=2020-01-01",
+)
+
+
+def test_page_on_which_a_project_is_stopped(visit: Callable[..., Visit], product: Product) -> None:
+    assert_fine(visit("root").open(f"/admin/tenants/project/{product.projects['foreign']['id']}/hold/"))
+
+
+def test_page_on_which_a_support_session_begins(visit: Callable[..., Visit], product: Product) -> None:
+    assert_fine(visit("root").open(f"/admin/tenants/project/{product.projects['foreign']['id']}/support/"))
+
+
+@pytest.mark.parametrize("path", sampled(STAFF_LISTS, 2))
+def test_list_of_the_staff(visit: Callable[..., Visit], path: str) -> None:
+    assert_fine(visit("root").open(f"/admin/{path}"))
+
+
+def test_open_page_of_the_staff_follows_the_systems_colour_scheme(visit: Callable[..., Visit]) -> None:
+    page = visit("root").open("/admin/")
+    for scheme in ("dark", "light"):
+        page.emulate_media(color_scheme=scheme)
+        page.locator("html.dark").wait_for(state="attached" if scheme == "dark" else "detached")
 
 
 def test_sign_in_page_also_after_a_mistake(visit: Callable[..., Visit]) -> None:

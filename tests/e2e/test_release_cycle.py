@@ -1,17 +1,13 @@
 """A prompt is edited and published in the browser; conversations speak what they started with, and rolling back is instant."""
 
-import time
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import Page, expect
 from stage import Product, Visit
 from test_pages import assert_fine
+from waiting import eventually, wait_until
 
-DEADLINE = 1.0
-"""Seconds after the answer in which a change of the live release must be heard."""
-PLAN_DEADLINE = 30.0
-"""Seconds after which a move that was planned for the third must have happened; the machine may be busy."""
 QUESTION, AGAIN = "What date shall we write down?", "Once more: which date?"
 SECTIONS = {"start": QUESTION, "no_match": AGAIN}
 
@@ -35,12 +31,8 @@ def answer_to_noise(product: Product, session: dict[str, object]) -> str:
     return str(product.call("cycle", f"sessions/{session['session']}/turns", body)["outputs"][0]["text"])
 
 
-def heard_in_time(product: Product, text: str) -> bool:
-    deadline = time.monotonic() + DEADLINE
-    while time.monotonic() < deadline:
-        if asks(product) == text:
-            return True
-    return False
+def is_heard(product: Product, text: str) -> bool:
+    return bool(eventually(lambda: asks(product) == text))
 
 
 def test_edited_prompt_is_published_spoken_by_new_sessions_only_and_rolled_back(
@@ -57,14 +49,14 @@ def test_edited_prompt_is_published_spoken_by_new_sessions_only_and_rolled_back(
     page.get_by_label("Note").fill("A new question")
     page.get_by_role("button", name="Publish release 2").click()
     assert owner.toast() == "Release 2 is live."
-    assert heard_in_time(product, QUESTION)
+    assert is_heard(product, QUESTION)
     new_session = begin(product)
     assert answer_to_noise(product, old_session) not in {AGAIN, ""}
 
     page.get_by_role("button", name="Make release 1 live").click()
     with page.expect_response("**/releases/1/live"):
         page.locator("dialog[open]").get_by_role("button", name="Make release 1 live").click()
-    assert heard_in_time(product, old_question)
+    assert is_heard(product, old_question)
     assert "Release 1 is live." in owner.toast()
     assert answer_to_noise(product, new_session) == AGAIN
 
@@ -102,9 +94,7 @@ def test_draft_is_tried_on_some_callers_who_stay_on_their_side_and_promoted(
     with page.expect_response("**/channels/canary/promote"):
         page.locator("dialog[open]").get_by_role("button", name=f"Promote release {canary}").click()
     page.get_by_text("The canary is live now").wait_for()
-    deadline = time.monotonic() + DEADLINE
-    while releases_of(product, 1) != {(0, canary)}:
-        assert time.monotonic() < deadline
+    wait_until(lambda: releases_of(product, 1) == {(0, canary)})
     assert {release for _person, release in releases_of(product, 30)} == {canary}
 
 
@@ -115,12 +105,14 @@ def test_planned_move_happens_by_itself_in_the_running_product(visit: Callable[.
     form = {"to": "other", "name": "nightly", "at": at.strftime("%Y-%m-%dT%H:%M:%S")}
     assert owner.post("cycle", "releases/1/place", form) == 302
     row = page.locator("tr").filter(has_text="nightly").first
-    deadline, shown = time.monotonic() + PLAN_DEADLINE, "none yet"
-    while "none yet" in shown or "Cancel plan" in shown:
-        assert time.monotonic() < deadline, shown
+
+    def is_moved() -> bool:
         owner.go("cycle", "releases")
         shown = row.inner_text()
-    assert "Release 1" in shown
+        return "none yet" not in shown and "Cancel plan" not in shown
+
+    wait_until(is_moved)
+    assert "Release 1" in row.inner_text()
 
 
 def test_broken_draft_is_refused_with_its_place(visit: Callable[..., Visit]) -> None:
@@ -136,10 +128,11 @@ def test_broken_draft_is_refused_with_its_place(visit: Callable[..., Visit]) -> 
 
     finding.get_by_role("link").click()
     field = page.locator(":focus")
-    assert (field.get_attribute("lang"), field.get_attribute("aria-invalid")) == ("en", "true")
+    expect(field).to_have_attribute("lang", "en")
+    expect(field).to_have_attribute("aria-invalid", "true")
     page.get_by_role("button", name=f"Remove level {levels + 1}").click()
     page.get_by_text("Saved as version").wait_for()
-    assert page.locator(".rung").count() == levels
+    expect(page.locator(".rung")).to_have_count(levels)
 
 
 def test_language_that_lacks_a_text_needs_the_publishers_word_and_its_link_leads_there(visit: Callable[..., Visit]) -> None:

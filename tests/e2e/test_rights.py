@@ -24,6 +24,7 @@ PAGES = (
     "insight/templates/date",
     "people",
     "keys",
+    "settings",
 )
 TEXT = "at:/nodes/@date/steps/start/@date.start.1/actions/@date.start.1.say/text/en"
 FORMS: dict[str, dict[str, str]] = {
@@ -41,6 +42,7 @@ FORMS: dict[str, dict[str, str]] = {
     "insight/templates/date/learn": {"node": "date", "locale": "en", "words": "taken over", "as": "negative"},
     "people": {"email": "guest@example.com", "role": "owner"},
     "keys": {"name": "Taken over", "scopes": "read"},
+    "keys/k_1/replace": {"days": "7"},
     "keys/k_1/revoke": {},
     "resume": {},
 }

@@ -58,7 +58,7 @@ def test_chat_takes_keys_and_ends_when_the_person_hangs_up(visit: Callable[..., 
     expect(page.locator(".chat-log")).to_contain_text("Finished: Abandoned")
 
 
-def test_draft_is_spoken_before_it_is_published_and_a_running_one_says_that_it_is_over(visit: Callable[..., Visit]) -> None:
+def test_draft_is_spoken_before_it_is_published_and_a_changed_one_is_given_the_same_answers(visit: Callable[..., Visit]) -> None:
     designer = visit("designer")
     page = designer.go("shared", "templates/number?section=number:step:start")
     begin(page, "Chat")
@@ -69,9 +69,11 @@ def test_draft_is_spoken_before_it_is_published_and_a_running_one_says_that_it_i
     editing.get_by_text("Saved as version").wait_for()
     page.get_by_label("What the person says").fill("three")
     page.keyboard.press("Enter")
-    expect(page.locator("#simulator-body [role=alert]")).to_contain_text("The draft was changed meanwhile")
-    begin(page, "Chat")
-    assert "How many, then?" in bot(page)
+    expect(page.locator("#simulator-body .bubble-note").first).to_contain_text("The draft was changed meanwhile")
+    first = page.locator(".bubble-bot").first
+    assert "How many, then?" in first.inner_text()
+    assert first.get_by_text("new", exact=True).is_visible()
+    expect(page.locator(".bubble-person")).to_have_text("three")
 
 
 def test_home_simulates_whole_flows(visit: Callable[..., Visit]) -> None:

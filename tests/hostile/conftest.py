@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from balancing import balanced
 from process_tree import Product, copy_of
 from served import prepared
 
@@ -28,6 +29,13 @@ def stage(tmp_path_factory: pytest.TempPathFactory):
     """A database with a demo project, for as many web servers as the tests need."""
     with prepared(tmp_path_factory.mktemp("product")) as made:
         yield made
+
+
+@pytest.fixture
+def balancer(tmp_path: Path) -> Iterator[dict[str, int]]:
+    """haproxy in front of two ports, which nobody listens on yet."""
+    with balanced(tmp_path) as ports:
+        yield ports
 
 
 @pytest.fixture

@@ -7,14 +7,14 @@ import shutil
 import signal
 import subprocess
 import sys
-import time
 import urllib.error
 import urllib.request
-from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
+
+from waiting import eventually
 
 from omnia.mongo import embedded
 
@@ -32,14 +32,6 @@ def environment(**more: str) -> dict[str, str]:
     return {**kept, "OMNIA_LOG_LEVEL": "WARNING", **more}
 
 
-def eventually(condition: Callable[[], Any], seconds: float = 60.0) -> Any:
-    """Ask until the answer is true, and return it; None if it did not come true in time."""
-    deadline = time.monotonic() + seconds
-    while not (found := condition()) and time.monotonic() < deadline:
-        time.sleep(0.1)
-    return found or None
-
-
 @dataclass
 class Product:
     """`manage.py serve` on a data folder."""
@@ -47,6 +39,8 @@ class Product:
     folder: Path
     port: int = field(default_factory=embedded.free_port)
     more: dict[str, str] = field(default_factory=dict)
+    root: Path = ROOT
+    """Folder of the product that is started."""
     command: ClassVar[str] = "serve"
 
     def __post_init__(self) -> None:
@@ -54,8 +48,8 @@ class Product:
         told = {"PORT": str(self.port), "OMNIA_DATA_DIR": str(self.folder), "OMNIA_DRAIN_SECONDS": "0", **self.more}
         with self.log_path.open("wb") as log:
             self.process = subprocess.Popen(
-                [sys.executable, str(ROOT / "manage.py"), self.command], env=environment(**told), cwd="/", stdout=log, stderr=log,
-                start_new_session=True,
+                [sys.executable, str(self.root / "manage.py"), self.command],
+                env=environment(**told), cwd="/", stdout=log, stderr=log, start_new_session=True,
             )  # fmt: skip
 
     @property

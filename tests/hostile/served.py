@@ -5,18 +5,22 @@ import json
 import os
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from waiting import wait_until
 
 from omnia.mongo import embedded
 from omnia.serve import supervisor
 
 ROOT = Path(__file__).parents[2]
 THREADS = 8
+START_SECONDS = 300.0
+NO_ANSWER = (OSError, http.client.HTTPException)
+"""What asking raises as long as nobody answers."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +88,7 @@ def served(stage: Stage, **variables: str) -> Iterator[Product]:
     process = supervisor.web_server(environment, host="127.0.0.1", port=port, workers=1, threads=THREADS)
     try:
         product = Product(port, stage.api_key, process)
-        wait_until(lambda: product.ask("GET", "/readyz", timeout=2)[0] == 200, seconds=300)
+        wait_until(lambda: product.ask("GET", "/readyz", timeout=2)[0] == 200, START_SECONDS, passing=NO_ANSWER)
         yield product
     finally:
         supervisor.stop(process)
@@ -94,14 +98,3 @@ def manage(environment: dict[str, str], *arguments: str) -> str:
     """What a command of the product prints."""
     line = [sys.executable, str(ROOT / "manage.py"), *arguments]
     return subprocess.run(line, env=environment, cwd=ROOT, check=True, capture_output=True, text=True).stdout
-
-
-def wait_until(condition: Callable[[], bool], seconds: float = 30.0) -> None:
-    """Wait for a condition, which may raise `OSError` as long as it does not hold."""
-    deadline = time.monotonic() + seconds
-    while True:
-        with suppress(OSError, http.client.HTTPException):
-            if condition():
-                return
-        assert time.monotonic() < deadline, "It did not come about in time."
-        time.sleep(0.05)

@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from process_tree import eventually
+from waiting import eventually
 
 SIZE_MB = 320
 FREE_MB = 100
@@ -79,7 +79,7 @@ def test_disk_that_fills_refuses_new_conversations_serves_on_and_recovers_with_r
 def test_stopped_on_a_full_disk_what_is_printed_is_true_and_the_next_start_finds_everything(serve, prepared_folder, small_disk):
     folder = small_disk / "var"
     shutil.copytree(prepared_folder, folder)
-    product = serve(folder, OMNIA_DISK_FREE_MB="0")
+    product = serve(folder, OMNIA_DISK_FREE_MB="0", OMNIA_LIMIT_PER_KEY="0")
     sessions = [product.start_conversation()[1]["session"]]
     filler = fill(small_disk, leave_mb=0)
     for _each in range(400):
@@ -93,7 +93,7 @@ def test_stopped_on_a_full_disk_what_is_printed_is_true_and_the_next_start_finds
     assert "Nothing is lost" not in product.printed
     assert ("closed its files in order" in product.printed) or ("did not close its files in order" in product.printed), database
     filler.unlink()
-    again = serve(folder, OMNIA_DISK_FREE_MB="0")
+    again = serve(folder, OMNIA_DISK_FREE_MB="0", OMNIA_LIMIT_PER_KEY="0")
     found = [again.call(f"/api/v1/sessions/{session}", key=again.key())[0] for session in sessions]
     assert found == [200] * len(sessions)
 

@@ -4,7 +4,8 @@ import json
 
 import pytest
 from senders import head, sending, unfinished
-from served import Product, Stage, served, wait_until
+from served import Product, Stage, served
+from waiting import wait_until
 
 SENDERS = 1000
 SECONDS = 2.0

@@ -6,8 +6,9 @@ import signal
 import socket
 
 import pytest
-from process_tree import ROLES, eventually, is_gone, members
+from process_tree import ROLES, is_gone, members
 from sampling import sampled
+from waiting import eventually
 
 from omnia.mongo import embedded
 
@@ -36,6 +37,17 @@ def test_database_web_server_and_worker_killed_come_back_and_what_was_acknowledg
     assert is_gone(product.folder)
 
 
+def is_free(port: int) -> bool:
+    """Whether a server can be started on the port."""
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind(("127.0.0.1", port))
+        except OSError:
+            return False
+    return True
+
+
 @pytest.mark.parametrize("order", sampled(ORDERS, parts=len(ORDERS)), ids="-".join)
 def test_killed_in_this_order_nothing_is_left_and_the_next_start_finds_everything(serve, order):
     product = serve()
@@ -47,9 +59,8 @@ def test_killed_in_this_order_nothing_is_left_and_the_next_start_finds_everythin
             os.kill(now, signal.SIGKILL)
     product.process.wait(5)
     assert is_gone(product.folder)
-    with socket.socket() as probe:
-        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-        probe.bind(("127.0.0.1", product.port))
+    # A connection of another test's may have been given the number for a moment.
+    assert eventually(lambda: is_free(product.port))
     again = serve(product.folder)
     assert again.call(f"/api/v1/sessions/{session}", key=again.key())[0] == 200
 

@@ -18,6 +18,7 @@ from process_tree import Product
 CUSTOMER = "anna@acme.example"
 LOOPS = 8
 PAGES = 60
+MOST_PAGES = 5_000
 PATIENCE = 60.0
 GUESSER, PERSON = "198.51.100.1", "203.0.113.5"
 
@@ -91,8 +92,12 @@ def test_signed_in_person_gets_every_page_while_eight_strangers_try_to_sign_in(p
     person = Visitor(product.port, PERSON)
     assert person.sign_in(CUSTOMER, password) == 302
     statuses = request.getfixturevalue("loops")
-    assert Counter(person.ask("/projects")[0] for _page in range(PAGES)) == {200: PAGES}
-    assert sum(statuses.values()) > LOOPS
+    pages = Counter[int]()
+    # Until the strangers were answered a second time: a page is quick, a sign-in is made slow.
+    while pages.total() < PAGES or (statuses.total() <= LOOPS and pages.total() < MOST_PAGES):
+        pages[person.ask("/projects")[0]] += 1
+    assert pages == {200: pages.total()}
+    assert statuses.total() > LOOPS
 
 
 def until_signed_in(person: Visitor, password: str) -> list[int]:

@@ -1,5 +1,6 @@
 """`manage.py start` serves one role on configured servers and nothing else; the try-out keeps away from those."""
 
+import json
 import os
 import signal
 import socket
@@ -10,8 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from process_tree import ROOT, Product, environment, eventually, is_gone
+from process_tree import ROOT, Product, environment, is_gone
 from pymongo import MongoClient
+from waiting import eventually
 
 from omnia.mongo import embedded
 
@@ -112,7 +114,7 @@ def test_start_without_configured_servers_is_refused_in_a_sentence(tmp_path):
     assert not (tmp_path / "var" / "mongodb").exists()
 
 
-def test_worker_of_a_started_role_that_is_killed_is_replaced(tmp_path, server):
+def test_worker_of_a_started_role_that_is_killed_is_replaced_and_told_of_in_a_line_for_machines(tmp_path, server):
     with started(tmp_path / "var", OMNIA_ROLE="runtime", OMNIA_CLUSTERS=f"default={server.uri}") as product:
         assert eventually(lambda: product.call("/readyz")[0] == 200)
         for role in ("worker", "web"):
@@ -121,3 +123,7 @@ def test_worker_of_a_started_role_that_is_killed_is_replaced(tmp_path, server):
         product.process.kill()
         product.process.wait()
         assert is_gone(product.folder)
+        lines = [json.loads(line) for line in product.printed.splitlines()]
+        reported = [line for line in lines if line["event"] == "server.reported"]
+        assert reported[0]["sentence"] == "Unexpected exit from worker-1"
+        assert (reported[0]["service"], reported[0]["level"]) == ("omnia-runtime", "error")

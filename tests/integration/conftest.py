@@ -8,11 +8,13 @@ from staff_pages import Browser
 from factory import actions
 from factory.actions import EDITORS, PUBLISHERS
 from tenants.control.models import User
+from tenants.support import OPERATORS
 
 ACTORS = {
     "editor": (True, (EDITORS,)),
     "publisher": (True, (PUBLISHERS,)),
     "auditor": (True, ("auditor",)),
+    "operator": (True, (OPERATORS,)),
     "staff": (True, ()),
     "customer": (False, ()),
 }

@@ -52,7 +52,7 @@ def test_emptied_text_gives_one_hash_in_both_editors(cast, browser, section, nam
 def test_removed_level_gives_one_hash_in_both_editors(cast, browser):
     last = len(date().draft["nodes"][0]["steps"]["no_match"])
     theirs = in_the_admin(browser, remove=join(NO_MATCH, f"@date.no_match.{last}"))
-    ours = in_the_studio(cast, "date:step:no_match", remove_level=join(NO_MATCH, f"@date.no_match.{last}"))
+    ours = in_the_studio(cast, "date:step:no_match", change="remove " + join(NO_MATCH, f"@date.no_match.{last}"))
     assert content_hash(ours) == content_hash(theirs)
 
 
@@ -97,7 +97,7 @@ def test_level_that_another_removed_while_it_was_edited_is_kept_or_given_up_as_o
     theirs.force_login(cast.owner)
     mine.force_login(cast.designer)
     where = f"/p/{cast.project.pk}/templates/date?section={section}"
-    assert theirs.post(where, {"base_version": seen.version, "remove_level": level}).status_code == 302
+    assert theirs.post(where, {"base_version": seen.version, "change": f"remove {level}"}).status_code == 302
     form = {"base_version": seen.version, name: "Typed with care"}
     answer = mine.post(where, form)
     assert answer.status_code == 409
@@ -184,7 +184,7 @@ def test_text_typed_into_a_level_that_another_added_is_kept_when_they_save_once_
     pair = Editors(cast, "date:step:no_match")
     first = f"at:{NO_MATCH}/@date.no_match.1/actions/@date.no_match.1.say/text/en"
     form = {"base_version": pair.version, first: "Mine?"}
-    pair.owner_saves(add_level=NO_MATCH)
+    pair.owner_saves(change=f"add {NO_MATCH}")
     pair.owner_saves(**{first: "Theirs?"})
     form |= pair.designer_posts(form, 409)
     body = selectors.draft(cast.project, "template", "date").body

@@ -258,6 +258,22 @@ def test_commands_begin_weigh_promote_and_abort(three):
     assert command("issue_key", project=name, channels="staging,canary")["project"] == name
 
 
+def test_command_that_asks_for_nothing_says_how_things_stand_and_changes_nothing(three):
+    before = stored(three)
+    told = command("canary", project=three.project.pk)
+    assert (told["release"], told["channel"], told["canary"]) == (3, "live", None)
+    assert stored(three) == before
+
+
+@pytest.mark.parametrize(("name", "options"), [("publish", {"note": ""}), ("rollback", {"to": 1})])
+def test_command_that_ends_a_canary_says_so(three, name, options):
+    channels.start_canary(BOB, three.project, release=2, weight=5)
+    out = StringIO()
+    call_command(name, project=three.project.pk, stdout=out, **options)
+    assert "The canary of release 2 ended with that." in out.getvalue()
+    assert pointer(three).canary is None
+
+
 @pytest.mark.parametrize(
     "options",
     [
@@ -268,7 +284,6 @@ def test_commands_begin_weigh_promote_and_abort(three):
         {"abort": True},
         {"release": 1},
         {"promote": True, "weight": 5},
-        {},
     ],
 )
 def test_command_that_makes_no_sense_is_refused_in_a_sentence_and_changes_nothing(three, options):

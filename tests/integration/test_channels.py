@@ -2,34 +2,18 @@
 
 import threading
 from concurrent.futures import ThreadPoolExecutor
-from datetime import UTC, datetime, timedelta
 
 import hypothesis.strategies as st
 import pytest
+from bare_projects import BOB, POINTS, RELEASES, bare, events, pointer, soon, stored
 from hypothesis import HealthCheck, given, settings
 
-from omnia.infra.audit import Actor
 from omnia.mongo.clusters import database
-from tenants import agenda
 from tenants.access import Absent, Forbidden
 from tenants.actions import channels, planned, releasing
 from tenants.actions.moving import ChannelMoved, ReleaseError
-from tenants.control.models import Project
 from tenants.project import channels as project_channels
 from tenants.project.channels import Step, bucket, is_in_canary
-
-BOB = Actor("command", "bob", "bob")
-MANIFEST = {"templates": {}, "flows": {}}
-RELEASES = 5
-
-
-def bare(ref):
-    """A project with five releases of nothing, the first of them live."""
-    rows = [{"_id": number, "manifest": MANIFEST, "author": "", "at": datetime.now(UTC)} for number in range(1, RELEASES + 1)]
-    database(ref)["releases"].insert_many(rows)
-    project = Project(id=ref.id, cluster=ref.cluster)
-    channels.move_channel(BOB, project, channel="live", release=1)
-    return project
 
 
 @pytest.fixture
@@ -37,29 +21,12 @@ def project(databases, make_project_database):
     return bare(make_project_database())
 
 
-def pointer(project, channel="live"):
-    return project_channels.read(project.ref, channel)
-
-
-def events(project):
-    return [(row["action"], row["object"]) for row in database(project.ref)["audit"].find(sort=[("_id", 1)])]
-
-
-def stored(project):
-    held = database(project.ref)
-    return {name: list(held[name].find(sort=[("_id", 1)])) for name in ("channels", "releases", "audit")}
-
-
-def soon(seconds=60):
-    return datetime.now(UTC) + timedelta(seconds=seconds)
-
-
 def test_canary_begins_with_its_baseline_and_salt_and_live_stays(project):
     begun = channels.start_canary(BOB, project, release=2, weight=25, rule={"points": 3})
     held = pointer(project)
     assert (held.release, held.sequence, begun.sequence) == (1, 2, 2)
     canary = held.canary
-    assert (canary.release, canary.baseline, canary.weight, canary.started_by, canary.rule) == (2, 1, 25, "bob", {"points": 3})
+    assert (canary.release, canary.baseline, canary.weight, canary.started_by, canary.rule) == (2, 1, 25, "bob", POINTS)
     assert canary.salt
     assert events(project)[-1] == ("canary.started", "2")
     assert channels.running_canary(project) == canary
@@ -128,7 +95,7 @@ def test_every_channel_can_be_rolled_back(project):
     salt = pointer(project).canary.salt
     releasing.rollback(BOB, project, to=5, channel="canary")
     held = pointer(project)
-    assert (held.release, held.canary.release, held.canary.weight, held.canary.rule) == (1, 5, 30, {"points": 3})
+    assert (held.release, held.canary.release, held.canary.weight, held.canary.rule) == (1, 5, 30, POINTS)
     assert held.canary.salt != salt
 
 
@@ -152,6 +119,10 @@ REFUSED = {
     "plan in the past": lambda project: channels.schedule(BOB, project, channel="live", release=2, at=soon(-60)),
     "plan without a weight": lambda project: channels.schedule(BOB, project, channel="canary", release=2, at=soon()),
     "plan with a weight": lambda project: channels.schedule(BOB, project, channel="live", release=2, at=soon(), weight=5),
+    "rule that nobody can follow": lambda project: channels.start_canary(BOB, project, release=2, weight=5, rule={"points": 0}),
+    "rule of nothing known": lambda project: channels.start_canary(BOB, project, release=2, weight=5, rule={"moods": 3}),
+    "plan with a rule": lambda project: channels.schedule(BOB, project, channel="live", release=2, at=soon(), rule={"points": 3}),
+    "plan of another state": lambda project: channels.schedule(BOB, project, channel="live", release=2, at=soon(), seen=7),
     "cancelling nothing": lambda project: channels.cancel_scheduled(BOB, project, plan="absent"),
     "unseen sequence": lambda project: channels.move_channel(BOB, project, channel="live", release=2, seen=7),
 }
@@ -306,145 +277,6 @@ def test_share_of_the_callers_is_near_the_weight_and_independent_for_each_salt(w
     assert abs(sum(second) / len(callers) - share) < spread
     both = share * share
     assert abs(sum(map(min, first, second)) / len(callers) - both) < 5 * (both * (1 - both) / len(callers)) ** 0.5
-
-
-def test_planned_move_is_done_once_by_several_processes_at_once(project):
-    at = soon(60)
-    channels.schedule(BOB, project, channel="staging", release=3, at=at)
-    channels.schedule(BOB, project, channel="live", release=2, at=at)
-    assert planned.do_due(project, at - timedelta(seconds=1)) == 0
-    with ThreadPoolExecutor(4) as pool:
-        done = list(pool.map(lambda _process: planned.do_due(project, at), range(4)))
-    assert sum(done) == 2
-    assert (pointer(project).release, pointer(project, "staging").release) == (2, 3)
-    assert (pointer(project).scheduled, pointer(project).sequence) == ((), 2)
-    assert [event for event in events(project) if event[0] == "channel.moved"][1:] in (
-        [("channel.moved", "live"), ("channel.moved", "staging")],
-        [("channel.moved", "staging"), ("channel.moved", "live")],
-    )
-
-
-def test_steps_follow_each_other_and_the_last_makes_the_release_live(project):
-    first = soon(60)
-    steps = channels.plan_steps(first, timedelta(hours=1), (25, 50, 100))
-    channels.start_canary(BOB, project, release=2, weight=5, steps=steps)
-    seen = []
-    for step in steps:
-        planned.do_due(project, step.at - timedelta(seconds=1))
-        seen.append(pointer(project).canary.weight)
-        planned.do_due(project, step.at)
-    assert seen == [5, 25, 50]
-    held = pointer(project)
-    assert (held.release, held.canary, held.due()) == (2, None, None)
-    assert [name for name, _subject in events(project)[-3:]] == [
-        "canary.weight_changed",
-        "canary.weight_changed",
-        "canary.promoted",
-    ]
-
-
-def test_process_killed_between_two_steps_is_followed_by_another_that_does_the_rest(project, monkeypatch):
-    steps = channels.plan_steps(soon(60), timedelta(seconds=20), (25, 50, 100))
-    channels.start_canary(BOB, project, release=2, weight=5, steps=steps)
-
-    class KilledError(BaseException):
-        pass
-
-    def killed(*_given, **_named):
-        raise KilledError
-
-    for _death in range(2):
-        with monkeypatch.context() as patched:
-            patched.setattr(project_channels, "write", killed)
-            with pytest.raises(KilledError):
-                planned.do_due(project, steps[-1].at)
-        assert pointer(project).canary.weight == 5, "killed before the write: nothing has happened"
-    with monkeypatch.context() as patched:
-        patched.setattr(channels, "note_weight", killed)
-        with pytest.raises(KilledError):
-            planned.do_due(project, steps[-1].at)
-    assert pointer(project).canary.weight == 25, "killed after the write: it has happened, once"
-    planned.do_due(project, steps[-1].at)
-    assert (pointer(project).release, pointer(project).canary) == (2, None)
-
-
-def test_steps_that_come_hours_late_are_done_one_at_a_time_with_the_time_between_them(project):
-    steps = channels.plan_steps(soon(60).replace(microsecond=0), timedelta(hours=1), (25, 50, 100))
-    channels.start_canary(BOB, project, release=2, weight=5, steps=steps)
-    late = steps[-1].at + timedelta(hours=5)
-    assert planned.do_due(project, late) == 1
-    canary = pointer(project).canary
-    assert (canary.weight, canary.steps) == (25, (Step(late + timedelta(hours=1), 50), Step(late + timedelta(hours=2), 100)))
-
-
-def test_planned_canary_that_begins_hours_late_goes_up_as_slowly_as_planned(project):
-    at = soon(60).replace(microsecond=0)
-    steps = [Step(at + timedelta(hours=1), 60), Step(at + timedelta(hours=2), 100)]
-    channels.schedule(BOB, project, channel="canary", release=3, at=at, weight=10, steps=steps)
-    late = at + timedelta(hours=5)
-    assert planned.do_due(project, late) == 1
-    canary = pointer(project).canary
-    assert (canary.weight, [step.at for step in canary.steps]) == (10, [late + timedelta(hours=1), late + timedelta(hours=2)])
-
-
-def test_plan_that_cannot_be_done_any_more_is_struck_off_and_noted(project):
-    at = soon(60)
-    channels.schedule(BOB, project, channel="canary", release=2, at=at, weight=10)
-    channels.start_canary(BOB, project, release=3, weight=20)
-    sequence = pointer(project).sequence
-    planned.do_due(project, at)
-    held = pointer(project)
-    assert (held.canary.release, held.scheduled, held.sequence) == (3, (), sequence)
-    assert events(project)[-1] == ("channel.schedule_failed", "live")
-
-
-def test_cancelled_plans_do_not_happen(project):
-    at = soon(60)
-    plan = channels.schedule(BOB, project, channel="live", release=2, at=at)
-    channels.start_canary(BOB, project, release=3, weight=5, steps=[Step(at, 50)])
-    channels.cancel_scheduled(BOB, project, plan=plan.id)
-    channels.set_canary_steps(BOB, project, steps=[])
-    assert planned.do_due(project, at) == 0
-    assert (pointer(project).release, pointer(project).canary.weight) == (1, 5)
-    with pytest.raises(ReleaseError, match="not planned any more"):
-        channels.cancel_scheduled(BOB, project, plan=plan.id)
-
-
-def test_planned_canary_begins_against_what_is_live_then(project):
-    at = soon(60)
-    steps = [Step(at + timedelta(hours=1), 60)]
-    channels.schedule(BOB, project, channel="canary", release=3, at=at, weight=10, steps=steps)
-    channels.move_channel(BOB, project, channel="live", release=2)
-    planned.do_due(project, at)
-    canary = pointer(project).canary
-    assert (canary.release, canary.baseline, canary.weight, canary.started_by) == (3, 2, 10, "bob")
-    assert [step.weight for step in canary.steps] == [60]
-
-
-def test_all_projects_are_looked_at_when_something_is_due_and_one_that_fails_stops_no_other(cast, monkeypatch):
-    for project in (cast.project, cast.foreign):
-        releasing.publish(BOB, project)
-        releasing.publish(BOB, project)
-    at = soon(60)
-    for project in (cast.project, cast.foreign):
-        channels.schedule(BOB, project, channel="live", release=1, at=at)
-    assert planned.do_all_due(at - timedelta(seconds=1)) == 0
-    original = planned.do_due
-
-    def failing(project, now):
-        if project.pk == cast.project.pk:
-            raise RuntimeError("broken")
-        return original(project, now)
-
-    with monkeypatch.context() as patched:
-        patched.setattr(planned, "do_due", failing)
-        assert planned.do_all_due(at) == 1
-    assert (pointer(cast.project).release, pointer(cast.foreign).release) == (2, 1)
-    later = at + planned.RETRY
-    assert planned.do_all_due(later) == 1
-    assert pointer(cast.project).release == 1
-    assert planned.do_all_due(later + timedelta(hours=1)) == 0
-    assert agenda.due(later + timedelta(hours=2)) == []
 
 
 PEOPLE = [("viewer", Forbidden), ("designer", Forbidden), ("stranger", Absent), ("staff", Absent)]

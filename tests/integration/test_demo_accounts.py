@@ -8,7 +8,7 @@ import pytest
 from django.core.management import CommandError, call_command
 
 from omnia.infra import audit
-from omnia.mongo.clusters import client_for_uri
+from tenants.audit_chains import platform_chain
 from tenants.control.models import Project, User
 
 STAFF, CUSTOMER = "staff@omnia.example", "anna@acme.example"
@@ -27,9 +27,7 @@ def demo() -> dict[str, object]:
 
 
 def noted(settings) -> list[tuple[str, str, object]]:
-    entry = settings.DATABASES["default"]
-    log = client_for_uri(entry["HOST"])[entry["NAME"]]["platform_audit"]
-    rows = [row for row in audit.entries(log) if row["action"] == "user.created"]
+    rows = [row for row in audit.entries(platform_chain()) if row["action"] == "user.created"]
     return [(row["actor"]["id"], row["object"], row["details"]["staff"]) for row in reversed(rows)]
 
 
@@ -65,6 +63,16 @@ def test_first_member_of_staff_is_made_by_a_command_and_audited(databases, setti
     assert user.check_password(made["password"])
     assert noted(settings) == [("create_staff", str(user.pk), True)]
     assert Project.objects.count() == 0
+
+
+def test_account_of_a_first_owner_is_made_by_a_command_without_rights_and_audited(databases, settings):
+    output = StringIO()
+    call_command("create_account", email="Ada@acme.example", name="Ada", json=True, stdout=output)
+    made = json.loads(output.getvalue())
+    user = User.objects.get()
+    assert (user.email, user.is_staff, user.is_superuser, user.groups.count()) == ("ada@acme.example", False, False, 0)
+    assert user.check_password(made["password"])
+    assert noted(settings) == [("create_account", str(user.pk), False)]
 
 
 @pytest.mark.parametrize("email", ["ops@omnia.example", "OPS@omnia.example", "no address"])

@@ -71,7 +71,7 @@ def talk(project: Project) -> PublishedProject:
 
 def erase(project: Project) -> str:
     said = StringIO()
-    call_command("erase_project", project=project.pk, confirm=project.pk, stdout=said)
+    call_command("erase_project", project=project.pk, confirm=project.pk, now=True, stdout=said)
     return said.getvalue()
 
 

@@ -108,14 +108,40 @@ def test_missed_words_become_a_synonym_of_the_option_that_was_meant(owner, count
 
 @pytest.mark.parametrize(
     "given",
-    [{"node": "nowhere"}, {"words": " "}, {"words": "x" * 600}, {"as": "synonym", "option": "none"}, {"undo": "999"}],
-    ids=["no such datum", "no words", "too many words", "no such option", "no such version"],
+    [
+        {"node": "nowhere"},
+        {"words": " "},
+        {"words": "x" * 600},
+        {"expected": " "},
+        {"as": "synonym", "option": "none"},
+        {"undo": "999"},
+    ],
+    ids=["no such datum", "no words", "too many words", "no value", "no such option", "no such version"],
 )
 def test_what_cannot_be_kept_is_refused_in_a_sentence_and_changes_nothing(owner, counted, given):
     before = draft(counted)
-    page = owner.post(address(counted, "insight-learn", "date"), {**HEARD, "as": "test", **given}, follow=True)
+    page = owner.post(
+        address(counted, "insight-learn", "date"), {**HEARD, "as": "test", "expected": "2027-05-12", **given}, follow=True
+    )
     assert [str(message)[-1] for message in page.context["messages"]] == ["."]
     assert draft(counted) == before
+
+
+def test_kept_words_are_told_as_a_test_and_what_the_draft_does_not_understand_yet_is_said(owner, counted):
+    waits, kept = "The draft does not understand it yet", "a test of the draft"
+    asked = {**HEARD, "as": "test", "expected": "2027-05-12"}
+    page = owner.post(address(counted, "insight-learn", "date"), asked, follow=True).content.decode()
+    assert (waits in page, kept in page) == (True, True)
+    owner.post(address(counted, "insight-learn", "date"), {"undo": draft(counted).version - 1})
+    page = owner.post(address(counted, "insight-learn", "date"), {**HEARD, "as": "negative"}, follow=True).content.decode()
+    assert (waits in page, kept in page) == (False, True)
+
+
+def test_rule_that_cannot_be_followed_is_refused_in_the_readers_words(owner, counted):
+    page = owner.post(address(counted, "insight-rule"), {"points": "many"}, follow=True)
+    (said,) = (str(message) for message in page.context["messages"])
+    assert said.startswith("This rule cannot be followed, so nothing was changed. Write from 0.1 to 50 points, from 80 to 99.9 ")
+    assert "float" not in said
 
 
 @pytest.mark.parametrize(("who", "status"), [("viewer", 403), ("stranger", 404)])

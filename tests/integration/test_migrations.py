@@ -15,11 +15,17 @@ def test_no_model_differs_from_its_migrations():
 
 
 @pytest.fixture
-def unmigrated(databases):
-    """The factory's database as the migration before the drafts' versions left it; afterwards it is as it was."""
+def unmigrated(migrated):
+    """A factory database of this test's own, as the migration before the drafts' versions left it."""
+    connection = connections["factory"]
+    used = connection.settings_dict["NAME"]
+    connection.settings_dict["NAME"] = f"{used}_unmigrated"
+    connection.connect()
     call_command("migrate", "factory", "0003", database="factory", verbosity=0)
-    yield connections["factory"]
-    call_command("migrate", "factory", database="factory", verbosity=0)
+    yield connection
+    connection.connection.drop_database(f"{used}_unmigrated")
+    connection.settings_dict["NAME"] = used
+    connection.connect()
 
 
 def test_migration_killed_after_it_made_a_collection_is_finished_by_the_next_run(unmigrated):

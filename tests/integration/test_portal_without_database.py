@@ -1,7 +1,6 @@
 """The portal's probes and pages while its database is well, halted, gone, and back."""
 
 import logging
-import threading
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit, urlunsplit
 
@@ -9,6 +8,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 from halting import Link
+from waiting import wait_until
 
 from omnia import portal_health
 from omnia.infra import background, draining
@@ -66,15 +66,6 @@ def probed(address, **environ):
     return int(seen[0][0][:3]), content.decode()
 
 
-def until(condition):
-    done = threading.Event()
-    for _look in range(100):
-        if condition():
-            return
-        done.wait(0.1)
-    pytest.fail("It did not come to pass within ten seconds.")
-
-
 @pytest.mark.parametrize("way", ["halt", "cut"])
 def test_page_without_the_database_is_503_at_once_and_is_made_again_when_it_is_back(signed_in, link, way, caplog):
     assert signed_in.get("/projects").status_code == 200
@@ -89,11 +80,11 @@ def test_page_without_the_database_is_503_at_once_and_is_made_again_when_it_is_b
     assert "Content-Security-Policy" in first
     assert [record for record in caplog.records if record.exc_info] == [], "no traceback"
     assert 1 <= len(caplog.records) < 8, "a line a second, and not one for each page"
-    until(lambda: probed("/readyz")[0] == 503)
+    wait_until(lambda: probed("/readyz")[0] == 503)
     assert probed("/livez")[0] == 200
     link.open()
-    until(lambda: signed_in.get("/projects").status_code == 200)
-    until(lambda: probed("/readyz")[0] == 200)
+    wait_until(lambda: signed_in.get("/projects").status_code == 200)
+    wait_until(lambda: probed("/readyz")[0] == 200)
 
 
 def test_pages_refused_while_the_database_is_known_to_be_away_ask_nothing(signed_in, link):
@@ -140,7 +131,7 @@ def test_portal_that_never_reached_its_database_lives_and_has_not_started(link, 
     background.reset_process()
     assert (probed("/livez")[0], probed("/startupz")[0], probed("/readyz")[0]) == (200, 503, 503)
     link.open()
-    until(lambda: probed("/startupz")[0] == 200)
+    wait_until(lambda: probed("/startupz")[0] == 200)
     assert probed("/readyz") == (200, '{"status":"ready","checks":{"control":"ok"}}')
 
 

@@ -14,6 +14,7 @@ from tenants.actions import provisioning
 from tenants.actions.clusters import ClusterFull, change_cluster, register_clusters
 from tenants.actions.erasing import erase_project
 from tenants.actions.provisioning import ProvisioningError, create_project, plan_project, resume_provisioning
+from tenants.audit_chains import chain_of
 from tenants.control.models import Project, ProjectStatus, Role, User
 
 SYSTEM = Actor("system", "tests", "tests")
@@ -61,9 +62,9 @@ def test_owner_has_every_right_and_the_audit_log_its_first_entry(ann):
     project = create(ann)
     for permission in PERMISSIONS[Role.OWNER]:
         assert access_project(ann, project.pk, permission).pk == project.pk
-    log = database(project.ref)["audit"]
-    assert log.find_one({"action": "project.created"})["object"] == project.pk
-    assert verify(log) == 1
+    chain = chain_of(project.ref)
+    assert chain.log.find_one({"action": "project.created"})["object"] == project.pk
+    assert verify(chain) == 1
 
 
 def test_two_projects_get_databases_of_their_own(ann):

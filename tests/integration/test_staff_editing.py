@@ -225,14 +225,16 @@ BROKEN = [
     ('{"key": "date", "key": "date"}', "written twice"),
     ('{"schema": 1, "key": "date", "nodes": [], "label": 5}', "problem"),
     ('{"schema": 1, "key": "date", "label": {"en": "Date"}}', "problem"),
-    ('{"schema": 1e999}', "problem"),
+    ('{"schema": 1e999}', "too large"),
     ('{"schema": NaN}', "no number in JSON"),
     ('{"schema": 99999999999999999999999999}', "too large"),
     ('{"$where": 1}', "cannot be stored"),
     ('{"a\\u0000b": 1}', "cannot be stored"),
     ('{"schema": 1, "key": "other", "label": {"en": "Date"}, "nodes": []}', "never changes"),
     ("[" * 100_000, "nests too deeply"),
-    ('{"label": ' * 60 + "1" + "}" * 60, "problem"),
+    ('{"label": ' * 60 + "1" + "}" * 60, "nests too deeply"),
+    ('{"schema": 1, "key": "\\ud800"}', "half a character"),
+    ('{"key": "' + "x" * 1_100_000 + '"}', "over 1024 KiB"),
 ]
 
 

@@ -7,8 +7,10 @@ from urllib.parse import urlencode
 
 import pytest
 from django.contrib import admin
+from django.contrib.admin.utils import quote
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
+from sampling import sampled
 
 from factory import actions
 from factory.actions import Staff
@@ -45,6 +47,13 @@ def opened(client: Client, url: str) -> str:
     return response.content.decode()
 
 
+def looked_at(found: list[str]) -> list[str]:
+    """A part of the pages of a list, and always those of the odd keys."""
+    odd = [url for url in found if any(quote(key) in url for key in ODD_KEYS)]
+    assert len(odd) == len(ODD_KEYS)
+    return list(dict.fromkeys([*odd, *sampled(found, 4)]))
+
+
 @pytest.mark.parametrize(("document", "model"), [("template", Template), ("flow", Flow)])
 def test_every_document_opens_from_its_list_with_all_its_pages(superuser, document, model):
     for key in ODD_KEYS:
@@ -56,8 +65,9 @@ def test_every_document_opens_from_its_list_with_all_its_pages(superuser, docume
     keys = set(model.objects.values_list("key", flat=True))
     found = list(dict.fromkeys(link.split("?")[0] for link in found))
     assert len(found) == len(keys)
-    shown = {re.search(r"<code>(\w+)</code>", opened(superuser, url)).group(1) for url in found}
-    assert shown == keys
+    keys_of = {url: re.search(r"<code>(\w+)</code>", opened(superuser, url)).group(1) for url in looked_at(found)}
+    assert set(keys_of.values()) <= keys
+    assert len(set(keys_of.values())) == len(keys_of)
 
 
 @pytest.mark.parametrize("key", ["account_number", "form_26_b"])
@@ -104,8 +114,9 @@ def filled(address: str, value: str) -> str:
 
 
 def test_no_address_of_the_admin_with_a_senseless_key_answers_500(superuser):
-    addresses = {filled(row, value) for row in admin_addresses() for value in NONSENSE}
+    addresses = sorted({filled(row, value) for row in admin_addresses() for value in NONSENSE})
     assert len(addresses) > 300
+    addresses = sampled(addresses, 3)
     answers = {url: superuser.get(url).status_code for url in addresses if "logout" not in url}
     assert {url: status for url, status in answers.items() if status >= 500} == {}
 
@@ -119,10 +130,9 @@ QUERIES = ("p=-1", "p=x", "o=99.-99", "q=%00", "e=1", "status=x", "key__exact=%0
 
 
 def test_no_list_answers_500_whatever_it_is_asked(superuser):
-    for model in admin.site._registry:  # the only way to all lists
-        for query in QUERIES:
-            url = f"/admin/{model._meta.app_label}/{model._meta.model_name}/?{query}"
-            assert superuser.get(url).status_code < 500, url
+    lists = [f"{model._meta.app_label}/{model._meta.model_name}" for model in admin.site._registry]  # the only way to all lists
+    for url in sampled([f"/admin/{name}/?{query}" for name in sorted(lists) for query in QUERIES], 3):
+        assert superuser.get(url).status_code < 500, url
 
 
 def test_numbers_of_a_form_that_no_number_is_are_refused(superuser):

@@ -7,7 +7,7 @@ from io import StringIO
 import pytest
 from django.core.management import CommandError, call_command
 
-from factory.actions import Staff, create_draft, publish_version, save_draft
+from factory.actions import Staff, create_draft, deprecate, publish_version, save_draft
 from factory.models import Template
 from omnia.dialogue.merge import Decision
 from omnia.mongo.clusters import database
@@ -205,6 +205,27 @@ def test_command_takes_what_is_safe_adds_what_is_new_and_keeps_what_is_not_wante
     assert told(cast, template="date", offer_again=True)["kept"] == []
     (pinned,) = told(cast, template="date", pin=1)["kept"]
     assert (pinned["pinned"], told(cast)["templates"]) == (1, [])
+
+
+def test_command_tells_which_copies_the_factory_took_back_and_what_succeeds_them(cast):
+    for options in ({}, {"dry_run": True}):
+        assert told(cast, **options)["orphaned"] == []
+    add_to_catalogue("delivery_day")
+    deprecate(STAFF, "template", "date", successor="delivery_day")
+    Template.objects.filter(key="url").delete()
+    date = {"document": "template", "key": "date", "successor": "delivery_day", "has_successor": False}
+    url = {"document": "template", "key": "url", "successor": "", "has_successor": False}
+    before = counts(cast)
+    answer = told(cast, dry_run=True)
+    assert (answer["templates"], answer["orphaned"]) == ([], [date, url])
+    assert told(cast, template="date", dry_run=True)["orphaned"] == [date]
+    out = StringIO()
+    call_command("pull", project=cast.project.pk, dry_run=True, stdout=out)
+    assert "“delivery_day” takes its place" in out.getvalue()
+    assert "nothing takes its place" in out.getvalue()
+    assert counts(cast) == before
+    told(cast, new=True)
+    assert told(cast, template="date")["orphaned"] == [date | {"has_successor": True}]
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,14 @@
 """The studio's pages of updates: what people see, decide and take; who may."""
 
+import itertools
+
 import pytest
 from django.test import Client
 
 from omnia.mongo.clusters import database
-from tenants import selectors, updates
-from tenants.actions import update_job
+from tenants import selectors, update_queue, updates
+from tenants.access import withdraw_rights
+from tenants.actions import update_job, update_worker
 from tenants.control.models import User
 from tests.commands.conftest import everything_stored
 from tests.integration.test_updates import add_to_catalogue, customise, improve, offer, reword, text
@@ -36,6 +39,14 @@ def conflict_address(cast):
     return updates.merge(cast.project, offer(cast)).conflicts[0].address
 
 
+def leaves(branch):
+    return [*branch.leaves, *(leaf for part in branch.branches for leaf in leaves(part))]
+
+
+def entries(cast, action):
+    return list(database(cast.project.ref)["audit"].find({"action": action}))
+
+
 def versions(cast):
     return database(cast.project.ref)["versions"].count_documents({})
 
@@ -63,6 +74,33 @@ def test_update_page_shows_both_sides_and_taking_it_keeps_mine_unless_told_other
     assert (text(body), text(body, "no_match", 0)) == ("My own words.", "Once more?")
 
 
+def test_page_is_the_result_as_a_tree_with_who_wrote_each_field_as_it_is_kept_afterwards(cast):
+    customise(cast, lambda body: reword(body, "Mine at silence.", "no_input", 0))
+    in_conflict(cast)
+    designer = signed_in(cast, "designer")
+    page = designer.get(address(cast, "/template/date"))
+    assert "1 change to your copy" in page.content.decode()
+    shown = page.context["tree"]
+    fields = {leaf.address: leaf for leaf in leaves(shown)}
+    assert {leaf.after for leaf in fields.values() if leaf.is_own} == {"My own words.", "Mine at silence."}
+    [new] = [leaf for leaf in fields.values() if leaf.is_changed]
+    assert (new.after, new.writer.version) == ("Once more?", 2)
+    assert [leaf.after for leaf in fields.values() if leaf.was_decided] == ["My own words."]
+    designer.post(address(cast, "/template/date"), form_of(cast))
+    kept = selectors.field_writers(cast.project, "template", "date")
+    assert {where: kept.of_present(where) for where in fields} == {where: leaf.writer for where, leaf in fields.items()}
+
+
+def test_what_is_decided_anew_is_shown_as_written_by_who_decides(cast):
+    in_conflict(cast)
+    where = conflict_address(cast)
+    form = form_of(cast, **{f"choice:{where}": "ours", f"text:{where}": "Both in one.", "offered": 1})
+    page = signed_in(cast, "designer").post(address(cast, "/template/date"), form)
+    [leaf] = [leaf for leaf in leaves(page.context["tree"]) if leaf.address == where]
+    assert (page.status_code, leaf.before, leaf.after) == (409, "My own words.", "Both in one.")
+    assert leaf.writer.by == str(cast.actor("designer"))
+
+
 @pytest.mark.parametrize(
     ("choice", "typed", "result"),
     [
@@ -77,6 +115,36 @@ def test_conflict_is_taken_as_it_was_decided(cast, choice, typed, result):
     decided = {f"choice:{where}": choice, f"text:{where}": typed}
     signed_in(cast, "designer").post(address(cast, "/template/date"), form_of(cast, **decided))
     assert text(selectors.draft(cast.project, "template", "date").body) == result
+
+
+def limited(misses):
+    def change(body):
+        body["nodes"][0]["limits"] = {"no_match": misses}
+
+    return change
+
+
+@pytest.mark.parametrize(("typed", "misses"), [("6", 6), ("4", 4), (" 7 ", 7)])
+def test_number_that_both_sides_changed_may_be_written_anew(cast, typed, misses):
+    customise(cast, limited(4))
+    improve(limited(5))
+    where = conflict_address(cast)
+    page = signed_in(cast, "designer").get(address(cast, "/template/date")).content.decode()
+    assert f'name="number:{where}" value="4"' in page
+    decided = {f"choice:{where}": "ours", f"number:{where}": typed}
+    signed_in(cast, "designer").post(address(cast, "/template/date"), form_of(cast, **decided))
+    assert selectors.draft(cast.project, "template", "date").body["nodes"][0]["limits"]["no_match"] == misses
+
+
+@pytest.mark.parametrize("typed", ["many", "nan", "1e9", "0x10", "9" * 40])
+def test_number_written_anew_that_is_none_is_refused_with_its_place_and_stays_in_the_form(cast, typed):
+    customise(cast, limited(4))
+    improve(limited(5))
+    where, before = conflict_address(cast), versions(cast)
+    decided = {f"choice:{where}": "ours", f"number:{where}": typed}
+    answer = signed_in(cast, "designer").post(address(cast, "/template/date"), form_of(cast, **decided))
+    assert (answer.status_code, versions(cast)) == (422, before)
+    assert f'name="number:{where}" value="{typed}"' in answer.content.decode()
 
 
 def test_draft_saved_meanwhile_is_told_and_what_was_decided_stays_in_the_form(cast):
@@ -195,7 +263,8 @@ def test_choices_of_who_may_not_and_those_that_name_nothing_change_nothing(cast)
         for name, form in CHOICES:
             key = "delivery_day" if name == "add" else "date"
             assert client.post(address(cast, f"/template/{key}/{name}"), form).status_code == status, (person, name)
-        assert client.post(address(cast, "/take-safe/go-on")).status_code == status
+        for name in ("take-safe", "take-safe/told"):
+            assert client.post(address(cast, f"/{name}")).status_code == status
     designer = clients["designer"]
     for name, form in (("decline", {"offered": "9" * 30}), ("decline", {"offered": "x"}), ("decline", {}), ("add", {})):
         assert designer.post(address(cast, f"/template/date/{name}"), form).status_code == 404
@@ -216,23 +285,103 @@ def several_offered(cast):
     return keys
 
 
-def test_safe_updates_that_take_longer_than_a_request_are_gone_on_with_by_whoever_looks(cast, monkeypatch):
+@pytest.fixture
+def long_job(cast, monkeypatch):
+    """A job of three updates, of which the request that began it took one."""
     keys = several_offered(cast)
-    monkeypatch.setattr(update_job, "SLICE_SECONDS", 0.0)
     monkeypatch.setattr(update_job.go_on, "__kwdefaults__", {**update_job.go_on.__kwdefaults__, "seconds": 0.0})
+    signed_in(cast, "designer").post(address(cast, "/take-safe"))
+    return keys
+
+
+def taken(cast, keys):
+    return [text(selectors.draft(cast.project, "template", key).body) == "Shorter." for key in keys]
+
+
+def test_safe_updates_are_taken_to_the_end_though_nobody_asks_again_and_what_became_of_them_is_told_until_it_is_seen(
+    cast, long_job
+):
+    assert taken(cast, long_job) == [True, False, False]
+    while update_worker.step():
+        pass
+    assert taken(cast, long_job) == [True] * 3
+    actors = [row["actor"]["label"].partition(" (")[0] for row in entries(cast, "update.taken")]
+    assert actors == ["Designer"] * 3
+    page = signed_in(cast, "viewer").get(address(cast)).content.decode()
+    assert ("3 updates were taken into the draft" in page, "Seen" in page) == (True, False)
     designer = signed_in(cast, "designer")
-    designer.post(address(cast, "/take-safe"))
-    page = designer.get(address(cast)).content.decode()
+    assert "Seen" in designer.get(address(cast)).content.decode()
+    designer.post(address(cast, "/take-safe/told"))
+    assert "were taken into the draft" not in designer.get(address(cast)).content.decode()
+
+
+def test_page_shows_how_far_the_safe_updates_are_and_is_told_of_the_end(cast, long_job):
+    viewer, htmx = signed_in(cast, "viewer"), {"HX-Request": "true"}
+    page = viewer.get(address(cast)).content.decode()
     assert ("Safe updates are being taken" in page, "1 of 3" in page, 'max="3"' in page) == (True, True, True)
-    assert "Go on" not in signed_in(cast, "viewer").get(address(cast)).content.decode()
-    # Another tab, with htmx: a part of the page, then the page itself.
-    part = designer.post(address(cast, "/take-safe/go-on"), headers={"HX-Request": "true"})
-    assert ("2 of 3" in part.content.decode(), "<html" in part.content.decode()) == (True, False)
-    done = designer.post(address(cast, "/take-safe/go-on"), headers={"HX-Request": "true"})
+    part = viewer.get(address(cast, "/take-safe/progress"), headers=htmx)
+    assert ("1 of 3" in part.content.decode(), "<html" in part.content.decode()) == (True, False)
+    while update_worker.step():
+        pass
+    done = viewer.get(address(cast, "/take-safe/progress"), headers=htmx)
     assert done.headers["HX-Redirect"] == address(cast)
-    assert "3 updates were taken" in designer.get(address(cast)).content.decode()
-    assert [text(selectors.draft(cast.project, "template", key).body) for key in keys] == ["Shorter."] * 3
-    assert update_job.current(cast.project) is None
+    for person in ("stranger", "staff"):
+        assert signed_in(cast, person).get(address(cast, "/take-safe/progress"), headers=htmx).status_code == 404
+
+
+def test_safe_updates_of_who_may_not_any_more_are_left_and_told(cast, long_job):
+    withdraw_rights(cast.designer, cast.project)
+    while update_worker.step():
+        pass
+    assert taken(cast, long_job) == [True, False, False]
+    page = signed_in(cast, "owner").get(address(cast)).content.decode()
+    assert page.count("may not change templates in this project any more") == 2
+
+
+def test_update_that_fails_for_a_fault_of_the_product_is_told_and_the_others_are_taken(cast, long_job, monkeypatch):
+    take = update_job.take_update
+
+    def fail(actor, project, offer):
+        if offer.key == "phone":
+            raise ZeroDivisionError
+        return take(actor, project, offer)
+
+    monkeypatch.setattr(update_job, "take_update", fail)
+    while update_worker.step():
+        pass
+    assert taken(cast, long_job) == [True, False, True]
+    assert [item.key for item in update_job.current(cast.project).refused] == ["phone"]
+
+
+def test_many_updates_of_one_project_do_not_keep_another_one_waiting(cast, long_job):
+    update_job.begin(cast.actor("stranger"), cast.foreign)
+    ticks = itertools.count()
+    for _slice in range(2):
+        # Each look at the clock is later than a slice may take, so that one update is a slice.
+        assert update_worker.step(clock=lambda: next(ticks) * 3600.0)
+    assert [update_job.current(project).done for project in (cast.project, cast.foreign)] == [2, 1]
+
+
+def test_job_that_nobody_carries_on_is_gone_on_with_by_who_presses_the_button(cast, long_job):
+    while (entry := update_queue.claim()) is not None:
+        update_queue.forget(entry)
+    database(cast.project.ref)["settings"].update_one({"_id": update_job.JOB}, {"$unset": {"job.actor": ""}})
+    assert update_worker.step() is False
+    designer = signed_in(cast, "designer")
+    assert "Go on" in designer.get(address(cast)).content.decode()
+    designer.post(address(cast, "/take-safe"))
+    assert "Go on" not in designer.get(address(cast)).content.decode()
+    while update_worker.step():
+        pass
+    assert taken(cast, long_job) == [True] * 3
+
+
+def test_project_that_another_process_works_on_is_left_to_it(cast, long_job):
+    entry = update_queue.claim(cast.project.ref)
+    assert update_worker.step() is False
+    assert update_job.go_on(cast.actor("designer"), cast.project).done == 1
+    update_queue.let_go(entry)
+    assert update_worker.step() is True
 
 
 def test_process_that_dies_between_taking_and_noting_takes_nothing_twice(cast, monkeypatch):

@@ -7,11 +7,12 @@ PROBE = """
 import sys
 from datetime import datetime
 from omnia.dialogue.parsing import parse_text
-from omnia.dialogue.warm_up import SENTENCES, warm_up_dialogue
+from omnia.dialogue.extraction.languages import LANGUAGES
+from omnia.dialogue.warm_up import warm_up_dialogue
 
 warm_up_dialogue()
 known = set(sys.modules)
-for language in SENTENCES:
+for language in LANGUAGES:
     for kind in ("date", "time", "amount", "phone", "email", "iban", "full_name", "address"):
         parse_text(kind, "17", locale=language, now=datetime(2026, 3, 4, 10, 0))
 print(sorted(set(sys.modules) - known))

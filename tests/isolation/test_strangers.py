@@ -14,6 +14,7 @@ PAGES = (
     "templates/date",
     "templates/date/history",
     "templates/date/source",
+    "suggest/template/date",
     "flows",
     "releases",
     "releases/new",
@@ -23,6 +24,7 @@ PAGES = (
     "insight/export.csv",
     "people",
     "keys",
+    "settings",
 )
 
 

@@ -16,9 +16,10 @@ from omnia.infra import audit
 from omnia.mongo.clusters import database
 from tenants import document_files, selectors
 from tenants.actions import editing, importing
+from tenants.audit_chains import chain_of
 from tenants.document_files import MAX_DOCUMENT, MAX_FILES, MAX_PARTS, FilesRefused, archive_of, documents_of, files_in_archive
 from tests.commands.conftest import everything_stored
-from tests.integration.test_updates import reword, text
+from tests.integration.test_updates import customise, reword, text
 from tests.manage.pipelines import Pipeline, key_for
 
 ZIP = {"content_type": "application/zip"}
@@ -56,8 +57,9 @@ def test_export_is_the_same_bytes_each_time_and_importing_it_changes_nothing(cas
     assert pipeline.call("GET", "/export", if_none_match=first.headers["ETag"]).status == 304
     before = everything_stored()
     answer = send(pipeline, first.content, "?delete_missing=true", if_match=first.headers["ETag"])
-    assert (answer.status, what(answer), answer.headers["ETag"]) == (200, {}, first.headers["ETag"])
+    assert (answer.status, what(answer)) == (200, {})
     assert everything_stored() == before
+    assert pipeline.call("GET", "/export").content == first.content
 
 
 def test_files_of_one_project_make_another_project_the_same(cast, pipeline, foreign):
@@ -66,7 +68,43 @@ def test_files_of_one_project_make_another_project_the_same(cast, pipeline, fore
     assert send(pipeline, changed).status == 200
     theirs = pipeline.call("GET", "/export").content
     assert send(foreign, theirs, "?delete_missing=true").status == 200
-    assert foreign.call("GET", "/export").content == theirs
+    assert exported(foreign) == files_in_archive(theirs)
+
+
+def provenance_in(content):
+    with zipfile.ZipFile(io.BytesIO(content)) as archive:
+        return json.loads(archive.read(document_files.PROVENANCE))
+
+
+def test_who_wrote_each_part_is_exported_and_an_import_that_claims_something_else_is_not_believed(cast, pipeline):
+    customise(cast, lambda body: reword(body, "The designer's."))
+    first = pipeline.call("GET", "/export")
+    told = provenance_in(first.content)
+    assert told["templates"]["url"] == {"factory_key": "url", "factory_version": 1, "written": []}
+    (row,) = told["templates"]["date"]["written"]
+    assert (row["address"], row["by"].partition(" (")[0]) == (
+        "/nodes/@date/steps/start/@date.start.1/actions/@date.start.1.say/text/en",
+        "Designer",
+    )
+    told["templates"]["date"]["written"][0]["by"] = "Somebody else"
+    claim = archive_of(files_in_archive(first.content) | {document_files.PROVENANCE: json.dumps(told).encode()})
+    before = everything_stored()
+    assert (send(pipeline, claim).status, what(send(pipeline, claim))) == (200, {})
+    assert everything_stored() == before
+    assert pipeline.call("GET", "/export").content == first.content
+
+
+def test_export_has_another_tag_when_somebody_else_wrote_what_the_drafts_say_and_imports_take_either(cast, pipeline):
+    written = lambda words: customise(cast, lambda body: reword(body, words))  # noqa: E731
+    written("One.")
+    first = pipeline.call("GET", "/export")
+    written("Two.")
+    body = pipeline.call("GET", "/templates/date").json()
+    pipeline.call("PUT", "/templates/date", reword(body, "One."), if_match="*")
+    second = pipeline.call("GET", "/export", if_none_match=first.headers["ETag"])
+    assert (second.status, second.headers["ETag"] == first.headers["ETag"]) == (200, False)
+    assert files_in_archive(second.content) == files_in_archive(first.content)
+    assert [send(pipeline, first.content, if_match=each.headers["ETag"]).status for each in (first, second)] == [200, 200]
 
 
 def test_trial_tells_what_would_change_by_document_and_place_and_writes_nothing(cast, pipeline):
@@ -88,7 +126,7 @@ def test_trial_tells_what_would_change_by_document_and_place_and_writes_nothing(
     assert (entry["action"], entry["actor"]["kind"], entry["details"]) == (
         "documents.imported", "api_key", {"added": 0, "changed": 1, "deleted": 1},
     )  # fmt: skip
-    assert audit.verify(database(cast.project.ref)["audit"])
+    assert audit.verify(chain_of(cast.project.ref))
 
 
 def test_import_over_drafts_that_somebody_changed_is_refused(cast, pipeline):
@@ -245,7 +283,7 @@ def test_import_whose_flows_run_more_templates_than_are_looked_at_is_refused(cas
     assert everything_stored() == before
 
 
-def test_import_takes_over_the_version_of_a_save_that_was_killed_before_it_was_done(cast, pipeline):
+def test_import_finishes_a_save_that_was_killed_before_it_was_done_and_stands_on_it(cast, pipeline):
     held = database(cast.project.ref)["versions"]
     first = held.find_one({"_id": "template:date:1"})
     long_ago = datetime.now(UTC) - timedelta(minutes=1)
@@ -253,8 +291,11 @@ def test_import_takes_over_the_version_of_a_save_that_was_killed_before_it_was_d
     files = edited(exported(pipeline), "templates/date.json", lambda body: reword(body, "Which day?"))
     answer = send(pipeline, files, "?message=From+git")
     assert (answer.status, what(answer)) == (200, {("template", "date"): "changed"})
-    assert selectors.draft(cast.project, "template", "date").version == 2
-    assert held.find_one({"_id": "template:date:2"})["message"] == "From git"
+    assert selectors.draft(cast.project, "template", "date").version == 3
+    messages = [held.find_one({"_id": f"template:date:{number}"})["message"] for number in (2, 3)]
+    assert messages == ["Never done", "From git"]
+    saves = database(cast.project.ref)["audit"].find({"action": "document.saved"}, sort=[("_id", 1)])
+    assert [row["details"]["version"] for row in saves] == [2, 3]
 
 
 def archive(**entries):
@@ -353,11 +394,14 @@ def bytes_of(folder):
 
 def test_folder_that_was_exported_and_imported_is_exported_to_the_same_bytes(cast, tmp_path, pipeline):
     first = by_command("export_documents", project=cast.project.pk, to=str(tmp_path / "a"))
-    assert first["documents"] == len(first["written"]) - 1
+    assert first["documents"] == len(first["written"]) - len(("omnia.json", "provenance.json"))
     told = by_command("import_documents", project=cast.foreign.pk, folder=str(tmp_path / "a"), delete_missing=True)
     assert {row["what"] for row in told["documents"]} == {"unchanged"}
     by_command("export_documents", project=cast.foreign.pk, to=str(tmp_path / "b"))
-    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b") == exported(pipeline)
+    assert bytes_of(tmp_path / "a") == bytes_of(tmp_path / "b")
+    assert {name: text for name, text in bytes_of(tmp_path / "a").items() if name != document_files.PROVENANCE} == exported(
+        pipeline
+    )
     again = by_command("export_documents", project=cast.project.pk, to=str(tmp_path / "a"))
     assert (again["written"], again["removed"]) == ([], [])
 
@@ -379,7 +423,7 @@ def test_import_by_command_tells_writes_and_publishes_and_export_follows(cast, t
     done = by_command("import_documents", publish=True, message="From git", **options)
     assert (done["release"], done["documents"]) == (1, told["documents"])
     after = by_command("export_documents", project=cast.project.pk, to=str(folder))
-    assert (after["written"], after["removed"]) == (["templates/date.json"], [])
+    assert (after["written"], after["removed"]) == (["provenance.json", "templates/date.json"], [])
     assert (folder / "README.md").read_text() == "Ours."
 
 

@@ -17,7 +17,7 @@ def put(pipeline, body, path="/templates/date"):
 
 
 def moved(release, sequence, ended=None):
-    return {"channel": "live", "release": release, "sequence": sequence, "ended_canary": ended}
+    return {"channel": "live", "release": release, "sequence": sequence, "ended_canary": ended, "planned_at": None}
 
 
 def test_drafts_are_checked_published_changed_published_again_and_rolled_back(cast, pipeline):
@@ -143,7 +143,7 @@ def in_conflict(cast):
 
 
 def test_update_is_listed_looked_at_and_taken_with_decisions_exactly_as_it_was_shown(cast, pipeline):
-    assert pipeline.call("GET", "/updates").json() == {"items": []}
+    assert pipeline.call("GET", "/updates").json() == {"items": [], "orphaned": []}
     in_conflict(cast)
     (offer,) = pipeline.call("GET", "/updates").json()["items"]
     assert (offer["key"], offer["from"], offer["to"], offer["class"], offer["safe"], offer["conflicts"]) == (
@@ -160,7 +160,7 @@ def test_update_is_listed_looked_at_and_taken_with_decisions_exactly_as_it_was_s
     held = pipeline.call("GET", "/templates/date").json()
     assert held == decided["merged"]
     assert (text(held), text(held, "no_match", 0)) == ("Ours together.", "Once more?")
-    assert pipeline.call("GET", "/updates").json() == {"items": []}
+    assert pipeline.call("GET", "/updates").json() == {"items": [], "orphaned": []}
 
 
 def test_update_that_was_not_looked_at_as_it_is_now_is_not_taken(cast, pipeline):
@@ -207,7 +207,7 @@ def test_version_that_is_not_wanted_is_not_offered_again_until_a_newer_one_is_th
     assert everything_stored() == before
     (row,) = pipeline.call("POST", "/updates/template/date/decline", {"offered": 2}).json()["items"]
     assert (row["key"], row["declined"], row["published"]) == ("date", 2, 2)
-    assert pipeline.call("GET", "/updates").json() == {"items": []}
+    assert pipeline.call("GET", "/updates").json() == {"items": [], "orphaned": []}
     assert selectors.draft(cast.project, "template", "date").status == "current"
     assert pipeline.call("DELETE", "/updates/template/date/choice").json() == {"items": []}
     assert [row["to"] for row in pipeline.call("GET", "/updates").json()["items"]] == [2]
@@ -228,7 +228,7 @@ def test_copy_that_is_pinned_is_offered_nothing_beyond_that_version(cast, pipeli
     assert [row["to"] for row in pipeline.call("GET", "/updates").json()["items"]] == [2]
     assert pipeline.call("POST", "/updates/template/date", {"offered": 2}, if_match="*").status == 200
     assert text(pipeline.call("GET", "/templates/date").json()) == "Two."
-    assert pipeline.call("GET", "/updates").json() == {"items": []}
+    assert pipeline.call("GET", "/updates").json() == {"items": [], "orphaned": []}
     (row,) = pipeline.call("GET", "/updates/set_aside").json()["items"]
     assert (row["taken"], row["published"], row["pinned"]) == (2, 3, 2)
     pipeline.call("DELETE", "/updates/template/date/choice")
@@ -311,6 +311,7 @@ def test_copy_of_what_is_deprecated_is_told_with_what_succeeds_it(cast, pipeline
     deprecate(STAFF, "template", "date", successor="delivery_day")
     (row,) = pipeline.call("GET", "/updates/orphaned").json()["items"]
     assert (row["key"], row["successor"], row["has_successor"]) == ("date", "delivery_day", False)
+    assert pipeline.call("GET", "/updates").json()["orphaned"] == [row]
     assert selectors.draft(cast.project, "template", "date").status == "orphaned"
     pipeline.call("POST", "/new_documents/template/delivery_day")
     assert pipeline.call("GET", "/updates/orphaned").json()["items"][0]["has_successor"]

@@ -4,12 +4,17 @@ import json
 import os
 import re
 import subprocess
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from typing import Any
 
 import orjson
 import pytest
 import schemathesis
 from hypothesis import HealthCheck, settings
+from kept_connection import KeptConnection
+from sampling import is_exhaustive
 from schemathesis.checks import CHECKS, load_all_checks
 from schemathesis.generation import GenerationMode
 
@@ -19,7 +24,10 @@ from tests.hostile.served import ROOT, manage, prepared, served
 HOW_TO = ROOT / "docs" / "how_to" / "content_in_git.md"
 
 load_all_checks()
-NAMES = ["not_a_server_error", "status_code_conformance", "content_type_conformance", "response_schema_conformance"]
+NAMES = [
+    "not_a_server_error", "status_code_conformance", "content_type_conformance", "response_headers_conformance",
+    "response_schema_conformance", "missing_required_header", "unsupported_method", "allow_header_conformance", "ignored_auth",
+]  # fmt: skip
 EXAMPLES = 12
 
 schema = schemathesis.openapi.from_dict(orjson.loads(openapi_json()))
@@ -105,3 +113,70 @@ def test_any_request_is_answered_as_the_management_contract_says(case: schemathe
         headers={"Authorization": f"Bearer {key}"},
         checks=CHECKS.get_by_names(NAMES),
     )
+
+
+PUBLISHERS, ROUNDS = 16, 200 if is_exhaustive() else 25
+EACH = 200 if is_exhaustive() else 2
+
+
+class Publisher:
+    """One of many pipelines, over a connection of its own."""
+
+    def __init__(self, port: int, key: str) -> None:
+        self._connection = KeptConnection(port, timeout=120)
+        self._key = key
+
+    def ask(self, method: str, path: str, body: object = None) -> tuple[int, dict[str, Any]]:
+        headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
+        content = orjson.dumps(body) if body is not None else None
+        answer, told = self._connection.ask(method, f"/api/manage/v1{path}", content, headers)
+        return answer.status, orjson.loads(told)
+
+    def live(self) -> dict[str, Any]:
+        return next(row for row in self.ask("GET", "/channels")[1]["items"] if row["channel"] == "live")
+
+    def close(self) -> None:
+        self._connection.close()
+
+
+@pytest.fixture
+def publishers(running):
+    """Sixteen of them."""
+    _stage, product, _project, key = running
+    made = [Publisher(product.port, key) for _publisher in range(PUBLISHERS)]
+    yield made
+    for each in made:
+        each.close()
+
+
+def test_of_sixteen_publishers_who_saw_the_same_state_one_wins_each_round_and_the_others_are_told(publishers):
+    numbers = [publishers[0].ask("POST", "/releases", {"allow_missing_texts": True})[1]["release"] for _release in range(2)]
+    sequences = [publishers[0].live()["sequence"]]
+    with ThreadPoolExecutor(PUBLISHERS) as pool:
+        for number in range(ROUNDS):
+            told = {"release": numbers[number % 2], "sequence": sequences[-1]}
+            answers = list(pool.map(lambda each, told=told: each.ask("POST", "/rollback", told), publishers))
+            won = [answer["sequence"] for status, answer in answers if status == 200]
+            lost = Counter(status for status, _answer in answers if status != 200)
+            assert len(won) == 1, lost
+            # 409 by who finds it there already, 412 by who finds that it moved.
+            assert lost.keys() <= {409, 412}
+            sequences += won
+    assert sequences == list(range(sequences[0], sequences[0] + ROUNDS + 1))
+    assert publishers[0].live()["sequence"] == sequences[-1]
+
+
+def test_sixteen_publishers_at_once_get_a_number_and_a_sequence_each_and_none_gets_anothers(publishers):
+    before = publishers[0].live()
+
+    def publish(publisher: Publisher) -> list[tuple[int, dict[str, Any]]]:
+        return [publisher.ask("POST", "/releases", {"allow_missing_texts": True}) for _time in range(EACH)]
+
+    with ThreadPoolExecutor(PUBLISHERS) as pool:
+        answers = [answer for listed in pool.map(publish, publishers) for answer in listed]
+    won = [answer for status, answer in answers if status == 201]
+    assert {status for status, _answer in answers} <= {201, 409}
+    assert len({answer["release"] for answer in won}) == len(won) >= PUBLISHERS
+    assert sorted(answer["sequence"] for answer in won) == list(range(before["sequence"] + 1, before["sequence"] + len(won) + 1))
+    after = publishers[0].live()
+    assert (after["sequence"], after["release"]) in {(answer["sequence"], answer["release"]) for answer in won}

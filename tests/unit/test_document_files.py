@@ -1,17 +1,17 @@
 """Documents become files and documents again: the same bytes whatever the documents are, from an archive and from a folder."""
 
+import copy
 import tempfile
 from pathlib import Path
 
-import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from factory.catalogue_format import expand_template
 from omnia.dialogue.canonical import content_hash, normalised
 from tenants.document_files import archive_of, documents_of, files_in_archive, files_in_folder, files_of, write_folder
+from tests.specimens import seed
 
-CATALOGUE = sorted((Path(__file__).parents[2] / "factory" / "catalogue" / "templates").glob("*.yaml"))
+CATALOGUE = seed().templates
 TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=40)
 
 
@@ -19,8 +19,8 @@ TEXT = st.text(st.characters(blacklist_categories=("Cs",)), max_size=40)
 def documents(draw):
     """Templates of the catalogue with other texts and fields in them."""
     found = {}
-    for path in draw(st.lists(st.sampled_from(CATALOGUE), min_size=1, max_size=3, unique=True)):
-        body = expand_template(yaml.safe_load(path.read_text(encoding="utf-8")), path.name)
+    for key in draw(st.lists(st.sampled_from(sorted(CATALOGUE)), min_size=1, max_size=3, unique=True)):
+        body = copy.deepcopy(CATALOGUE[key])
         body["description"] = {"en": draw(TEXT), draw(st.sampled_from(["it", "no", "y"])): draw(TEXT)}
         body["extra"] = draw(
             st.recursive(

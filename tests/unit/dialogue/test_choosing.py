@@ -3,9 +3,10 @@
 import pytest
 
 from omnia.dialogue.conversation import Alternative, Utterance, is_private_question, parse_text
-from omnia.dialogue.extraction.alternatives import Ballot, elected, weights
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.registry import recognise_alternatives
+from omnia.dialogue.extraction.hearing.evidence import Attempt, weights
+from omnia.dialogue.extraction.hearing.nbest import Ballot, elected
+from omnia.dialogue.extraction.registry import recognise_attempts
+from omnia.dialogue.extraction.values import Context
 from omnia.dialogue.lint import lint_template
 from tests.unit.dialogue.talking import NOW, acquire, flow, node, part, step, talk, template
 
@@ -196,9 +197,9 @@ def test_parse_believes_the_transcription_with_the_surer_reading():
 
 
 def test_alternatives_without_any_value_give_the_first_near_miss():
-    reading, text = recognise_alternatives("iban", ["DE89370400440532013001", "blah"], Context("en", NOW))
-    assert text == "DE89370400440532013001"
-    assert [each.rule for each in reading.violations] == ["checksum"]
+    told = recognise_attempts("iban", [Attempt.of(["DE89370400440532013001", "blah"])], Context("en", NOW))
+    assert told.text == "DE89370400440532013001"
+    assert [each.rule for each in told.reading.violations] == ["checksum"]
 
 
 def test_first_of_equals_is_elected():

@@ -1,5 +1,6 @@
 """What may confirm a value: nothing that excepts, doubts, contradicts itself or is only what the bot has said."""
 
+import functools
 import json
 
 import pytest
@@ -7,21 +8,19 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from factory.catalogue_files import read
 from omnia.dialogue.compile import compile_program
 from omnia.dialogue.conversation import Utterance, advance, begin
-from omnia.dialogue.extraction.echoes import read_prompt, without_echo
-from omnia.dialogue.extraction.lexicons.reactions import DOUBTS, EXCEPTIONS
-from omnia.dialogue.extraction.reactions import exception_in, is_doubtful
-from omnia.dialogue.extraction.signs import is_contradictory
+from omnia.dialogue.extraction.answers.reactions import exception_in, is_doubtful
+from omnia.dialogue.extraction.answers.signs import is_contradictory
+from omnia.dialogue.extraction.hearing.echoes import read_prompt, without_echo
+from omnia.dialogue.extraction.languages import LANGUAGES, pack
+from tests.specimens import seed
 from tests.unit.dialogue.talking import NOW, date_node, node, talk, template
 
-CATALOGUE = read()
-PROGRAMS = {
-    (key, locale): compile_program(template=CATALOGUE.templates[key], templates={}, locale=locale)
-    for key in ("full_name", "date", "digits", "email")
-    for locale in ("en", "it", "es", "fr", "de", "pt")
-}
+DOUBTS = {language: pack(language).answers.reactions.doubts for language in LANGUAGES}
+EXCEPTIONS = {language: pack(language).answers.reactions.exceptions for language in LANGUAGES}
+
+CATALOGUE = seed()
 SAID = {"full_name": "Anna Rossi", "date": "13.5.2027", "digits": "1 2 3 4 5", "email": "anna@example.com"}
 YES = {"en": "yes", "it": "sì", "es": "sí", "fr": "oui", "de": "ja", "pt": "sim"}
 LOCALES = st.sampled_from(sorted(YES))
@@ -32,9 +31,14 @@ CHANGES = ("no", "Bianchi", "14", "the year is wrong", "6 7", "2028", "x@example
 NO_NAMES = ("will do", "hope so", "mark that", "may be", "I guess", "could be", "yes probably", "banana split")
 
 
+@functools.cache
+def program_of(key, locale):
+    return compile_program(template=CATALOGUE.templates[key], templates={}, locale=locale)
+
+
 def read_back(key, locale):
     """A conversation in which a value has been read back; its program, state and the words of the read-back."""
-    program = PROGRAMS[key, locale]
+    program = program_of(key, locale)
     state, _ = begin(program, channel="voice", variables={}, now=NOW)
     state, answer = advance(program, state, Utterance(SAID[key]), now=NOW)
     assert answer.listen["mode"] == "confirming"

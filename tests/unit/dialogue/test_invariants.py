@@ -6,12 +6,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from factory.catalogue_files import read
 from omnia.dialogue.compile import compile_program
 from omnia.dialogue.conversation import Alternative, Dtmf, HangUp, NoInput, Resume, Utterance, advance, begin
+from tests.specimens import seed
 from tests.unit.dialogue.talking import NOW, acquire, date_node, flow, node, template
 
-CATALOGUE = read()
+CATALOGUE = seed()
 LOCALES = ("en", "it", "es", "fr", "de", "pt")
 MAX_COUNT = 200
 

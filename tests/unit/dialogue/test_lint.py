@@ -343,3 +343,9 @@ def test_a_kind_that_may_be_half_said_wants_its_parts(kind):
     assert ("/nodes/0/parts", "parts") in warnings(template(node("datum", kind)))
     halves = [part("datum", key, "date") for key in kind_info(kind).parts]
     assert ("/nodes/0/parts", "parts") not in warnings(template(node("datum", kind, parts=halves)))
+
+
+def test_template_of_sixty_nodes_is_fine_and_one_of_more_than_eighty_is_refused():
+    nodes = [node(f"n{number}", "number") for number in range(81)]
+    assert ("/nodes", "size") not in errors(template(*nodes[:60]))
+    assert ("/nodes", "size") in errors(template(*nodes))

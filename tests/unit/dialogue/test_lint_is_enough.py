@@ -9,14 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from factory.catalogue_files import read
 from omnia.dialogue.compile import compile_program
 from omnia.dialogue.conversation import Dtmf, NoInput, Utterance, advance, begin
 from omnia.dialogue.events import Resume
 from omnia.dialogue.lint import lint_flow, lint_template
+from tests.specimens import seed
 from tests.unit.dialogue.talking import NOW
 
-CATALOGUE = read()
+CATALOGUE = seed()
 LOCALES = ("en", "it", "es", "fr", "de", "pt")
 EVENTS = (Utterance("12 maggio 1980"), Utterance("yes"), NoInput(), Dtmf("123#"), Utterance("no"), Utterance("help"), Resume({}))
 VALUES = (

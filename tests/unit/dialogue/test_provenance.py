@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 from omnia.dialogue import addresses
 from omnia.dialogue.diff import diff
 from omnia.dialogue.merge import three_way
-from omnia.dialogue.provenance import Note, noted, writer_of
-from tests.api.published import DATE
+from omnia.dialogue.provenance import Note, Writers, noted
+from tests.specimens import DATE
 
 TEXT = "/nodes/@n1/steps/start/@s-e1/actions/@s-a1/text"
 
@@ -26,7 +26,7 @@ def test_what_a_person_changed_is_theirs_and_the_rest_the_factorys():
     mine = changed(DATE, f"{TEXT}/en", "Mine.")
     notes = noted((), DATE, mine, original=DATE, by="Ann", at="2026-11-28")
     assert notes == (Note(f"{TEXT}/en", "Ann", "2026-11-28"),)
-    assert writer_of(notes, f"{TEXT}/it") is None
+    assert Writers(notes).of(f"{TEXT}/it") is None
     theirs = changed(mine, f"{TEXT}/en", "Bob's.")
     assert noted(notes, mine, theirs, original=DATE, by="Bob", at="2026-11-29") == (Note(f"{TEXT}/en", "Bob", "2026-11-29"),)
 
@@ -44,10 +44,10 @@ def test_what_was_added_is_its_author_s_as_a_whole_until_a_part_of_it_is_changed
     place = "/nodes/@n1/steps/no_match/@new"
     notes = noted((), DATE, more, original=DATE, by="Ann", at="1")
     assert [note.address for note in notes] == [place]
-    assert writer_of(notes, f"{place}/actions/@a/text/it").by == "Ann"
+    assert Writers(notes).of(f"{place}/actions/@a/text/it").by == "Ann"
     edited = changed(more, f"{place}/actions/@a/text/it", "Altro")
     notes = noted(notes, more, edited, original=DATE, by="Bob", at="2")
-    assert (writer_of(notes, f"{place}/actions/@a/text/it").by, writer_of(notes, f"{place}/actions/@a/text/en").by) == (
+    assert (Writers(notes).of(f"{place}/actions/@a/text/it").by, Writers(notes).of(f"{place}/actions/@a/text/en").by) == (
         "Bob",
         "Ann",
     )
@@ -61,7 +61,14 @@ def test_merge_keeps_who_wrote_what_stayed_and_gives_the_factory_what_it_brought
     merged = three_way(DATE, mine, factory, rules=[], decisions={}).document
     after = noted(notes, mine, merged, original=factory, by="Bob", at="2")
     assert after == (Note(f"{TEXT}/en", "Ann", "1"),)
-    assert writer_of(after, "/label/en") is None
+    assert Writers(after).of("/label/en") is None
+
+
+def test_whole_that_the_original_has_by_now_is_its_authors_only_where_it_differs():
+    mine = changed(DATE, f"{TEXT}/en", "Mine.")
+    notes = (Note("", "Ann", "1"), Note(f"{TEXT}/it", "Bob", "2"))
+    assert noted(notes, mine, mine, original=None, by="", at="") == notes
+    assert noted(notes, mine, mine, original=DATE, by="", at="") == (Note(f"{TEXT}/en", "Ann", "1"),)
 
 
 WORDS = st.text(st.characters(whitelist_categories=("L",)), min_size=1, max_size=8)
@@ -81,4 +88,4 @@ def test_every_place_that_differs_from_the_factory_has_its_last_writer_and_no_ot
         document = after
     different = {addresses.from_pointer(document, change.path) for change in diff(DATE, document)}
     assert {note.address for note in notes} == different
-    assert all(writer_of(notes, address).by == last[address] for address in different)
+    assert all(Writers(notes).of(address).by == last[address] for address in different)

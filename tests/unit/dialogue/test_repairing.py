@@ -8,10 +8,10 @@ from hypothesis import strategies as st
 from sampling import examples
 
 from omnia.dialogue.conversation import parse_text
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.forms import FORMS
+from omnia.dialogue.extraction.characters.forms import FORMS
+from omnia.dialogue.extraction.hearing.checksum_repair import propose
 from omnia.dialogue.extraction.registry import recognise
-from omnia.dialogue.extraction.repair import propose
+from omnia.dialogue.extraction.values import Context
 from tests.unit.dialogue.talking import NOW, node, talk, template
 
 IBAN_RULE = {"key": "check", "type": "checksum", "params": {"algorithm": "iban"}}

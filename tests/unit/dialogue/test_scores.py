@@ -4,12 +4,12 @@ import copy
 
 import pytest
 
-from factory import catalogue_files
 from omnia.dialogue.noise import hear_noise
 from omnia.dialogue.scenarios import run_scenarios
 from omnia.dialogue.scores import score_template
+from tests.specimens import seed
 
-CATALOGUE = catalogue_files.read().templates
+CATALOGUE = seed().templates
 
 
 @pytest.fixture

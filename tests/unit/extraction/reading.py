@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from omnia.dialogue.extraction.base import Context
+from omnia.dialogue.extraction.values import Context
 
 NOW = datetime(2026, 1, 15, 10, 0)  # noqa: DTZ001  # the person's local time
 

@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from omnia.dialogue.extraction.base import Context, Recogniser
+from omnia.dialogue.extraction.values import Context, Recogniser
 
 NOW = datetime.fromisoformat("2026-03-11T14:20")
 """A Wednesday."""

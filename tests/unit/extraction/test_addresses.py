@@ -7,18 +7,17 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from omnia.dialogue.extraction.addresses import recognise_address, recognise_city, recognise_house_number, recognise_street
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.lexicons import LANGUAGES
-from omnia.dialogue.extraction.lexicons.addresses import (
-    CITY_CUES,
-    NUMBER_WORDS,
-    PLACE_PARTICLES,
-    POSTAL_CUES,
-    SMALL,
-    STREET_CUES,
-    STREET_TYPES,
-)
+from omnia.dialogue.extraction.languages import LANGUAGES, pack
+from omnia.dialogue.extraction.places.addresses import recognise_address, recognise_city, recognise_house_number, recognise_street
+from omnia.dialogue.extraction.values import Context
+
+CITY_CUES = {language: pack(language).places.addresses.city_cues for language in LANGUAGES}
+NUMBER_WORDS = {language: pack(language).places.addresses.number_words for language in LANGUAGES}
+PLACE_PARTICLES = {language: pack(language).places.addresses.place_particles for language in LANGUAGES}
+POSTAL_CUES = {language: pack(language).places.addresses.postal_cues for language in LANGUAGES}
+SMALL = {language: pack(language).places.addresses.small for language in LANGUAGES}
+STREET_CUES = {language: pack(language).places.addresses.street_cues for language in LANGUAGES}
+STREET_TYPES = {language: pack(language).places.addresses.street_types for language in LANGUAGES}
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

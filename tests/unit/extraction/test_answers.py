@@ -2,9 +2,9 @@
 
 import pytest
 
+from omnia.dialogue.extraction.answers.commands import names_wrong_part, recognise_universal
+from omnia.dialogue.extraction.answers.yes_no import is_correction, read_confirmation
 from omnia.dialogue.extraction.registry import recognise
-from omnia.dialogue.extraction.universals import names_wrong_part, recognise_universal
-from omnia.dialogue.extraction.yes_no import is_correction, read_confirmation
 from tests.unit.extraction.reading import context
 
 YES = {

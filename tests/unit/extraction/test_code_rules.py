@@ -4,8 +4,8 @@ from datetime import datetime
 
 import pytest
 
-from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.registry import recognise
+from omnia.dialogue.extraction.values import Context
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
-from omnia.dialogue.extraction.base import Context
 from omnia.dialogue.extraction.registry import recognise
+from omnia.dialogue.extraction.values import Context
 from tests.unit.extraction.reading import NOW
 
 

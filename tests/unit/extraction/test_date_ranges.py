@@ -1,6 +1,7 @@
 """Ranges of dates as people say them; today is Thursday, 15 January 2026."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -301,7 +302,7 @@ def test_a_range_is_read_in_decomposed_text():
 @settings(max_examples=40, deadline=None)
 @given(
     st.sampled_from(sorted(SAID)),
-    st.dates(min_value=context("en").reference.date()).filter(lambda day: day.year < 2200),
+    st.dates(context("en").reference.date(), date(2199, 12, 31)),
     st.integers(1, 300),
 )
 def test_a_range_read_back_is_understood_as_itself(language, start, days):

@@ -1,6 +1,7 @@
 """Appointments as people say them, a day and a time in one breath; now is Thursday, 15 January 2026, ten o'clock."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import given, settings
@@ -193,7 +194,7 @@ def test_an_appointment_is_written_with_its_weekday(locale):
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.sampled_from(sorted(SAID)), st.dates(context("en").reference.date()).filter(lambda day: day.year < 2200), st.times())
+@given(st.sampled_from(sorted(SAID)), st.dates(context("en").reference.date(), date(2199, 12, 31)), st.times())
 def test_an_appointment_read_back_is_understood_as_itself(language, day, clock):
     moment = f"{day}T{clock:%H:%M}"
     parts = {"date": {"iso": str(day)}, "time": {"iso": f"{clock:%H:%M}"}}

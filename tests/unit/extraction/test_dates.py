@@ -4,14 +4,14 @@ from datetime import datetime
 
 import pytest
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.dates import (
+from omnia.dialogue.extraction.time.dates import (
     recognise_date,
     recognise_date_of_birth,
     recognise_day,
     recognise_month,
     recognise_year,
 )
+from omnia.dialogue.extraction.values import Context
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

@@ -3,7 +3,7 @@
 import pytest
 from said import first, rows
 
-from omnia.dialogue.extraction.dates import recognise_date
+from omnia.dialogue.extraction.time.dates import recognise_date
 
 SAID = {
     "en": """

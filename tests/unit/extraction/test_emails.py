@@ -7,10 +7,15 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.emails import recognise_email
-from omnia.dialogue.extraction.lexicons import LANGUAGES
-from omnia.dialogue.extraction.lexicons.emails import BEFORE, PROVIDERS, REMARKS, SIGNS
+from omnia.dialogue.extraction.characters.emails import recognise_email
+from omnia.dialogue.extraction.languages import LANGUAGES, pack
+from omnia.dialogue.extraction.languages.shared.emails import PROVIDERS as EVERYWHERE
+from omnia.dialogue.extraction.values import Context
+
+BEFORE = {language: pack(language).characters.emails.before for language in LANGUAGES}
+PROVIDERS = {language: pack(language).characters.emails.providers for language in LANGUAGES}
+REMARKS = {language: pack(language).characters.emails.remarks for language in LANGUAGES}
+SIGNS = {language: pack(language).characters.emails.signs for language in LANGUAGES}
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 
@@ -198,7 +203,7 @@ def _vocabulary() -> list[str]:
         "co",
         "uk",
     }
-    for table in (SIGNS, PROVIDERS):
+    for table in (SIGNS, PROVIDERS, {"": EVERYWHERE}):
         words.update(word for entries in table.values() for phrase in entries for word in (phrase, *phrase.split()))
     for phrases in (*REMARKS.values(), *BEFORE.values()):
         words.update(phrases.replace("|", " ").split())

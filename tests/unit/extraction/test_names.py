@@ -3,24 +3,23 @@
 from datetime import datetime
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.lexicons import LANGUAGES
-from omnia.dialogue.extraction.lexicons.names import (
-    CUES,
-    FIRST_LABELS,
-    FIRST_NAMES,
-    HONORIFICS,
-    LAST_LABELS,
-    LINKS,
-    NEVER,
-    PARTICLES,
-    WEAK_CUES,
-)
-from omnia.dialogue.extraction.names import recognise_first_name, recognise_full_name, recognise_last_name
+from omnia.dialogue.extraction.languages import LANGUAGES, pack
+from omnia.dialogue.extraction.people.names import recognise_first_name, recognise_full_name, recognise_last_name
+from omnia.dialogue.extraction.values import Context
+
+CUES = {language: pack(language).people.names.cues for language in LANGUAGES}
+FIRST_LABELS = {language: pack(language).people.names.first_labels for language in LANGUAGES}
+FIRST_NAMES = {language: pack(language).people.names.first_names for language in LANGUAGES}
+HONORIFICS = {language: pack(language).people.names.honorifics for language in LANGUAGES}
+LAST_LABELS = {language: pack(language).people.names.last_labels for language in LANGUAGES}
+LINKS = {language: pack(language).people.names.links for language in LANGUAGES}
+NEVER = {language: pack(language).people.names.never for language in LANGUAGES}
+PARTICLES = {language: pack(language).people.names.particles for language in LANGUAGES}
+WEAK_CUES = {language: pack(language).people.names.weak_cues for language in LANGUAGES}
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 
@@ -274,6 +273,7 @@ def _vocabulary() -> list[str]:
     return sorted(words)
 
 
+@example(text="DU0AA0ADU", language="en", focus=None)
 @settings(max_examples=examples(250), deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     text=st.one_of(st.text(max_size=60), st.lists(st.sampled_from(_vocabulary()), max_size=12).map(" ".join)),

@@ -2,10 +2,12 @@
 
 import pytest
 
-from omnia.dialogue.extraction.lexicons.nationalities import NATIONALITIES
-from omnia.dialogue.extraction.nationalities import spoken_names
+from omnia.dialogue.extraction.languages import LANGUAGES, pack
+from omnia.dialogue.extraction.places.nationalities import spoken_names
 from omnia.dialogue.extraction.registry import recognise
 from tests.unit.extraction.reading import context
+
+NATIONALITIES = {language: pack(language).places.nationalities.names for language in LANGUAGES}
 
 EUROPE = (
     "AD AL AT BA BE BG BY CH CY CZ DE DK EE ES FI FR GB GE GR HR HU IE IS IT LI LT LU LV "

@@ -3,8 +3,8 @@
 import pytest
 from said import first, rows
 
-from omnia.dialogue.extraction.dates import recognise_date
-from omnia.dialogue.extraction.times import recognise_time
+from omnia.dialogue.extraction.time.dates import recognise_date
+from omnia.dialogue.extraction.time.times import recognise_time
 
 SAID = {
     "en": """

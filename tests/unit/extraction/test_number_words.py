@@ -5,10 +5,10 @@ from datetime import datetime
 import pytest
 from sampling import sampled
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.number_words import reader
-from omnia.dialogue.extraction.numbers import recognise_integer, recognise_number, recognise_ordinal, recognise_percentage
-from omnia.dialogue.extraction.text import prepare
+from omnia.dialogue.extraction.numbers.cardinals import reader
+from omnia.dialogue.extraction.numbers.numbers import recognise_integer, recognise_number, recognise_ordinal, recognise_percentage
+from omnia.dialogue.extraction.text.tokens import prepare
+from omnia.dialogue.extraction.values import Context
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

@@ -5,8 +5,8 @@ from datetime import datetime
 
 import pytest
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.numbers import recognise_integer, recognise_number, recognise_percentage
+from omnia.dialogue.extraction.numbers.numbers import recognise_integer, recognise_number, recognise_percentage
+from omnia.dialogue.extraction.values import Context
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

@@ -7,11 +7,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
-from omnia.dialogue.extraction.lexicons.phones import CUES, EXTENSIONS, FILLERS, MARKS, OTHERS
-from omnia.dialogue.extraction.phones import recognise_phone
+from omnia.dialogue.extraction.characters.phones import recognise_phone
+from omnia.dialogue.extraction.languages import LANGUAGES, lexicon, pack
+from omnia.dialogue.extraction.languages.shared.phones import EXTENSIONS
 from omnia.dialogue.extraction.registry import recognise
+from omnia.dialogue.extraction.values import Context
+
+CUES = {language: pack(language).characters.phones.cues for language in LANGUAGES}
+FILLERS = {language: pack(language).characters.phones.fillers for language in LANGUAGES}
+MARKS = {language: pack(language).characters.phones.marks for language in LANGUAGES}
+OTHERS = {language: pack(language).characters.phones.others for language in LANGUAGES}
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

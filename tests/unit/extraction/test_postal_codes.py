@@ -7,10 +7,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.lexicons import LANGUAGES, lexicon
-from omnia.dialogue.extraction.lexicons.addresses import POSTAL_CUES
-from omnia.dialogue.extraction.postal_codes import recognise_postal_code
+from omnia.dialogue.extraction.characters.postcodes import recognise_postal_code
+from omnia.dialogue.extraction.languages import LANGUAGES, lexicon, pack
+from omnia.dialogue.extraction.values import Context
+
+POSTAL_CUES = {language: pack(language).places.addresses.postal_cues for language in LANGUAGES}
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

@@ -2,8 +2,8 @@
 
 import pytest
 
+from omnia.dialogue.extraction.characters.spelling import spelled_runs, spelled_word
 from omnia.dialogue.extraction.registry import KINDS, compose, kind_info, kinds, recognise, validate_checksum, value_parts
-from omnia.dialogue.extraction.spelling import spelled_runs, spelled_word
 from tests.unit.extraction.reading import context
 
 IBAN = "IT60X0542811101000000123456"

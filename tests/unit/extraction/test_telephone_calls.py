@@ -6,11 +6,11 @@ import pytest
 
 from bench.extraction.simulate_calls import calls
 from bench.extraction.simulate_calls import understood as simulated
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.dates import recognise_date_of_birth
-from omnia.dialogue.extraction.lexicons.british_districts import districts
-from omnia.dialogue.extraction.names import recognise_full_name
-from omnia.dialogue.extraction.postal_codes import recognise_postal_code
+from omnia.dialogue.extraction.characters.postcodes import recognise_postal_code
+from omnia.dialogue.extraction.languages.shared.british_districts import districts
+from omnia.dialogue.extraction.people.names import recognise_full_name
+from omnia.dialogue.extraction.time.dates import recognise_date_of_birth
+from omnia.dialogue.extraction.values import Context
 from omnia.dialogue.parsing import parse_text
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
@@ -203,3 +203,40 @@ def test_most_simulated_calls_are_understood(kind, share):
     attempts = list(calls(seed=4, count=10, kinds=(kind,)))
     right = sum(simulated(call.kind, call.texts) == call.value for call in attempts)
     assert right / len(attempts) >= share
+
+
+@pytest.mark.parametrize(
+    ("said", "iso"),
+    [
+        ("14th of May 2000 and 6", "2006-05-14"),
+        ("3rd of October 1970 8th", "1978-10-03"),
+        ("22nd June 1950 4", "1954-06-22"),
+        ("22nd June 1950", "1950-06-22"),
+    ],
+)
+def test_birth_year_said_in_two_pieces_is_one_year(said, iso):
+    assert understood("date_of_birth", said)["iso"] == iso
+
+
+@pytest.mark.parametrize("said", ["right now", "today", "yesterday"])
+def test_day_told_from_today_is_no_birth(said):
+    assert understood("date_of_birth", said) is None
+
+
+@pytest.mark.parametrize(
+    ("transcriptions", "iso"),
+    [
+        (("19th May 4th 1962", "19th the 4th 1962"), "1962-04-19"),
+        (("25th October 8th 1949", "25th October 1949"), "1949-10-25"),
+    ],
+)
+def test_birth_with_two_days_gives_way_to_a_transcription_with_one(transcriptions, iso):
+    assert understood("date_of_birth", *transcriptions)["iso"] == iso
+
+
+@pytest.mark.parametrize(
+    ("said", "first", "last"),
+    [("Curtis Scott", "Curtis", "Scott"), ("Todd James", "Todd", "James"), ("Pamela Robert's", "Pamela", "Roberts")],
+)
+def test_spoken_order_is_kept_and_apostrophes_stand_only_where_names_have_them(said, first, last):
+    assert understood("full_name", said) == {"first": first, "last": last}

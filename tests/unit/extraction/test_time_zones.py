@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.times import recognise_time
+from omnia.dialogue.extraction.time.times import recognise_time
+from omnia.dialogue.extraction.values import Context
 
 NOW = datetime.fromisoformat("2026-03-11T14:20")
 BEHIND = timedelta(hours=-2)

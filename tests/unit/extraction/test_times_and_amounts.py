@@ -5,9 +5,9 @@ from datetime import datetime
 
 import pytest
 
-from omnia.dialogue.extraction.amounts import recognise_amount
-from omnia.dialogue.extraction.base import Context
-from omnia.dialogue.extraction.times import recognise_time
+from omnia.dialogue.extraction.money.amounts import recognise_amount
+from omnia.dialogue.extraction.time.times import recognise_time
+from omnia.dialogue.extraction.values import Context
 
 NOW = datetime.fromisoformat("2026-11-23T10:00")
 

@@ -3,7 +3,7 @@
 import pytest
 from said import first, rows
 
-from omnia.dialogue.extraction.times import recognise_time
+from omnia.dialogue.extraction.time.times import recognise_time
 
 SAID = {
     "en": """

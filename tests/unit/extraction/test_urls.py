@@ -2,7 +2,7 @@
 
 import pytest
 
-from omnia.dialogue.extraction.lexicons import LANGUAGES
+from omnia.dialogue.extraction.languages import LANGUAGES
 from omnia.dialogue.extraction.registry import recognise
 from omnia.dialogue.speech import speak_value
 from tests.unit.extraction.reading import context
@@ -128,3 +128,9 @@ def test_words_of_a_path_said_apart_are_joined_and_less_sure():
 )
 def test_address_is_read_back_with_its_signs_by_name(locale, readback, said):
     assert speak_value("url", "https://www.comune.milano.it/orari", locale, readback) == said
+
+
+def test_an_address_of_another_kind_that_is_spelled_comes_to_an_end():
+    said = "a b tres punto s d d punto tres arroba g mail punto com"
+
+    assert [match.value for match in recognise("url", said, context("es")).matches] == []

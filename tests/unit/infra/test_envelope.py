@@ -1,6 +1,10 @@
 """Sealing: what opens, what does not, and rings that wrap the keys."""
 
+from hashlib import sha256
+
 import pytest
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -12,6 +16,7 @@ from omnia.infra.envelope import (
     UnknownKeyError,
     derived_ring_key,
     is_sealed,
+    key_name,
     new_data_key,
     parse_ring,
 )
@@ -72,3 +77,9 @@ def test_ring_that_is_written_wrongly_is_refused(text):
 def test_ring_keeps_the_order_of_its_keys():
     assert list(parse_ring(f"b={'1' * 64}\na={'0' * 64}")) == ["b", "a"]
     assert parse_ring("") == {}
+
+
+def test_key_that_is_derived_from_the_secret_is_of_the_ring_alone():
+    expanded = HKDF(hashes.SHA256(), 32, salt=None, info=b"omnia:key-ring").derive(b"a secret")
+    assert derived_ring_key("a secret") == (key_name(expanded), expanded)
+    assert key_name(expanded) == f"secret-{sha256(expanded).hexdigest()[:8]}"

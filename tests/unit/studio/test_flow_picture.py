@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tenants.studio import flow_picture
-from tenants.studio.flow_picture import draw
+from omnia.workbench import flow_picture
+from omnia.workbench.flow_picture import draw
 
 
 def flow(exits: dict[str, list[str]]) -> dict:

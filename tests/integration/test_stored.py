@@ -1,0 +1,74 @@
+"""A test begins with the documents that it expects, whoever wrote what before."""
+
+import subprocess
+import sys
+
+import pytest
+from django.db import connections
+from pymongo import IndexModel, MongoClient, UpdateOne
+
+from factory.models import Industry, Template
+from omnia.mongo import clusters
+from tenants.control.models import User
+
+ELSEWHERE = "import pymongo, sys; pymongo.MongoClient(sys.argv[1])[sys.argv[2]]['factory_template'].delete_many({})"
+
+
+@pytest.fixture
+def held(databases, catalogue):
+    entry = connections.settings["factory"]
+    base = clusters.client_for_uri(entry["HOST"])[entry["NAME"]]
+    indexes = [IndexModel(index.pop("key"), **index) for index in base["factory_flow"].list_indexes()]
+    yield base
+    base["factory_flow"].create_indexes(indexes)  # a test drops the collection, and others expect what `migrate` made
+
+
+def everything(held):
+    return {name: rows for name in held.list_collection_names() if (rows := list(held[name].find()))}
+
+
+def over_the_product(held, _uri):
+    Template.objects.filter(key="date").delete()
+    Industry.objects.update(label={"en": "Other"})
+
+
+def over_a_client_of_its_own(held, uri):
+    with MongoClient(uri) as client:
+        client[held.name]["factory_template"].bulk_write([UpdateOne({"key": "date"}, {"$set": {"kind": "other"}})])
+        client[held.name]["made_by_a_test"].insert_one({})
+        client[held.name]["factory_flow"].drop()
+
+
+def by_a_pipeline(held, _uri):
+    list(held["factory_template"].aggregate([{"$limit": 1}, {"$out": "factory_industry"}]))
+
+
+def in_a_transaction(held, _uri):
+    with held.client.start_session() as session, session.start_transaction():
+        held["factory_template"].delete_many({}, session=session)
+
+
+def in_another_process(held, uri):
+    subprocess.run([sys.executable, "-c", ELSEWHERE, uri, held.name], check=True)
+
+
+@pytest.mark.parametrize(
+    "write", [over_the_product, over_a_client_of_its_own, by_a_pipeline, in_a_transaction, in_another_process]
+)
+def test_what_was_written_is_gone_and_what_was_there_is_there_again(held, databases, contents, catalogue_documents, write):
+    before = everything(held)
+    write(held, databases)
+    assert everything(held) != before
+    contents.bring(held, catalogue_documents)
+    assert everything(held) == before
+    contents.bring(held, {})
+    assert Template.objects.count() == 0
+
+
+def test_what_nobody_wrote_to_is_left_alone(held, contents, catalogue_documents, monkeypatch):
+    contents.bring(held, catalogue_documents)
+    User.objects.create_user("ann@example.com", "a-long-password")
+    held.client.drop_database("omnia_p_nobodys")
+    monkeypatch.setattr(contents, "_put", lambda *_arguments: pytest.fail("Nothing is to be put."))
+    contents.bring(held, catalogue_documents)
+    assert Template.objects.count() == len(catalogue_documents["factory_template"])
