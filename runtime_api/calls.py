@@ -7,7 +7,6 @@ for the plain ones.
 import re
 from collections.abc import Callable
 from functools import cached_property
-from http import HTTPStatus
 from typing import Any
 
 import msgspec
@@ -81,11 +80,6 @@ class Call(msgspec.Struct, frozen=True, kw_only=True, dict=True):
     def address(self) -> re.Pattern[str]:
         """What an address of the call looks like; its group is the parameter."""
         return re.compile(re.escape(BASE) + re.sub(r"\{(\w+)\}", lambda step: f"({PARAMETERS[step[1]]})", self.path))
-
-    @cached_property
-    def status_line(self) -> str:
-        """The status as WSGI writes it."""
-        return f"{self.status} {HTTPStatus(self.status).phrase}"
 
 
 def _read_release(at: Published, _key: str, _locale: str | None) -> representations.Representation:

@@ -19,6 +19,9 @@ packages, and no module of the product imports it; without it, point `OMNIA_MONG
 ELSEWHERE = {"async-timeout": "| async-timeout | 5.0.1 | Apache-2.0 | running (Python before 3.11.3) |"}
 """What is locked for other Pythons than the one that runs here."""
 
+PARTS = {"running": "base", "embedded server": "embedded", "traces": "otel"}
+"""What a dependency is used for, and the lock file that names it; whatever none names is for development."""
+
 
 def names(path: str) -> set[str]:
     """The package names that a lock file pins, lower case."""
@@ -30,21 +33,13 @@ def main() -> None:
     """Collect and write the table."""
     command = [str(Path(sys.executable).with_name("pip-licenses")), "--format=json", "--from=mixed", "--with-system"]
     rows = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout)  # noqa: S603
-    base, embedded, traces = (names(f"requirements/{part}.txt") for part in ("base", "embedded", "otel"))
+    uses = {use: names(f"requirements/{part}.txt") for use, part in PARTS.items()}
     lines = list(ELSEWHERE.values())
     for row in sorted(rows, key=lambda entry: entry["Name"].lower()):
         name = row["Name"].lower().replace("_", "-")
         if name in {"pip", "setuptools", "uv", "wheel"}:
             continue
-        use = (
-            "running"
-            if name in base
-            else "embedded server"
-            if name in embedded
-            else "traces"
-            if name in traces
-            else "development"
-        )
+        use = next((use for use, wanted in uses.items() if name in wanted), "development")
         lines.append(f"| {row['Name']} | {row['Version']} | {row['License'].splitlines()[0]} | {use} |")
     Path("docs/reference/licences.md").write_text(HEADER + "\n".join(sorted(lines, key=str.lower)) + "\n", encoding="utf-8")
 

@@ -20,7 +20,7 @@ from factory.admin.sheet import Body, Sheet, element_id, sheet
 from factory.provenance import field_writers
 from omnia.dialogue.edits import EditError
 from omnia.dialogue.lint import Finding
-from omnia.documents import json_text
+from omnia.documents import source_text
 from omnia.documents.comparing import Comparison, compare
 from omnia.documents.conflicts import ShownConflict, shown_conflicts
 from omnia.documents.merging import OvertakenError, Work, to_save
@@ -171,15 +171,15 @@ def json_page(page: Page) -> HttpResponse:
     typed = unsaved.typed(page.request, page.place("json"))
     if typed is not None:
         return _show_json_typed(page, typed)
-    text, lines = json_text.write(page.head.draft)
+    text, lines = source_text.write(page.head.draft)
     return _show_json(page, text, lines, check(page.document, page.head.draft), Trouble())
 
 
 def _show_json_typed(page: Page, typed: QueryDict) -> HttpResponse:
     """The text that was not saved, and what it would change in the draft as it is now."""
     text, trouble, comparison = typed.get("text", ""), Trouble(str(STILL_TYPED), 200), None
-    with suppress(json_text.UnreadableError):
-        met = OvertakenError(_json_work(page, json_text.read(text), typed), page.versions.head())
+    with suppress(source_text.UnreadableError):
+        met = OvertakenError(_json_work(page, source_text.read(text), typed), page.versions.head())
         if met.work.base_version != met.head.version:
             trouble = _to_decide(met, typed, str(STILL_TYPED), 200)
             trouble.base_version = met.work.base_version
@@ -194,8 +194,8 @@ def _save_json(page: Page) -> HttpResponse:
     text = data.get("text", "").replace("\r\n", "\n")
     unsaved.keep(page.request, page.place("json"), {"text": text, "revision": data.get("revision", "")})
     try:
-        body = json_text.read(text)
-    except json_text.UnreadableError as error:
+        body = source_text.read(text)
+    except source_text.UnreadableError as error:
         return _show_json(page, text, {"": error.line}, [], Trouble(str(error)), line=error.line)
     lines = _lines(text, body)
     work = _json_work(page, body, data)
@@ -226,7 +226,7 @@ def _json_work(page: Page, body: Body, data: QueryDict) -> Work:
 
 def _lines(text: str, body: Body) -> dict[str, int]:
     """The lines of places, if the text is laid out as we lay it out; else there is nothing to tell."""
-    laid_out, lines = json_text.write(body)
+    laid_out, lines = source_text.write(body)
     return lines if laid_out.strip() == text.strip() else {}
 
 
@@ -258,7 +258,7 @@ def _show_json(
         {
             "finding": found,
             "where": in_words(body, found.path) or _("The document"),
-            "line": json_text.line_of(lines, found.path) if lines else 0,
+            "line": source_text.line_of(lines, found.path) if lines else 0,
         }
         for found in in_readers_language(findings)
     ]

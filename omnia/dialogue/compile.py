@@ -194,11 +194,6 @@ class Program:
         """The unit that a dotted path belongs to, in the template behind an acquire row's name."""
         return self._units.get((name, path)) or self.templates[self.acquires[name]].unit(path)
 
-    @property
-    def first_template(self) -> CompiledTemplate:
-        """The only template, when no flow is around it."""
-        return next(iter(self.templates.values()))
-
 
 class _Compiler:
     """Carries the locale through one compilation."""

@@ -33,10 +33,6 @@ class Conflict(msgspec.Struct, frozen=True):
     ours: Any
     theirs: Any
 
-    def mirrored(self) -> "Conflict":
-        """The same conflict as the other side sees it."""
-        return Conflict(self.address, self.kind, self.base, self.theirs, self.ours)
-
 
 class Decision(msgspec.Struct, frozen=True):
     """What becomes of a conflict: our value, theirs, or one that a person wrote (ABSENT deletes)."""

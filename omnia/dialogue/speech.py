@@ -257,10 +257,3 @@ def _groups(kind: str, code: str) -> list[str]:
 
 def _spaced(group: str) -> str:
     return " ".join(group)
-
-
-def compose_prompt(texts: Sequence[str]) -> str:
-    """Several messages as one prompt: one space between them, a full stop where one lacks its end."""
-    cleaned = [" ".join(text.split()) for text in texts]
-    spoken = [text if text[-1] in ".?!…:;" else f"{text}." for text in cleaned if text]
-    return " ".join(spoken)

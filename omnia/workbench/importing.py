@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from omnia.dialogue.canonical import content_hash, normalised
 from omnia.dialogue.change_class import ChangeClass, classify
 from omnia.dialogue.lint import Finding
-from omnia.documents import json_text
+from omnia.documents import source_text
 from omnia.documents.archives import MAX_DOCUMENT
 from omnia.documents.comparing import Comparison, compare
 from omnia.documents.versions import Head, StaleVersionError
@@ -74,7 +74,7 @@ def page(request: HttpRequest, desk: Desk, template: str) -> HttpResponse:
     try:
         shown.text = _text_of_file(request) or shown.text
         body = _document(desk, shown.text)
-    except (ImportRefusedError, json_text.UnreadableError) as error:
+    except (ImportRefusedError, source_text.UnreadableError) as error:
         shown.problem, shown.status = str(error), 422
         return _rendered(request, desk, template, shown)
     outcome = _answer(request, desk, body, shown)
@@ -100,7 +100,7 @@ def _document(desk: Desk, text: str) -> Body:
     """The document that a text holds, if it is the one of this page."""
     if not text.strip():
         raise ImportRefusedError(_("Paste the document, or choose its file."))
-    body: Body = normalised(json_text.read(text))
+    body: Body = normalised(source_text.read(text))
     kind, key = _kind(body), body.get("key")
     if kind != desk.document:
         told = {

@@ -111,11 +111,6 @@ def save_template(actor: Actor, project: Project, key: str, body: Body, *, base_
     return save_document(actor, project, "template", key, body, base_version=base_version, message=message)
 
 
-def save_flow(actor: Actor, project: Project, key: str, body: Body, *, base_version: int, message: str = "") -> Saved:
-    """Save a flow's draft as a new version; see `save_document`."""
-    return save_document(actor, project, "flow", key, body, base_version=base_version, message=message)
-
-
 def save_document(
     actor: Actor,
     project: Project,
@@ -370,16 +365,6 @@ def _finish_creation(project: Project, document: Document, head: Mapping[str, An
     note = trail.note if is_alone else partial(trail.note_once, since=head["updated_at"])
     note(project.ref, actor, action="document.created", subject=f"{document}:{key}", version=number, hash=head["hash"])
     database(project.ref)[HEADS[document]].update_one({"_id": key, "version": number}, {"$unset": {CREATION: ""}})
-
-
-def restore_template(actor: Actor, project: Project, key: str, number: int) -> Saved:
-    """Write a new version of the template that equals version `number`."""
-    return restore_document(actor, project, "template", key, number)
-
-
-def restore_flow(actor: Actor, project: Project, key: str, number: int) -> Saved:
-    """Write a new version of the flow that equals version `number`."""
-    return restore_document(actor, project, "flow", key, number)
 
 
 def restore_document(

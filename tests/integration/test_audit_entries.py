@@ -299,9 +299,6 @@ CASES = {
 
 BY_ANOTHER_NAME = {
     "editing.save_template": "editing.save_document",
-    "editing.save_flow": "editing.save_document",
-    "editing.restore_template": "editing.restore_document",
-    "editing.restore_flow": "editing.restore_document",
     "provisioning.resume_provisioning": "provisioning.create_project",
     "learning.keep_test": "editing.save_document",
     "learning.add_synonym": "editing.save_document",

@@ -12,7 +12,7 @@ from omnia.mongo.clusters import database
 from tenants import selectors
 from tenants.access import Absent, Forbidden
 from tenants.actions import release_check, releasing
-from tenants.actions.editing import EditingError, InvalidDocument, StaleVersion, restore_template, save_template
+from tenants.actions.editing import EditingError, InvalidDocument, StaleVersion, restore_document, save_template
 from tenants.actions.keys import KeyRefused, issue_key, revoke_key
 from tenants.actions.moving import ReleaseError
 from tenants.actions.release_check import check_drafts, read_drafts
@@ -109,7 +109,7 @@ def test_restoring_writes_a_new_version(cast):
     body, version = draft(cast)
     original = json.loads(json.dumps(body))
     save_template(cast.actor("designer"), cast.project, "date", reworded(body), base_version=version)
-    restored = restore_template(cast.actor("designer"), cast.project, "date", version)
+    restored = restore_document(cast.actor("designer"), cast.project, "template", "date", version)
     assert restored.number == version + 2
     assert draft(cast)[0] == original
     assert selectors.versions(cast.project, "template", "date")[0].restored_from == version

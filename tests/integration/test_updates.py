@@ -13,7 +13,7 @@ from omnia.dialogue.merge import Decision
 from omnia.mongo.clusters import database
 from tenants import selectors, updates
 from tenants.access import Absent, Forbidden
-from tenants.actions.editing import StaleVersion, restore_template, save_template
+from tenants.actions.editing import StaleVersion, restore_document, save_template
 from tenants.actions.updating import UpdateRefused, take_update
 
 STAFF = Staff.command("tests")
@@ -144,7 +144,7 @@ def test_taking_an_update_is_undone_by_restoring_the_version_before(cast):
     before = selectors.draft(cast.project, "template", "date")
     improve(lambda body: reword(body, "Which day?"))
     take_update(cast.actor("designer"), cast.project, offer(cast))
-    restore_template(cast.actor("designer"), cast.project, "date", before.version)
+    restore_document(cast.actor("designer"), cast.project, "template", "date", before.version)
     assert selectors.draft(cast.project, "template", "date").hash == before.hash
 
 

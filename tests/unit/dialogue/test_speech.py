@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from omnia.dialogue.extraction.registry import KINDS
-from omnia.dialogue.speech import compose_prompt, format_value, is_format, speak_value
+from omnia.dialogue.speech import format_value, is_format, speak_value
 
 DATE = {"iso": "1980-05-12", "day": 12, "month": 5, "year": 1980}
 PARTIAL = {"iso": None, "day": 12, "month": 5, "year": None}
@@ -76,19 +76,6 @@ def test_value_is_written_as_people_write_it(kind, value, locale, written):
 )
 def test_value_is_read_back_as_the_template_says(kind, value, readback, spoken):
     assert speak_value(kind, value, "en", readback) == spoken
-
-
-@pytest.mark.parametrize(
-    ("texts", "prompt"),
-    [
-        (["Perfect.", "And your e-mail?"], "Perfect. And your e-mail?"),
-        (["Perfect", "  And   your e-mail?  "], "Perfect. And your e-mail?"),
-        (["", "Hello"], "Hello."),
-        ([], ""),
-    ],
-)
-def test_messages_become_one_prompt(texts, prompt):
-    assert compose_prompt(texts) == prompt
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ import pytest
 from sampling import sampled
 
 from omnia.dialogue.extraction.numbers.cardinals import reader
-from omnia.dialogue.extraction.numbers.numbers import recognise_integer, recognise_number, recognise_ordinal, recognise_percentage
+from omnia.dialogue.extraction.numbers.numbers import recognise_integer, recognise_number, recognise_percentage
 from omnia.dialogue.extraction.text.tokens import prepare
 from omnia.dialogue.extraction.values import Context
 
@@ -358,22 +358,6 @@ def test_fraction_is_no_integer():
 )
 def test_percentage_is_the_number_before_its_sign(locale, text, expected):
     assert recognise_percentage(text, Context(locale, NOW)).matches[0].value == expected
-
-
-@pytest.mark.parametrize(
-    ("locale", "text", "expected"),
-    [
-        ("en", "the twenty-first", 21),
-        ("en", "3rd", 3),
-        ("it", "ventitreesimo", 23),
-        ("es", "tercero", 3),
-        ("fr", "vingt et unième", 21),
-        ("de", "einunddreißigsten", 31),
-        ("pt", "segundo", 2),
-    ],
-)
-def test_ordinal_has_value(locale, text, expected):
-    assert recognise_ordinal(text, Context(locale, NOW)).matches[0].value == expected
 
 
 def test_raw_words_are_cut_from_the_text_as_given():

@@ -16,7 +16,7 @@ from omnia.dialogue.extraction.answers.yes_no import read_confirmation
 from omnia.dialogue.extraction.hearing.checksum_repair import propose
 from omnia.dialogue.extraction.languages import LANGUAGES, lexicon
 from omnia.dialogue.extraction.money.amounts import recognise_amount
-from omnia.dialogue.extraction.numbers.numbers import recognise_integer, recognise_number, recognise_ordinal, recognise_percentage
+from omnia.dialogue.extraction.numbers.numbers import recognise_integer, recognise_number, recognise_percentage
 from omnia.dialogue.extraction.registry import kinds, recognise
 from omnia.dialogue.extraction.time.dates import recognise_date, recognise_date_of_birth
 from omnia.dialogue.extraction.time.times import recognise_time
@@ -30,7 +30,6 @@ RECOGNISERS = (
     recognise_number,
     recognise_integer,
     recognise_percentage,
-    recognise_ordinal,
     recognise_date,
     recognise_date_of_birth,
     recognise_time,

@@ -12,7 +12,6 @@ from itertools import pairwise
 from omnia.dialogue.extraction.languages import lexicon, pack
 from omnia.dialogue.extraction.languages.schema.numbers import QuantityWords
 from omnia.dialogue.extraction.languages.shared.quantities import PARTS_OF_A_PERCENT
-from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.numbers.number_phrases import NumberPhrase, find_phrases
 from omnia.dialogue.extraction.text.phrases import phrase_pattern, words_of
 from omnia.dialogue.extraction.text.tokens import prepare
@@ -162,36 +161,6 @@ def _share(phrase: NumberPhrase, folded: str) -> NumberPhrase:
     if not phrase.fraction or halved:
         return phrase
     return replace(phrase, value=Fraction(round(phrase.value * 10_000), 100))
-
-
-def recognise_ordinal(text: str, context: Context) -> Reading:
-    """Ordinals in words or digits (`third`, `21st`), as integers."""
-    folded, tokens = prepare(text)
-    words = reader(context.language)
-    endings = lexicon(context.language).numbers.digit_endings
-    matches = []
-    place = 0
-    while place < len(tokens):
-        token = tokens[place]
-        after = place + 1
-        value: int | None = None
-        if (
-            token.is_digits
-            and after < len(tokens)
-            and tokens[after].text in endings
-            and not tokens[after].gap
-            and len(token.text) < 10
-        ):
-            value, after = int(token.text), after + 1
-        elif token.is_word:
-            spoken = words.read_ordinal(tokens, place)
-            if spoken is not None:
-                value, after = spoken.value, spoken.end
-        if value is not None:
-            span = folded.span(token.start, tokens[after - 1].end)
-            matches.append(Match("ordinal", value, text[span[0] : span[1]], span))
-        place = after
-    return Reading(tuple(matches))
 
 
 def plain(value: Fraction) -> int | float:
