@@ -4,7 +4,7 @@ An entry is a look that is due, not the deed: one too many costs a read. It is n
 after `GRACE`, so that none is lost between the two databases.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.conf import settings
@@ -49,6 +49,12 @@ def due(now: datetime) -> list[Entry]:
     """The projects at which to look now, those that wait longest first."""
     rows = _collection().find({"due_at": {"$lte": now}}, sort=[("due_at", 1)], limit=MOST)
     return [Entry(row["_id"], row["due_at"], row["noted_at"]) for row in rows]
+
+
+def due_at(project: ProjectRef) -> datetime | None:
+    """When a project is looked at next; None if it is not. MongoDB's times come without a zone and mean UTC."""
+    row = _collection().find_one({"_id": project.id}, {"due_at": 1})
+    return row["due_at"].replace(tzinfo=UTC) if row is not None else None
 
 
 def settle(entry: Entry, next_due: datetime | None, now: datetime) -> None:

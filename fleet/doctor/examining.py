@@ -1,17 +1,13 @@
 """Examining everything, and mending what can be mended safely."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from django.db.utils import Error as DatabaseError
-from pymongo.errors import PyMongoError
-
-from fleet.doctor import of_installation, of_platform, of_projects
-from fleet.doctor.finding import Check, Finding, ProjectCheck
+from fleet.doctor import of_installation, of_platform, of_projects, of_registry
+from fleet.doctor.finding import Check, Finding, ProjectCheck, guarded, titled
 from omnia.infra.audit import Actor
-from omnia.mongo.clusters import UnknownCluster
 from omnia.mongo.context import bind
-from tenants.control.models import Project, ProjectStatus
+from tenants.control.models import Project
 
 MOST_SAID = 20
 """Findings of one check that are said; of more only how many."""
@@ -53,7 +49,7 @@ def examine_installation(actor: Actor, *, progress: Progress = list) -> list[Che
 
 
 def _looked(actor: Actor, check: Check) -> Checked:
-    return _checked(actor, check.name, check.holds, lambda: list(_guarded("This", check.look())), repair=False)
+    return _checked(actor, check.name, check.holds, lambda: list(guarded("This", check.look())), repair=False)
 
 
 def examine(actor: Actor, *, repair: bool = False, progress: Progress = list) -> list[Checked]:
@@ -75,11 +71,11 @@ def _looks() -> dict[str, tuple[str, Look]]:
     """How each check is made, in their order."""
     found: dict[str, tuple[str, Look]] = {}
     for check in of_platform.CHECKS:
-        found[check.name] = (check.holds, lambda check=check: list(_guarded("The platform", check.look())))  # type: ignore[misc]
-    for inside in of_projects.CHECKS:
+        found[check.name] = (check.holds, lambda check=check: list(guarded("The platform", check.look())))  # type: ignore[misc]
+    for inside in (*of_registry.CHECKS, *of_projects.CHECKS):
         found[inside.name] = (inside.holds, lambda inside=inside: _in_all(inside))  # type: ignore[misc]
     last = of_platform.LAST
-    found[last.name] = (last.holds, lambda: list(_guarded("The logs", last.look())))
+    found[last.name] = (last.holds, lambda: list(guarded("The logs", last.look())))
     return found
 
 
@@ -96,15 +92,7 @@ def _checked(actor: Actor, name: str, holds: str, look: Look, *, repair: bool) -
 
 def _in_all(check: ProjectCheck) -> list[Finding]:
     found: list[Finding] = []
-    for project in Project.objects.filter(status=ProjectStatus.ACTIVE).order_by("pk"):
+    for project in Project.objects.filter(status__in=check.of).order_by("pk"):
         with bind(project.ref):
-            found += _guarded(f"“{project.name}” ({project.pk})", check.look(project))
+            found += guarded(titled(project), check.look(project))
     return found
-
-
-def _guarded(what: str, findings: Iterator[Finding]) -> Iterator[Finding]:
-    """Findings; and one for a database that does not answer, so that the others are looked at all the same."""
-    try:
-        yield from findings
-    except (PyMongoError, DatabaseError, UnknownCluster) as error:
-        yield Finding(f"{what} could not be looked at: its database does not answer ({type(error).__name__}).")

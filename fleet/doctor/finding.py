@@ -3,8 +3,12 @@
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.db.utils import Error as DatabaseError
+from pymongo.errors import PyMongoError
+
 from omnia.infra.audit import Actor
-from tenants.control.models import Project
+from omnia.mongo.clusters import UnknownCluster
+from tenants.control.models import Project, ProjectStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,3 +35,18 @@ class ProjectCheck:
     name: str
     holds: str
     look: Callable[[Project], Iterator[Finding]]
+    of: tuple[str, ...] = (ProjectStatus.ACTIVE,)
+    """The status of the projects in which it must."""
+
+
+def titled(project: Project) -> str:
+    """A project in a sentence."""
+    return f"“{project.name}” ({project.pk})"
+
+
+def guarded(what: str, findings: Iterator[Finding]) -> Iterator[Finding]:
+    """Findings; and one for a database that does not answer, so that the others are looked at all the same."""
+    try:
+        yield from findings
+    except (PyMongoError, DatabaseError, UnknownCluster) as error:
+        yield Finding(f"{what} could not be looked at: its database does not answer ({type(error).__name__}).")

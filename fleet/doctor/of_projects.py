@@ -1,10 +1,11 @@
 """What must hold inside of each project's database."""
 
 from collections.abc import Iterable, Iterator, Mapping
+from functools import partial
 from typing import Any
 
-from fleet.doctor.finding import Finding, ProjectCheck
-from omnia.infra.envelope import EnvelopeError
+from fleet.doctor.finding import Finding, ProjectCheck, titled
+from omnia.infra.envelope import EnvelopeError, key_id
 from omnia.mongo import data_keys
 from omnia.mongo.clusters import database
 from omnia.mongo.data_keys import ensure_data_key
@@ -15,9 +16,8 @@ from tenants.project import channels, collections
 from tenants.project.channels import Pointer
 from tenants.project.versions import version_id
 
-
-def _named(project: Project) -> str:
-    return f"“{project.name}” ({project.pk})"
+LOOKED_AT = 20
+"""Records at each end whose data key is looked for."""
 
 
 def pointed_releases(project: Project) -> Iterator[Finding]:
@@ -28,7 +28,7 @@ def pointed_releases(project: Project) -> Iterator[Finding]:
         for what, release in _releases_of(pointer):
             if release not in there:
                 yield Finding(
-                    f"In {_named(project)} {what} points to release {release}, which is not there. Point it at one that is: "
+                    f"In {titled(project)} {what} points to release {release}, which is not there. Point it at one that is: "
                     f"manage.py rollback --project {project.pk} --channel {pointer.channel} --to N."
                 )
 
@@ -48,7 +48,7 @@ def released_bodies(project: Project) -> Iterator[Finding]:
         named = {f"{kind[:-1]} “{key}”": each["hash"] for kind, of in _documents(row["manifest"]) for key, each in of.items()}
         for what in _missing(project, named):
             yield Finding(
-                f"Release {row['_id']} of {_named(project)} lacks the text of the {what}. Restore it from a backup: "
+                f"Release {row['_id']} of {titled(project)} lacks the text of the {what}. Restore it from a backup: "
                 f"manage.py restore --project {project.pk}."
             )
 
@@ -74,9 +74,9 @@ def heads(project: Project) -> Iterator[Finding]:
             what = f"{document} “{head['_id']}”"
             named[what] = head["hash"]
             if version_id(document, head["_id"], head["version"]) not in versions:
-                yield Finding(f"The {what} of {_named(project)} is at version {head['version']}, which is not there.")
+                yield Finding(f"The {what} of {titled(project)} is at version {head['version']}, which is not there.")
     for what in _missing(project, named):
-        yield Finding(f"The text of {what} of {_named(project)} is not there. Restore it from a backup.")
+        yield Finding(f"The text of {what} of {titled(project)} is not there. Restore it from a backup.")
 
 
 def started_saves(project: Project) -> Iterator[Finding]:
@@ -87,7 +87,7 @@ def started_saves(project: Project) -> Iterator[Finding]:
             following = version_id(document, head["_id"], head["version"] + 1)
             if head.get(CREATION) or held[collections.VERSIONS].find_one({"_id": following}, {"_id": 1}) is not None:
                 yield Finding(
-                    f"A save of the {document} “{head['_id']}” of {_named(project)} was begun and not finished.",
+                    f"A save of the {document} “{head['_id']}” of {titled(project)} was begun and not finished.",
                     lambda _actor: finish_started(project),
                 )
 
@@ -102,22 +102,45 @@ def indexes(project: Project) -> Iterator[Finding]:
             known = held[name].index_information()
             lacking += [f"{name}.{model.document['name']}" for model in models if model.document["name"] not in known]
     if lacking:
-        yield Finding(
-            f"{_named(project)} lacks {', '.join(lacking)}.",
-            lambda _actor: ensure_collections(project.ref, collections.COLLECTIONS),
-        )
+        # Of a database that is lost nothing is made anew: it is to be restored.
+        mend = partial(_make_indexes, project) if present else None
+        yield Finding(f"{titled(project)} lacks {', '.join(lacking)}.", mend)
+
+
+def _make_indexes(project: Project, _actor: object) -> None:
+    ensure_collections(project.ref, collections.COLLECTIONS)
 
 
 def keys(project: Project) -> Iterator[Finding]:
-    """A project without a data key, or whose keys cannot be unwrapped here."""
-    row = database(project.ref)[data_keys.KEYS].find_one({"_id": data_keys.DOCUMENT})
+    """A project without a data key, with another than its records are under, or whose keys cannot be unwrapped here."""
+    row, under = database(project.ref)[data_keys.KEYS].find_one({"_id": data_keys.DOCUMENT}), _sealed_under(project)
+    if under - {bytes(each["id"]) for each in (row or {"keys": []})["keys"]}:
+        yield Finding(
+            f"{titled(project)} lacks a data key that records of its conversations are sealed under: nobody can read them. "
+            f"Restore it from a backup that has the key: manage.py restore --from DIR --project {project.pk}."
+        )
     if row is None:
-        yield Finding(f"{_named(project)} has no data key.", lambda _actor: ensure_data_key(project.ref))
+        # A new one opens nothing that there is, and of a database that is lost nothing is made anew.
+        is_fresh = not under and bool(database(project.ref).list_collection_names())
+        yield Finding(f"{titled(project)} has no data key.", partial(_make_key, project) if is_fresh else None)
         return
     try:
         data_keys.unwrapped(project.ref, row)
     except EnvelopeError as error:
-        yield Finding(f"The data keys of {_named(project)} cannot be unwrapped here: {error} Look at OMNIA_KEY_RING.")
+        yield Finding(f"The data keys of {titled(project)} cannot be unwrapped here: {error} Look at OMNIA_KEY_RING.")
+
+
+def _make_key(project: Project, _actor: object) -> None:
+    ensure_data_key(project.ref)
+
+
+def _sealed_under(project: Project) -> set[bytes]:
+    """The ids of the data keys that the project's oldest and newest records are sealed under."""
+    held, found = database(project.ref)[collections.CONVERSATIONS], set()
+    for order in (1, -1):
+        rows = held.find({"sealed": {"$exists": True}}, {"sealed": 1}, sort=[("finished_at", order)], limit=LOOKED_AT)
+        found |= {key_id(row["sealed"]) for row in rows}
+    return found
 
 
 CHECKS = (

@@ -224,6 +224,11 @@ def _nonce() -> bytes:
 _nonces = threading.local()
 
 
+def key_id(sealed: bytes) -> bytes:
+    """The id of the data key that sealed this."""
+    return bytes(sealed[1 : 1 + ID_BYTES])
+
+
 @background.after_fork
 def _forget_nonces() -> None:
     global _nonces  # noqa: PLW0603  # a forked process must not seal with the nonces of its parent

@@ -8,16 +8,19 @@ from conftest import everything_stored
 from guardian.models import UserObjectPermission
 
 from factory.models import Template
-from fleet.doctor import of_platform, of_projects
+from fleet.doctor import of_platform, of_projects, of_registry
 from omnia.infra import units
 from omnia.mongo.clusters import client, database
-from tenants.access import rights_of
-from tenants.actions import trail
+from omnia.mongo.stamped import collection_of, document_of
+from tenants import agenda
+from tenants.access import grant_role, rights_of
+from tenants.actions import keys, people, trail
+from tenants.actions.channels import schedule
 from tenants.actions.releasing import publish
 from tenants.audit_chains import books_of, chain_of
 from tenants.control.models import Membership, Project, ProjectStatus
 
-NAMES = [each.name for each in (*of_platform.CHECKS, *of_projects.CHECKS, of_platform.LAST)]
+NAMES = [each.name for each in (*of_platform.CHECKS, *of_registry.CHECKS, *of_projects.CHECKS, of_platform.LAST)]
 
 
 @pytest.fixture
@@ -78,7 +81,8 @@ def take_rights(cast):
 
 
 def leave_rights(cast):
-    Membership.objects.filter(user=cast.viewer).delete()
+    people.remove_member(cast.actor("owner"), cast.project, user_id=str(cast.viewer.pk))
+    grant_role(cast.viewer, cast.project, "viewer")
 
 
 def leave_set_up(cast):
@@ -98,7 +102,24 @@ def drop_key(cast):
     database(cast.project.ref)["keys"].delete_many({})
 
 
+def forget_plan(cast):
+    owner, later = cast.actor("owner"), datetime.now(UTC) + timedelta(hours=3)
+    for _release in range(2):
+        publish(owner, cast.project)
+    schedule(owner, cast.project, channel="live", release=1, at=later)
+    agenda.forget(cast.project.pk)
+
+
+def open_again(cast):
+    owner = cast.actor("owner")
+    key = keys.issue_key(owner, cast.project, name="Line", scopes=("read",)).id
+    keys.revoke_key(owner, cast.project, key_id=key)
+    database(cast.project.ref)["api_keys"].update_one({"_id": key}, {"$set": {"revoked_at": None}})
+
+
 MENDED = {
+    "registry": forget_plan,
+    "api_keys": open_again,
     "units": leave_unit,
     "saves": leave_save,
     "rights": take_rights,
@@ -170,7 +191,24 @@ def leave_without_owner(cast):
     UserObjectPermission.objects.filter(user=cast.owner).delete()
 
 
+def bring_back_member(cast):
+    rows, viewer = collection_of(Membership), {"user_id": cast.viewer.pk, "project_id": cast.project.pk}
+    (row,) = [each for each in rows.find() if each["user_id"] == document_of(Membership.objects.get(**viewer))["user_id"]]
+    people.remove_member(cast.actor("owner"), cast.project, user_id=str(cast.viewer.pk))
+    rows.insert_one(row)
+    grant_role(cast.viewer, cast.project, "viewer")
+
+
+def turn_channel_back(cast):
+    publish(cast.actor("owner"), cast.project)
+    channel = database(cast.project.ref)["channels"].find_one({"_id": "live"})
+    publish(cast.actor("owner"), cast.project)
+    database(cast.project.ref)["channels"].replace_one({"_id": "live"}, channel)
+
+
 SAID = {
+    "members": (bring_back_member, {"members"}, "its log tells of"),
+    "pointers": (turn_channel_back, {"pointers"}, "points to release 1 after 1 moves"),
     "channels": (lose_release, {"channels"}, "points to release 1, which is not there"),
     "releases": (lose_body, {"releases", "drafts"}, "lacks the text of the template “date”"),
     "drafts": (lose_version, {"drafts"}, "is at version 1, which is not there"),

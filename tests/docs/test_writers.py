@@ -53,6 +53,7 @@ ALLOWED = {
     "fleet.runs.record": "how far a run is",
     "fleet.usage": "numbers of what projects use, as they were looked at last, and found again",
     "fleet.worker": "who works on a run",
+    "fleet.doctor.of_registry._place": "the registry follows where the databases say that a project is; the move itself was told",
     "fleet.doctor.of_platform._derive": "rights of an account or project that is gone",
 }
 """Functions, or modules whole, that write and are no units of work, and why that is right."""

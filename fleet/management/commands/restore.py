@@ -7,6 +7,7 @@ from django.core.management.base import CommandError, CommandParser
 from fleet.backup_command import BackupCommand, listed, moment, storage_at
 from fleet.backups import restoring, scopes
 from fleet.backups.restoring import Restored
+from fleet.doctor.of_registry import compare
 from omnia.backups.errors import BackupError
 from omnia.backups.storage import Storage
 from tenants.commands import find_project
@@ -45,7 +46,8 @@ class Command(BackupCommand):
             if options["beside"]:
                 return {"restored": [_row(restoring.restore_beside(self.actor, storage, project, moment=wanted))]}
             scope = scopes.of_project(project)
-            return {"restored": [_row(restoring.restore(self.actor, storage, scope, moment=wanted))]}
+            done = _row(restoring.restore(self.actor, storage, scope, moment=wanted))
+            return {"restored": [done], "differing": compare([project])}
         return self._everything(storage, wanted, is_platform_alone=options["platform"])
 
     def _everything(self, storage: Storage, wanted: str | None, *, is_platform_alone: bool) -> dict[str, Any]:
@@ -59,7 +61,7 @@ class Command(BackupCommand):
             except BackupError as error:
                 left.append({"scope": scope.name, "sentence": str(error)})
         self.is_whole = not left
-        return {"restored": done, "not_restored": left}
+        return {"restored": done, "not_restored": left, "differing": compare(scopes.projects())}
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Answer, in either form, and then fail if a project could not be restored."""
@@ -77,6 +79,8 @@ class Command(BackupCommand):
         for row in result.get("restored", ()):
             where = f" as project {row['project']}" if row["log"] == "own" else ""
             self.stdout.write(f"{row['scope']} as of {row['moment']}{where}: {row['documents']:,} documents; log {row['log']}.")
+        for sentence in result.get("differing", ()):
+            self.stderr.write(f"Look at this: {sentence}")
 
 
 def _row(done: Restored) -> dict[str, Any]:
