@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from omnia.dialogue.extraction import languages
-from omnia.dialogue.extraction.languages import LANGUAGES, pack
+from omnia.dialogue.extraction.languages import LANGUAGES, habits, pack
 from omnia.dialogue.extraction.languages.schema import PackError
 
 FOLDER = Path(__file__).parent / "seventh_language" / "nl"
@@ -120,12 +120,51 @@ def test_a_pack_without_a_command_is_told_in_a_sentence(language):
         replace(whole, answers=replace(whole.answers, commands=commands))
 
 
-ASKS_FOR_A_CODE = re.compile(r"language (?:==|!=|in|not in) [\"({]")
-STILL_ASKING = 26
-"""Lines of recognisers that ask for the code of a language: a field of the pack is better, so the number only falls."""
+def asks_for_a_code(node):
+    """Whether code compares what is spoken with a code that stands there, or asks for the words of one language by its code."""
+    if isinstance(node, ast.Compare):
+        sides = [part for side in (node.left, *node.comparators) for part in ast.walk(side)]
+        named = [getattr(part, "id", None) or getattr(part, "attr", None) for part in sides]
+        codes = [part.value for part in sides if isinstance(part, ast.Constant) and isinstance(part.value, str)]
+        return bool({"language", "locale"}.intersection(named) and set(LANGUAGES).intersection(codes))
+    if isinstance(node, ast.Call):
+        name = getattr(node.func, "id", None) or getattr(node.func, "attr", None)
+        given = [part.value for part in node.args if isinstance(part, ast.Constant)]
+        of_a_language = name in {"pack", "own_pack", "habits", "lexicon", "startswith"} or str(name).endswith("_lexicon")
+        return of_a_language and bool(set(LANGUAGES).intersection(map(str, given)))
+    return False
 
 
-def test_no_more_rules_ask_for_the_code_of_a_language_than_there_are():
+@pytest.mark.parametrize(
+    "line",
+    [
+        'language == "de"',
+        'context.language != "en"',
+        'self.language in {"it", "es"}',
+        'locale[:2] == "en"',
+        'lexicon("de")',
+        'locale.startswith("en")',
+    ],
+)
+def test_lines_that_ask_for_the_code_of_a_language_are_found(line):
+    assert any(map(asks_for_a_code, ast.walk(ast.parse(line))))
+
+
+def test_no_rule_of_a_recogniser_asks_for_the_code_of_a_language():
     rooms = [path for path in Path(languages.__file__).parents[1].rglob("*.py") if "languages" not in path.parts]
-    asking = [line for path in rooms for line in path.read_text().splitlines() if ASKS_FOR_A_CODE.search(line)]
-    assert len(asking) == STILL_ASKING, "fewer? then say so here; more? make it a field of the pack"
+
+    asking = [
+        f"{path.name}:{node.lineno}" for path in rooms for node in ast.walk(ast.parse(path.read_text())) if asks_for_a_code(node)
+    ]
+
+    assert asking == [], "what one language needs is a field of its pack, with a default that leaves the others alone"
+
+
+def test_of_a_language_that_is_not_spoken_english_words_are_read_and_no_english_habit_is_assumed():
+    told = habits("xx")
+
+    assert told.people.names.first_names == pack("en").people.names.first_names
+    assert pack("en").time.calendar.half == "past"
+    assert (told.time.calendar.half, told.time.calendar.order_by_country) == ("", False)
+    assert (told.places.addresses.states, told.characters.spelling.letter_zeros) == (frozenset(), False)
+    assert habits("it") is pack("it")

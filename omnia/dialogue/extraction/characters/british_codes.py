@@ -104,11 +104,13 @@ class _Path:
 class _Search:
     """The candidates of one text."""
 
-    def __init__(self, text: str) -> None:
+    def __init__(self, text: str, language: str) -> None:
+        self.stops = _stops(language)
         self.folded, tokens = prepare(text)
         self.tokens: Sequence[Token] = tokens[:MAX_TOKENS]
-        self.lexicon: SpellingLexicon = spelling_lexicon("en")
-        self.numbers = reader("en")
+        self.lexicon: SpellingLexicon = spelling_lexicon(language)
+        self.numbers = reader(language)
+        self.sounds = pack(language).characters.spelling.sounds
         self.steps = 0
         self.readings = [self._readings(place) for place in range(len(self.tokens))]
         letters = [
@@ -164,7 +166,7 @@ class _Search:
     def _leaves_words(self, first: int, after: int) -> bool:
         """Whether words are left over that are not said around every code."""
         around = (*self.tokens[:first], *self.tokens[after:])
-        return any(token.is_digits or (token.is_word and token.text not in _stops()) for token in around)
+        return any(token.is_digits or (token.is_word and token.text not in self.stops) for token in around)
 
     # --- what words may stand for ------------------------------------------------------------------------------------
 
@@ -204,16 +206,16 @@ class _Search:
                 yield from self._crossed(_Reading(letter.upper(), after, -LIKENESS if after > place + length else 0.0))
             if letter and len(words) == length:
                 yield from self._illustrated(letter, place + length)
-        sound = pack("en").characters.spelling.sounds.get(token.text)
+        sound = self.sounds.get(token.text)
         if sound:
             yield from self._crossed(
                 _Reading(sound.upper(), self._after_likeness(sound, place + 1), AND_FOR_N if token.text == AND else SOUND)
             )
         if 1 < len(token.text) <= 4:
-            chunk = CHUNK if token.text not in _stops() else SOUND + 0.2
+            chunk = CHUNK if token.text not in self.stops else SOUND + 0.2
             after = self._after_likeness(token.text[-1], place + 1)
             yield _Reading(token.text.upper(), after, chunk - (LIKENESS if after > place + 1 else 0.0))
-        if len(token.text) > 2 and token.text not in _stops():
+        if len(token.text) > 2 and token.text not in self.stops:
             yield _Reading(token.text[0].upper(), place + 1, INITIAL, initial=True)
 
     def _illustrated(self, letter: str, place: int) -> Iterator[_Reading]:
@@ -222,7 +224,12 @@ class _Search:
             words = tuple(token.text for token in self.tokens[place : place + length])
             if words in self.lexicon.like and place + length < len(self.tokens):
                 following = self.tokens[place + length].text
-                if len(following) > 3 and following[0] != letter and following not in _stops() and not self._is_number(following):
+                if (
+                    len(following) > 3
+                    and following[0] != letter
+                    and following not in self.stops
+                    and not self._is_number(following)
+                ):
                     yield _Reading(following[0].upper(), place + length + 1, MISMATCH)
 
     def _is_number(self, word: str) -> bool:
@@ -267,24 +274,24 @@ class _Search:
         return place > 0 and len(token.text) == 1 and self.folded.text[token.start - 1 : token.start] == "'"
 
     def _price_of_skipping(self, token: Token) -> float:
-        return (SKIPPED_SOUND if token.text in pack("en").characters.spelling.sounds else SKIPPED) if token.is_word else 0.0
+        return (SKIPPED_SOUND if token.text in self.sounds else SKIPPED) if token.is_word else 0.0
 
     def _is_skipped(self, token: Token) -> bool:
         return token.text in "-./ ,:;" or token.text in self.lexicon.skipped
 
 
-@lru_cache(maxsize=1)
-def _stops() -> frozenset[str]:
+@lru_cache(maxsize=16)
+def _stops(language: str) -> frozenset[str]:
     """Words that are said around a code and stand for no letter of it."""
-    addresses: AddressLexicon = address_lexicon("en")
+    addresses: AddressLexicon = address_lexicon(language)
     cues = {word for phrase in addresses.postal_cues for word in phrase}
-    return frozenset(cues | addresses.small | name_lexicon("en").never)
+    return frozenset(cues | addresses.small | name_lexicon(language).never)
 
 
 @lru_cache(maxsize=512)
-def british_codes(text: str) -> tuple[Candidate, ...]:
+def british_codes(text: str, language: str) -> tuple[Candidate, ...]:
     """The postcodes that a text may hold, the cheapest first; those of areas that do not exist are among them, last."""
-    found = [code for code in _Search(text).candidates().values() if code.cost <= DEAREST]
+    found = [code for code in _Search(text, language).candidates().values() if code.cost <= DEAREST]
     return tuple(sorted(found, key=lambda code: (price(code), code.start, -code.end)))[:8]
 
 

@@ -9,9 +9,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
+from omnia.dialogue.extraction.languages import habits
 from omnia.dialogue.extraction.languages.compiled.phones import phone_lexicon
 from omnia.dialogue.extraction.languages.compiled.spelling import spelling_lexicon
-from omnia.dialogue.extraction.languages.shared.phones import ARTICLES
+from omnia.dialogue.extraction.languages.schema.characters import SpellingWords
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.tokens import Token, prepare
 
@@ -105,6 +106,7 @@ class _Reader:
         self.limit = limit
         self.tokens = prepare(text)[1][:MAX_TOKENS]
         self.language = language
+        self.rules: SpellingWords = habits(language).characters.spelling
         self.lexicon = phone_lexicon(language)
         self.spelling = spelling_lexicon(language)
         self.numbers = reader(language)
@@ -134,7 +136,7 @@ class _Reader:
         place = start
         while place < len(self.tokens) and len(pieces) < MAX_PIECES:
             piece = self.piece(place)
-            if piece is None and pieces and self.tokens[place].text == "o" and self.language == "en":
+            if piece is None and pieces and self.tokens[place].text == "o" and self.rules.letter_zeros:
                 piece = DigitPiece("0", place, place + 1, spoken=True)
             if piece is not None:
                 pieces.append(piece)
@@ -205,7 +207,7 @@ class _Reader:
         return DigitPiece(following.digits * times, place, following.after, spoken=True)
 
     def _number(self, place: int) -> DigitPiece | None:
-        if self.tokens[place].text in ARTICLES and self.language != "fr":
+        if self.tokens[place].text in self.rules.articles:
             return None
         spoken = self.numbers.read(self.tokens, place, limit=self.limit)
         if spoken is None:

@@ -10,15 +10,15 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages import habits, pack
 from omnia.dialogue.extraction.languages.compiled.emails import EmailLexicon, email_lexicon
 from omnia.dialogue.extraction.languages.compiled.spelling import SpellingLexicon, spelling_lexicon
+from omnia.dialogue.extraction.languages.schema.characters import EmailWords
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.tokens import Folded, Token, fold, prepare
 
 _CONTRACTED = frozenset(("s", "m", "re", "ve", "ll", "d"))
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-_UMLAUTS = {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"}
 _ALSO_WORDS = frozenset({"elle", "capa"})
 """Long names of letters that are ordinary words or names too."""
 
@@ -80,6 +80,9 @@ class ItemReader:
     def __init__(self, text: str, language: str, lexicon: EmailLexicon | None = None) -> None:
         self.text = text
         self.language = language
+        said = habits(language).characters
+        self.rules: EmailWords = said.emails
+        self.letter_zeros = said.spelling.letter_zeros
         self.folded: Folded = prepare(text)[0]
         self.lexicon: EmailLexicon = lexicon or email_lexicon(language)
         self.spelling: SpellingLexicon = spelling_lexicon(language)
@@ -225,8 +228,8 @@ class ItemReader:
         return None
 
     def _is_sure(self, sign: str, place: int) -> bool:
-        """`at` is an English word; elsewhere only the sign is called so."""
-        return sign == "@" or (self.language != "en" and self.tokens[place].text == "at")
+        """`at` is an English word; where it is none only the sign is called so."""
+        return sign == "@" or (not self.rules.at_is_a_word and self.tokens[place].text == "at")
 
     def _repeated(self, place: int) -> tuple[Item, int] | None:
         """`double s`, `doppia esse`, `triple five`."""
@@ -291,7 +294,7 @@ class ItemReader:
 
     def _number(self, place: int) -> tuple[Item, int] | None:
         token = self.tokens[place]
-        if self.language in {"it", "es", "de"} and token.text in {"un", "una", "ein", "eine", "einen"}:
+        if token.text in self.rules.articles:
             return None
         spoken = self.numbers.read(self.tokens, place, limit=9999)
         if spoken is None:
@@ -312,9 +315,8 @@ class ItemReader:
 
     def _plain_word(self, said: str) -> str:
         """The word in the letters that an address has: umlauts are written out."""
-        for letter, written in _UMLAUTS.items():
-            if self.language == "de" or letter == "ß":
-                said = said.replace(letter, written)
+        for letter, written in {**self.rules.written_out, "ß": "ss"}.items():
+            said = said.replace(letter, written)
         return "".join(character for character in fold(said).text if character.isalnum())
 
     # --- items beside one another --------------------------------------------------------------------------------
@@ -357,11 +359,11 @@ class ItemReader:
         return found
 
     def _is_initial(self, items: Sequence[Item], place: int) -> bool:
-        """Whether a letter's name (`ce` punto Ruiz) begins an address; in English such names are first names (Jay, Kay)."""
+        """Whether a letter's name (`ce` punto Ruiz) begins an address; not where such names are first names (Jay, Kay)."""
         dotted = place + 1 < len(items) and items[place + 1].kind == "sign" and items[place + 1].text == "."
         before = items[place - 1] if place else None
         begins = before is None or before.kind in {"stop", "comma", "remark"} or before.said in self.lexicon.before
-        return dotted and begins and self.language != "en"
+        return dotted and begins and not self.rules.named_letters
 
     def _is_letter_name(self, item: Item, *, long: bool) -> bool:
         if item.text not in self.names or not long:
@@ -375,7 +377,7 @@ class ItemReader:
             digit = self.spelling.phrases.get((item.text,), "") if item.kind == "word" else ""
             if digit.isdigit() and any(other.kind == "digits" for other in found[max(0, place - 1) : place + 2]):
                 found[place] = replace(item, kind="digits", text=digit)
-        return self._with_lettered_zeros(found) if self.language == "en" else found
+        return self._with_lettered_zeros(found) if self.letter_zeros else found
 
     @staticmethod
     def _with_lettered_zeros(items: list[Item]) -> list[Item]:

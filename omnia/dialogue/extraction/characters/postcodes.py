@@ -11,6 +11,7 @@ from omnia.dialogue.extraction.characters.british_codes import british_codes, pr
 from omnia.dialogue.extraction.characters.digit_runs import DigitRun, digit_runs
 from omnia.dialogue.extraction.characters.email_items import Item, ItemReader
 from omnia.dialogue.extraction.characters.spelling import Run, sounded_runs, spelled_runs
+from omnia.dialogue.extraction.languages import habits
 from omnia.dialogue.extraction.languages.compiled.addresses import AddressLexicon, address_lexicon
 from omnia.dialogue.extraction.languages.shared.addresses import POSTAL_LENGTHS, POSTAL_LETTERS, POSTAL_RULES
 from omnia.dialogue.extraction.languages.shared.spelling import BEGINNING_SOUNDS
@@ -69,14 +70,18 @@ def postal_codes(text: str, context: Context) -> Iterator[PostalCode]:
         for code in codes:
             given = True
             yield PostalCode(code.value, code.start, code.end, round(code.confidence - 0.2 * place, 2))
-    if not given and context.language == "en" and "region" not in context.options:
+    if not given and _hears_british(context) and "region" not in context.options:
         for code in _british(text, context):
             if code.confidence > SURE_ABROAD:
                 yield PostalCode(code.value, code.start, code.end, 0.7)
 
 
+def _hears_british(context: Context) -> bool:
+    return habits(context.language).characters.spelling.british_postcodes
+
+
 def _of_region(text: str, context: Context, region: str) -> list[PostalCode]:
-    if region == "GB" and context.language == "en":
+    if region == "GB" and _hears_british(context):
         return list(_british(text, context))
     return list(_lettered(text, context, region)) if region in POSTAL_LETTERS else list(_digits(text, context, region))
 
@@ -86,7 +91,7 @@ def _british(text: str, context: Context) -> Iterator[PostalCode]:
 
     One of an area that does not exist is given only where doubtful readings are wanted.
     """
-    every = british_codes(text)
+    every = british_codes(text, context.language)
     for code in every[:1]:
         doubtful = not code.is_area
         if doubtful and not (context.options.get("possible") and code.cost < CLEAR):

@@ -17,7 +17,7 @@ from typing import Any
 from omnia.dialogue.extraction.characters.british_codes import Candidate, british_codes, price
 from omnia.dialogue.extraction.characters.emails import valid_address
 from omnia.dialogue.extraction.hearing.evidence import Heard, by_attempt, share, surest
-from omnia.dialogue.extraction.languages import own_pack
+from omnia.dialogue.extraction.languages import habits, own_pack
 from omnia.dialogue.extraction.languages.compiled.names import commonness, name_lexicon
 from omnia.dialogue.extraction.text.tokens import fold_word
 from omnia.dialogue.extraction.time.composing import compose_date
@@ -61,8 +61,9 @@ def heard_by_pieces(kind: str, heard: Sequence[Heard], context: Context) -> Hear
     if kind == "email":
         return _address_by_halves(heard)
     first = next(each.reading for each in heard if each.reading.matches)
-    if kind == "postal_code" and context.language == "en" and _is_british(first.matches[0].value):
-        return _code_by_characters(heard)
+    spelling = habits(context.language).characters.spelling
+    if kind == "postal_code" and spelling.british_postcodes and _is_british(first.matches[0].value):
+        return _code_by_characters(heard, context.language)
     return None
 
 
@@ -185,13 +186,13 @@ def _is_british(value: str) -> bool:
     return not value.isdigit() and not value[-1].isdigit()
 
 
-def _code_by_characters(heard: Sequence[Heard]) -> Heard:
+def _code_by_characters(heard: Sequence[Heard], language: str) -> Heard:
     """The British code that all spell together: the likeliest characters that make a district that exists."""
     shapes: dict[str, list[Votes]] = {}
     sures: list[tuple[int, Any, float]] = []
     for each, weight in list(by_attempt(heard, holding=False))[:MAX_CODES]:
         sures += [(each.attempt, match.value, match.confidence) for match in each.reading.matches]
-        for code in british_codes(each.text):
+        for code in british_codes(each.text, language):
             sure = weight * exp(-2 * code.cost)
             shape = "".join("9" if character.isdigit() else "A" for character in code.value)
             places = shapes.setdefault(shape, [defaultdict(float) for _ in code.value])

@@ -5,8 +5,10 @@ A pack is plain data by area (`schema`). `compiled` makes of it what recognisers
 
 from __future__ import annotations
 
+from dataclasses import MISSING, Field, fields, is_dataclass
 from functools import lru_cache
 from importlib import import_module
+from typing import Any
 
 from omnia.dialogue.extraction.languages.schema import Lexicon, Pack, PackError, pack_of
 
@@ -31,6 +33,26 @@ def pack(language: str) -> Pack:
 def own_pack(language: str) -> Pack | None:
     """The pack of a language; None for one that is not spoken here: what holds for English need not hold for it."""
     return pack(language) if language in LANGUAGES else None
+
+
+@lru_cache(maxsize=64)
+def habits(language: str) -> Pack:
+    """The pack whose fields tell how a language works; for one that is not spoken here, what English need not have told is left out."""
+    found: Pack = own_pack(language) or _without_habits(pack(language))
+    return found
+
+
+def _without_habits(told: Any) -> Any:
+    """A pack, or an area of it, with every field that may be left out as if it were."""
+    return type(told)(**{each.name: _plain(each, getattr(told, each.name)) for each in fields(told)})
+
+
+def _plain(field: Field[Any], told: Any) -> Any:
+    if is_dataclass(told):
+        return _without_habits(told)
+    if field.default_factory is not MISSING:
+        return field.default_factory()
+    return told if field.default is MISSING else field.default
 
 
 @lru_cache(maxsize=64)

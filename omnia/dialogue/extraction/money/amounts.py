@@ -8,7 +8,7 @@ from dataclasses import replace
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
-from omnia.dialogue.extraction.languages import lexicon
+from omnia.dialogue.extraction.languages import habits, lexicon
 from omnia.dialogue.extraction.languages.schema import Lexicon
 from omnia.dialogue.extraction.money.currencies import Money, find_monies, tells_dollar
 from omnia.dialogue.extraction.numbers.number_phrases import NumberPhrase, find_phrases
@@ -43,7 +43,7 @@ def recognise_amount(text: str, context: Context) -> Reading:
     phrases = tuple(phrase for phrase in phrases if not _only_article(phrase, monies, folded.text))
     known = lexicon(context.language)
     phrases = _with_parts(_with_zeros(phrases, folded.text, known), folded.text)
-    if monies and context.language == "en":
+    if monies and habits(context.language).money.unsaid_hundred:
         phrases = _joined(phrases, folded.text)
     if monies and known.hundredths_joiners:
         phrases = _with_hundredths_before(phrases, monies, folded.text, known)

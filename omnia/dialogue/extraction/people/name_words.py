@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import pack
 from omnia.dialogue.extraction.languages.compiled.names import NameLexicon, name_lexicon
+from omnia.dialogue.extraction.languages.schema.people import NameWords as NameRules
 from omnia.dialogue.extraction.languages.shared.names import SUFFIXES
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.people.spelled import spelled_rows
@@ -23,8 +24,6 @@ _SYLLABIC = "\u1100"
 
 _ELIDED = frozenset({"d", "o", "l", "dell", "dall", "n"})
 """Languages whose surnames may go on after a particle: `García de la Torre`."""
-
-MAC = frozenset(("mc", "mac"))
 
 MAX_WORDS = 200
 MAX_NAME = 6
@@ -63,6 +62,7 @@ class NameWords:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = pack(language).language
+        self.rules: NameRules = pack(language).people.names
         self.folded: Folded = prepare(text)[0]
         self.lexicon: NameLexicon = name_lexicon(language)
         self.phrases: Phrases = phrases(self.language)
@@ -87,27 +87,34 @@ class NameWords:
             # A capital letter with a dot is an initial, and no particle.
             length = len(match.group()) - (original == "V.")
             folded = match.group()[:length]
-            if self.language == "en" and folded.endswith("'s") and folded[:-2] not in self.lexicon.never:
-                # A recogniser of speech writes `Robert's`: no English name ends so.
-                original, folded = f"{original[: length - 2]}s", f"{folded[:-2]}s"
+            original, folded = self._well_ended(original, folded)
             found.append(Word(original[: len(folded)], folded, match.start(), match.start() + length, self._gap(gap, found)))
             end = match.end()
             if len(found) == MAX_WORDS:
                 break
-        return tuple(self._with_mac(_without_suffixes(found)))
+        return tuple(self._with_prefixes(_without_suffixes(found)))
 
-    def _with_mac(self, words: Sequence[Word]) -> Iterator[Word]:
+    def _well_ended(self, original: str, folded: str) -> tuple[str, str]:
+        """A word as written and folded, with the ending that names have for one that they never have: `Robert's`."""
+        for ending, right in self.rules.misheard_endings.items():
+            stem = folded.removesuffix(ending)
+            if stem != folded and stem not in self.lexicon.never:
+                return original[: len(stem)] + right, stem + right
+        return original, folded
+
+    def _with_prefixes(self, words: Sequence[Word]) -> Iterator[Word]:
         """The words, `mc` and `mac` joined to the name that they begin: `paul mc cartney`."""
+        prefixes = self.rules.joined_prefixes
         waiting: Word | None = None
         for word in words:
             whole = f"{waiting.folded}{word.folded}" if waiting is not None and word.after.isspace() else ""
-            if waiting is not None and (waiting.folded == "mc" or whole in self.lexicon.surnames) and whole:
+            if waiting is not None and whole and (prefixes[waiting.folded] or whole in self.lexicon.surnames):
                 yield replace(waiting, text=waiting.text + word.text.lower(), folded=whole, end=word.end)
                 waiting = None
                 continue
             if waiting is not None:
                 yield waiting
-            waiting = word if word.folded in MAC and self.language == "en" else None
+            waiting = word if word.folded in prefixes else None
             if waiting is None:
                 yield word
         if waiting is not None:

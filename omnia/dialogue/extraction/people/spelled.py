@@ -13,6 +13,7 @@ from functools import lru_cache
 from itertools import takewhile
 
 from omnia.dialogue.extraction.characters.email_items import Item, ItemReader
+from omnia.dialogue.extraction.languages import habits
 from omnia.dialogue.extraction.languages.compiled.names import NameLexicon, name_lexicon
 from omnia.dialogue.extraction.languages.compiled.spelling import sounds, spelling_lexicon
 from omnia.dialogue.extraction.languages.shared.spelling import BEGINNING_SOUNDS
@@ -62,6 +63,7 @@ def _heard(items: Sequence[Item], language: str) -> list[Item]:
     """The items with words that stand for letters as letters; `said` of one that was guessed is empty."""
     found = _illustrated(items, language)
     own = sounds(language)
+    eights = habits(language).characters.spelling.letter_eights
     for place, item in enumerate(found):
         letter = own.get(item.said, "")
         beside = _letters_beside(found, place)
@@ -69,7 +71,7 @@ def _heard(items: Sequence[Item], language: str) -> list[Item]:
             found[place] = replace(item, kind="letter", text=letter, said=letter)
         elif item.kind == "letter" and not item.said.isascii() and beside == 2:
             found[place] = replace(item, said=item.text)
-        elif item.kind == "digits" and item.said in EIGHTS and language == "en" and beside == 2:
+        elif item.kind == "digits" and item.said in eights and beside == 2:
             found[place] = replace(item, kind="letter", text="a", said="")
     names = name_lexicon(language)
     for place, item in enumerate(found):
@@ -110,9 +112,6 @@ def _row_from(items: Sequence[Item], first: int) -> list[Item]:
 
 APOSTROPHES = frozenset(("apostrophe", "apostrofo", "apostroph"))
 """What a spelled apostrophe is called; its place follows from the name."""
-
-EIGHTS = frozenset(("8", "eight"))
-"""What the letter A is taken for."""
 
 
 def _letters_beside(items: Sequence[Item], place: int) -> int:

@@ -8,9 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages import habits, pack
 from omnia.dialogue.extraction.languages.compiled.addresses import AddressLexicon, address_lexicon
 from omnia.dialogue.extraction.languages.compiled.names import name_lexicon
+from omnia.dialogue.extraction.languages.schema.places import AddressWords
 from omnia.dialogue.extraction.languages.shared.addresses import ROMAN
 from omnia.dialogue.extraction.languages.shared.phones import ARTICLES
 from omnia.dialogue.extraction.numbers.cardinals import reader
@@ -76,6 +77,7 @@ class AddressText:
     def __init__(self, text: str, language: str) -> None:
         self.text = text
         self.language = language
+        self.rules: AddressWords = habits(language).places.addresses
         self.folded: Folded
         self.folded, tokens = prepare(text)
         self.tokens = tokens[:MAX_TOKENS]
@@ -98,8 +100,8 @@ class AddressText:
         return tuple(found)
 
     def _goes_on(self, before: Unit, unit: Unit) -> bool:
-        """English numbers of houses are said in groups: `two twenty one`."""
-        return self.language == "en" and before.spoken and unit.spoken and len(before.digits) < 3
+        """Numbers of houses that are said in groups: `two twenty one`."""
+        return self.rules.grouped_numbers and before.spoken and unit.spoken and len(before.digits) < 3
 
     def _unit(self, place: int) -> tuple[Unit, int]:
         token = self.tokens[place]
@@ -119,8 +121,8 @@ class AddressText:
         return Unit("word", token.text, token.start, token.end, not token.gap), place + 1
 
     def _is_ordinal(self, token: Token) -> bool:
-        """An ending glued to digits (`42nd`, `8e`); a single letter in German and English is that of a house (`12e`)."""
-        house = len(token.text) == 1 and token.text.isalpha() and self.language in {"de", "en"}
+        """An ending glued to digits (`42nd`, `8e`); a single letter may be that of a house (`12e`)."""
+        house = len(token.text) == 1 and token.text.isalpha() and self.rules.lettered_houses
         return not token.gap and token.text in _ORDINALS and not house
 
     # --- phrases -------------------------------------------------------------------------------------------------

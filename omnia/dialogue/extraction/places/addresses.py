@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from omnia.dialogue.extraction.characters.postcodes import PostalCode, postal_codes
 from omnia.dialogue.extraction.characters.spelling import without_remark
 from omnia.dialogue.extraction.languages import pack
-from omnia.dialogue.extraction.languages.shared.addresses import BESIDE_TOWNS, CALLED, NO_TOWNS, STATES, TOWN_ARTICLES
+from omnia.dialogue.extraction.languages.shared.addresses import BESIDE_TOWNS, CALLED, NO_TOWNS, TOWN_ARTICLES
 from omnia.dialogue.extraction.people.name_words import NameWords
 from omnia.dialogue.extraction.places.address_units import AddressText, Unit, without_asides
 from omnia.dialogue.extraction.places.roads import road_with_kilometre
@@ -161,7 +161,7 @@ def _covers(words: AddressText, found: _Address) -> bool:
     for place, unit in enumerate(words.units):
         inside = any(start <= unit.start and unit.end <= end for start, end in found.spans.values())
         said = unit.kind == "mark" or unit.text in lexicon.small or unit.text in cues or len(unit.text) == 1
-        if not inside and not said and not _is_province(words, place, 0) and unit.text not in STATES:
+        if not inside and not said and not _is_province(words, place, 0) and unit.text not in words.lexicon.all_states:
             return False
     return True
 
@@ -275,7 +275,7 @@ def _is_province(words: AddressText, place: int, first: int) -> bool:
     unit = words.units[place]
     if place == first:
         return False
-    if words.language == "en" and unit.text in STATES and (len(unit.text) > 2 or words.original(unit, unit).isupper()):
+    if unit.text in words.rules.states and (len(unit.text) > 2 or words.original(unit, unit).isupper()):
         return True
     return len(unit.text) == 2 and words.mixed and words.original(unit, unit).isupper()
 

@@ -101,7 +101,7 @@ def everyday(language: str) -> frozenset[str]:
 def by_code(kind: str, text: str, context: Context) -> tuple[Match, ...]:
     """A country's code typed as such, as the whole answer: `DE`; not `NO`, which is an answer of its own."""
     code = text.strip(" .")
-    if _CODE.fullmatch(code) is None or code not in territories(pack("en").places.countries.cldr_locales[0]):
+    if _CODE.fullmatch(code) is None or code not in territories("en"):
         return ()
     language = known(context.language)
     said = pack(language).answers.yes_no

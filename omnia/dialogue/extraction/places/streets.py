@@ -6,8 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from omnia.dialogue.extraction.characters.postcodes import PostalCode
-from omnia.dialogue.extraction.languages import own_pack, pack
-from omnia.dialogue.extraction.languages.shared.addresses import DIRECTIONS, SURE_SUFFIXES
+from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.shared.addresses import SURE_SUFFIXES
 from omnia.dialogue.extraction.places.address_units import AddressText, Unit
 
 MAX_NAME = 8
@@ -89,13 +89,13 @@ def _after_stroke(words: AddressText, place: int) -> tuple[str, int]:
 def _is_letter(words: AddressText, place: int) -> bool:
     """A letter after a number: glued to it, a capital, or a single letter that is no word of the language at the end."""
     unit = words.units[place]
-    if not unit.is_word or len(unit.text) != 1 or (words.language == "en" and unit.text in DIRECTIONS and not unit.glued):
+    if not unit.is_word or len(unit.text) != 1 or (unit.text in words.rules.directions and not unit.glued):
         return False
     following = words.units[place + 1] if place + 1 < len(words.units) else None
     ends = following is None or following.kind == "mark" or following.is_number
     if unit.glued or ends or (words.mixed and words.is_capital(unit)):
         return True
-    return pack(words.language).places.addresses.bare_letters or (words.language == "en" and unit.text not in {"i", "a"})
+    return words.rules.bare_letters and unit.text not in words.rules.letter_words
 
 
 # --- streets -------------------------------------------------------------------------------------------------------
@@ -352,7 +352,7 @@ def _english(words: AddressText, place: int) -> Street | None:
     if not main and unit.text not in _NAMELESS:
         return None
     after = words.after_dot(kind) if unit.text in _ABBREVIATED else kind
-    if after < len(words.units) and words.units[after].text in DIRECTIONS and words.units[after].is_word:
+    if after < len(words.units) and words.units[after].text in lexicon.all_directions and words.units[after].is_word:
         after += 1
     sure = unit.text not in lexicon.unsure
     capital = words.mixed and words.is_capital(unit) and words.is_capital(words.units[first])
@@ -384,7 +384,7 @@ def _is_of_house(words: AddressText, place: int) -> bool:
     before = words.units[place - 1]
     if before.is_mark("-") and place > 1:
         return before.glued and words.units[place - 2].is_number
-    return before.is_number and (unit.glued or unit.text not in DIRECTIONS)
+    return before.is_number and (unit.glued or unit.text not in words.lexicon.all_directions)
 
 
 # --- without a kind ------------------------------------------------------------------------------------------------
@@ -426,8 +426,7 @@ def _is_name(words: AddressText, units: Sequence[Unit]) -> bool:
 
 def find_house(words: AddressText, street: Street, codes: Sequence[PostalCode]) -> House | None:
     """The number beside a street: before it where the language writes it so, otherwise after it."""
-    own = own_pack(words.language)
-    if own is not None and own.places.addresses.number_first:
+    if words.rules.number_first:
         before = _house_before(words, street.first)
         if before is not None:
             return before
@@ -471,4 +470,4 @@ def _house_before(words: AddressText, street: int) -> House | None:
 def _is_between(words: AddressText, unit: Unit, passed: int) -> bool:
     if unit.is_mark(","):
         return passed < 2
-    return words.language == "fr" and unit.text in {"de", "la", "du", "l"} and passed < 3
+    return unit.text in words.rules.after_numbers and passed < 3

@@ -15,7 +15,7 @@ from functools import lru_cache
 from itertools import groupby, pairwise
 
 from omnia.dialogue.extraction.characters.spelling import Piece, Run, spelled_runs
-from omnia.dialogue.extraction.languages import lexicon
+from omnia.dialogue.extraction.languages import habits, lexicon
 from omnia.dialogue.extraction.time.date_values import Setting, build
 
 FIRST_YEAR = 1900
@@ -121,9 +121,9 @@ def _is_digits(piece: Piece) -> bool:
 
 
 def _with_zeros(pieces: Sequence[Piece], language: str) -> list[Piece]:
-    """An English `o` beside digits is a zero."""
+    """Where an `o` is said for a zero, one beside digits is."""
     found = list(pieces)
-    for place, piece in enumerate(found) if language == "en" else ():
+    for place, piece in enumerate(found) if habits(language).characters.spelling.letter_zeros else ():
         beside = (*found[max(0, place - 1) : place], *found[place + 1 : place + 2])
         if piece.characters == "O" and any(_is_digits(other) for other in beside):
             found[place] = replace(piece, characters="0")

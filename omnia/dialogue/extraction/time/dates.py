@@ -14,7 +14,7 @@ from datetime import date
 from functools import lru_cache, partial
 from typing import Any
 
-from omnia.dialogue.extraction.languages import lexicon
+from omnia.dialogue.extraction.languages import habits, lexicon
 from omnia.dialogue.extraction.regions import told_region
 from omnia.dialogue.extraction.text.grammar import Scan, grammar
 from omnia.dialogue.extraction.time import exclusions
@@ -145,12 +145,14 @@ def setting_of(kind: str, context: Context, options: dict[str, Any]) -> Setting:
 
 def _day_first(context: Context) -> bool:
     """Whether the place writes the day before the month: the region's habit, else the locale's."""
-    return context.language != "en" or (told_region(context) or "US") not in MONTH_FIRST
+    return not habits(context.language).time.calendar.order_by_country or (told_region(context) or "US") not in MONTH_FIRST
 
 
 def _order_is_unknown(context: Context) -> bool:
-    """Whether nothing tells if the day or the month is written first: English of no country, and a question that does not say."""
-    return context.language == "en" and not isinstance(context.options.get("day_first"), bool) and not told_region(context)
+    """Whether nothing tells if the day or the month is written first: no country is named, and the question does not say."""
+    if not habits(context.language).time.calendar.order_by_country:
+        return False
+    return not isinstance(context.options.get("day_first"), bool) and not told_region(context)
 
 
 def _with_other_order(matches: tuple[Match, ...], turned: tuple[Match, ...]) -> Iterator[Match]:

@@ -14,6 +14,8 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    written_out={"ä": "ae", "ö": "oe", "ü": "ue"},
+    articles=frozenset({"ein", "eine", "einen"}),
     signs={
         "klammeraffe": "@", "affenschwanz": "@", "at zeichen": "@", "att": "@", "aet": "@", "ad": "at", "aed": "at", "punkt": ".", "bindestrich": "-", "minus": "-",
         "strich": "-", "mittelstrich": "-", "minuszeichen": "-", "unterstrich": "_", "tiefstrich": "_", "bodenstrich": "_", "plus": "+",
@@ -44,6 +46,7 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    articles=frozenset({"ein", "eine", "einen", "einem", "einer"}),
     alphabets=(
         "anton berta casar|caesar|cesar dora emil friedrich gustav heinrich ida julius kaufmann|konrad ludwig martha nordpol otto paula "
         "quelle richard samuel|siegfried theodor ulrich viktor wilhelm xanthippe|xaver ypsilon zacharias|zeppelin",

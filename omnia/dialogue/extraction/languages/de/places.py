@@ -41,6 +41,7 @@ ADDRESSES = AddressWords(
     kilometres="km|kilometer",
     sharp_s=True,
     bare_letters=True,
+    lettered_houses=True,
 )  # fmt: skip
 
 COUNTRIES = CountryWords(

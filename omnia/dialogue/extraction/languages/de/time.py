@@ -114,6 +114,7 @@ BESIDE = {
 }  # fmt: skip
 
 CALENDAR = Calendar(
+    half="to",
     words=WORDS,
     holidays=HOLIDAYS,
     beside=BESIDE,
@@ -146,6 +147,7 @@ DURATIONS = DurationLexicon(
 )  # fmt: skip
 
 RANGES = RangeLexicon(
+    compounds="woche|halfte",
     since="vom|von|lang ab|lang ab dem|lang vom|ab|ab dem|seit|seit dem|beginnend am|beginnend mit|angefangen am|von dem",
     to="bis|bis zum|bis zu|bis einschliesslich|bis einschliesslich zum|bis inklusive|und bis", until="bis|bis zum|bis zu|spatestens am",
     between="zwischen|zwischen dem|irgendwann zwischen", both="und",

@@ -14,6 +14,8 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    at_is_a_word=True,
+    named_letters=True,
     signs={
         "dot": ".", "point": ".", "period": ".", "full stop": ".", "dash": "-", "hyphen": "-", "minus": "-", "minus sign": "-", "plus": "+",
         "plus sign": "+", "underbar": "_", "under bar": "_", "low line": "_",
@@ -42,6 +44,9 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    letter_zeros=True,
+    letter_eights=frozenset({"8", "eight"}),
+    british_postcodes=True,
     alphabets=("able baker dog easy fox george how item jig king love nan peter queen roger sugar tare uncle",),
     names={"aitch": "h", "ee": "e", "haitch": "h", "jay": "j", "kay": "k", "cue": "q", "ess": "s", "zee": "z", "zed": "z", "double u": "w", "double you": "w",
            "em": "m", "en": "n", "ex": "x", "tee": "t", "dee": "d", "bee": "b", "cee": "c", "gee": "g", "vee": "v", "pee": "p", "eff": "f",

@@ -28,6 +28,7 @@ CENTS = {
 }  # fmt: skip
 
 MONEY = Money(
+    unsaid_hundred=True,
     currencies=CURRENCIES,
     cents=CENTS,
 )

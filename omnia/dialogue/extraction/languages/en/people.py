@@ -6,6 +6,8 @@ from omnia.dialogue.extraction.languages.en import borne_names, british_names
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    misheard_endings={"'s": "s"},
+    joined_prefixes={"mc": True, "mac": False},
     first_names="james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward "
     "ronald timothy jason jeffrey ryan jacob gary nicholas eric jonathan stephen larry justin scott brandon benjamin samuel gregory frank alexander raymond patrick jack dennis jerry tyler aaron "
     "adam nathan henry peter harry oliver simon ian neil graham sean liam luke ethan noah bob bill tom mike jim joe dave steve chris tony alan colin keith dylan connor "

@@ -35,6 +35,21 @@ ADDRESSES = AddressWords(
     measures="hours minutes days weeks months years times percent miles kilometres kilometers metres meters people degrees minute hour way",
     roads="highway|hwy|route|us|interstate|state road|county road|motorway|m|a",
     kilometres="km|kilometre|kilometer",
+    bare_letters=True,
+    letter_words=frozenset({"i", "a"}),
+    lettered_houses=True,
+    grouped_numbers=True,
+    directions=frozenset([
+        "n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
+    ]),
+    states=frozenset([
+        "al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn", "ms",
+        "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv",
+        "wi", "wy", "dc", "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida", "georgia",
+        "hawaii", "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan",
+        "minnesota", "mississippi", "missouri", "montana", "nebraska", "nevada", "ohio", "oklahoma", "oregon", "pennsylvania", "tennessee", "texas",
+        "utah", "vermont", "virginia", "wisconsin", "wyoming",
+    ]),
 )  # fmt: skip
 
 COUNTRIES = CountryWords(

@@ -100,6 +100,8 @@ BESIDE = {
 }  # fmt: skip
 
 CALENDAR = Calendar(
+    half="past",
+    order_by_country=True,
     words=WORDS,
     holidays=HOLIDAYS,
     beside=BESIDE,

@@ -14,6 +14,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    articles=frozenset({"un", "una"}),
     signs={
         "arroba": "@", "aroba": "@", "punto": ".", "guion": "-", "guion medio": "-", "guion alto": "-", "guion normal": "-", "menos": "-",
         "raya": "-", "guion bajo": "_", "barra baja": "_", "raya baja": "_", "subguion": "_", "subrayado": "_", "mas": "+",
@@ -45,6 +46,7 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    articles=frozenset({"un", "una"}),
     alphabets=(
         "antonio barcelona carmen dolores enrique francia gerona|girona historia ines jose kilo lorenzo madrid navarra oviedo "
         "paris querido ramon sabado tarragona ulises valencia washington xiquena yegua zaragoza",

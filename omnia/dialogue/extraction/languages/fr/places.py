@@ -38,6 +38,7 @@ ADDRESSES = AddressWords(
     roads="route nationale|nationale|route departementale|departementale|rn|rd|n|d|a|autoroute",
     kilometres="km|kilometre|pk|point kilometrique",
     dated_names=True,
+    after_numbers=frozenset({"de", "la", "du", "l"}),
 )  # fmt: skip
 
 COUNTRIES = CountryWords(

@@ -14,6 +14,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    articles=frozenset({"un", "una"}),
     signs={
         "chiocciola": "@", "chiocciolina": "@", "chioccia": "@", "a commerciale": "@", "punto": ".", "trattino": "-", "trattino alto": "-",
         "trattino normale": "-", "trattino medio": "-", "meno": "-", "lineetta": "-", "trattino basso": "_", "trattino in basso": "_",
@@ -49,6 +50,7 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    articles=frozenset({"un", "una"}),
     alphabets=(
         "ancona bologna como domodossola empoli firenze genova hotel imola jolly kursaal livorno milano napoli otranto "
         "padova quarto roma savona torino udine venezia washington xeres york zara",

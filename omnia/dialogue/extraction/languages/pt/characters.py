@@ -45,6 +45,7 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    articles=frozenset({"uma"}),
     alphabets=(
         "aveiro braga coimbra dafundo evora faro guarda horta italia jose kilograma lisboa maria nazare ovar porto queluz rossio "
         "setubal tavira unidade vidago waldemar xavier york zulmira",

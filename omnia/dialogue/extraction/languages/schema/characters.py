@@ -40,6 +40,14 @@ class EmailWords:
     """After one of these a lone `e` is the verb written without its accent, not a letter."""
     providers: Mapping[str, str] = field(default_factory=dict)
     """The domain that is meant when only the provider's name is said; keys without spaces."""
+    at_is_a_word: bool = False
+    """Whether `at` is an ordinary word too, and not only the sign."""
+    named_letters: bool = False
+    """Whether names of letters are first names too (Jay, Kay), so that one before a dot is a word."""
+    articles: frozenset[str] = frozenset()
+    """Articles that number words hold too, and that are no digit of an address."""
+    written_out: Mapping[str, str] = field(default_factory=dict)
+    """Letters for which several stand in an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,6 +85,14 @@ class SpellingWords:
     """Phrases inside a spelled code of which a word would be a letter alone."""
     sounds: Mapping[str, str] = field(default_factory=dict)
     """Words as which a recogniser of speech writes single letters and digits: they count only where a code of a strict form comes out."""
+    letter_zeros: bool = False
+    """Whether the letter o is said for a zero."""
+    letter_eights: frozenset[str] = frozenset()
+    """As what a recogniser of speech writes the letter a: its name sounds like eight."""
+    british_postcodes: bool = False
+    """Whether British postcodes are read by the sounds of their letters."""
+    articles: frozenset[str] = frozenset()
+    """Articles that number words hold too and nobody says for a digit (French `un` and `une` are digits)."""
     copula: str
     """The word between `my code` and the code, which is no letter of it."""
 

@@ -16,3 +16,5 @@ class Money:
     """Names of hundredths to the code they imply ("" where they fit several)."""
     hundredths_joiners: frozenset[str] = frozenset()
     """What stands between units and hundredths before a currency (`dodici e cinquanta euro`; "" where none is needed)."""
+    unsaid_hundred: bool = False
+    """Whether a unit and a ten are said without their hundred: `one fifty five dollars`."""

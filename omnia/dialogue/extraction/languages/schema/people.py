@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +58,10 @@ class NameWords:
     """Whether a name has middle names and one surname; others have two surnames."""
     two_surnames: bool = False
     """Whether people bear two surnames."""
+    misheard_endings: Mapping[str, str] = field(default_factory=dict)
+    """Endings that no name has, as recognisers of speech write those of names: `Robert's`."""
+    joined_prefixes: Mapping[str, bool] = field(default_factory=dict)
+    """What is written together with the surname after it, whatever that is (`mc`: true) or where a listed one comes out (`mac`: false)."""
     illustrates: str
     """What stands before a word that only says which letter is meant."""
 

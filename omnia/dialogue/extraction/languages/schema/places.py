@@ -65,6 +65,18 @@ class AddressWords:
     """Whether a number that begins a name is part of it: `calle 8 de marzo`."""
     bare_letters: bool = False
     """Whether a letter after the number of a house belongs to it wherever it stands."""
+    letter_words: frozenset[str] = frozenset()
+    """Letters that are words too, and so belong to no number with words after them."""
+    lettered_houses: bool = False
+    """Whether a single letter written together with a number is that of a house (`12e`), and no ending of an ordinal."""
+    grouped_numbers: bool = False
+    """Whether the numbers of houses are said in groups: `two twenty one`."""
+    after_numbers: frozenset[str] = frozenset()
+    """Small words that may stand between the number of a house and its street: `au 12 de la rue`."""
+    directions: frozenset[str] = frozenset()
+    """Points of the compass that may follow a street, as words and letters."""
+    states: frozenset[str] = frozenset()
+    """What may stand between a town and its postal code: American states (those of two words end in a known one or are towns too)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

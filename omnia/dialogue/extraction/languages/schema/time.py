@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from fractions import Fraction
-from typing import Any
+from typing import Any, Literal
 
 HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 
@@ -25,6 +25,8 @@ class Calendar:
     such string for roles without values; `holidays` maps names to rules. `ranges` are phrases between two ends, `range_starts` those
     before the first, where a plain `and` stands between them. `next_weekday_is_next_week`: `next Friday` is that of next week.
     `literal_clock`: an hour said is an hour of 24; `literal_digits`: so is one written in digits.
+    `half`: what half right before an hour means, half `to` it (`halb vier`) or half `past` it (`half four`); nothing where it is not said so.
+    `order_by_country`: whether the country, and not the language, tells if the month is written before the day.
 
     `beside` are words beside numbers and days that tell what they are, by role. They stand apart from `words`, which are never
     names: many of these may be.
@@ -43,6 +45,8 @@ class Calendar:
     next_weekday_is_next_week: bool = False
     literal_clock: bool = False
     literal_digits: bool = False
+    half: Literal["", "to", "past"] = ""
+    order_by_country: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,6 +101,8 @@ class RangeLexicon:
     middle: str
     vague: str
     whole: str
+    compounds: str = ""
+    """Folded words that are written together with the month before them: `Juliwoche`."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -53,21 +53,6 @@ POSTAL_LETTERS: Mapping[str, re.Pattern[str]] = {
 SURE_SUFFIXES = frozenset({"strasse", "strase", "str", "allee", "gasse", "gase", "chaussee", "chausee"})
 """Ends of German words that are streets and nothing else."""
 
-DIRECTIONS = frozenset([
-    "n", "s", "e", "w", "ne", "nw", "se", "sw", "north", "south", "east", "west", "northeast", "northwest", "southeast", "southwest",
-])  # fmt: skip
-"""What may follow an American street."""
-
-STATES = frozenset([
-    "al", "ak", "az", "ar", "ca", "co", "ct", "de", "fl", "ga", "hi", "id", "il", "in", "ia", "ks", "ky", "la", "me", "md", "ma", "mi", "mn", "ms",
-    "mo", "mt", "ne", "nv", "nh", "nj", "nm", "ny", "nc", "nd", "oh", "ok", "or", "pa", "ri", "sc", "sd", "tn", "tx", "ut", "vt", "va", "wa", "wv",
-    "wi", "wy", "dc", "alabama", "alaska", "arizona", "arkansas", "california", "colorado", "connecticut", "delaware", "florida", "georgia",
-    "hawaii", "idaho", "illinois", "indiana", "iowa", "kansas", "kentucky", "louisiana", "maine", "maryland", "massachusetts", "michigan",
-    "minnesota", "mississippi", "missouri", "montana", "nebraska", "nevada", "ohio", "oklahoma", "oregon", "pennsylvania", "tennessee", "texas",
-    "utah", "vermont", "virginia", "wisconsin", "wyoming",
-])  # fmt: skip
-"""American states, which may stand between a town and its ZIP code (those of two words end in a known one or are towns too)."""
-
 ROMAN = frozenset([
     "ii", "iii", "iv", "vii", "viii", "ix", "xi", "xii", "xiii", "xiv", "xv", "xvi", "xvii", "xviii", "xix", "xx", "xxi", "xxii", "xxiii", "xxiv",
     "xxv", "xxvi", "xxvii", "xxviii", "xxix", "xxx",

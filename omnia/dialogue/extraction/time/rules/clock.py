@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from functools import lru_cache
 
+from omnia.dialogue.extraction.languages import habits
 from omnia.dialogue.extraction.text.grammar import Element, Scan, grammar
 
 COUNTED, SURE, LIKELY, GUESS = 4, 3, 2, 1
@@ -458,21 +459,19 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?P<n>{num|article})(?P<u>{uhour|umin}){ago}", _from_now(-1)),
     ("{last|final}(?P<u>{uhour})|(?P<u2>{uhour}){last}", _last_hour),
 )
-GERMAN: tuple[tuple[str, Rule], ...] = (
+HALF_TO: tuple[tuple[str, Rule], ...] = (
     (
         "{at|the}*(?:(?P<o>{num}){umin}?(?P<s>{till|past}))?(?P<q>{half|quarter|threequarters})(?P<h>{num}){oclock}?" + PART,
         _half_to,
     ),
 )
+HALF_PAST: tuple[tuple[str, Rule], ...] = (("{at}?{half}(?P<h>{num})" + PART, _half_hour),)
 
 
 @lru_cache(maxsize=16)
 def compiled(language: str) -> tuple[tuple[re.Pattern[str], Rule], ...]:
     """The patterns of the grammar for a language."""
     known = grammar(language)
-    rules = list(TEMPLATES)
-    if language == "de":
-        rules = list(GERMAN) + rules
-    if language == "en":
-        rules.append(("{at}?{half}(?P<h>{num})" + PART, _half_hour))
+    half = habits(language).time.calendar.half
+    rules = (*(HALF_TO if half == "to" else ()), *TEMPLATES, *(HALF_PAST if half == "past" else ()))
     return tuple((known.pattern(template), rule) for template, rule in rules)

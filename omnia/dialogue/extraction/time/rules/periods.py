@@ -14,7 +14,7 @@ from fractions import Fraction
 from functools import lru_cache
 from itertools import islice
 
-from omnia.dialogue.extraction.languages import lexicon, pack
+from omnia.dialogue.extraction.languages import habits, lexicon, pack
 from omnia.dialogue.extraction.languages.schema.time import RangeLexicon
 from omnia.dialogue.extraction.text.grammar import Element, Scan, grammar
 from omnia.dialogue.extraction.text.tokens import prepare
@@ -179,19 +179,21 @@ def _weekends(reader: Reader, words: RangeLexicon) -> Iterator[Period]:
 
 def _compounds(text: str, language: str, setting: Setting) -> Iterator[Period]:
     """German `die erste Juliwoche`, `zweite Augusthälfte`: the month is written together with what is meant of it."""
-    if language != "de":
+    pattern = _compound(language)
+    if pattern is None:
         return
     folded, _ = prepare(text)
-    for match in _compound().finditer(folded.text):
+    for match in pattern.finditer(folded.text):
         found = next(periods(f"{match[1]} {match[3]} {match[2]}", language, setting), None)
         if found is not None:
             yield Period(found.days, match.start(), match.end(), SURE)
 
 
-@lru_cache(maxsize=1)
-def _compound() -> re.Pattern[str]:
-    months = "|".join(str(each) for each in lexicon("de").words["month"])
-    return re.compile(rf"(\w+)\s({months})(woche|halfte)\b")
+@lru_cache(maxsize=16)
+def _compound(language: str) -> re.Pattern[str] | None:
+    ends = habits(language).time.ranges.compounds
+    months = "|".join(str(each) for each in lexicon(language).words["month"])
+    return re.compile(rf"(\w+)\s({months})({ends})\b") if ends else None
 
 
 def _weeks_on(named: list[Element]) -> int:
