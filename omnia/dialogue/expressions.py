@@ -1,6 +1,6 @@
 """Customers' conditions, in CEL (Common Expression Language), with bounds on size, nesting and work."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from typing import Any, NamedTuple
 
@@ -10,7 +10,7 @@ from omnia.dialogue.cel.errors import EvaluationError, ExpressionError, OverBudg
 from omnia.dialogue.cel.evaluator import Evaluate, compiled, constant_pattern, steps_of
 from omnia.dialogue.cel.functions import MATCHES, STANDARD
 from omnia.dialogue.cel.parser import MAX_DEPTH, MAX_SOURCE, parse
-from omnia.dialogue.cel.syntax import Call, Constant, ListOf, MapOf, Node, calls, free_names
+from omnia.dialogue.cel.syntax import Call, Constant, Index, ListOf, MapOf, Name, Node, Select, calls, children, free_names
 from omnia.dialogue.checks.functions import OWN
 from omnia.dialogue.patterns import check_pattern
 
@@ -33,18 +33,20 @@ def _program(source: str) -> _Program:
     found = calls(tree)
     _refuse_unknown_functions(found)
     _refuse_wrong_arguments(found)
-    names = free_names(tree)
-    _refuse_unknown_names(names)
+    free = free_names(tree)
+    _refuse_unknown_names(free)
+    names = {each.name for each in free}
     # The product's own functions look at the day.
-    needed = {*names, "today"} if any(call.name in OWN for call in found) else set(names)
+    needed = {*names, "today"} if any(call.name in OWN for call in found) else names
     return _Program(tree, compiled(tree), steps_of(tree), frozenset(needed))
 
 
 def _refuse_unknown_functions(found: list[Call]) -> None:
     known = {*STANDARD, *OWN, "matches"}
-    unknown = next((call.name for call in found if call.name not in known), None)
+    unknown = next((call for call in found if call.name not in known), None)
     if unknown is not None:
-        raise ExpressionError(f"The expression calls “{unknown}”, which does not exist.")
+        sentence = "The expression calls “%(function)s”, which does not exist."
+        raise ExpressionError(sentence, (unknown.start, unknown.end), function=unknown.name)
 
 
 def _refuse_wrong_arguments(found: list[Call]) -> None:
@@ -52,11 +54,10 @@ def _refuse_wrong_arguments(found: list[Call]) -> None:
     for call in found:
         if call.name not in OWN:
             continue
-        wanted = f"{call.name}({', '.join(OWN[call.name].arguments)})"
         wrong = call.target is not None or len(call.arguments) != len(OWN[call.name].arguments)
         if wrong or any(_is_no_datum(item) for item in call.arguments):
             raise ExpressionError(
-                f"The expression calls “{call.name}” wrongly. Write {wanted}, each a datum, a part of one or a text."
+                WRONG_DATUM, (call.start, call.end), function=call.name, written=OWN[call.name].written(call.name)
             )
 
 
@@ -64,37 +65,75 @@ def _is_no_datum(node: Node) -> bool:
     return isinstance(node, ListOf | MapOf) or (isinstance(node, Constant) and not isinstance(node.value, str))
 
 
-def _refuse_unknown_names(names: list[str]) -> None:
-    unknown = [name for name in names if name not in ROOTS]
-    if unknown:
-        raise ExpressionError(f"The expression names “{unknown[0]}”, which does not exist. It may use: {', '.join(ROOTS)}.")
+def _refuse_unknown_names(names: list[Name]) -> None:
+    unknown = next((each for each in names if each.name not in ROOTS), None)
+    if unknown is not None:
+        sentence = "The expression names “%(name)s”, which does not exist. It may use: %(roots)s."
+        raise ExpressionError(sentence, (unknown.start, unknown.end), name=unknown.name, roots=", ".join(ROOTS))
+
+
+WRONG_DATUM = "The expression calls “%(function)s” wrongly. Write %(written)s, each a datum, a part of one or a text."
 
 
 def check_expression(source: str) -> str | None:
     """A sentence on what is wrong with an expression, or None; stricter than running it, which released ones must survive."""
+    problem = expression_problem(source)
+    return str(problem) if problem is not None else None
+
+
+def expression_problem(source: str) -> ExpressionError | None:
+    """What is wrong with an expression, with its place, or None."""
     try:
         tree = _program(source).tree
     except ExpressionError as error:
-        return str(error)
+        return error
     problems = (_call_problem(call) for call in calls(tree))
     return next((problem for problem in problems if problem), None) or cost_problem(source, tree)
 
 
-def _call_problem(call: Call) -> str | None:
-    """A sentence on a call that can never have a value, or None."""
+def _call_problem(call: Call) -> ExpressionError | None:
+    """What is wrong with a call that can never have a value, or None."""
     if call.name in OWN:
         return None
-    function = STANDARD.get(call.name, MATCHES)
+    function, span = STANDARD.get(call.name, MATCHES), (call.start, call.end)
     given = len(call.arguments) + (call.target is not None)
     allowed = function.is_method if call.target is not None else function.is_plain
     if not allowed or not function.fewest <= given <= function.most:
-        return f"The expression calls “{call.name}” wrongly. Write {function.written}."
+        told = {"function": call.name, "written": function.written}
+        return ExpressionError("The expression calls “%(function)s” wrongly. Write %(written)s.", span, **told)
     if call.name != "matches":
         return None
     pattern = constant_pattern(call)
     if pattern is None:
-        return "The pattern of “matches” has to be written in the expression, between quotation marks."
-    return check_pattern(pattern)
+        return ExpressionError("The pattern of “matches” has to be written in the expression, between quotation marks.", span)
+    problem = check_pattern(pattern)
+    return ExpressionError(problem, span) if problem else None
+
+
+def named_in(source: str) -> list[str]:
+    """What an expression looks at: each name of its scope with the fields that follow it; raises `ExpressionError`."""
+    tree = _program(source).tree
+    free = {each.start for each in free_names(tree)}
+    return list(dict.fromkeys(_looked_at(source, tree, free)))
+
+
+def _looked_at(source: str, node: Node, free: set[int]) -> Iterator[str]:
+    inner = node
+    while isinstance(inner, Select) or (isinstance(inner, Index) and isinstance(inner.index, Constant)):
+        inner = inner.operand
+    if isinstance(inner, Name):
+        if inner.start in free:
+            yield _written(source, node)
+        return
+    for part in children(node):
+        yield from _looked_at(source, part, free)
+
+
+def _written(source: str, node: Node) -> str:
+    """How a name with its fields is written, also one whose presence alone is asked for."""
+    if isinstance(node, Select) and node.is_test:
+        return f"{source[node.operand.start : node.operand.end]}.{node.field}"
+    return source[node.start : node.end]
 
 
 class Expression:
@@ -142,4 +181,14 @@ class Expression:
             return False
 
 
-__all__ = ["MAX_DEPTH", "MAX_SOURCE", "Budget", "Expression", "ExpressionError", "OverBudgetError", "check_expression"]
+__all__ = [
+    "MAX_DEPTH",
+    "MAX_SOURCE",
+    "Budget",
+    "Expression",
+    "ExpressionError",
+    "OverBudgetError",
+    "check_expression",
+    "expression_problem",
+    "named_in",
+]

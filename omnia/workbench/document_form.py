@@ -229,6 +229,7 @@ def _settings(shown: Shown, key: str, pointer: str, node: Mapping[str, Any]) -> 
             join(pointer, "condition"),
             _("Asked only if"),
             is_code=True,
+            expression="known",
             help=_("A condition on what is known already, such as data.has_account == true. Empty: always."),
         ),
         *_confirming(shown, pointer),
@@ -267,7 +268,9 @@ def _confirming(shown: Shown, pointer: str) -> list[Field]:
         "below_confidence": shown.field(
             join(place, "threshold"), _("How clearly it must be heard"), 0.8, "number", help=threshold
         ),
-        "expression": shown.field(join(place, "when"), _("Condition"), is_code=True, help=_("Such as data.amount.value > 100.")),
+        "expression": shown.field(
+            join(place, "when"), _("Condition"), is_code=True, expression="value", help=_("Such as data.amount.value > 100.")
+        ),
     }
     readback = shown.select(
         join(pointer, "readback"),

@@ -38,7 +38,13 @@ def _acquire(shown: Shown, pointer: str, templates: Sequence[tuple[str, str]]) -
 def _assign(shown: Shown, pointer: str) -> list[Field]:
     return [
         shown.field(join(pointer, "variable"), _("Variable"), is_code=True),
-        shown.field(join(pointer, "value"), _("Value"), is_code=True, help=_('An expression, such as 1 + 1 or "gold".')),
+        shown.field(
+            join(pointer, "value"),
+            _("Value"),
+            is_code=True,
+            expression="assigned",
+            help=_('An expression, such as 1 + 1 or "gold".'),
+        ),
     ]
 
 

@@ -19,7 +19,7 @@ from omnia.documents.conflicts import shown_conflicts
 from omnia.documents.merging import OvertakenError, Work, edits_apart, to_save
 from omnia.documents.places import at_address
 from omnia.documents.versions import Head, Saved, StaleVersionError
-from omnia.workbench import changes, presence, trying
+from omnia.workbench import changes, conditions, presence, trying
 from omnia.workbench.desk import Desk
 from omnia.workbench.fields import Body, edits_from
 from omnia.workbench.numbers import whole_number
@@ -79,6 +79,8 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
         desk.refuse()
     if trying.WORDS in request.POST:
         return trying.shown(desk, _posted(request, desk).work.together, request.POST)
+    if conditions.SOURCE in request.POST:
+        return conditions.answered(desk, _posted(request, desk).work.together, request.POST)
     outcome = _saved(request, desk)
     return outcome if isinstance(outcome, HttpResponse) else rendered(desk, outcome)
 

@@ -17,6 +17,9 @@ Problems = Mapping[str, Sequence[str]]
 Control = Literal["text", "textarea", "select", "checkbox", "number", "list", "pairs", "checks"]
 """A `list` holds a text a line, `pairs` a name and a value a line, and `checks` some of its options."""
 
+Expression = Literal["", "value", "known", "assigned"]
+"""What an expression is about: a value that was just understood, what is known already, or what a variable is set to."""
+
 SPOKEN_A_SECOND = 15
 """Characters that a voice speaks in a second, at about 150 words a minute."""
 
@@ -47,6 +50,7 @@ class Field:
     problems: Sequence[str] = ()
     is_code: bool = False
     """Whether it holds an expression, a pattern or an address, which no spelling help should touch."""
+    expression: Expression = ""
 
     @property
     def name(self) -> str:
@@ -57,6 +61,11 @@ class Field:
     def element_id(self) -> str:
         """The input's id in the page."""
         return element_id(self.pointer)
+
+    @property
+    def is_condition(self) -> bool:
+        """Whether it is either true or false."""
+        return self.expression in ("value", "known")
 
     @property
     def is_spoken(self) -> bool:

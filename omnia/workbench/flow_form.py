@@ -144,7 +144,7 @@ def _exit(shown: Shown, pointer: str, number: int, edge: Mapping[str, Any]) -> I
     title = _("Otherwise")
     if not edge.get("otherwise"):
         told = _('Such as data.injured == true, data["order.litres"] > 10 or variables.open == true.')
-        fields.insert(0, shown.field(join(pointer, "when"), _("If"), is_code=True, help=told))
+        fields.insert(0, shown.field(join(pointer, "when"), _("If"), is_code=True, expression="known", help=told))
         title = _("If a condition is true")
     return item_of(shown, pointer, number + 1, numbered("edges", number + 1), title, fields, icon="arrow-right")
 

@@ -71,7 +71,7 @@ def _parameter(shown: Shown, pointer: str, kind: str, name: str, rule: Mapping[s
         return shown.field(pointer, label, default=False, control="checkbox")
     if name in ("min", "max") or isinstance(held, int | float):
         return shown.field(pointer, label, control="number")
-    return shown.field(pointer, label, is_code=True)
+    return shown.field(pointer, label, is_code=True, expression="value" if name == "expression" else "")
 
 
 def _to_choose(options: list[tuple[str, str]]) -> list[tuple[str, str]]:

@@ -19,7 +19,7 @@ from omnia.documents.conflicts import ShownConflict
 from omnia.documents.places import in_words
 from omnia.documents.wording import text_in
 from omnia.finding_words import in_readers_language
-from omnia.workbench import kept
+from omnia.workbench import conditions, kept
 from omnia.workbench.desk import Desk, Remark
 from omnia.workbench.document_form import Section
 from omnia.workbench.fields import Body
@@ -129,6 +129,7 @@ def _context(desk: Desk, shown: Shown, tree: _Tree) -> dict[str, Any]:
         "locales": desk.locales,
         "tree_label": _("Parts of the template") if desk.document == "template" else _("Parts of the flow"),
         "speakable": " ".join(desk.speakable(shown.body, section)),
+        **conditions.beside(desk, shown.body, section),
         "remarks": _remarks(desk, shown, section),
         "problem_count": sum(len(found) for found in tree.problems.values()),
         "conflict": shown.conflict,

@@ -17,6 +17,7 @@ from omnia.dialogue.cel.budget import (
     MATCHING_A_STEP,
     OWN_FUNCTION_STEPS,
 )
+from omnia.dialogue.cel.errors import ExpressionError
 from omnia.dialogue.cel.evaluator import constant_pattern
 from omnia.dialogue.cel.syntax import Binary, Call, Conditional, Constant, ListOf, MapOf, Name, Node, Run, children
 from omnia.dialogue.checks.functions import OWN
@@ -39,6 +40,15 @@ GROWTH_ALLOWED = 20
 
 FIXED_ENOUGH = 500
 """Steps that are too few to ask how they grow."""
+
+UNBOUNDED = (
+    "The work of “%(part)s” has no bound: for each item it does work that grows with the data again. "
+    "Look at the item alone there, or at fewer data."
+)
+DEAR = (
+    "“%(part)s” takes about %(steps)s steps of work where a list has %(items)s items; %(most)s are allowed. "
+    "Look at fewer data, or make it simpler."
+)
 
 CONVERSIONS = frozenset(("int", "uint", "double", "string", "duration", "timestamp"))
 """Functions that read or write a number, a moment or a duration."""
@@ -122,20 +132,14 @@ def _pattern_size(node: Call) -> int:
         return 1
 
 
-def cost_problem(source: str, tree: Node) -> str | None:
-    """A sentence on an expression whose work has no bound, or more work than one may take; None for any other."""
+def cost_problem(source: str, tree: Node) -> ExpressionError | None:
+    """What is wrong with an expression whose work has no bound, or more work than one may take; None for any other."""
     usual, large = _Estimator(USUAL_SIZE), _Estimator(USUAL_SIZE * GROWTH)
     expected, grown = usual.of(tree).steps, large.of(tree).steps
     if expected <= EVALUATION_STEPS and (grown <= FIXED_ENOUGH or grown <= GROWTH_ALLOWED * expected):
         return None
     part = max(usual.runs, key=lambda each: each[0], default=(0, tree))[1]
-    words = source[part.start : part.end]
+    words, span = source[part.start : part.end], (part.start, part.end)
     if grown > GROWTH_ALLOWED * expected:
-        return (
-            f"The work of “{words}” has no bound: for each item it does work that grows with the data again. "
-            "Look at the item alone there, or at fewer data."
-        )
-    return (
-        f"“{words}” takes about {expected} steps of work where a list has {USUAL_SIZE} items; {EVALUATION_STEPS} are allowed. "
-        "Look at fewer data, or make it simpler."
-    )
+        return ExpressionError(UNBOUNDED, span, part=words)
+    return ExpressionError(DEAR, span, part=words, steps=expected, items=USUAL_SIZE, most=EVALUATION_STEPS)

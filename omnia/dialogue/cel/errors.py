@@ -1,8 +1,20 @@
 """What can be wrong with an expression."""
 
+from typing import Any
+
+Span = tuple[int, int]
+"""From one character of the source to another."""
+
 
 class ExpressionError(ValueError):
-    """An expression that cannot be compiled or evaluated; the sentence says why."""
+    """An expression that cannot be compiled or evaluated; the sentence says why.
+
+    Pages translate `sentence`, a constant in which `told` is filled in, and show the characters of `span` in the source.
+    """
+
+    def __init__(self, sentence: str, span: Span | None = None, **told: Any) -> None:
+        super().__init__(sentence % told if told else sentence)
+        self.sentence, self.span, self.told = sentence, span, told
 
 
 class EvaluationError(ExpressionError):

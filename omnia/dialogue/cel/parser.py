@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 import re
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
-from omnia.dialogue.cel.errors import ExpressionError
+from omnia.dialogue.cel.errors import ExpressionError, Span
 from omnia.dialogue.cel.syntax import (
     Binary,
     Call,
@@ -75,7 +75,10 @@ def parse(source: str) -> Node:
     if not source.strip():
         raise ExpressionError("The expression is empty.")
     if len(source) > MAX_SOURCE:
-        raise ExpressionError(f"The expression has {len(source)} characters; {MAX_SOURCE} are allowed.")
+        told = {"length": len(source), "most": MAX_SOURCE}
+        raise ExpressionError(
+            "The expression has %(length)s characters; %(most)s are allowed.", (MAX_SOURCE, len(source)), **told
+        )
     return _Parser(source).whole()
 
 
@@ -84,15 +87,16 @@ def _tokens(source: str) -> list[Token]:
     while place < len(source):
         match = TOKEN.match(source, place)
         if match is None:
-            raise _invalid(f"the character {source[place]!r} at place {place + 1} means nothing")
+            told = {"character": source[place], "place": place + 1}
+            raise _invalid("the character “%(character)s” at place %(place)s means nothing", (place, place + 1), **told)
         if match.lastgroup != "blank":
             found.append(Token(str(match.lastgroup), match[0], place, match.end()))
         place = match.end()
     return [*found, Token("end", "", place, place)]
 
 
-def _invalid(what: str) -> ExpressionError:
-    return ExpressionError(f"The expression is not valid CEL: {what}.")
+def _invalid(what: str, span: Span | None = None, **told: Any) -> ExpressionError:
+    return ExpressionError(f"The expression is not valid CEL: {what}.", span, **told)
 
 
 class _Parser:
@@ -114,8 +118,9 @@ class _Parser:
     def refused(self) -> ExpressionError:
         token = self.token
         if token.kind == "end":
-            return _invalid("it ends too early")
-        return _invalid(f"“{token.text[:40]}” at place {token.start + 1} is not expected")
+            return _invalid("it ends too early", (token.start, token.end))
+        told = {"word": token.text[:40], "place": token.start + 1}
+        return _invalid("“%(word)s” at place %(place)s is not expected", (token.start, token.end), **told)
 
     def take(self, text: str) -> bool:
         if self.token.text != text or self.token.kind not in ("mark", "word"):
@@ -131,7 +136,8 @@ class _Parser:
     def expression(self) -> Node:
         self.depth += 1
         if self.depth > MAX_DEPTH + 1:
-            raise ExpressionError(f"The expression nests more than {MAX_DEPTH} brackets.")
+            span = (self.token.start, self.token.end)
+            raise ExpressionError("The expression nests more than %(most)s brackets.", span, most=MAX_DEPTH)
         condition = self.binary(0)
         if self.take("?"):
             yes = self.binary(0)
@@ -196,7 +202,7 @@ class _Parser:
     def run(self, macro: Macro, source: Node, arguments: tuple[Node, ...], end: int) -> Node:
         item, *bodies = arguments
         if not isinstance(item, Name):
-            raise _invalid(f"the first argument of “{macro}” is the name of an item")
+            raise _invalid("the first argument of “%(macro)s” is the name of an item", (item.start, item.end), macro=macro)
         return Run(source.start, end, macro, source, item.name, bodies[0] if len(bodies) == 2 else None, bodies[-1])
 
     def primary(self, start: int, sign: str) -> Node:
@@ -225,14 +231,14 @@ class _Parser:
         if token.text in WORDS:
             return Constant(token.start, token.end, WORDS[token.text])
         if token.text in RESERVED:
-            raise _invalid(f"“{token.text}” is a reserved word")
+            raise _invalid("“%(word)s” is a reserved word", (token.start, token.end), word=token.text)
         if not self.take("("):
             return Name(token.start, token.end, token.text)
         arguments, end = self.listed(")")
         if token.text != "has":
             return Call(token.start, end, token.text, None, arguments)
         if len(arguments) != 1 or not isinstance(arguments[0], Select):
-            raise _invalid("has takes one field, as in has(data.name)")
+            raise _invalid("“has” takes one field, as in has(data.name)", (token.start, end))
         return Select(token.start, end, arguments[0].operand, arguments[0].field, is_test=True)
 
     def listed(self, close: str) -> tuple[tuple[Node, ...], int]:
@@ -262,12 +268,12 @@ def _number_of(text: str, kind: str) -> int | float:
     if kind == "double":
         value = float(text)
         if math.isinf(value):
-            raise _invalid(f"the number {text[:40]} is out of range")
+            raise _invalid("the number %(number)s is out of range", number=text[:40])
         return value
     is_unsigned = text[-1] in "uU"
     whole = int(text.rstrip("uU"), 16 if "x" in text else 10)
     if not -INT_MAX - 1 <= whole <= (UINT_MAX if is_unsigned else INT_MAX):
-        raise _invalid(f"the number {text[:40]} is out of range")
+        raise _invalid("the number %(number)s is out of range", number=text[:40])
     return Uint(whole) if is_unsigned else whole
 
 
@@ -286,10 +292,10 @@ def _character(match: re.Match[str]) -> str:
     code = next((int(match[group], 8 if group == 4 else 16) for group in (1, 2, 3, 4) if match[group]), None)
     if code is None:
         if match[5] not in SIMPLE:
-            raise _invalid(f"a text holds \\{match[5]}; write \\\\ for a backslash")
+            raise _invalid("a text holds \\%(character)s; write \\\\ for a backslash", character=match[5])
         return SIMPLE[match[5]]
     if code > 0x10FFFF or 0xD800 <= code < 0xE000:
-        raise _invalid(f"a text holds {match[0]}, which is no character")
+        raise _invalid("a text holds %(code)s, which is no character", code=match[0])
     return chr(code)
 
 
@@ -297,7 +303,7 @@ def _bytes_of(inner: str) -> bytes:
     found, place = bytearray(), 0
     for match in ESCAPE.finditer(inner):
         if match[2] or match[3]:
-            raise _invalid(f"bytes hold {match[0]}, which is a character")
+            raise _invalid("bytes hold %(code)s, which is a character", code=match[0])
         character = _character(match)
         found += inner[place : match.start()].encode()
         found += bytes((ord(character),))

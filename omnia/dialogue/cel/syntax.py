@@ -127,10 +127,10 @@ _CHILDREN: dict[type, Callable[[Any], tuple[Node, ...]]] = {
 }
 
 
-def free_names(node: Node, bound: frozenset[str] = frozenset()) -> list[str]:
+def free_names(node: Node, bound: frozenset[str] = frozenset()) -> list[Name]:
     """The names that an expression takes from its scope, in order of their places; items of runs are none."""
     if isinstance(node, Name):
-        return [] if node.name in bound else [node.name]
+        return [] if node.name in bound else [node]
     if isinstance(node, Run):
         inner = bound | {node.item}
         below = free_names(node.source, bound)

@@ -22,6 +22,10 @@ class Function:
     arguments: tuple[str, ...]
     compute: Callable[..., Any]
 
+    def written(self, name: str) -> str:
+        """How a call is written: `age(date)`."""
+        return f"{name}({', '.join(self.arguments)})"
+
     def bound(self, today: str) -> Callable[..., Any]:
         """The function on a day, which takes whatever it is given."""
 
