@@ -95,6 +95,12 @@ def migrated(mongodb_uri: str, django_db_blocker) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
+def writes() -> stored.Writes:
+    """Hears what this process writes to databases. Of the control and factory databases only `contents` may ask it."""
+    return WRITES
+
+
+@pytest.fixture(scope="session")
 def contents() -> stored.Stored:
     """Puts documents into the control and factory databases, where they are not there still."""
     return stored.Stored(WRITES, KEPT)
