@@ -20,8 +20,9 @@ Work = Callable[[], None]
 
 logger = log(__name__)
 _waiting: deque[Work] = deque()
-_idle = threading.Event()
-_idle.set()
+_ended = threading.Condition()
+_left = 0
+"""How many pieces are not done yet, with the one that is being done; told over `_ended` when it is none."""
 
 
 def do_afterwards(work: Work) -> None:
@@ -29,7 +30,7 @@ def do_afterwards(work: Work) -> None:
     if len(_waiting) >= MOST_WAITING:
         logger.warning("afterwards.dropped")
         return
-    _idle.clear()
+    _count(1)
     _waiting.append(work)
     _thread.ensure_started()
     _thread.wake()
@@ -37,17 +38,22 @@ def do_afterwards(work: Work) -> None:
 
 def wait_until_done(seconds: float) -> bool:
     """Wait until nothing is left to do; whether that was so in time."""
-    return _idle.wait(seconds)
+    with _ended:
+        return _ended.wait_for(lambda: not _left, seconds)
+
+
+def _count(change: int) -> None:
+    global _left  # noqa: PLW0603
+    with _ended:
+        _left += change
+        if not _left:
+            _ended.notify_all()
 
 
 def _run(thread: BackgroundThread) -> None:
     while not thread.is_stopping:
         while _waiting:
             _do(_waiting.popleft())
-        _idle.set()
-        if _waiting:
-            _idle.clear()
-            continue
         thread.sleep(IDLE_SECONDS)
 
 
@@ -56,6 +62,8 @@ def _do(work: Work) -> None:
         work()
     except Exception as error:  # noqa: BLE001  # the thread goes on, whatever one piece of work meets
         logger.warning("afterwards.failed", error=type(error).__name__)
+    finally:
+        _count(-1)
 
 
 _thread = BackgroundThread("afterwards", _run)
@@ -63,7 +71,6 @@ _thread = BackgroundThread("afterwards", _run)
 
 @background.after_fork
 def _begin_anew() -> None:
-    global _idle  # noqa: PLW0603  # a forked process must not wait for what its parent does
-    _idle = threading.Event()
-    _idle.set()
+    global _ended, _left  # a forked process must not wait for what its parent does
+    _ended, _left = threading.Condition(), 0
     _waiting.clear()
