@@ -4,8 +4,10 @@ Whether a server runs on a folder is asked of the lock that it holds, and who an
 password: a port file that was left behind, or copied, leads nowhere.
 """
 
+import contextlib
 import fcntl
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -21,9 +23,13 @@ from pymongo.errors import PyMongoError
 from omnia.infra.private_files import generated_secret, make_private_folder, open_private
 
 LAUNCHER = Path(__file__).resolve().parents[2] / "deploy" / "embedded" / "secantusdb_launcher.py"
-START_SECONDS = 30.0
-STOP_SECONDS = 15.0
-FIND_SECONDS = 5.0
+START_SECONDS = 120.0
+"""A server that ends is told at once: only one that hangs is waited for so long, and a slow machine is not taken for that."""
+
+STOP_SECONDS, FIND_SECONDS = 30.0, 15.0
+OWN_PORTS, MAX_PORTS = range(20_000, 32_768), 20
+"""Ports that systems mostly leave to servers, and how many of them are tried."""
+
 ASKING: dict[str, Any] = {"serverSelectionTimeoutMS": 300, "connectTimeoutMS": 300, "socketTimeoutMS": 2000}
 OPLOG_SECONDS = 60
 """How long written values stay in the log of operations, deleted or not; change streams, which read it, start at the present."""
@@ -66,7 +72,14 @@ def folder_in(data_dir: Path) -> Path:
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody listens on."""
+    """A TCP port of 127.0.0.1 that nobody listens on.
+
+    Where it can be, none of those that the system gives to outgoing connections: one of these may take it before it is used.
+    """
+    for _try in range(MAX_PORTS):
+        with socket.socket() as listener, contextlib.suppress(OSError):
+            listener.bind(("127.0.0.1", secrets.choice(OWN_PORTS)))
+            return int(listener.getsockname()[1])
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])

@@ -6,6 +6,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 from omnia.mongo import embedded
 from omnia.serve import supervisor
 
@@ -28,6 +30,13 @@ def test_serving_on_a_port_that_another_server_shares_says_so_and_starts_nothing
     assert f"Something listens on port {port} already." in finished.stderr
     assert f"PORT={port + 1} make run" in finished.stderr
     assert not (tmp_path / "var" / "mongodb").exists()
+
+
+def test_port_that_is_chosen_is_none_that_an_outgoing_connection_may_get_before_it_is_listened_on():
+    first = int(Path("/proc/sys/net/ipv4/ip_local_port_range").read_text().split()[0])
+    if first < embedded.OWN_PORTS.stop:
+        pytest.skip("The system gives nearly all ports to outgoing connections.")
+    assert [port for port in (embedded.free_port() for _time in range(50)) if port >= first] == []
 
 
 def test_a_port_that_nobody_listens_on_is_free():
