@@ -22,7 +22,7 @@ from omnia.dialogue.engine.outside import found_outside
 from omnia.dialogue.engine.plain import plain
 from omnia.dialogue.engine.reading import Hypothesis, hypotheses
 from omnia.dialogue.engine.speaking import repeat_request
-from omnia.dialogue.engine.state import Session, dump, load
+from omnia.dialogue.engine.state import Session, dump, encode, load
 from omnia.dialogue.engine.taking import take
 from omnia.dialogue.engine.turn import Turn, everything_said, format_of
 from omnia.dialogue.engine.universals import hear_universal
@@ -42,7 +42,7 @@ from omnia.dialogue.events import (
     Utterance,
 )
 from omnia.dialogue.parsing import ParseAnswer, UnknownNode, parse_text
-from omnia.dialogue.redaction import is_private_question, redact_spoken, redact_text, redact_values
+from omnia.dialogue.redaction import is_private_question, redact_spoken, redact_text, redact_values, words_before
 from omnia.dialogue.template import InputSettings
 
 State = dict[str, Any]
@@ -71,13 +71,23 @@ def begin(
 
 def advance(program: Program, state: State, event: Event, *, now: datetime) -> tuple[State, Answer]:
     """Go on with a conversation after an event; never raises, whatever the event says."""
-    session = load(state)
+    turn = _advanced(program, load(state), event, now)
+    return dump(turn.session), answer_of(turn)
+
+
+def advance_encoded(program: Program, state: bytes, event: Event, *, now: datetime) -> tuple[bytes, Answer]:
+    """As `advance`, from and to the state's JSON: who only keeps it has no plain values made in between."""
+    turn = _advanced(program, load(state), event, now)
+    return encode(turn.session), answer_of(turn)
+
+
+def _advanced(program: Program, session: Session, event: Event, now: datetime) -> Turn:
     turn = Turn(program, session, now)
     if session.outcome is None:
         session.turn += 1
         _hear(turn, event)
         run_on(turn)
-    return dump(session), answer_of(turn)
+    return turn
 
 
 def _hear(turn: Turn, event: Event) -> None:
@@ -254,10 +264,12 @@ __all__ = [
     "UnknownNode",
     "Utterance",
     "advance",
+    "advance_encoded",
     "begin",
     "is_private_question",
     "parse_text",
     "redact_spoken",
     "redact_text",
     "redact_values",
+    "words_before",
 ]

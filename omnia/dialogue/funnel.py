@@ -34,7 +34,7 @@ class DatumResult(msgspec.Struct, frozen=True, array_like=True):
         return bool(self.counts.get("captured"))
 
 
-def results_of(program: Program, state: dict[str, Any]) -> list[DatumResult]:
+def results_of(program: Program, state: dict[str, Any] | bytes) -> list[DatumResult]:
     """How each datum fared that was asked for or given, from the state in which a conversation ended."""
     session = load(state)
     return [

@@ -41,7 +41,7 @@ def redact_values(program: Program, values: dict[str, Any]) -> dict[str, Any]:
     }
 
 
-def redact_text(program: Program, state: dict[str, Any], text: str, heard: Sequence[Heard] = ()) -> str:
+def redact_text(program: Program, state: dict[str, Any] | bytes, text: str, heard: Sequence[Heard] = ()) -> str:
     """A text as a transcript may keep it: words of private data are hidden.
 
     `state` is the state before the words were said. While a private datum is asked for, words that were not understood
@@ -73,6 +73,11 @@ def redact_spoken(program: Program, values: dict[str, Any], text: str) -> str:
     return text
 
 
+def words_before(state: dict[str, Any] | bytes) -> str:
+    """The person's last words as a conversation remembers them, which its texts may repeat."""
+    return load(state).said
+
+
 def is_private_question(program: Program, source: Mapping[str, Any]) -> bool:
     """Whether a message asks which of two readings of a private datum was meant: they are no values yet, and not to be kept."""
     if source.get("step") != "ambiguous" or not program.has_private:
@@ -101,7 +106,7 @@ def _pieces(value: Any) -> list[tuple[str, Any]]:
     return [("", item) for item in value] if isinstance(value, list) else [("", value)]
 
 
-def _asks_private(program: Program, state: dict[str, Any], private: set[str]) -> bool:
+def _asks_private(program: Program, state: dict[str, Any] | bytes, private: set[str]) -> bool:
     session = load(state)
     if not session.active or session.mode == "confirming":
         return False

@@ -11,11 +11,13 @@ from omnia.dialogue.conversation import (
     Answer,
     Dtmf,
     Event,
+    State,
     Utterance,
     is_private_question,
     redact_spoken,
     redact_text,
     redact_values,
+    words_before,
 )
 from omnia.dialogue.redaction import HIDDEN
 from runtime_api.conversations.sessions import Record, TranscriptTurn, rfc3339
@@ -39,7 +41,7 @@ def opening(program: Program, answer: Answer, moment: datetime) -> TranscriptTur
 
 
 def turn_of(
-    program: Program, before: Record, moment: datetime, event: Event, state: dict[str, Any], answer: Answer
+    program: Program, before: Record, moment: datetime, event: Event, state: State | bytes, answer: Answer
 ) -> TranscriptTurn:
     """The turn after `before`; `state` is the engine's before the event."""
     # A value that was refused at once is in neither of the two sets of values, but it was heard.
@@ -54,7 +56,7 @@ def turn_of(
 
 
 def _event(
-    program: Program, state: dict[str, Any], event: Event, answer: Answer, known: list[Values]
+    program: Program, state: State | bytes, event: Event, answer: Answer, known: list[Values]
 ) -> tuple[dict[str, Any], list[str]]:
     """The event as it may be kept, and its words if they are private."""
     said: dict[str, Any] = {"type": type(event).__struct_config__.tag}
@@ -70,11 +72,11 @@ def _event(
     return said, [words, *(each.text for each in event.alternatives)] if isinstance(event, Utterance) else [words]
 
 
-def _private_before(before: Record, state: dict[str, Any]) -> list[str]:
+def _private_before(before: Record, state: State | bytes) -> list[str]:
     """The person's last words, which a text may still repeat, if they were hidden when they were said."""
     events = (turn.event for turn in reversed(before.transcript) if turn.event is not None)
     last = next((event["text"] for event in events if "text" in event), "")
-    return [state.get("said", "")] if HIDDEN in last else []
+    return [words_before(state)] if HIDDEN in last else []
 
 
 def _outputs(program: Program, answer: Answer, known: list[Values], private: list[str]) -> list[dict[str, Any]]:

@@ -5,13 +5,13 @@ at once, in whatever processes, one wins and the other is told.
 """
 
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from django.conf import settings
 
 from omnia.dialogue.compile import Program
-from omnia.dialogue.conversation import Answer, Event, HangUp, Resume, advance, begin
+from omnia.dialogue.conversation import Answer, Event, HangUp, Resume, advance_encoded, begin
 from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.funnel import results_of
 from omnia.infra import disk_space, metrics
@@ -107,7 +107,7 @@ def _start(project: ProjectRef, body: StartBody, session: str) -> tuple[str, byt
         trial_weight=chosen.weight,
         had_variables=bool(variables),
     )
-    content = _take(program, record, session, state, answer, now)
+    content = _take(program, record, session, msgspec.json.encode(state), answer, now)
     data = encode(record)
     finished = record.status == "finished"
     with noted_talk(project):
@@ -160,9 +160,8 @@ def _go_on(
     """The answer to an event, once what follows from it is stored; None if another version is stored, and nothing changes."""
     now = utc_now()
     program = _program_of(project, record)
-    state = msgspec.json.decode(record.state)
-    fresh_state, answer = advance(program, state, event, now=record.local_time(now))
-    turn = transcript.turn_of(program, record, now, event, state, answer)
+    fresh_state, answer = advance_encoded(program, record.state, event, now=record.local_time(now))
+    turn = transcript.turn_of(program, record, now, event, record.state, answer)
     turns, omitted = transcript.add(record, turn)
     fresh = msgspec.structs.replace(
         record, turn=record.turn + 1, status=answer.status, expires_at=_expiry(now), transcript=turns, omitted=omitted
@@ -219,7 +218,7 @@ def _abandoned(program: Program, session: str, record: Record) -> Record:
     if program.has_private:
         fresh.answers = fresh.answers[-1:]
     values = msgspec.json.decode(record.values)
-    _take(program, fresh, session, msgspec.json.decode(record.state), Answer("finished", [], None, values, "abandoned"), now)
+    _take(program, fresh, session, record.state, Answer("finished", [], None, values, "abandoned"), now)
     return fresh
 
 
@@ -308,14 +307,14 @@ def _expiry(now: datetime) -> datetime:
     return after(now, settings.OMNIA_SESSION_TTL)
 
 
-def _take(program: Program, record: Record, session: str, state: dict[str, Any], answer: Answer, now: datetime) -> bytes:
+def _take(program: Program, record: Record, session: str, state: bytes, answer: Answer, now: datetime) -> bytes:
     """Put the engine's state and answer into a record; returns the answer as it is sent.
 
     Nothing goes on from a finished conversation: what is kept of it shows no private datum, and the answer to its last turn is
     kept beside it for a repetition alone.
     """
     finished = answer.status == "finished"
-    record.state = EMPTY if finished else msgspec.json.encode(state)
+    record.state = EMPTY if finished else state
     record.results = results_of(program, state) if finished else []
     record.values = msgspec.json.encode(answer.values)
     record.outcome = answer.outcome

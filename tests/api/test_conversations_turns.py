@@ -146,7 +146,7 @@ def test_wrong_turn_is_refused_with_its_place(api, each_store, body, pointer):
 )
 def test_text_that_is_too_long_is_refused_unread(api, each_store, fields, pointer, monkeypatch):
     session = start(api)["session"]
-    monkeypatch.setattr(turns, "advance", lambda *_arguments, **_named: pytest.fail("it was read"))
+    monkeypatch.setattr(turns, "advance_encoded", lambda *_arguments, **_named: pytest.fail("it was read"))
     assert problem(post_turn(api, session, 0, event="utterance", **fields)) == (422, "text-too-long", pointer)
 
 

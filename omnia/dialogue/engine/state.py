@@ -172,12 +172,20 @@ class Session(msgspec.Struct, omit_defaults=True):
 build(Session)
 
 
-def load(state: dict[str, Any]) -> Session:
-    """The state from its JSON."""
-    return msgspec.convert(state, Session)
+_DECODER = msgspec.json.Decoder(Session)
+
+
+def load(state: dict[str, Any] | bytes) -> Session:
+    """The state from its JSON, parsed or as it is kept."""
+    return _DECODER.decode(state) if isinstance(state, bytes) else msgspec.convert(state, Session)
 
 
 def dump(session: Session) -> dict[str, Any]:
     """The state as JSON-able values."""
     found: dict[str, Any] = msgspec.to_builtins(session)
     return found
+
+
+def encode(session: Session) -> bytes:
+    """The state as JSON, the same as that of what `dump` returns."""
+    return msgspec.json.encode(session)

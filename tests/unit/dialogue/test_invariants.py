@@ -2,12 +2,13 @@
 
 import json
 
+import msgspec
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from sampling import examples
 
 from omnia.dialogue.compile import compile_program
-from omnia.dialogue.conversation import Alternative, Dtmf, HangUp, NoInput, Resume, Utterance, advance, begin
+from omnia.dialogue.conversation import Alternative, Dtmf, HangUp, NoInput, Resume, Utterance, advance, advance_encoded, begin
 from tests.specimens import seed
 from tests.unit.dialogue.talking import NOW, acquire, date_node, flow, node, template
 
@@ -73,6 +74,9 @@ def test_conversation_whatever_is_said_never_raises_and_always_speaks_or_ends(na
         following = advance(program, state, event, now=NOW)
         assert json.dumps(state, sort_keys=True) == given_state, "the state handed in was changed"
         assert following == advance(program, json.loads(given_state), event, now=NOW), "the same input gave another output"
+        kept = msgspec.json.encode(state)
+        parsed, told = advance(program, msgspec.json.decode(kept), event, now=NOW)
+        assert advance_encoded(program, kept, event, now=NOW) == (msgspec.json.encode(parsed), told), "encoded, it went otherwise"
         ended = answer.status == "finished"
         state, answer = following
         if ended:
