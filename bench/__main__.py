@@ -77,6 +77,7 @@ BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
 OPTIONS = {
     "extraction": ("cases", "only", "locale", "misses"),
     "tenants": ("projects",),
+    "audit": ("entries",),
     "backups": ("projects",),
     "outage": ("minutes",),
     "soak": ("minutes",),
@@ -89,6 +90,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("names", nargs="*", choices=[[], *BENCHES], help="what to measure; all if left out")
     parser.add_argument("--projects", type=int, help="how many projects tenants has at most, and backups has")
+    parser.add_argument("--entries", type=int, help="how many entries the log has that audit checks")
     parser.add_argument("--minutes", type=float, help="how long outage and soak take")
     parser.add_argument("--cases", type=Path, help="file of cases for extraction, one JSON object a line")
     parser.add_argument("--only", help="the beginning of the sets' names for extraction")
