@@ -16,8 +16,8 @@ FIRST_LABELS = {language: pack(language).people.names.first_labels for language 
 FIRST_NAMES = {language: pack(language).people.names.first_names for language in LANGUAGES}
 HONORIFICS = {language: pack(language).people.names.honorifics for language in LANGUAGES}
 LAST_LABELS = {language: pack(language).people.names.last_labels for language in LANGUAGES}
-LINKS = {language: pack(language).people.names.links for language in LANGUAGES}
-NEVER = {language: pack(language).people.names.never for language in LANGUAGES}
+FILLERS = {language: pack(language).people.names.fillers for language in LANGUAGES}
+STOPWORDS = {language: pack(language).people.names.stopwords for language in LANGUAGES}
 PARTICLES = {language: pack(language).people.names.particles for language in LANGUAGES}
 WEAK_CUES = {language: pack(language).people.names.weak_cues for language in LANGUAGES}
 
@@ -266,7 +266,7 @@ def _vocabulary() -> list[str]:
     }
     for language in LANGUAGES:
         words.update(FIRST_NAMES[language].split()[:20])
-        for table in (HONORIFICS, LINKS, NEVER, PARTICLES):
+        for table in (HONORIFICS, FILLERS, STOPWORDS, PARTICLES):
             words.update(table[language].split()[:40])
         for table in (CUES, FIRST_LABELS, LAST_LABELS, WEAK_CUES):
             words.update(table[language].split("|"))

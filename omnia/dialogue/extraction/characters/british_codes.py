@@ -285,7 +285,7 @@ def _stops(language: str) -> frozenset[str]:
     """Words that are said around a code and stand for no letter of it."""
     addresses: AddressLexicon = address_lexicon(language)
     cues = {word for phrase in addresses.postal_cues for word in phrase}
-    return frozenset(cues | addresses.small | name_lexicon(language).never)
+    return frozenset(cues | addresses.small | name_lexicon(language).stopwords)
 
 
 @lru_cache(maxsize=512)

@@ -114,7 +114,7 @@ class _Reader:
         """The number of words of a phrase that only ties what stands around it (`e poi`)."""
         for length in (3, 2):
             words = tuple(token.text for token in self.tokens[place : place + length])
-            if words in self.lexicon.links:
+            if words in self.lexicon.skipped_phrases:
                 return length
         return 0
 

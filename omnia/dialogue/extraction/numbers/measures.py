@@ -8,7 +8,7 @@ from functools import lru_cache
 from omnia.dialogue.extraction.languages import lexicon
 from omnia.dialogue.extraction.text.tokens import Token, tokenise
 
-_TIMES = ("month", "uday", "uweek", "umonth", "uyear", "uhour", "umin")
+_TIMES = ("month", "unit_day", "unit_week", "unit_month", "unit_year", "unit_hour", "unit_minute")
 
 
 def after_phrase(tokens: Sequence[Token], place: int, phrases: Iterable[tuple[str, ...]]) -> int:

@@ -191,7 +191,7 @@ def _goes_on(speech: _Speech, place: int) -> bool:
     if _form(speech, speech.words[place - 1 : place + MAX_NAME]).first == 1:
         return True
     word = speech.words[place]
-    return speech.is_capital(word) and word.text not in name_lexicon(speech.language).never
+    return speech.is_capital(word) and word.text not in name_lexicon(speech.language).stopwords
 
 
 # --- which words may be a name -------------------------------------------------------------------------------------
@@ -202,7 +202,7 @@ def _speech_words(language: str) -> frozenset[str]:
     """Words of everyday speech that a name hardly holds; small ones that names do hold are none."""
     return (
         name_lexicon(language)
-        .never.union(pack(language).people.companies.nouns.split())
+        .stopwords.union(pack(language).people.companies.nouns.split())
         .difference(pack(language).people.companies.small, "cdefghjklmnpqrstuvwxz")
     )
 

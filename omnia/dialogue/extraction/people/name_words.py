@@ -98,7 +98,7 @@ class NameWords:
         """A word as written and folded, with the ending that names have for one that they never have: `Robert's`."""
         for ending, right in self.rules.misheard_endings.items():
             stem = folded.removesuffix(ending)
-            if stem != folded and stem not in self.lexicon.never:
+            if stem != folded and stem not in self.lexicon.stopwords:
                 return original[: len(stem)] + right, stem + right
         return original, folded
 
@@ -165,14 +165,14 @@ class NameWords:
         return capital and (strong or (before is not None and before.is_capital and self.is_known(before)))
 
     def _is_never(self, word: Word) -> bool:
-        never = self.lexicon.never
-        if word.folded in never or word.folded in self.lexicon.honorifics:
+        stopwords = self.lexicon.stopwords
+        if word.folded in stopwords or word.folded in self.lexicon.honorifics:
             return True
         if "'" not in word.folded:
             parts = word.folded.split("-")
-            return all(part in never or self._is_number(part) for part in parts)
+            return all(part in stopwords or self._is_number(part) for part in parts)
         head, _, rest = word.folded.partition("'")
-        return head not in _ELIDED or rest in never or (head in {"l", "n"} and not word.is_capital)
+        return head not in _ELIDED or rest in stopwords or (head in {"l", "n"} and not word.is_capital)
 
     def _is_number(self, word: str) -> bool:
         """Number words written together, such as `trentasei`."""
@@ -262,7 +262,7 @@ class NameWords:
         return place, titled
 
     def _is_small(self, word: Word) -> bool:
-        return word.text.lower() in self.lexicon.links or word.folded in self.phrases.fillers
+        return word.text.lower() in self.lexicon.fillers or word.folded in self.phrases.fillers
 
     def _begins_name(self, word: Word, following: Word) -> bool:
         """A small word that is a particle or a first name too (`Will Smith`)."""

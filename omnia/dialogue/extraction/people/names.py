@@ -105,7 +105,7 @@ def _part(kind: str, part: str, text: str, context: Context) -> Reading:
 def _says_more(text: str, language: str, span: tuple[int, int]) -> bool:
     """Whether everyday speech stands beside a name, other than what leads to one: then an unknown word is none (`mi sente`)."""
     beside = words_of(f"{text[: span[0]]} , {text[span[1] :]}").split()
-    return not name_lexicon(language).never.isdisjoint(frozenset(beside) - leading_words(known(language)))
+    return not name_lexicon(language).stopwords.isdisjoint(frozenset(beside) - leading_words(known(language)))
 
 
 def _read(text: str, context: Context, focus: str | None) -> tuple[_Name, str, tuple[int, int]] | None:
@@ -328,7 +328,7 @@ def _bare(words: NameWords, focus: str | None) -> _Name | None:
     rest, _ = words.after_links(end)
     if rest < len(words.words) or _has_digits(words):
         # What follows a first name and a surname may be anything: `Mario Rossi di Milano`.
-        sure = len(name) > 1 and words.is_known(name[0]) and name[0].folded not in words.lexicon.never
+        sure = len(name) > 1 and words.is_known(name[0]) and name[0].folded not in words.lexicon.stopwords
         return replace(_split(words, name, focus, titled=titled), confidence=0.7) if sure else None
     found = _split(words, name, focus, titled=titled)
     return replace(found, confidence=_bare_confidence(words, name, focus))
@@ -340,7 +340,7 @@ def _may_stand_alone(words: NameWords, name: Sequence[Word], place: int, focus: 
         return False
     if len(name) > 1 or focus in {"first", "last"} or titled:
         return True
-    if name[0].folded in words.lexicon.never:
+    if name[0].folded in words.lexicon.stopwords:
         return False
     known = words.is_known(name[0]) or words.is_foreign(name[0])
     return known or place == 0 or (name[0].is_capital and words.mixed and not words.words[0].is_capital)
@@ -356,7 +356,7 @@ def _has_digits(words: NameWords) -> bool:
 
 
 def _bare_confidence(words: NameWords, name: Sequence[Word], focus: str | None) -> float:
-    if name[0].folded in words.lexicon.never and not (name[0].is_capital and words.mixed):
+    if name[0].folded in words.lexicon.stopwords and not (name[0].is_capital and words.mixed):
         return 0.6
     if any(words.is_known(word) for word in name):
         return 0.85 if words.is_known(name[0]) else 0.8
@@ -374,7 +374,7 @@ def _in_prose(words: NameWords) -> _Name | None:
         if not (words.mixed and word.is_capital and following.is_capital and words.is_known(word)):
             continue
         name = words.name_from(place, strong=False)
-        if len(name) > 1 and name[1].folded not in words.lexicon.never:
+        if len(name) > 1 and name[1].folded not in words.lexicon.stopwords:
             return replace(_split(words, name, None), confidence=0.7)
     return None
 

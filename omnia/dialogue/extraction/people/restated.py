@@ -91,7 +91,7 @@ def told_twice(words: NameWords, labels: Sequence[Label], passed: Sequence[tuple
 def _is_prose(words: NameWords, parts: Sequence[_Part], once: Sequence[_Part], passed: Sequence[tuple[int, int]]) -> bool:
     """Whether more is said than a name: nothing else may be, but around a name that is spelled as it was said, and listed."""
     own = [(part.word.start, part.word.end) for part in parts]
-    small = words.lexicon.telling | words.lexicon.links | words.phrases.fillers | words.lexicon.honorifics
+    small = words.lexicon.announcers | words.lexicon.fillers | words.phrases.fillers | words.lexicon.honorifics
     other = [
         word
         for word in words.words
@@ -127,7 +127,7 @@ def _with_elided(words: NameWords) -> Iterator[Word]:
     """The words, a lone `o` or `d` joined to the one after it."""
     elided: Word | None = None
     for word in words.words:
-        if elided is not None and elided.end + 1 == word.start and word.folded not in words.lexicon.telling:
+        if elided is not None and elided.end + 1 == word.start and word.folded not in words.lexicon.announcers:
             yield replace(elided, text=f"{elided.text}'{word.text}", folded=f"{elided.folded}'{word.folded}", end=word.end)
             elided = None
             continue
@@ -138,7 +138,7 @@ def _with_elided(words: NameWords) -> Iterator[Word]:
 
 def _may_be(words: NameWords, word: Word) -> bool:
     lexicon = words.lexicon
-    small = (lexicon.links, lexicon.telling, lexicon.honorifics, words.phrases.fillers)
+    small = (lexicon.fillers, lexicon.announcers, lexicon.honorifics, words.phrases.fillers)
     if len(word.folded) < SHORTEST_NAME or any(word.folded in some for some in small):
         return False
     return words.is_particle(word) or words.may_be_name(word, None, strong=False)

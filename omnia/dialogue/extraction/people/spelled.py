@@ -79,7 +79,7 @@ def _heard(items: Sequence[Item], language: str) -> list[Item]:
             found[place] = replace(item, kind="remark", text="")
         elif item.kind == "letter" and [other.text for other in found[place + 1 : place + 2]] == ["'"]:
             found[place] = replace(item, kind="word")  # the beginning of `o'connor`
-        is_name = item.text in names.firsts or item.text in names.surnames or item.text in names.never
+        is_name = item.text in names.firsts or item.text in names.surnames or item.text in names.stopwords
         if item.kind == "word" and 1 < len(item.text) <= LONGEST_CHUNK and not is_name and _letters_beside(found, place) == 2:
             found[place] = replace(item, kind="letter", said="")
     return _begun_in_pieces(found, names)
@@ -122,11 +122,11 @@ def _letters_beside(items: Sequence[Item], place: int) -> int:
 def _illustrated(items: Sequence[Item], language: str) -> list[Item]:
     """`k for alpha`: the word is heard better than the letter."""
     like = {phrase for phrase in spelling_lexicon(language).like if len(phrase) == 1}
-    never, own = name_lexicon(language).never, sounds(language)
+    stopwords, own = name_lexicon(language).stopwords, sounds(language)
     found: list[Item] = []
     for item in items:
         tied = len(found) > 1 and (found[-1].said,) in like and (found[-2].kind == "letter" or found[-2].said in own)
-        if tied and item.kind in {"word", "letter"} and len(item.said) > 2 and item.said not in never:
+        if tied and item.kind in {"word", "letter"} and len(item.said) > 2 and item.said not in stopwords:
             letter = found[-2]
             found[-2:] = [replace(letter, kind="letter", text=item.said[0], end=item.end)]
         else:

@@ -159,7 +159,7 @@ class AddressText:
 
         `names` also rules out what answers other questions: yes and no, months, days.
         """
-        words = name_lexicon(self.language).never if names else self.lexicon.speech
+        words = name_lexicon(self.language).stopwords if names else self.lexicon.speech
         return any(
             unit.is_word
             and unit.text in words

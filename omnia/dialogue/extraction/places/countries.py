@@ -95,7 +95,7 @@ def everyday(language: str) -> frozenset[str]:
     """Words beside a name that tell nothing of it."""
     own = pack(language).places.countries
     words = f"{own.prepositions}|{own.words_too}|{own.residence}".replace("|", " ")
-    return name_lexicon(language).never.union(words.split())
+    return name_lexicon(language).stopwords.union(words.split())
 
 
 def by_code(kind: str, text: str, context: Context) -> tuple[Match, ...]:

@@ -14,7 +14,7 @@ from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.extraction.languages import lexicon
-from omnia.dialogue.extraction.languages.compiled.beside import beside
+from omnia.dialogue.extraction.languages.compiled.context_words import context_words
 from omnia.dialogue.extraction.languages.schema import Lexicon
 from omnia.dialogue.extraction.numbers.cardinals import NumberReader, reader
 from omnia.dialogue.extraction.text.misspellings import LONG, slips_of
@@ -23,9 +23,22 @@ from omnia.dialogue.extraction.text.tokens import Folded, Token, prepare, tokeni
 _MARKS = {"/": "slash", "-": "dash", ".": "dot", ",": "comma", ":": "colon", "(": "comma", ")": "comma", ";": "comma", "@": "at"}
 _FIRST_SYMBOL = 0x4E00
 _GLUE = frozenset({"the", "of", "at", "inside", "to", "till", "this", "and"})
-_UNITS = frozenset({"uday", "uweek", "umonth", "uyear", "ufortnight", "uworkday"})
+_UNITS = frozenset({"unit_day", "unit_week", "unit_month", "unit_year", "unit_fortnight", "unit_workday"})
 _HIDDEN_DOT_AFTER = frozenset(
-    {"month", "weekday", "uday", "uweek", "umonth", "uyear", "umin", "usec", "uhour", "am", "pm", "oclock"}
+    {
+        "month",
+        "weekday",
+        "unit_day",
+        "unit_week",
+        "unit_month",
+        "unit_year",
+        "unit_minute",
+        "unit_second",
+        "unit_hour",
+        "am",
+        "pm",
+        "oclock",
+    }
 )
 
 
@@ -78,10 +91,10 @@ class Grammar:
 
     def _load(self) -> None:
         table: dict[tuple[str, ...], dict[str, Any]] = {}
-        for role, entries in {**self.lexicon.words, **beside(self.lexicon.language)}.items():
+        for role, entries in {**self.lexicon.words, **context_words(self.lexicon.language)}.items():
             mapping = {entries: True} if isinstance(entries, str) else entries
             _collect(table, role, mapping)
-        _collect(table, "hol", self.lexicon.holidays)
+        _collect(table, "holiday", self.lexicon.holidays)
         for words, roles in table.items():
             if len(roles) > 1:
                 roles.pop("filler", None)
@@ -156,7 +169,7 @@ class Grammar:
             role = _MARKS.get(token.text, "other")
             return Element({role: True}, token.start, token.end, self._symbols[frozenset((role,))], text=token.text), place + 1
         roles, after = self._phrase(tokens, place)
-        if after_unit and "rel" in roles:
+        if after_unit and "relative_day" in roles:
             shorter = self._counted_from(tokens, place)
             roles, after = shorter if shorter[0] else (roles, after)
         number, number_after = self._number(tokens, place)
@@ -235,11 +248,11 @@ class Grammar:
 
 
 def _is_day_name(word: str, roles: Mapping[str, Any]) -> bool:
-    return bool(roles.keys() & {"month", "weekday"}) or ("rel" in roles and len(word) >= LONG)
+    return bool(roles.keys() & {"month", "weekday"}) or ("relative_day" in roles and len(word) >= LONG)
 
 
 def _day_named(roles: Mapping[str, Any]) -> tuple[Any, ...]:
-    return roles.get("month"), roles.get("weekday"), roles.get("rel")
+    return roles.get("month"), roles.get("weekday"), roles.get("relative_day")
 
 
 def _number_roles() -> tuple[tuple[str, ...], ...]:

@@ -89,7 +89,7 @@ def _rest_clock(text: str, day: Match, context: Context) -> Match | None:
     """The time in the words around a day; `and a half` after it shows that the day has eaten the hour."""
     clock = _clock(_without(text, day), context)
     words = lexicon(context.language).words
-    goes_on = {*str(words.get("minand", "")).split("|"), *str(words["and"]).split("|")}
+    goes_on = {*str(words.get("minute_joiner", "")).split("|"), *str(words["and"]).split("|")}
     return None if clock is None or fold(clock.raw).text.split()[0] in goes_on else clock
 
 

@@ -29,7 +29,7 @@ CUED, SURE, HALF = 0.95, 0.85, 0.7
 """With a word for expiry beside it; a month and a year; one of them."""
 
 NO_SUCH_MONTH = "There are twelve months in a year: say the month and the year that are on the card."
-BETWEEN = "{slash|dash|dot|of|the|comma|at|umonth|uyear|and}{0,3}"
+BETWEEN = "{slash|dash|dot|of|the|comma|at|unit_month|unit_year|and}{0,3}"
 YEAR = "(?P<y>{num})"
 NAMED = "(?P<m>{month})" + BETWEEN + YEAR
 NUMBERED = "(?P<n>{num|ord})" + BETWEEN + YEAR

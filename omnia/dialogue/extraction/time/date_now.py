@@ -33,7 +33,7 @@ _POLITE = re.compile(rf"(?: (?:{_ASIDE})(?= |$))*")
 _LONGEST_ASIDE = 60
 
 _COUNTED_FROM = frozenset({"after", "before", "later"})
-_UNITS = frozenset({"uday", "uweek", "umonth", "uyear", "ufortnight", "uworkday"})
+_UNITS = frozenset({"unit_day", "unit_week", "unit_month", "unit_year", "unit_fortnight", "unit_workday"})
 
 
 def is_only_aside(scan: Scan, place: int) -> bool:

@@ -76,12 +76,12 @@ def shift(start: date, count: int, unit: str) -> date | None:
     """A day some units away; None when it lies out of range."""
     if abs(count) > 40000:
         return None
-    if unit in {"umonth", "uyear"}:
-        return shift_months(start, count * (12 if unit == "uyear" else 1))
-    if unit == "uworkday":
+    if unit in {"unit_month", "unit_year"}:
+        return shift_months(start, count * (12 if unit == "unit_year" else 1))
+    if unit == "unit_workday":
         return _shift_workdays(start, count) if abs(count) <= 600 else None
     try:
-        return start + timedelta(days=count * {"uday": 1, "uweek": 7, "ufortnight": 14}[unit])
+        return start + timedelta(days=count * {"unit_day": 1, "unit_week": 7, "unit_fortnight": 14}[unit])
     except OverflowError:
         return None
 

@@ -51,7 +51,20 @@ MAX_FALLBACK = 40
 """Characters of the longest text that dateparser is asked about."""
 
 _NO_FALLBACK = frozenset(
-    {"other", "modal", "uday", "uweek", "umonth", "uyear", "after", "before", "counted", "label", "street", "called"}
+    {
+        "other",
+        "modal",
+        "unit_day",
+        "unit_week",
+        "unit_month",
+        "unit_year",
+        "after",
+        "before",
+        "counted",
+        "label",
+        "street",
+        "called",
+    }
 )
 
 MAX_REMEMBERED = 40
@@ -92,7 +105,7 @@ def _as_births(matches: tuple[Match, ...], text: str, years: Sequence[tuple[int,
 
 
 def _is_told_from_today(match: Match, context: Context) -> bool:
-    return any("rel" in element.roles for element in grammar(context.language).scan(match.raw).elements)
+    return any("relative_day" in element.roles for element in grammar(context.language).scan(match.raw).elements)
 
 
 def _whole_day(text: str, context: Context) -> date | None:

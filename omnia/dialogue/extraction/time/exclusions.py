@@ -1,7 +1,7 @@
 """Numbers and names that look like dates or times and are none: `12.50 euro`, `second floor`, `version 3.11`, `via 25 aprile`.
 
 What stands beside them tells: a word for what is counted, a label of a number, a street, a longer chain of numbers. The words are
-data of the lexicons (`counted`, `label`, `street`, `called`, `upto`).
+data of the lexicons (`counted`, `label`, `street`, `called`, `up_to`).
 """
 
 from __future__ import annotations
@@ -12,7 +12,21 @@ from itertools import pairwise
 from omnia.dialogue.extraction.text.grammar import Element, Scan
 
 CURRENCY_SIGNS = frozenset("$€£¥")
-_UNITS = frozenset({"counted", "percent", "uday", "uweek", "umonth", "uyear", "uworkday", "ufortnight", "uhour", "umin", "usec"})
+_UNITS = frozenset(
+    {
+        "counted",
+        "percent",
+        "unit_day",
+        "unit_week",
+        "unit_month",
+        "unit_year",
+        "unit_workday",
+        "unit_fortnight",
+        "unit_hour",
+        "unit_minute",
+        "unit_second",
+    }
+)
 _NONE: Set[str] = frozenset()
 _LINKS = frozenset({"of", "the", "at", "colon", "comma"})
 _MARKS = frozenset({"dot", "slash", "dash", "colon", "comma"})
@@ -33,7 +47,7 @@ def counts_something(scan: Scan, last: int) -> bool:
 
 def is_unit(scan: Scan, last: int) -> bool:
     """Whether a unit of time follows: `vor 14 Tagen`, `a dix ans`."""
-    return bool(roles_at(scan, last) & _UNITS) and not roles_at(scan, last) & {"the", "oclock", "umin"}
+    return bool(roles_at(scan, last) & _UNITS) and not roles_at(scan, last) & {"the", "oclock", "unit_minute"}
 
 
 def is_labelled(scan: Scan, first: int) -> bool:
@@ -113,14 +127,14 @@ def is_between(scan: Scan, first: int, last: int) -> bool:
 
 def in_range(scan: Scan, place: int) -> bool:
     """Whether a bare number is an end of `from 1 to 10`, or the whole of `7 out of 10`: no time or day of its own."""
-    ahead = "upto" in roles_at(scan, place + 1) and "num" in roles_at(scan, place + 2)
-    behind = bool(roles_at(scan, place - 1) & {"upto", "of", "inside"}) and "num" in roles_at(scan, place - 2)
+    ahead = "up_to" in roles_at(scan, place + 1) and "num" in roles_at(scan, place + 2)
+    behind = bool(roles_at(scan, place - 1) & {"up_to", "of", "inside"}) and "num" in roles_at(scan, place - 2)
     return ahead or behind
 
 
 def is_negated(scan: Scan, first: int) -> bool:
     """Whether a word for `not` stands before: `not the 12th`."""
     place = first - 1
-    if "the" in roles_at(scan, place) and "neg" not in roles_at(scan, place):
+    if "the" in roles_at(scan, place) and "negation" not in roles_at(scan, place):
         place -= 1
-    return "neg" in roles_at(scan, place)
+    return "negation" in roles_at(scan, place)

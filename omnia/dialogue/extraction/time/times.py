@@ -124,7 +124,7 @@ def _is_no_half(scan: Scan, place: int) -> bool:
 def _is_all_day(scan: Scan, found: Clock) -> bool:
     """Whether 24 hours are a while and no midnight: `24 ore su 24`."""
     for place in range(found.first, min(found.last, len(scan.elements) - 1)):
-        if scan.elements[place].value("num") == 24 and "uhour" in exclusions.roles_at(scan, place + 1):
+        if scan.elements[place].value("num") == 24 and "unit_hour" in exclusions.roles_at(scan, place + 1):
             return place + 2 < len(scan.elements)
     return False
 
@@ -159,7 +159,7 @@ def _day_part(scan: Scan, found: list[Clock]) -> str | None:
             continue
         for part in ("morning", "afternoon", "evening", "night"):
             if part in element.roles and not (
-                part == "morning" and "rel" in element.roles and len(element.roles) > 1 and _is_tomorrow(element)
+                part == "morning" and "relative_day" in element.roles and len(element.roles) > 1 and _is_tomorrow(element)
             ):
                 return part
     return None
@@ -167,7 +167,7 @@ def _day_part(scan: Scan, found: list[Clock]) -> str | None:
 
 def _is_tomorrow(element: Element) -> bool:
     """German `morgen` and Spanish `mañana` alone mean tomorrow."""
-    return bool(element.value("rel") == 1)
+    return bool(element.value("relative_day") == 1)
 
 
 def _other_share(clock: Clock, hour: int, context: Context) -> float:
@@ -191,7 +191,8 @@ def _hours(clock: Clock, ambient: str | None, scan: Scan, context: Context, *, i
         return [hour]
     early, late = (0, 12) if hour == 12 else (hour, hour + 12)
     other_day = any(
-        ("rel" in element.roles and element.value("rel")) or element.roles.keys() & {"month"} for element in scan.elements
+        ("relative_day" in element.roles and element.value("relative_day")) or element.roles.keys() & {"month"}
+        for element in scan.elements
     )
     if in_zone or other_day or _is_literal(clock, context):
         return [hour, late if hour == early else early]

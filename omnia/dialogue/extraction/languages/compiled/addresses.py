@@ -53,7 +53,7 @@ def _speech(language: str) -> frozenset[str]:
     addresses = own.places.addresses
     currencies = (phrase for phrases in own.money.currencies for phrase in phrases.split("|"))
     words = {
-        *own.people.names.never.split(),
+        *own.people.names.stopwords.split(),
         *addresses.measures.split(),
         *(phrase for phrase in currencies if " " not in phrase),
     }

@@ -21,15 +21,15 @@ class NameLexicon:
     firsts: frozenset[str]
     surnames: frozenset[str]
     everyday: frozenset[str]
-    links: frozenset[str]
+    fillers: frozenset[str]
     honorifics: frozenset[str]
     particles: frozenset[str]
     lower: frozenset[str]
     elided: frozenset[str]
-    telling: frozenset[str]
+    announcers: frozenset[str]
     second: frozenset[tuple[str, ...]]
     generic: frozenset[str]
-    never: frozenset[str]
+    stopwords: frozenset[str]
 
 
 @lru_cache(maxsize=16)
@@ -48,15 +48,15 @@ def name_lexicon(language: str) -> NameLexicon:
         firsts=known | frozenset(words.local_first_names.split()),
         surnames=elided.union(words.surnames.split()),
         everyday=frozenset(words.everyday_first_names.split()),
-        links=frozenset(words.links.split()),
+        fillers=frozenset(words.fillers.split()),
         honorifics=frozenset(words.honorifics.split()),
         particles=frozenset(words.particles.split()),
         lower=words.lower,
-        telling=frozenset(words.telling.split()),
+        announcers=frozenset(words.announcers.split()),
         elided=elided,
         second=second,
         generic=words.generic_labels,
-        never=_never(language),
+        stopwords=_stopwords(language),
     )
 
 
@@ -77,7 +77,7 @@ def leading_words(language: str) -> frozenset[str]:
     """The words that lead to a name and tell nothing else."""
     names, said = pack(language).people.names, pack(language).answers.yes_no
     listed = (
-        names.links,
+        names.fillers,
         names.honorifics,
         names.particles,
         names.weak_cues,
@@ -90,11 +90,11 @@ def leading_words(language: str) -> frozenset[str]:
     return frozenset(re.split(r"[^\w]+", words)).union(answers)
 
 
-def _never(language: str) -> frozenset[str]:
+def _stopwords(language: str) -> frozenset[str]:
     """Words that are no names: of everyday speech, of answers, of numbers and of dates."""
     own = pack(language)
     said = own.answers.yes_no
-    words = set(own.people.names.never.split())
+    words = set(own.people.names.stopwords.split())
     phrases = [
         said.yes,
         said.no,

@@ -20,7 +20,7 @@ class SpellingLexicon:
     skipped: frozenset[str]
     counted: frozenset[str]
     plurals: Mapping[str, str]
-    links: frozenset[tuple[str, ...]]
+    skipped_phrases: frozenset[tuple[str, ...]]
     articles: frozenset[str]
 
 
@@ -36,7 +36,7 @@ def spelling_lexicon(language: str) -> SpellingLexicon:
     phrases.update({(word,): digit for word, digit in said.digits.items()})
     phrases.update({(word,): "0" for word in said.zeros})
     like = frozenset(tuple(phrase.split()) for phrase in said.like)
-    links = frozenset(tuple(phrase.split()) for phrase in said.links)
+    skipped_phrases = frozenset(tuple(phrase.split()) for phrase in said.skipped_phrases)
     return SpellingLexicon(
         phrases,
         frozenset(words[0] for words in examples if words[0] not in said.names),
@@ -45,7 +45,7 @@ def spelling_lexicon(language: str) -> SpellingLexicon:
         said.skipped,
         said.counted,
         said.plurals,
-        links,
+        skipped_phrases,
         said.multiplied_articles,
     )
 

@@ -65,7 +65,7 @@ SPELLING = SpellingWords(
     zeros=frozenset(),
     digits={"zwo": "2"},
     skipped=frozenset(["bindestrich", "strich", "minus", "leerzeichen", "dann", "und", "ah", "ahm", "punkt", "schragstrich", "gross", "gros", "grosses", "groses", "groser", "grosser", "klein", "kleines", "kleiner", "buchstabe", "nummer", "ziffer", "zahl", "gefolgt", "komma", "slash", "gedankenstrich", "strich", "unterstrich", "noch"]),
-    links=frozenset(("und dann", "gefolgt von")),
+    skipped_phrases=frozenset(("und dann", "gefolgt von")),
     copula="ist",
 )  # fmt: skip
 

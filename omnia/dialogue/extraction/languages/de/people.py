@@ -18,13 +18,13 @@ NAMES = NameWords(
     first_labels="vornamen|vorname|rufname",
     last_labels="nachnamen|nachname|familienname|zuname|hausname",
     generic_labels=frozenset(),
-    links="ist der die das mein meine lautet und heisst heise",
+    fillers="ist der die das mein meine lautet und heisst heise",
     honorifics="herr herrn frau fraulein dr doktor prof professor dipl ing",
     particles="von vom zu zum zur van der den dem de ter vd v. v/d v.d.",
     other_data="geboren|geb|geboren am|meine e mail|meine mail|meine email|e mail|meine nummer|meine telefonnummer|telefon|meine adresse|geburtsdatum|ich wohne",
     lower=frozenset(["von", "vom", "zu", "zum", "zur", "van", "der", "den", "dem", "de", "ter", "und", "vd", "v.", "v/d", "v.d."]),
-    telling="das wird schreibt sich geschrieben ich mit wie buchstabe buchstaben buchstabiere buchstabiert doppel und dann gross am ende bindestrich eszett",
-    never="ich du er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen der die das den dem des ein eine einen einem einer und oder aber wenn weil dass wie wann wo wer was welche welcher warum wieso von zu zum zur in im an am auf "
+    announcers="das wird schreibt sich geschrieben ich mit wie buchstabe buchstaben buchstabiere buchstabiert doppel und dann gross am ende bindestrich eszett",
+    stopwords="ich du er sie es wir ihr mich dich ihn uns euch mir dir ihm ihnen der die das den dem des ein eine einen einem einer und oder aber wenn weil dass wie wann wo wer was welche welcher warum wieso von zu zum zur in im an am auf "
     "aus bei mit nach vor uber unter fur ohne durch um bis seit nicht nie immer jetzt hier da dort heute morgen gestern schon auch nur sehr viel wenig mehr weniger bin bist ist sind seid war waren sein gewesen habe hast hat haben hatte "
     "mache macht machen gemacht gehe geht gehen will wollen mochte wurde kann konnen muss mussen soll weiss weis wissen sage sagt sagen gesagt rufe anrufen spreche spricht sprechen wohne lebe geboren telefon handy email mail adresse "
     "nummer name vorname nachname datum geburtsdatum strasse platz jahre jahr monat tag uhr stunde frage antwort konto rechnung versicherung schaden zahlung bestellung problem hilfe nichts niemand etwas jemand vielleicht hallo guten tag "

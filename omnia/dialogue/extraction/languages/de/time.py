@@ -28,15 +28,15 @@ def _compounds(*parts: str) -> str:
 
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "quarterend": "quartalsende|am quartalsende|zum quartalsende",
-    "uquarter": "quartal|quartals",
-    "lendemain": {"am vortag|vortag|am vorabend|vorabend": -1, "am folgetag|folgetag": 1},
-    "quarterhour": {"viertelstunde": 15, "dreiviertelstunde": 45},
+    "quarter_end": "quartalsende|am quartalsende|zum quartalsende",
+    "unit_quarter": "quartal|quartals",
+    "adjacent_day": {"am vortag|vortag|am vorabend|vorabend": -1, "am folgetag|folgetag": 1},
+    "quarter_hour": {"viertelstunde": 15, "dreiviertelstunde": 45},
     "dot": "punkt",
     "dash": "bindestrich|minus",
     "slash": "schragstrich|slash|strich",
-    "minand": "und", "idiom": "in|uber|ueber", "beforelastpre": "vorletzte|vorletzten|vorletzter|vorletztes", "sesqui": {"anderthalb|eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5},
-    "ends": "ende|am ende des|ende des|am ende|zum ende des|am ende dieses", "monthend": "monatsende|am monatsende|ultimo|zum monatsende", "yearend": "am letzten tag des jahres|letzter tag des jahres|letzten tag des jahres|der letzte tag des jahres|jahresende|am jahresende",
+    "minute_joiner": "und", "idiom": "in|uber|ueber", "before_last_prefix": "vorletzte|vorletzten|vorletzter|vorletztes", "one_and_a_half": {"anderthalb|eineinhalb": 1.5, "zweieinhalb": 2.5, "dreieinhalb": 3.5},
+    "ends": "ende|am ende des|ende des|am ende|zum ende des|am ende dieses", "month_end": "monatsende|am monatsende|ultimo|zum monatsende", "year_end": "am letzten tag des jahres|letzter tag des jahres|letzten tag des jahres|der letzte tag des jahres|jahresende|am jahresende",
     "month": {
         "januar|janner|jaenner|jan|jen": 1, "februar|feber|feb": 2, "marz|maerz|mar|mrz": 3, "april|apr": 4, "mai": 5, "juni|juno|jun": 6, "juli|julei|jul": 7, "august|aug": 8,
         "september|sept|sep": 9, "oktober|okt": 10, "november|nov": 11, "dezember|dez": 12,
@@ -45,23 +45,23 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "montag|mo|montags|mon": 0, "dienstag|di|dienstags|die": 1, "mittwoch|mi|mittwochs|mit": 2, "donnerstag|do|donnerstags|don": 3, "freitag|fr|freitags|fre": 4, "samstag|sa|sonnabend|samstags|sam": 5, "sonntag|so|sonntags|son": 6,
         **{"|".join(day + part for part in _PARTS): n for n, day in enumerate(_DAYS)},
     },
-    "rel": {
+    "relative_day": {
         "heute|heute mittag|jetzt|heut|gerade|gerade jetzt|sofort|zu dieser zeit|in diesem moment|am heutigen tag|heutigen tag|momentan|heute abend|heute morgen|heute nachmittag|im moment|heute fruh|heute nacht|derzeit": 0,
         "morgen|morgen mittag|morgen fruh|morgen abend|am nachsten tag|nachsten tag|am folgenden tag|morgigen tag|am tag darauf": 1,
         "gestern|gestern abend|am vortag|gestern nacht": -1,
         "ubermorgen|uebermorgen": 2, "vorgestern": -2, "vorvorgestern": -3, "uberubermorgen": 3,
     },
-    "uday": "tag|tage|tagen|tages|tg", "uweek": "woche|wochen|wo", "uworkday": "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen", "ufortnight": "vierzehntage",
-    "umonth": "monat|monate|monaten|monats", "uyear": "jahr|jahre|jahren|jahres|jahrs", "the": "der|die|das|den|dem|am|an|des|zum|zur|an dem|fur den|fur|fuer den|fuer|ab|vom|bis|bis zum|datum|beim|im|in|zu|ab dem|tag|von|seit dem|wann ist",
+    "unit_day": "tag|tage|tagen|tages|tg", "unit_week": "woche|wochen|wo", "unit_workday": "werktag|werktage|werktagen|arbeitstag|arbeitstage|arbeitstagen", "unit_fortnight": "vierzehntage",
+    "unit_month": "monat|monate|monaten|monats", "unit_year": "jahr|jahre|jahren|jahres|jahrs", "the": "der|die|das|den|dem|am|an|des|zum|zur|an dem|fur den|fur|fuer den|fuer|ab|vom|bis|bis zum|datum|beim|im|in|zu|ab dem|tag|von|seit dem|wann ist",
     "of": "im|in|des|vom|der|von|in der|im jahr|im jahre|des jahres|aus|jahr|anno|diesen|in dem|dieses", "inside": "in|binnen|innerhalb von|innerhalb|in etwa|in ca|in rund|nach",
     "article": {"ein|eine|einen|einem|einer|eines": 1, "ein paar|paar|einem paar": 2, "einige|mehrere|mehreren|einigen": 3},
     "next": "nachste|nachsten|nachster|nachstes|naechste|naechsten|naechster|naechstes|nachstem|kommenden|kommende|kommender|kommendes|folgenden|folgende|folgender|darauffolgenden|in der nachsten|in der kommenden|im nachsten|im kommenden|darauf",
     "coming": "kommenden|kommende|kommender|am kommenden", "last": "letzte|letzten|letzter|letztes|vergangene|vergangenen|vergangener|vorige|vorigen|voriges|vergangenes|der letzten|vorherigen|in der letzten|im letzten|verganger",
-    "final": "letzte|letzten|letzter|letztes|der letzte|den letzten|am letzten", "this": "diese|diesen|dieser|dieses|diesem|in dieser|in diesem|laufenden|aktuellen|heutigen|heurigen", "afternextpre": "ubernachste|ubernachsten|ubernachster|ubernachstes|uebernachsten|uebernaechsten|uebernaechste",
-    "ago": "her|zuvor|vorher|davor", "agopre": "vor|vor etwa|vor ungefahr|vor ca|vor rund|vor circa", "later": "ab heute|von heute an|ab jetzt|spater|danach|spaeter|von jetzt an", "after": "nach|ab|nach dem|nach der|seit|von", "before": "vor|vor dem|vor der",
+    "final": "letzte|letzten|letzter|letztes|der letzte|den letzten|am letzten", "this": "diese|diesen|dieser|dieses|diesem|in dieser|in diesem|laufenden|aktuellen|heutigen|heurigen", "after_next_prefix": "ubernachste|ubernachsten|ubernachster|ubernachstes|uebernachsten|uebernaechsten|uebernaechste",
+    "ago": "her|zuvor|vorher|davor", "ago_prefix": "vor|vor etwa|vor ungefahr|vor ca|vor rund|vor circa", "later": "ab heute|von heute an|ab jetzt|spater|danach|spaeter|von jetzt an", "after": "nach|ab|nach dem|nach der|seit|von", "before": "vor|vor dem|vor der",
     "closest": "nachstgelegene|nachstgelegenen", "to": "zu|zum",
     "at": "punkt|exakt|genau|um|gegen|ab|bis|vor|nach|so um|so gegen|circa um|ca um|ungefahr um|etwa gegen|es ist|so circa um|um ca|um circa|fur|so|kurz vor|kurz nach|punktlich um|genau um|etwa um|von|auf|zirka um",
-    "oclock": "uhr|h|uhren", "half": "halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "threequarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "uhour": "stunde|stunden|std|h", "umin": "minute|minuten|min|mins", "usec": "sekunde|sekunden|sek",
+    "oclock": "uhr|h|uhren", "half": "halb|halbe|halben|halber|einer halben|einer halbe", "quarter": "viertel|ein viertel", "three_quarters": "dreiviertel|drei viertel", "past": "nach", "till": "vor", "and": "und", "unit_hour": "stunde|stunden|std|h", "unit_minute": "minute|minuten|min|mins", "unit_second": "sekunde|sekunden|sek",
     "am": "a m|vormittags|am vormittag|vormittag", "pm": "p m|pm", "midday": _compounds("mittag") + "|mittags|am mittag|zu mittag|morgen mittag|heute mittag", "noon": "zu mittag|mittag|mittags|am mittag|12 uhr mittags", "midnight": "mitternacht|um mitternacht",
     "morning": _compounds("fruh", "morgen", "vormittag") + "|morgens|am morgen|in der fruh|fruh|frueh|in der fruehe|heute morgen|am fruhen morgen|in der frueh|heute fruh|morgen fruh|frueh am morgen", "afternoon": _compounds("nachmittag") + "|nachmittags|am nachmittag|nachmittag|heute nachmittag", "evening": _compounds("abend") + "|morgen abend|gestern abend|ubermorgen abend|abends|am abend|abend|heute abend", "night": _compounds("nacht") + "|nachts|in der nacht|nacht|heute nacht",
     "filler": "guten|gute|knappen|knapp|knappe|ah|ahm|aehm|hm|also|naja|na ja|ja also|bitte|danke|guten morgen|guten tag|guten abend|ungefahr|etwa|circa|ca|so ungefahr|zirka|sagen wir|rund",
@@ -100,24 +100,24 @@ HOLIDAYS = {
     "sommerzeit|zeitumstellung|beginn der sommerzeit": "nth 3 6 -1", "ende der sommerzeit|winterzeit": "nth 10 6 -1", "unabhangigkeitstag": "07-04", "siebenschlafer": "06-27", "mariengeburt|maria geburt": "09-08", "verkundigung des herrn|maria verkundigung": "03-25",
 }  # fmt: skip
 
-BESIDE = {
+CONTEXT_WORDS = {
     "every": "jeden|jede|jedes",
     "label": "version|nummer|zimmer|seite|kanal|kapitel|code|bestellung|bestellnummer|grose|groesse|gleis|stock|telefon|telefonnummer|handy|durchwahl|postleitzahl|artikel|hausnummer|sitz|sitzplatz|wohnung|reihe",
     "street": "strase|strasse|platz|allee",
     "called": "ich heise|ich heisse|mein name ist|nachname ist|vorname ist|nachname",
     "counted": "euro|dollar|pfund|franken|cent|prozent|kilo|kilogramm|kilometer|km|kg|meter|personen|leute|gaste|erwachsene|kinder|karten|nachte|zimmer|stuck|mal|male|punkte|stock|stockwerk|etage|option|sache|name|platz|teil|wahl|reihe|klasse|frage|versuch|person|hilfe|hand|kind|sohn|tochter|linie|weltkrieg|liga|bank",
-    "upto": "bis|zu",
+    "up_to": "bis|zu",
     "plural": "die",
     "between": "zwischen",
     "lasting": "stunde|stunden|std",
-    "neg": "nicht",
+    "negation": "nicht",
 }  # fmt: skip
 
 CALENDAR = Calendar(
     half="to",
     words=WORDS,
     holidays=HOLIDAYS,
-    beside=BESIDE,
+    context_words=CONTEXT_WORDS,
     ranges=frozenset({"bis", "oder", "bis zu"}),
     range_starts=frozenset({"zwischen"}),
     literal_digits=True,

@@ -61,7 +61,7 @@ SPELLING = SpellingWords(
     zeros=frozenset(("oh", "nought", "naught", "zip", "nil")),
     digits={"niner": "9"},
     skipped=frozenset(["dash", "hyphen", "space", "then", "and", "uh", "um", "er", "erm", "slash", "dot", "capital", "uppercase", "upper", "lower", "case", "lowercase", "small", "letter", "letters", "number", "numbers", "digit", "digits", "next", "underscore", "period", "comma", "stroke", "forward", "followed", "by"]),
-    links=frozenset(("and then", "followed by")),
+    skipped_phrases=frozenset(("and then", "followed by")),
     sounds={"are": "r", "you": "u", "why": "y", "see": "c", "sea": "c", "be": "b", "tea": "t", "pea": "p", "pee": "p", "eye": "i", "queue": "q",
            "and": "n", "an": "n", "end": "n", "in": "n", "axe": "x", "gee": "g", "jay": "j", "okay": "k", "hey": "a", "ay": "a", "eh": "a",
            "as": "s", "es": "s", "yes": "s", "if": "f", "off": "f", "hell": "l", "all": "l", "ill": "l", "am": "m", "him": "m", "them": "m",

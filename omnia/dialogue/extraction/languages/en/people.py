@@ -21,15 +21,15 @@ NAMES = NameWords(
     first_labels="first name|given name|christian name|forename|first",
     last_labels="last name|surname|family name|second name|last",
     generic_labels=frozenset({"first", "last"}),
-    links="is my the and it it's s would be called as named",
+    fillers="is my the and it it's s would be called as named",
     honorifics="mr mrs ms miss mister missus dr doctor prof professor sir madam mx reverend rev",
     particles="de la van von der den di da del du le st saint al el bin ibn ter vd v. v/d v.d.",
     other_data="born|and i was born|i was born|date of birth|dob|my email|my e mail|email|e mail|my phone|phone|my number|my telephone|my address|i live|my birthday",
     lower=frozenset({"von", "van", "der", "den", "ter", "bin", "ibn", "vd", "v.", "v/d", "v.d."}),
-    telling="that that's thats this which is it it's i i'm spelled spelt spell spelling with a an the and then so as in for letter letters capital double single me my name names on of course sure apostrophe hyphen dash space",
+    announcers="that that's thats this which is it it's i i'm spelled spelt spell spelling with a an the and then so as in for letter letters capital double single me my name names on of course sure apostrophe hyphen dash space",
     elided_surnames="brien callaghan carroll connell connor conor dea doherty donnell donoghue donovan dowd driscoll dwyer farrell flaherty flanagan flynn gara gorman grady hagan "
     "halloran hanlon hara hare kane keefe keeffe leary loughlin mahoney mahony malley meara neil neill regan reilly riordan rourke ryan shaughnessy shea sullivan toole",
-    never="i you he she it we they me him her us them my your his its our their the a an this that these those and or but if so because as at by for from in into of off on onto out over to up with about "
+    stopwords="i you he she it we they me him her us them my your his its our their the a an this that these those and or but if so because as at by for from in into of off on onto out over to up with about "
     "after before until than then too very just only not never always now here there today tomorrow yesterday what who whom whose which when where why how is are was were be been being am do does did done "
     "have has had having will would can could shall should may might must go going gone get got want wants wanted need needs like know think see say said tell told call calling calls called speak speaking talk "
     "please thanks sorry hello hi hey bye morning afternoon evening good yeah hmm okay well actually maybe perhaps nothing something anything none nobody someone anyone everyone email phone number name "

@@ -17,16 +17,16 @@ from omnia.dialogue.extraction.languages.schema.time import (
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "quarterend": "quarter end",
-    "uquarter": "quarter",
-    "threequarters": "three quarters",
-    "hourish": {"oneish": 1, "twoish": 2, "threeish": 3, "fourish": 4, "fiveish": 5, "sixish": 6, "sevenish": 7, "eightish": 8, "nineish": 9, "tenish": 10, "elevenish": 11, "twelvish|twelveish": 12},
+    "quarter_end": "quarter end",
+    "unit_quarter": "quarter",
+    "three_quarters": "three quarters",
+    "rough_hour": {"oneish": 1, "twoish": 2, "threeish": 3, "fourish": 4, "fiveish": 5, "sixish": 6, "sevenish": 7, "eightish": 8, "nineish": 9, "tenish": 10, "elevenish": 11, "twelvish|twelveish": 12},
     "dash": "dash|hyphen",
     "slash": "slash|stroke|forward slash|oblique",
-    "beforelast": "before last",
-    "lendemain": {"the eve of|eve of": -1},
-    "weekbare": "today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
-    "ends": "end of|the end of|last day of|end of the|the end of the", "monthend": "month end|eom", "yearend": "year end|eoy", "weekon": "on|from", "weekafter": "week|fortnight",
+    "before_last": "before last",
+    "adjacent_day": {"the eve of|eve of": -1},
+    "week_base": "today|tomorrow|monday|tuesday|wednesday|thursday|friday|saturday|sunday",
+    "ends": "end of|the end of|last day of|end of the|the end of the", "month_end": "month end|eom", "year_end": "year end|eoy", "week_preposition": "on|from", "week_suffix": "week|fortnight",
     "month": {
         "january|jan": 1, "february|feb|febuary": 2, "march|mar": 3, "april|apr": 4, "may": 5, "june|jun": 6, "july|jul": 7,
         "august|aug": 8, "september|sept|sep": 9, "october|oct": 10, "november|nov": 11, "december|dec": 12,
@@ -35,31 +35,31 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "monday|mon|mondays": 0, "tuesday|tue|tues|tuesdays": 1, "wednesday|wed|weds|wednesdays|wensday": 2,
         "thursday|thu|thur|thurs|thursdays": 3, "friday|fri|fridays": 4, "saturday|sat|saturdays": 5, "sunday|sun|sundays": 6,
     },
-    "rel": {
+    "relative_day": {
         "today|now|right now|tonight|this morning|this afternoon|this evening|at this moment|todays|at the moment|immediately|just now|otd|this day|the same day|for the day|the whole day": 0,
         "tomorrow|tmrw|tomo|tmw|2moro|tomorow|tommorow|tmr|tomorrows|the next day|the following day": 1,
         "yesterday|yesterdays|last night|the previous day": -1,
         "day after tomorrow|the day after tomorrow|overmorrow": 2,
         "day before yesterday|the day before yesterday": -2,
     },
-    "uday": "day|days", "uweek": "week|weeks|wk|wks", "uworkday": "working day|working days|business day|business days|workday|workdays|weekday|weekdays",
-    "ufortnight": "fortnight|fortnights|fortnight s time", "umonth": "month|months", "uyear": "year|years|yr|yrs",
+    "unit_day": "day|days", "unit_week": "week|weeks|wk|wks", "unit_workday": "working day|working days|business day|business days|workday|workdays|weekday|weekdays",
+    "unit_fortnight": "fortnight|fortnights|fortnight s time", "unit_month": "month|months", "unit_year": "year|years|yr|yrs",
     "the": "the|on|it is|it s|its|at|by|for|this coming|date", "of": "of|in|from|s|of the|in the|from the|during", "inside": "in|within|after|in about|in around",
     "article": {"a|an|one": 1, "a couple of|couple of|a couple|a pair of": 2, "a few|few|several": 3},
     "next": "next|following|the following|the next|next week s", "coming": "coming|upcoming|this coming|the coming", "last": "last|previous|past|the previous|the last|the past|last week s",
     "final": "last|final|the last", "this": "this|current|the current|the|this week s",
-    "afternext": "after next", "ago": "ago|back|earlier|before now|in the past|previously", "later": "from now|hence|later|from today|time|from this moment|s time|after today",
+    "after_next": "after next", "ago": "ago|back|earlier|before now|in the past|previously", "later": "from now|hence|later|from today|time|from this moment|s time|after today",
     "after": "after|from|following|past|later than", "before": "before|prior to|ahead of|earlier than|preceding",
     "closest": "closest|nearest|the closest|the nearest", "to": "to",
     "ides": "ides of|the ides of",
 
     "at": "exactly|precisely|sharp at|just after|just before|roughly|at|around|about|by|@|circa|approximately|for|till|until|from|before|after|since|it s|it is|past|its|is",
     "oclock": "o clock|oclock|o clok|h|hours|hour|hrs|h s", "half": "half|a half", "quarter": "quarter|a quarter", "past": "past|passed|after",
-    "till": "to|before|of|till|til", "and": "and", "uhour": "hour|hours|hr|hrs|h", "umin": "minute|minutes|min|mins", "usec": "second|seconds|sec|secs",
+    "till": "to|before|of|till|til", "and": "and", "unit_hour": "hour|hours|hr|hrs|h", "unit_minute": "minute|minutes|min|mins", "unit_second": "second|seconds|sec|secs",
     "am": "am|a m|in the am|a", "pm": "pm|p m|in the pm|p", "noon": "noon|midday|mid day|noonish|12 noon|twelve noon|lunchtime|high noon", "midnight": "midnight|mid night|midnite",
     "morning": "in the morning|this morning|morning|in morning|early morning|mornings", "afternoon": "in the afternoon|this afternoon|afternoon|in afternoon|afternoons",
     "evening": "in the evening|this evening|evening|in evening|tonight|evenings", "night": "at night|in the night|night|tonight|last night",
-    "ish": "ish", "oh": {"oh|o|ou|owe": 0}, "halfpast": "half past|half passed|half after",
+    "roughly": "ish", "oh": {"oh|o|ou|owe": 0}, "half_past": "half past|half passed|half after",
     "filler": "uh|um|er|erm|hmm|uhm|ah|well|like|please|i mean|you know|good morning|good afternoon|good evening|around|about|approximately|sometime",
 }  # fmt: skip
 
@@ -84,17 +84,17 @@ HOLIDAYS = {
     "first sunday of advent|advent sunday": "advent 0",
 }  # fmt: skip
 
-BESIDE = {
+CONTEXT_WORDS = {
     "every": "every|each",
     "label": "version|number|numbers|room|page|channel|chapter|line|code|order|size|gate|platform|apartment|flat|floor|extension|dial|pin|postcode|article|section|score|ip|seat|row|bay|desk|unit|suite|apt",
     "street": "street|road|avenue|square",
     "called": "my name is|surname is|last name is|first name is|i am called",
     "counted": "euro|euros|dollar|dollars|pound|pounds|pence|cent|cents|bucks|quid|percent|per cent|kilo|kilos|kilometers|kilometres|km|kg|miles|metres|meters|feet|people|persons|guests|adults|children|kids|tickets|nights|rooms|pieces|times|time|points|floor|floors|option|one|ones|name|place|half|step|choice|row|class|grade|thing|opinion|hand|question|call|attempt|try|person|party|all|aid|language|visit|child|home|house|job|item",
-    "upto": "to|till|until|through",
+    "up_to": "to|till|until|through",
     "plural": "these|those",
     "between": "between",
     "lasting": "hours|hour|hrs|hr",
-    "neg": "not",
+    "negation": "not",
     "verb": "may",
     "modal": "i|you|he|she|we|they|it|be|have|who|continue|ask",
 }  # fmt: skip
@@ -104,7 +104,7 @@ CALENDAR = Calendar(
     order_by_country=True,
     words=WORDS,
     holidays=HOLIDAYS,
-    beside=BESIDE,
+    context_words=CONTEXT_WORDS,
     ranges=frozenset({"to", "or", "up to", "till"}),
     range_starts=frozenset({"between"}),
     next_weekday_is_next_week=True,

@@ -63,7 +63,7 @@ SPELLING = SpellingWords(
     multiplied_articles=frozenset(("el", "la")),
     zeros=frozenset(),
     skipped=frozenset(["guion", "espacio", "luego", "despues", "eh", "em", "y", "barra", "punto", "mayuscula", "mayusculo", "minuscula", "minusculo", "grande", "letra", "letras", "numero", "numeros", "cifra", "digito", "seguido", "coma", "barra", "raya", "bajo"]),
-    links=frozenset(("y luego", "y despues", "seguido de")),
+    skipped_phrases=frozenset(("y luego", "y despues", "seguido de")),
     copula="es",
 )  # fmt: skip
 

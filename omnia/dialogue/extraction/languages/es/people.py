@@ -17,14 +17,14 @@ NAMES = NameWords(
     first_labels="nombre de pila|primer nombre|de nombre|nombre",
     last_labels="primer apellido|de apellidos|de apellido|apellidos|apellido",
     generic_labels=frozenset({"nombre"}),
-    links="es el la mi mis son y lo los",
+    fillers="es el la mi mis son y lo los",
     honorifics="senor senora senorita sr sra srta don dona doctor doctora dr dra licenciado licenciada ingeniero ingeniera profesor profesora",
     particles="de del la las los y i san santa",
     other_data="nacido|nacida|naci|mi correo|correo|mi email|email|mi telefono|telefono|mi numero|mi direccion|fecha de nacimiento|vivo en",
     lower=frozenset({"de", "del", "la", "las", "los", "y", "i"}),
-    telling="se escribe escribo que con como letra letras doble y luego acento tilde en la mayuscula deletreo deletreado por guion",
+    announcers="se escribe escribo que con como letra letras doble y luego acento tilde en la mayuscula deletreo deletreado por guion",
     second_names="del carmen|de los angeles|del pilar|del mar|de la luz|de las mercedes|de jesus|del rosario|de la cruz|de los dolores|de lourdes",
-    never="yo tu el ella nosotros vosotros ellos ellas usted ustedes me te se nos os lo la los las le les un una unos unas y e o u pero si porque como cuando donde quien que cual cuanto cuantos de a en con por para sin "
+    stopwords="yo tu el ella nosotros vosotros ellos ellas usted ustedes me te se nos os lo la los las le les un una unos unas y e o u pero si porque como cuando donde quien que cual cuanto cuantos de a en con por para sin "
     "sobre entre desde hasta del al no nunca siempre ahora aqui alli ahi hoy manana ayer ya tambien tampoco solo muy mucho poco tanto demasiado mas menos soy eres es somos son era fue ser estoy esta estan estar estaba "
     "he has ha hemos han haber hay tengo tiene tener hago hace hacer hecho voy va ir quiero quiere quisiera puedo puede debo debe se sabe saber digo dice decir dicho llamo llama llamar llamo hablo habla hablar vivo naci nacido "
     "telefono movil correo email direccion numero nombre apellido apellidos fecha nacimiento calle plaza anos ano mes dia hora pregunta respuesta cuenta factura poliza siniestro pago pedido problema ayuda nada nadie algo alguien "

@@ -19,11 +19,11 @@ from omnia.dialogue.extraction.languages.schema.time import (
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "uquarter": "trimestre",
+    "unit_quarter": "trimestre",
     "dash": "guion|raya",
     "slash": "barra|slash|diagonal",
-    "lendemain": {"el dia siguiente|dia siguiente|el dia despues|dia despues": 1, "el dia anterior|dia anterior|la vispera|vispera|en visperas|el dia antes": -1},
-    "minand": "y|con", "idiom": "en",
+    "adjacent_day": {"el dia siguiente|dia siguiente|el dia despues|dia despues": 1, "el dia anterior|dia anterior|la vispera|vispera|en visperas|el dia antes": -1},
+    "minute_joiner": "y|con", "idiom": "en",
     "ends": "fin de|fines de|finales de|final de|fin del|a fin de|a finales de|el fin de|a finales del|final del",
     "month": {
         "enero|ene": 1, "febrero|feb": 2, "marzo|mar": 3, "abril|abr": 4, "mayo|may": 5, "junio|jun": 6, "julio|jul": 7, "agosto|ago": 8,
@@ -32,7 +32,7 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "weekday": {
         "lunes|lun|lu": 0, "martes|mar|ma": 1, "miercoles|mie|mier|mx|mi": 2, "jueves|jue|ju|juev": 3, "viernes|vie|vi|vier": 4, "sabado|sab|sabados": 5, "domingo|dom|domingos": 6,
     },
-    "rel": {
+    "relative_day": {
         "hoy|ahora|ahora mismo|en este momento|esta noche|esta tarde|hoy mismo|hoy dia|el dia de hoy|este momento|este mismo momento|ahorita|ya|ya mismo|esta manana|por el dia|todo el dia": 0,
         "manana|mnn|el dia de manana|manana mismo|dia siguiente|el dia siguiente": 1,
         "ayer|anoche|el dia de ayer|el dia anterior": -1,
@@ -40,21 +40,21 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
         "anteayer|antier|antes de ayer|antes ayer|antenoche|anteanoche|el dia antes de ayer": -2,
         "trasanteayer|anteanteayer": -3,
     },
-    "uday": "dia|dias", "uweek": "semana|semanas", "uworkday": "dia habil|dias habiles|dia laborable|dias laborables|dias laborales|dia laboral",
-    "ufortnight": "quincena|quincenas", "umonth": "mes|meses", "uyear": "ano|anos",
+    "unit_day": "dia|dias", "unit_week": "semana|semanas", "unit_workday": "dia habil|dias habiles|dia laborable|dias laborables|dias laborales|dia laboral",
+    "unit_fortnight": "quincena|quincenas", "unit_month": "mes|meses", "unit_year": "ano|anos",
     "the": "el|la|los|las|al|para el|para|por el|en|en el|fecha|a|lo|desde el|hasta el|dia|del|un|una|con fecha|antes del",
     "of": "de|del|en|de la|en el|de el|del mes de|de l|en la|mes de|a", "inside": "en|dentro de|de aqui a|dentro|en unos|de aca a",
     "article": {"un|una|uno": 1, "un par de|par de": 2, "unos|unas|algunos|algunas": 3},
     "next": "proximo|proxima|siguiente|que viene|que entra|entrante|venidero|proximos|proximas|el proximo|la proxima|que sigue|siguientes", "coming": "este proximo|este que viene|esta proxima",
     "last": "pasado|pasada|anterior|ultimo|ultima|que paso|previo|previa|pasados|pasadas|recien pasado", "final": "ultimo|ultima|el ultimo|la ultima",
-    "this": "este|esta|actual|presente|en curso|corriente|ese|esa|de este|de esta", "afternext": "despues del proximo|despues de la proxima|subsiguiente",
-    "ago": "atras|hace", "agopre": "hace|hace unos|hace como|hara|hace ya|desde hace|hace unas|hace mas o menos", "later": "a partir de hoy|a partir de ahora|desde hoy|desde ahora|mas tarde|despues|desde este momento|contando desde hoy",
+    "this": "este|esta|actual|presente|en curso|corriente|ese|esa|de este|de esta", "after_next": "despues del proximo|despues de la proxima|subsiguiente",
+    "ago": "atras|hace", "ago_prefix": "hace|hace unos|hace como|hara|hace ya|desde hace|hace unas|hace mas o menos", "later": "a partir de hoy|a partir de ahora|desde hoy|desde ahora|mas tarde|despues|desde este momento|contando desde hoy",
     "after": "siguiente al|despues de|despues del|a partir de|a partir del|desde|desde el|tras|luego de|siguientes a|posteriores a", "before": "antes de|antes del|antes|previos a|anteriores a",
     "closest": "mas cercano|mas proximo|el mas cercano|mas cercana", "to": "a|al",
     "at": "exactamente a las|a las|a la|las|la|para las|para la|a|sobre las|sobre la|hacia las|hacia la|cerca de las|alrededor de las|alrededor de la|son las|es la|al|al las|desde las|hasta las|a eso de las|tipo|antes de las|despues de las|cerca de la|a eso de la",
-    "oclock": "en punto|horas|h|hrs|hs|hora|exactas", "half": "media|medio|treinta", "quarter": "cuarto|un cuarto", "threequarters": "tres cuartos",
-    "till": "para las|para la|para el|antes de las|antes de la|pa las|pa la|para|para a las", "and": "y|con", "less": "menos", "past": "pasadas las|pasada la|despues de las|despues de la", "uhour": "hora|horas", "umin": "minuto|minutos|min|mins", "usec": "segundo|segundos|seg|segs",
-    "am": "am|a m|a eme|a m s|ante meridiem|antes del mediodia", "pm": "pm|p m|pe eme|p eme|pasado meridiano|post meridiem|del mediodia|de mediodia", "beforenoon": "antes del mediodia", "noon": "mediodia|medio dia|el mediodia|al mediodia|12 del mediodia", "midnight": "medianoche|media noche|la medianoche",
+    "oclock": "en punto|horas|h|hrs|hs|hora|exactas", "half": "media|medio|treinta", "quarter": "cuarto|un cuarto", "three_quarters": "tres cuartos",
+    "till": "para las|para la|para el|antes de las|antes de la|pa las|pa la|para|para a las", "and": "y|con", "less": "menos", "past": "pasadas las|pasada la|despues de las|despues de la", "unit_hour": "hora|horas", "unit_minute": "minuto|minutos|min|mins", "unit_second": "segundo|segundos|seg|segs",
+    "am": "am|a m|a eme|a m s|ante meridiem|antes del mediodia", "pm": "pm|p m|pe eme|p eme|pasado meridiano|post meridiem|del mediodia|de mediodia", "before_noon": "antes del mediodia", "noon": "mediodia|medio dia|el mediodia|al mediodia|12 del mediodia", "midnight": "medianoche|media noche|la medianoche",
     "morning": "de la manana|por la manana|en la manana|esta manana|de la madrugada|de madrugada|de manana|madrugada|la madrugada|en la madrugada|por las mananas",
     "afternoon": "de la tarde|en la tarde|por la tarde|tarde|esta tarde|a la tarde|de tarde", "evening": "", "night": "de la noche|por la noche|en la noche|noche|esta noche|a la noche|de noche",
     "filler": "eh|em|este pues|pues|bueno|mmm|este eh|o sea|digo|por favor|gracias|buenas tardes|buenas noches|buenos dias|aproximadamente|mas o menos|como a|unos|unas",
@@ -75,23 +75,23 @@ HOLIDAYS = {
     "solsticio de verano|el solsticio de verano": "06-21", "solsticio de invierno|el solsticio de invierno": "12-21", "equinoccio de primavera": "03-20", "equinoccio de otono": "09-22", "inicio de la primavera|primer dia de primavera": "03-20", "inicio del verano|primer dia de verano": "06-21", "inicio del otono|primer dia de otono": "09-22", "inicio del invierno|primer dia de invierno": "12-21", "primer domingo de adviento": "advent 0",
 }  # fmt: skip
 
-BESIDE = {
+CONTEXT_WORDS = {
     "every": "cada|todos los",
     "label": "version|numero|habitacion|pagina|canal|capitulo|codigo|pedido|talla|puerta|anden|piso|telefono|movil|extension|articulo|escalera|asiento|butaca|fila|apartamento",
     "street": "calle|plaza|avenida|avda|paseo",
     "called": "me llamo|mi apellido es|mi nombre es",
     "counted": "euro|euros|dolares|dolar|pesos|libras|centimos|centavos|por ciento|kilo|kilos|kilometros|km|kg|metros|personas|adultos|ninos|entradas|billetes|noches|habitaciones|piezas|veces|puntos|piso|pisos|planta|vez|opcion|cosa|nombre|apellido|lugar|parte|eleccion|fila|clase|pregunta|intento|persona|hijo|hija|hijos|tiempo|plato|grado|mano",
-    "upto": "a|al|hasta",
+    "up_to": "a|al|hasta",
     "plural": "los|las",
     "between": "entre",
-    "neg": "no",
-    "firstday": "primero",
+    "negation": "no",
+    "first_of_month": "primero",
 }  # fmt: skip
 
 CALENDAR = Calendar(
     words=WORDS,
     holidays=HOLIDAYS,
-    beside=BESIDE,
+    context_words=CONTEXT_WORDS,
     ranges=frozenset({"a", "o", "hasta"}),
     range_starts=frozenset({"entre"}),
     next_weekday_is_next_week=True,

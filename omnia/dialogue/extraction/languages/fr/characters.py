@@ -64,7 +64,7 @@ SPELLING = SpellingWords(
     multiplied_articles=frozenset(("le", "la")),
     zeros=frozenset(),
     skipped=frozenset(["tiret", "espace", "puis", "ensuite", "euh", "et", "slash", "point", "majuscule", "minuscule", "lettre", "lettres", "numero", "chiffre", "chiffres", "barre", "oblique", "suivi", "virgule", "moins", "slash"]),
-    links=frozenset(("et puis", "et ensuite", "trait d union", "suivi de")),
+    skipped_phrases=frozenset(("et puis", "et ensuite", "trait d union", "suivi de")),
     copula="est",
 )  # fmt: skip
 

@@ -17,13 +17,13 @@ NAMES = NameWords(
     first_labels="prenoms|prenom",
     last_labels="nom de famille|nom de naissance|nom",
     generic_labels=frozenset({"nom"}),
-    links="est le la mon l c et c'est",
+    fillers="est le la mon l c et c'est",
     honorifics="monsieur madame mademoiselle m mr mme mlle docteur dr maitre me professeur pr",
     particles="de du des la le d saint sainte",
     other_data="ne le|nee le|je suis ne|je suis nee|ne en|nee en|mon mail|mon email|mon e mail|mon adresse|mon numero|mon telephone|telephone|date de naissance|j habite",
     lower=frozenset({"de", "du", "des", "d"}),
-    telling="ca s ecrit ecris qui avec comme lettre lettres double deux et puis accent aigu grave sur le majuscule j epelle epele apostrophe tiret",
-    never="je tu il elle on nous vous ils elles me te se moi toi lui eux le la les un une des du de d l et ou mais si car parce comme quand ou qui que quoi quel quelle combien a au aux en dans par pour sans sur sous entre avec chez "
+    announcers="ca s ecrit ecris qui avec comme lettre lettres double deux et puis accent aigu grave sur le majuscule j epelle epele apostrophe tiret",
+    stopwords="je tu il elle on nous vous ils elles me te se moi toi lui eux le la les un une des du de d l et ou mais si car parce comme quand ou qui que quoi quel quelle combien a au aux en dans par pour sans sur sous entre avec chez "
     "depuis jusque ne pas jamais toujours maintenant ici la aujourd hui demain hier deja aussi seulement tres trop peu beaucoup plus moins suis es est sommes etes sont etais etait etre ai as a avons avez ont avoir eu fais fait faire "
     "vais va aller veux veut voudrais peux peut dois doit sais sait savoir dis dit dire appelle appeler appelez parle parler habite vis ne nee telephone portable mail email courriel adresse numero nom prenom date naissance rue place "
     "ans annee mois jour heure question reponse compte facture police sinistre paiement commande probleme aide rien personne quelque chose quelqu peut etre bonjour bonsoir salut revoir merci pardon fatigue fatiguee pret contente "

@@ -19,10 +19,10 @@ from omnia.dialogue.extraction.languages.schema.time import (
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "uquarter": "trimestre",
+    "unit_quarter": "trimestre",
     "dash": "tiret|trait d union",
     "slash": "barre oblique|slash|barre|oblique",
-    "minand": "et", "idiom": "en",
+    "minute_joiner": "et", "idiom": "en",
     "ends": "fin|la fin de|la fin du|a la fin du|fin du|a la fin de|fin de|la fin d|a la fin de l",
     "month": {
         "janvier|janv|jan": 1, "fevrier|fev|fevr": 2, "mars|mar": 3, "avril|avr": 4, "mai": 5, "juin|jun": 6, "juillet|juil|jui|jul": 7, "aout": 8,
@@ -31,24 +31,24 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "weekday": {
         "lundi|lun|lundis": 0, "mardi|mar|mardis": 1, "mercredi|mer|mercredis": 2, "jeudi|jeu|jeudis": 3, "vendredi|ven|vendredis|vend": 4, "samedi|sam|samedis": 5, "dimanche|dim|dimanches": 6,
     },
-    "rel": {
+    "relative_day": {
         "aujourd hui|aujourdhui|ce jour|maintenant|ce soir|cet apres midi|ce matin|en ce moment|tout de suite|cette nuit|ce jour meme|dans la journee|ce midi|aujourd hui meme|a l instant|la journee|toute la journee": 0,
         "demain|2main|lendemain|le lendemain|le jour suivant|le jour d apres|jour suivant": 1,
         "hier|la veille|le jour d avant|le jour precedent|hier soir|jour d avant": -1,
         "apres demain|surlendemain|le surlendemain|apresdemain": 2,
         "avant hier|l avant veille|avanthier|avant veille": -2,
     },
-    "lendemain": {"le jour d apres|jour d apres|le jour suivant|le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "le jour d avant|jour d avant|le jour precedent|la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
-    "uday": "jour|jours|journee|journees", "uweek": "semaine|semaines|sem", "uworkday": "jour ouvrable|jours ouvrables|jour ouvre|jours ouvres", "ufortnight": "quinzaine|quinzaine de jours",
-    "umonth": "mois", "uyear": "an|ans|annee|annees", "the": "le|la|l|les|au|a la|du|en|pour le|pour|ce|date|avant le|des le|a|a l|un|une|jusqu au|depuis le|c est le|aux|nous sommes le",
+    "adjacent_day": {"le jour d apres|jour d apres|le jour suivant|le lendemain de|le lendemain du|lendemain de|lendemain du|le lendemain d": 1, "le jour d avant|jour d avant|le jour precedent|la veille de|la veille du|veille de|veille du|la veille d": -1, "le surlendemain de|le surlendemain du|surlendemain du": 2, "l avant veille du|l avant veille de": -2},
+    "unit_day": "jour|jours|journee|journees", "unit_week": "semaine|semaines|sem", "unit_workday": "jour ouvrable|jours ouvrables|jour ouvre|jours ouvres", "unit_fortnight": "quinzaine|quinzaine de jours",
+    "unit_month": "mois", "unit_year": "an|ans|annee|annees", "the": "le|la|l|les|au|a la|du|en|pour le|pour|ce|date|avant le|des le|a|a l|un|une|jusqu au|depuis le|c est le|aux|nous sommes le",
     "of": "de|du|d|en|de la|des|de l|au|dans|du mois de|au mois de|mois de", "inside": "dans|d ici|sous|en|dans environ|d ici a|au bout de",
     "article": {"un|une": 1, "une paire de|quelque": 2, "quelques|plusieurs": 3}, "next": "prochain|prochaine|suivant|suivante|qui vient|a venir|prochains|prochaines|qui suit|suivants",
     "coming": "ce prochain|cette prochaine", "last": "dernier|derniere|passe|passee|precedent|precedente|d avant|derniers|dernieres|ecoule|ecoulee", "final": "dernier|derniere|le dernier|la derniere|tout dernier",
-    "this": "ce|cette|cet|courant|en cours|de cette|de ce", "afternext": "d apres|en huit|en 8|d apres celui ci", "afternext2": "en quinze|en 15", "ago": "plus tot|auparavant|avant|en arriere|passes|passees",
-    "agopre": "il y a|il ya|y a|voila|ca fait|cela fait|il y a environ|il y a a peu pres|il y a plus ou moins|il y a presque|il y a deja|depuis", "later": "plus tard|apres|a partir d aujourd hui|a compter d aujourd hui|a partir de maintenant|a compter de ce jour|a partir de ce jour",
+    "this": "ce|cette|cet|courant|en cours|de cette|de ce", "after_next": "d apres|en huit|en 8|d apres celui ci", "in_a_fortnight": "en quinze|en 15", "ago": "plus tot|auparavant|avant|en arriere|passes|passees",
+    "ago_prefix": "il y a|il ya|y a|voila|ca fait|cela fait|il y a environ|il y a a peu pres|il y a plus ou moins|il y a presque|il y a deja|depuis", "later": "plus tard|apres|a partir d aujourd hui|a compter d aujourd hui|a partir de maintenant|a compter de ce jour|a partir de ce jour",
     "after": "apres|a partir de|a compter de|apres le|a partir du|a compter du|apres la|suivant|depuis|depuis le", "before": "avant|avant le|avant la|precedant|avant l|avant les", "closest": "le plus proche|plus proche", "to": "de|du",
-    "at": "exactement|precisement|a|vers|pour|des|vers les|a environ|il est|c est|aux environs de|autour de|de|aux alentours de|avant|apres|jusqu a|depuis|sur les", "oclock": "heures|heure|h|hrs|heures pile|heures precises|hr|hs", "half": "demi|demie|trente", "quarter": "quart|le quart|un quart", "threequarters": "trois quarts|trois quart",
-    "till": "avant", "past": "passe de|passee de|passees de|apres|passe|passees", "and": "et", "less": "moins|moins le", "uhour": "heure|heures|h", "umin": "minute|minutes|min|mn", "usec": "seconde|secondes|sec",
+    "at": "exactement|precisement|a|vers|pour|des|vers les|a environ|il est|c est|aux environs de|autour de|de|aux alentours de|avant|apres|jusqu a|depuis|sur les", "oclock": "heures|heure|h|hrs|heures pile|heures precises|hr|hs", "half": "demi|demie|trente", "quarter": "quart|le quart|un quart", "three_quarters": "trois quarts|trois quart",
+    "till": "avant", "past": "passe de|passee de|passees de|apres|passe|passees", "and": "et", "less": "moins|moins le", "unit_hour": "heure|heures|h", "unit_minute": "minute|minutes|min|mn", "unit_second": "seconde|secondes|sec",
     "am": "am|a m", "pm": "pm|p m", "noon": "midi|midi pile|12 h midi", "midnight": "minuit|minuit pile", "morning": "du matin|le matin|matin|ce matin|dans le matin|au matin|dans la matinee|matinee|de la matinee|de bon matin",
     "afternoon": "de l apres midi|cet apres midi|apres midi|l apres midi|d apres midi|dans l apres midi|en apres midi|apres midis", "evening": "du soir|ce soir|soir|le soir|dans la soiree|soiree|de la soiree|au soir|en soiree|la soiree", "night": "de la nuit|la nuit|nuit|cette nuit|dans la nuit",
     "filler": "petite|petites|bonne|bonnes|grosse|euh|ben|bah|hum|alors|donc|enfin|disons|environ|a peu pres|s il vous plait|merci|bonjour|bonsoir|voila euh|genre|plutot",
@@ -67,23 +67,23 @@ HOLIDAYS = {
     "premier jour du printemps|debut du printemps|equinoxe de printemps": "03-20", "premier jour de l ete|debut de l ete|solstice d ete": "06-21", "premier jour de l automne|debut de l automne|equinoxe d automne": "09-22", "premier jour de l hiver|debut de l hiver|solstice d hiver": "12-21", "premier dimanche de l avent": "advent 0",
 }  # fmt: skip
 
-BESIDE = {
+CONTEXT_WORDS = {
     "every": "chaque|tous les",
     "label": "version|numero|chambre|page|chaine|canal|chapitre|code|commande|taille|porte|quai|voie|etage|telephone|portable|poste|article|siege|appartement|rangee",
     "street": "rue|avenue|boulevard|place|quai",
     "called": "je m appelle|mon nom est|mon prenom est|nom de famille",
     "counted": "euro|euros|dollar|dollars|livres|francs|centimes|pour cent|kilo|kilos|kilometres|km|kg|metres|personnes|adultes|enfants|billets|nuits|chambres|pieces|fois|points|etage|etages|option|chose|nom|prenom|lieu|partie|choix|rang|classe|question|essai|personne|fils|fille|place|coup|main|arrondissement|avis",
-    "upto": "a|au|jusqu a",
+    "up_to": "a|au|jusqu a",
     "plural": "les",
     "between": "entre",
-    "neg": "pas",
-    "firstday": "premier",
+    "negation": "pas",
+    "first_of_month": "premier",
 }  # fmt: skip
 
 CALENDAR = Calendar(
     words=WORDS,
     holidays=HOLIDAYS,
-    beside=BESIDE,
+    context_words=CONTEXT_WORDS,
     ranges=frozenset({"a", "ou", "jusqu a"}),
     range_starts=frozenset({"entre"}),
     literal_digits=True,

@@ -68,7 +68,7 @@ SPELLING = SpellingWords(
     multiplied_articles=frozenset(("il", "lo", "la")),
     zeros=frozenset(),
     skipped=frozenset(["trattino", "spazio", "poi", "ehm", "eh", "uhm", "barra", "punto", "maiuscola", "maiuscolo", "minuscola", "minuscolo", "grande", "piccola", "piccolo", "lettera", "lettere", "numero", "numeri", "cifra", "cifre", "seguito", "seguita", "virgola", "sbarra", "lineetta", "meno"]),
-    links=frozenset(("e poi", "e dopo", "seguito da", "seguita da")),
+    skipped_phrases=frozenset(("e poi", "e dopo", "seguito da", "seguita da")),
     copula="è",
 )  # fmt: skip
 

@@ -20,13 +20,13 @@ NAMES = NameWords(
     first_labels="nome di battesimo|primo nome|di nome|nome",
     last_labels="di cognome|cognome",
     generic_labels=frozenset({"nome"}),
-    links="e è il la lo mio mia l faccio ed invece mentre sono",
+    fillers="e è il la lo mio mia l faccio ed invece mentre sono",
     honorifics="signor signore signora signorina sig sigra sig.ra dott dottor dottore dottoressa dottssa avv avvocato ing ingegnere prof professor professore professoressa geom geometra rag ragioniere don",
     particles="de di da dal dalla dalle dall dello della delle degli dei del dell la lo li d san santa",
     other_data="nato|nata|sono nato|sono nata|la mia mail|la mia email|la mia e mail|mail|email|il mio numero|il mio telefono|il mio indirizzo|data di nascita|abito|telefono|il mio codice fiscale|codice fiscale",
     lower=frozenset(),
-    telling="si scrive scrivo che con come lettera lettere doppia doppio e poi accento sulla sul maiuscola spelling faccio compitato apostrofo trattino",
-    never="io tu lui lei noi voi loro mi ti ci vi si lo la li le gli ne il i un uno una e ed o od ma se perche come quando dove chi che cosa quale quanto quanta quanti quante di a da in con su per tra fra "
+    announcers="si scrive scrivo che con come lettera lettere doppia doppio e poi accento sulla sul maiuscola spelling faccio compitato apostrofo trattino",
+    stopwords="io tu lui lei noi voi loro mi ti ci vi si lo la li le gli ne il i un uno una e ed o od ma se perche come quando dove chi che cosa quale quanto quanta quanti quante di a da in con su per tra fra "
     "del dello della dei degli delle al allo alla ai agli alle dal dalla nel nella nei nelle sul sulla non mai sempre ora adesso qui qua li la oggi domani ieri gia ancora anche pure solo molto poco tanto troppo piu meno "
     "sono sei e siamo siete era ero stato stata essere ho hai ha abbiamo avete hanno avere avuto faccio fa fai fare fatto vado va vai andare voglio vuole vorrei posso puo puoi devo deve so sa sai sapere dico dice detto "
     "chiamo chiama chiamare parlo parla parlare abito vivo nato nata telefono cellulare email mail posta indirizzo numero nome cognome data nascita via piazza anni anno mese giorno ora ore domanda risposta conto bolletta "

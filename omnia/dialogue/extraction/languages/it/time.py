@@ -19,11 +19,11 @@ from omnia.dialogue.extraction.languages.schema.time import (
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "uquarter": "trimestre",
+    "unit_quarter": "trimestre",
     "dash": "trattino|lineetta",
     "slash": "barra|slash|sbarra",
-    "lendemain": {"il giorno dopo|giorno dopo|il giorno successivo|il giorno seguente|l indomani|indomani": 1, "il giorno prima|giorno prima|il giorno precedente|giorno precedente|la vigilia|alla vigilia|vigilia": -1, "l antivigilia|antivigilia": -2},
-    "minand": "e|ed", "idiom": "a",
+    "adjacent_day": {"il giorno dopo|giorno dopo|il giorno successivo|il giorno seguente|l indomani|indomani": 1, "il giorno prima|giorno prima|il giorno precedente|giorno precedente|la vigilia|alla vigilia|vigilia": -1, "l antivigilia|antivigilia": -2},
+    "minute_joiner": "e|ed", "idiom": "a",
     "ends": "fine|la fine di|alla fine di|fine del|alla fine del|a fine|per fine|entro fine|alla fine dell|fine dell|la fine del",
     "month": {
         "gennaio|gen|genn": 1, "febbraio|feb|febb": 2, "marzo|mar": 3, "aprile|apr": 4, "maggio|mag|magg": 5, "giugno|giu": 6, "luglio|lug": 7,
@@ -32,26 +32,26 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "weekday": {
         "lunedi|lun": 0, "martedi|mar|mart": 1, "mercoledi|mer|merc": 2, "giovedi|gio|giov": 3, "venerdi|ven": 4, "sabato|sab": 5, "domenica|dom|domeniche|sabati": 6,
     },
-    "rel": {
+    "relative_day": {
         "oggi|adesso|ora|subito|stamattina|stamani|stasera|stanotte|questa mattina|questa sera|oggi stesso|in questo momento|questo momento|quest oggi|in giornata|oggigiorno|questo pomeriggio|la giornata": 0,
         "domani|dmn|domattina|domani mattina|indomani|l indomani|il giorno dopo|il giorno seguente|il giorno successivo": 1,
         "ieri|ieri sera|il giorno prima|il giorno precedente": -1,
         "domani l altro|doman l altro|dopodomani|dopo domani|il giorno dopo domani|il giorno dopo di domani|posdomani": 2,
         "l altro ieri|altro ieri|altroieri|l altroieri|ieri l altro|avantieri|avant ieri|il giorno prima di ieri": -2,
     },
-    "uday": "giorno|giorni|gg|giornata|giornate", "uweek": "settimana|settimane", "uworkday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
-    "ufortnight": "quindicina di giorni", "umonth": "mese|mesi", "uyear": "anno|anni|annata",
+    "unit_day": "giorno|giorni|gg|giornata|giornate", "unit_week": "settimana|settimane", "unit_workday": "giorno lavorativo|giorni lavorativi|giorno feriale|giorni feriali",
+    "unit_fortnight": "quindicina di giorni", "unit_month": "mese|mesi", "unit_year": "anno|anni|annata",
     "the": "il|lo|la|l|al|alla|allo|i|gli|le|per il|per la|per|nel|nella|nell|in|data|in data|giorno|di|dal|dalla|un|una|dell|della|del|dello|all|entro il|entro|sono nato il|sono nata il",
     "of": "di|del|della|dell|dello|in|nel|nella|nell|d|de|del mese di|nel mese di|a|da|dal|dalla|mese di", "inside": "tra|fra|in|entro|da qui a|di qui a|nel giro di",
     "article": {"un|una|uno": 1, "un paio di|paio di|un paio d|paio d": 2, "qualche|alcuni|alcune": 3},
     "next": "prossimo|prossima|seguente|successivo|successiva|entrante|venturo|ventura|che viene|a venire|prossimi|prossime|che verra|che arriva", "last": "scorso|scorsa|passato|passata|precedente|ultimo scorso|appena passato|appena passata|scorsi|scorse|u s",
     "final": "ultimo|ultima|l ultimo|l ultima", "this": "questo|questa|quest|corrente|in corso|corr",
-    "afternext": "dopo la prossima|dopo il prossimo|non questo ma il prossimo|dopo il successivo", "ago": "fa|or sono|addietro|orsono|prima|indietro", "agopre": "circa",
+    "after_next": "dopo la prossima|dopo il prossimo|non questo ma il prossimo|dopo il successivo", "ago": "fa|or sono|addietro|orsono|prima|indietro", "ago_prefix": "circa",
     "later": "da oggi|da adesso|da ora|a partire da oggi|a partire da ora|dopo|piu tardi|a contare da oggi|a venire", "after": "dopo|da|a partire da|dopo il|dopo la|a partire dal|dopo di|successivi al|successivo a|successivi a",
     "before": "prima di|prima del|prima della|prima|antecedente|precedente|prima dell|precedenti il|precedente al|precedenti al", "closest": "piu vicino|il piu vicino|piu vicina|la piu vicina", "to": "a|al|alla|all",
     "at": "esattamente|precisamente|alle|alla|all|a|verso|per|per le|dalle|dopo le|prima delle|intorno alle|circa|sono|e|le|l|delle|ore|alle ore|verso le|sul|sulle|attorno alle|per l|h|entro le|fino alle|ad|all ora",
-    "oclock": "in punto|ore|h|ora|e zero minuti|spaccate|esatte", "half": "mezza|mezzo|mezz|trenta", "quarter": "un quarto|quarto", "threequarters": "tre quarti|trequarti",
-    "till": "alle|all|a|al|alla|per le|per l|prima delle|prima di|prima dell", "and": "e|ed", "less": "meno", "past": "passate di|e passa|dopo le", "uhour": "ora|ore|oretta", "umin": "minuto|minuti|min", "usec": "secondo|secondi|sec",
+    "oclock": "in punto|ore|h|ora|e zero minuti|spaccate|esatte", "half": "mezza|mezzo|mezz|trenta", "quarter": "un quarto|quarto", "three_quarters": "tre quarti|trequarti",
+    "till": "alle|all|a|al|alla|per le|per l|prima delle|prima di|prima dell", "and": "e|ed", "less": "meno", "past": "passate di|e passa|dopo le", "unit_hour": "ora|ore|oretta", "unit_minute": "minuto|minuti|min", "unit_second": "secondo|secondi|sec",
     "am": "am|a m|antimeridiane|ante meridiem", "pm": "pm|p m|pomeridiane|post meridiem", "noon": "mezzogiorno|mezzo giorno|mezzodi|12 mezzogiorno|mezzogiorno in punto|ora di pranzo", "midnight": "mezzanotte|mezza notte",
     "morning": "domani mattina|domattina|ieri mattina|del mattino|di mattina|della mattina|mattina|mattino|stamattina|stamani|domattina|la mattina|questa mattina|di mattino|in mattinata|mattinata|mane",
     "afternoon": "del pomeriggio|di pomeriggio|pomeriggio|nel pomeriggio|questo pomeriggio|il pomeriggio|in pomeriggio", "evening": "ieri sera|domani sera|di sera|della sera|sera|stasera|serata|in serata|questa sera|la sera|di stasera", "night": "di notte|della notte|notte|stanotte|la notte|questa notte",
@@ -76,23 +76,23 @@ HOLIDAYS = {
     "inizio della primavera|primo giorno di primavera|equinozio di primavera": "03-20", "inizio dell estate|primo giorno d estate|solstizio d estate": "06-21", "inizio dell autunno|primo giorno d autunno|equinozio d autunno": "09-22", "inizio dell inverno|primo giorno d inverno|solstizio d inverno": "12-21",
 }  # fmt: skip
 
-BESIDE = {
+CONTEXT_WORDS = {
     "every": "ogni|tutti i|tutte le",
     "label": "versione|numero|stanza|camera|pagina|canale|capitolo|codice|ordine|taglia|uscita|binario|interno|piano|telefono|cellulare|articolo|scala|punteggio|posto|fila|sedile|appartamento",
     "street": "via|viale|corso|piazza|piazzale|largo|vicolo",
     "called": "mi chiamo|il cognome e|il mio cognome e|il nome e|il mio nome e",
     "counted": "euro|dollari|sterline|centesimi|per cento|percento|chilo|chili|chilometri|km|kg|metri|persone|ospiti|adulti|bambini|biglietti|notti|camere|pezzi|volte|punti|piano|piani|volta|opzione|cosa|nome|posto|parte|scelta|fila|classe|domanda|tentativo|persona|figlio|figlia|figli|tempo|lavoro|mano|colpo",
-    "upto": "a|ad",
+    "up_to": "a|ad",
     "plural": "i|gli|le",
     "lasting": "ore|ora",
-    "neg": "non",
-    "firstday": "primo",
+    "negation": "non",
+    "first_of_month": "primo",
 }  # fmt: skip
 
 CALENDAR = Calendar(
     words=WORDS,
     holidays=HOLIDAYS,
-    beside=BESIDE,
+    context_words=CONTEXT_WORDS,
     ranges=frozenset({"a", "o", "fino a", "ai"}),
     range_starts=frozenset({"tra", "fra"}),
     literal_clock=True,

@@ -63,7 +63,7 @@ SPELLING = SpellingWords(
     zeros=frozenset(),
     digits={"meia": "6"},
     skipped=frozenset(["traco", "hifen", "espaco", "depois", "eh", "hum", "barra", "ponto", "maiuscula", "maiusculo", "minuscula", "minusculo", "grande", "letra", "letras", "numero", "algarismo", "algarismos", "seguido", "virgula", "menos", "slash"]),
-    links=frozenset(("e depois", "e a seguir", "seguido de")),
+    skipped_phrases=frozenset(("e depois", "e a seguir", "seguido de")),
     copula="é",
 )  # fmt: skip
 

@@ -17,14 +17,14 @@ NAMES = NameWords(
     first_labels="nome proprio|primeiro nome|nome de batismo|nome",
     last_labels="ultimo nome|nome de familia|apelidos|apelido|sobrenome",
     generic_labels=frozenset({"nome"}),
-    links="é e o a meu minha os meus são sao",
+    fillers="é e o a meu minha os meus são sao",
     honorifics="senhor senhora sr sra menina dom dona doutor doutora dr dra engenheiro engenheira eng professor professora",
     particles="da de do das dos e d sao santo",
     other_data="nascido|nascida|nasci|o meu email|meu email|o meu e mail|o meu mail|email|o meu numero|meu numero|telefone|o meu telefone|a minha morada|data de nascimento|moro em|vivo em",
     lower=frozenset({"da", "de", "do", "das", "dos", "e", "d"}),
-    telling="escreve escrevo se que com como letra letras duplo dupla dois e depois acento no na maiuscula soletro soletrado apostrofo hifen",
+    announcers="escreve escrevo se que com como letra letras duplo dupla dois e depois acento no na maiuscula soletro soletrado apostrofo hifen",
     second_names="de fatima|da conceicao|da graca|de lurdes|do carmo|das dores|da luz|de jesus",
-    never="eu tu voce ele ela nos vos eles elas voces me te se lhe lhes o a os as um uma uns umas e ou mas se porque como quando onde quem que qual quanto quantos de em com por para sem sobre entre desde ate do da dos das no na nos nas ao aos pelo pela "
+    stopwords="eu tu voce ele ela nos vos eles elas voces me te se lhe lhes o a os as um uma uns umas e ou mas se porque como quando onde quem que qual quanto quantos de em com por para sem sobre entre desde ate do da dos das no na nos nas ao aos pelo pela "
     "nao nunca sempre agora aqui ali la hoje amanha ontem ja tambem so muito pouco tanto demais mais menos sou es e somos sao era foi ser estou esta estao estar tenho tem ter faco faz fazer feito vou vai ir quero quer queria posso pode devo deve "
     "sei sabe saber digo diz dizer dito chamo chama chamar falo fala falar moro vivo nasci nascido telefone telemovel celular email correio endereco morada numero nome apelido sobrenome data nascimento rua praca anos ano mes dia hora pergunta "
     "resposta conta fatura apolice sinistro pagamento encomenda pedido problema ajuda nada ninguem algo alguem talvez ola adeus tchau bom boa tarde noite obrigado obrigada desculpe cansado cansada pronto contente interessado casado seguro "

@@ -19,11 +19,11 @@ from omnia.dialogue.extraction.languages.schema.time import (
 )
 
 WORDS: dict[str, Mapping[str, Any] | str] = {
-    "uquarter": "trimestre",
+    "unit_quarter": "trimestre",
     "dash": "traco|hifen",
     "slash": "barra|slash",
-    "lendemain": {"o dia seguinte|dia seguinte|no dia seguinte|dia a seguir|o dia a seguir|no dia a seguir|dia depois|o dia depois": 1, "o dia anterior|dia anterior|no dia anterior|a vespera|na vespera|vespera": -1, "antevespera|a antevespera|na antevespera": -2},
-    "minand": "e|com", "idiom": "a",
+    "adjacent_day": {"o dia seguinte|dia seguinte|no dia seguinte|dia a seguir|o dia a seguir|no dia a seguir|dia depois|o dia depois": 1, "o dia anterior|dia anterior|no dia anterior|a vespera|na vespera|vespera": -1, "antevespera|a antevespera|na antevespera": -2},
+    "minute_joiner": "e|com", "idiom": "a",
     "ends": "fim do|fim de|final do|final de|no fim do|no final do|fim deste|o fim do|no fim de",
     "month": {
         "janeiro|jan": 1, "fevereiro|fev": 2, "marco|mar": 3, "abril|abr": 4, "maio|mai": 5, "junho|jun": 6, "julho|jul": 7, "agosto|ago": 8, "setembro|set": 9, "outubro|out": 10, "novembro|nov": 11, "dezembro|dez": 12,
@@ -31,21 +31,21 @@ WORDS: dict[str, Mapping[str, Any] | str] = {
     "weekday": {
         "segunda feira|segunda|seg|segundas|segundas feiras": 0, "terca feira|terca|ter|tercas": 1, "quarta feira|quarta|qua|quartas|qua feira": 2, "quinta feira|quinta|qui|quintas": 3, "sexta feira|sexta|sex|sextas": 4, "sabado|sab|sabados": 5, "domingo|dom|domingos": 6,
     },
-    "rel": {
+    "relative_day": {
         "hoje|agora|agora mesmo|neste momento|hoje em dia|esta noite|esta tarde|esta manha|hoje mesmo|ja|nesse momento|logo mais|imediatamente|hoje a noite|este momento|pelo dia|o dia todo|o dia inteiro": 0,
         "amanha|amnh|o dia seguinte|dia seguinte|no dia seguinte|amanha mesmo": 1, "ontem|ontem a noite|dia anterior|no dia anterior|a noite passada": -1,
         "depois de amanha|depois d amanha|dia depois de amanha": 2, "anteontem|antes de ontem|antontem|ante ontem|dia antes de ontem": -2, "trasanteontem": -3,
     },
-    "uday": "dia|dias", "uweek": "semana|semanas", "uworkday": "dia util|dias uteis", "ufortnight": "quinzena|quinzenas", "umonth": "mes|meses", "uyear": "ano|anos",
+    "unit_day": "dia|dias", "unit_week": "semana|semanas", "unit_workday": "dia util|dias uteis", "unit_fortnight": "quinzena|quinzenas", "unit_month": "mes|meses", "unit_year": "ano|anos",
     "the": "o|a|os|as|no|na|ao|em|para o|para|pro|pra|dia|do|da|de|data|pelo|ate|ate o|desde o|um|uma|em data|a partir do|antes do|nas|nos",
     "of": "de|do|da|em|no|na|d|do mes de|no mes de|mes de|dos|a", "inside": "numa|num|em|dentro de|daqui a|daqui|dentro|daqui a uns|em cerca de|daqui por",
     "article": {"um|uma": 1, "um par de|par de": 2, "alguns|algumas|uns|umas": 3}, "next": "proximo|proxima|seguinte|que vem|que entra|vindouro|vindoura|proximos|proximas|a seguir", "coming": "este proximo|esta proxima",
     "last": "passado|passada|anterior|ultimo|ultima|que passou|retrasado|passados|passadas|ultimos", "final": "ultimo|ultima|o ultimo|a ultima", "this": "este|esta|deste|desta|neste|nesta|esse|essa|desse|dessa|nesse|nessa|corrente|atual|em curso",
-    "afternext": "depois da proxima|depois do proximo|que vem depois|sem ser esta a proxima", "ago": "atras|faz|antes", "agopre": "faz|ha|fazem|ha cerca de|ha uns|faz uns|ha umas|ha mais ou menos|a cerca de", "later": "a partir de hoje|a partir de agora|depois|mais tarde|a contar de hoje|desde hoje|a frente",
+    "after_next": "depois da proxima|depois do proximo|que vem depois|sem ser esta a proxima", "ago": "atras|faz|antes", "ago_prefix": "faz|ha|fazem|ha cerca de|ha uns|faz uns|ha umas|ha mais ou menos|a cerca de", "later": "a partir de hoje|a partir de agora|depois|mais tarde|a contar de hoje|desde hoje|a frente",
     "after": "a seguir a|a seguir ao|seguinte a|seguinte ao|depois de|depois do|depois da|apos|apos o|a partir de|a partir do|depois|desde|a contar de|apos a", "before": "antes de|antes do|antes da|antes", "closest": "mais proximo|o mais proximo|mais proxima", "to": "a|de|do",
     "at": "exatamente as|as|a|ao|a s|por volta das|perto das|pelas|para as|la pelas|sao|e|das|desde as|ate as|em torno das|cerca das|por volta da|a partir das|antes das|depois das|pela|ao redor das|pras|para a|nas|pra|por volta de|perto da",
-    "oclock": "horas|hora|h|hs|hrs|em ponto|horas em ponto|certas", "half": "meia|meio|trinta", "quarter": "quarto|um quarto|quinze", "threequarters": "tres quartos", "till": "para as|para a|para o|pras|pra as|pra|pro|para|antes das|antes da|antes do", "and": "e|com", "less": "menos", "past": "depois das|depois da|passando das",
-    "uhour": "hora|horas|h", "umin": "minuto|minutos|min|mins", "usec": "segundo|segundos|seg", "am": "am|a m", "pm": "pm|p m", "noon": "meio dia|meiodia|o meio dia", "midnight": "meia noite|meianoite",
+    "oclock": "horas|hora|h|hs|hrs|em ponto|horas em ponto|certas", "half": "meia|meio|trinta", "quarter": "quarto|um quarto|quinze", "three_quarters": "tres quartos", "till": "para as|para a|para o|pras|pra as|pra|pro|para|antes das|antes da|antes do", "and": "e|com", "less": "menos", "past": "depois das|depois da|passando das",
+    "unit_hour": "hora|horas|h", "unit_minute": "minuto|minutos|min|mins", "unit_second": "segundo|segundos|seg", "am": "am|a m", "pm": "pm|p m", "noon": "meio dia|meiodia|o meio dia", "midnight": "meia noite|meianoite",
     "morning": "da manha|de manha|pela manha|manha|da madrugada|de madrugada|madrugada|esta manha|na madrugada|na parte da manha|hoje de manha", "afternoon": "da tarde|de tarde|a tarde|pela tarde|na tarde|tarde|esta tarde|na parte da tarde", "evening": "", "night": "da noite|de noite|a noite|pela noite|na noite|noite|esta noite|hoje a noite",
     "filler": "eh|hum|ah|entao|bom|tipo|bem|pois|quer dizer|digamos|por favor|obrigado|obrigada|bom dia|boa tarde|boa noite|mais ou menos|aproximadamente|por volta|cerca|la",
 }  # fmt: skip
@@ -62,23 +62,23 @@ HOLIDAYS = {
     "pascoa judaica": "hebrew 7 15", "ano novo judaico": "hebrew 1 1", "yom kippur": "hebrew 1 10", "hanukkah|chanuca": "hebrew 3 25", "solsticio de verao": "06-21", "solsticio de inverno": "12-21", "equinocio da primavera|equinocio de primavera": "03-20", "equinocio de outono|equinocio do outono": "09-22", "primeiro dia da primavera|inicio da primavera": "03-20", "primeiro dia de verao|inicio do verao": "06-21", "primeiro dia do outono|inicio do outono": "09-22", "primeiro dia de inverno|inicio do inverno": "12-21", "primeiro domingo do advento": "advent 0",
 }  # fmt: skip
 
-BESIDE = {
+CONTEXT_WORDS = {
     "every": "cada|todas as|todos os|aos",
     "label": "versao|numero|pagina|canal|capitulo|codigo|encomenda|pedido|tamanho|porta|andar|telefone|telemovel|celular|ramal|artigo|assento|apartamento|fila|lugar",
     "street": "rua|avenida|praca|largo|travessa",
     "called": "chamo me|me chamo|o meu nome e|meu nome e|apelido e|sobrenome e",
     "counted": "euro|euros|dolares|dolar|reais|libras|centimos|centavos|por cento|quilo|quilos|quilometros|km|kg|metros|pessoas|adultos|criancas|bilhetes|noites|quartos|pecas|vezes|pontos|andar|andares|piso|vez|opcao|coisa|nome|lugar|parte|escolha|fila|classe|pergunta|tentativa|pessoa|filho|filha|filhos|tempo|prato|mao|posicao|linha|sinfonia|via",
-    "upto": "a|ao|ate",
+    "up_to": "a|ao|ate",
     "plural": "os",
     "between": "entre",
-    "neg": "nao|sem ser",
-    "firstday": "primeiro",
+    "negation": "nao|sem ser",
+    "first_of_month": "primeiro",
 }  # fmt: skip
 
 CALENDAR = Calendar(
     words=WORDS,
     holidays=HOLIDAYS,
-    beside=BESIDE,
+    context_words=CONTEXT_WORDS,
     ranges=frozenset({"a", "ou", "ate"}),
     range_starts=frozenset({"entre"}),
     next_weekday_is_next_week=True,

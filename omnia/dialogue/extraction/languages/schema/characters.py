@@ -81,7 +81,7 @@ class SpellingWords:
     """Words used for digits on the telephone only."""
     skipped: frozenset[str]
     """Words inside a spelled code that stand for nothing in it."""
-    links: frozenset[str]
+    skipped_phrases: frozenset[str]
     """Phrases inside a spelled code of which a word would be a letter alone."""
     sounds: Mapping[str, str] = field(default_factory=dict)
     """Words as which a recogniser of speech writes single letters and digits: they count only where a code of a strict form comes out."""

@@ -21,7 +21,7 @@ class NameWords:
     last_labels: str
     generic_labels: frozenset[str]
     """Labels that also announce a whole name, or are ordinary words: labels only beside another one."""
-    links: str
+    fillers: str
     """Small words between what announces a name and the name."""
     honorifics: str
     particles: str
@@ -30,13 +30,13 @@ class NameWords:
     """What begins another datum after a name."""
     lower: frozenset[str]
     """Particles that are written small."""
-    telling: str
+    announcers: str
     """Words around a name that is said twice or spelled."""
     elided_surnames: str = ""
     """Surnames after an elided word that recognisers of speech write without the apostrophe: `obrien`."""
     second_names: str = ""
     """What belongs to the first name before it: `María del Carmen`."""
-    never: str
+    stopwords: str
     """Words of everyday speech that no answer to the question for a name consists of."""
     greetings: str
     """Words of politeness beside a name."""

@@ -11,8 +11,8 @@ HALF, QUARTER = Fraction(1, 2), Fraction(1, 4)
 
 
 ROLES = (
-    "month", "weekday", "rel", "next", "last", "this", "uday", "uweek", "umonth", "uyear", "uhour", "umin", "the", "of", "at", "oclock",
-    "half", "quarter", "and", "am", "pm", "noon", "midnight", "morning", "afternoon", "night",
+    "month", "weekday", "relative_day", "next", "last", "this", "unit_day", "unit_week", "unit_month", "unit_year", "unit_hour", "unit_minute",
+    "the", "of", "at", "oclock", "half", "quarter", "and", "am", "pm", "noon", "midnight", "morning", "afternoon", "night",
 )  # fmt: skip
 """The roles of words without which no day and no hour is read."""
 
@@ -28,18 +28,23 @@ class Calendar:
     `half`: what half right before an hour means, half `to` it (`halb vier`) or half `past` it (`half four`); nothing where it is not said so.
     `order_by_country`: whether the country, and not the language, tells if the month is written before the day.
 
-    `beside` are words beside numbers and days that tell what they are, by role. They stand apart from `words`, which are never
+    Roles of `words` that do not explain themselves: `relative_day` tells days from today; `adjacent_day` the day before another (-1) or
+    after it (1); `minute_joiner` stands between an hour and its minutes; `ago_prefix`, `after_next_prefix` and `before_last_prefix` stand
+    before what they tell of; `in_a_fortnight` after a weekday (`lundi en quinze`), as `week_suffix` does (`Monday week`);
+    `week_preposition` between a week and the day that it is counted from (`a week on Monday`), `week_base` are days without one.
+
+    `context_words` are words beside numbers and days that tell what they are, by role. They stand apart from `words`, which are never
     names: many of these may be.
 
     `label`: says that a number of another kind follows; `counted`: what a number before it counts; `street`: named after days;
-    `called`: a name follows; `upto`: parts the ends of a range; `between`: opens one; `plural`: an article of several;
-    `lasting`: after a number of hours, a while; `neg`: rules the next day out; `every`: means them all; `firstday`: the only ordinal that is said for a day;
+    `called`: a name follows; `up_to`: parts the ends of a range; `between`: opens one; `plural`: an article of several;
+    `lasting`: after a number of hours, a while; `negation`: rules the next day out; `every`: means them all; `first_of_month`: the only ordinal that is said for a day;
     `verb`: a month that is a verb too; `modal`: a word beside that verb.
     """
 
     words: Mapping[str, Mapping[str, Any] | str]
     holidays: Mapping[str, str]
-    beside: Mapping[str, str]
+    context_words: Mapping[str, str]
     ranges: frozenset[str] = frozenset()
     range_starts: frozenset[str] = frozenset()
     next_weekday_is_next_week: bool = False

@@ -28,15 +28,15 @@ from omnia.dialogue.extraction.time.exclusions import roles_at
 
 Rule = Callable[["Reader", re.Match[str]], Found | None]
 
-JUNK = "{of|the|comma|dot|dash|slash|inside|at|uyear|uday|umonth}"
+JUNK = "{of|the|comma|dot|dash|slash|inside|at|unit_year|unit_day|unit_month}"
 YEAR_TAIL = (
     "(?:" + JUNK
     + "{0,3}(?P<y>{num})|"
     + JUNK
-    + "{0,2}(?P<yn>{next|last|this|coming}){uyear}|" + JUNK + "{0,2}{uyear}(?P<yn2>{next|last|this}))?"
+    + "{0,2}(?P<yn>{next|last|this|coming}){unit_year}|" + JUNK + "{0,2}{unit_year}(?P<yn2>{next|last|this}))?"
 )  # fmt: skip
 DAY = "(?P<d>{ord|num}){dot}?"
-WEEKDAY = "(?:(?P<w>{weekday}){comma|dot|the|uday|of|at|dash}{0,4})?"
+WEEKDAY = "(?:(?P<w>{weekday}){comma|dot|the|unit_day|of|at|dash}{0,4})?"
 
 
 class Reader:
@@ -163,9 +163,12 @@ def _day_month(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _is_first_days(reader: Reader, element: Element) -> bool:
     """Whether the first days are meant, and no day: `ai primi di aprile`."""
-    first_only = grammar(reader.language).classes.get("firstday") is not None
+    first_only = grammar(reader.language).classes.get("first_of_month") is not None
     return (
-        first_only and element.roles.keys() >= {"ord", "word"} and element.value("ord") == 1 and "firstday" not in element.roles
+        first_only
+        and element.roles.keys() >= {"ord", "word"}
+        and element.value("ord") == 1
+        and "first_of_month" not in element.roles
     )
 
 
@@ -272,7 +275,9 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
     month = reader.element(match, "n")
     ordinal = "ord" in month.roles or dotted
     linked = match.end("n") == len(reader.scan.elements) and _is_of(reader, match.start("d") + 1, match.start("n"))
-    a_while = year is None and month.roles.keys() & {"usec", "umin"} and "ord" not in reader.element(match, "d").roles
+    a_while = (
+        year is None and month.roles.keys() & {"unit_second", "unit_minute"} and "ord" not in reader.element(match, "d").roles
+    )
     if a_while or "weekday" in month.roles or (year is None and not ordinal and not linked):
         return None
     return reader.dated(
@@ -283,7 +288,7 @@ def _ordinal_month(reader: Reader, match: re.Match[str]) -> Found | None:
 def _is_of(reader: Reader, place: int, end: int) -> bool:
     """Whether `of the` alone stands between two places, as in `el doce del cinco`, and no word of a range."""
     roles = reader.roles_at(place)
-    return end - place == 1 and roles >= {"of", "the"} and not roles & {"upto", "inside", "at"}
+    return end - place == 1 and roles >= {"of", "the"} and not roles & {"up_to", "inside", "at"}
 
 
 def _compact(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -322,14 +327,20 @@ def _day_weekday(reader: Reader, match: re.Match[str]) -> Found | None:
     """`le 25 mardi`; in words only with its article, for a table for `quatre samedi` is none."""
     element = reader.element(match, "d")
     before = reader.roles_at(match.start() - 1)
-    if element.roles.keys() >= {"num", "word"} and (not before & {"the", "uday"} or "at" in before):
+    if element.roles.keys() >= {"num", "word"} and (not before & {"the", "unit_day"} or "at" in before):
         return None
     return _weekday_day(reader, match)
 
 
 def _is_unit(reader: Reader, place: int) -> bool:
     roles = reader.roles_at(place)
-    return bool(roles & {"uday", "uworkday", "uweek", "umonth", "uyear", "uhour", "umin", "usec"}) and "the" not in roles
+    return (
+        bool(
+            roles
+            & {"unit_day", "unit_workday", "unit_week", "unit_month", "unit_year", "unit_hour", "unit_minute", "unit_second"}
+        )
+        and "the" not in roles
+    )
 
 
 def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -352,13 +363,13 @@ def _the_day(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _is_ordinal_day(reader: Reader, element: Element, place: int) -> bool:
     """Whether an ordinal in words can be a day: Romance languages say none but the first, and no language says it bare."""
-    only_first = grammar(reader.language).classes.get("firstday")
-    if only_first is not None and "firstday" not in element.roles:
+    only_first = grammar(reader.language).classes.get("first_of_month")
+    if only_first is not None and "first_of_month" not in element.roles:
         return False
     if place == 0:
         after = reader.roles_at(place + 1)
-        return not after or bool(after & {"comma", "dot", "of", "month", "weekday", "umonth", "num", "ord", "oh"})
-    return bool(reader.roles_at(place - 1) & {"the", "this", "uday", "weekday", "comma", "at"})
+        return not after or bool(after & {"comma", "dot", "of", "month", "weekday", "unit_month", "num", "ord", "oh"})
+    return bool(reader.roles_at(place - 1) & {"the", "this", "unit_day", "weekday", "comma", "at"})
 
 
 def _lone(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -404,7 +415,7 @@ def _ides(reader: Reader, match: re.Match[str]) -> Found | None:
 def _relative(reader: Reader, match: re.Match[str]) -> Found | None:
     if is_only_aside(reader.scan, match.start("r")):
         return None
-    offset = reader.value(match, "r", "rel") or 0
+    offset = reader.value(match, "r", "relative_day") or 0
     return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=offset))
 
 
@@ -418,9 +429,12 @@ def _apart(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
-    ("(?P<t>{num}){and|minand}?(?P<d>{num|ord}){of|the}{0,2}(?P<m>{month})" + YEAR_TAIL, _apart),
+    ("(?P<t>{num}){and|minute_joiner}?(?P<d>{num|ord}){of|the}{0,2}(?P<m>{month})" + YEAR_TAIL, _apart),
     (
-        WEEKDAY + DAY + "{of|the|dot|dash|slash|comma|uday|umonth}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?" + YEAR_TAIL,
+        WEEKDAY
+        + DAY
+        + "{of|the|dot|dash|slash|comma|unit_day|unit_month}{0,3}(?P<m>{month}){comma}?(?P<w2>{weekday})?"
+        + YEAR_TAIL,
         _day_month,
     ),
     (WEEKDAY + "(?P<m>{month}){dot|dash|slash|the|comma|of}{0,2}" + DAY + YEAR_TAIL, _month_day),
@@ -433,15 +447,15 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("(?:^{the})?(?P<a>{num})(?P<b>{num})(?P<c>{num})?", _spaced),
     (WEEKDAY + DAY + "{of|the}{0,2}(?P<n>{ord|num}){dot}?" + YEAR_TAIL, _ordinal_month),
     ("(?P<a>{dig})", _compact),
-    ("(?P<w>{weekday}){comma|dot|the|uday|of}{0,4}" + DAY, _weekday_day),
+    ("(?P<w>{weekday}){comma|dot|the|unit_day|of}{0,4}" + DAY, _weekday_day),
     (DAY + "{comma}?(?P<w>{weekday})", _day_weekday),
-    ("{the|uday|this}" + DAY, _the_day),
+    ("{the|unit_day|this}" + DAY, _the_day),
     ("(?P<d>{ord}){dot}?", _the_day),
     ("^(?P<d>{num}){dot}?", _lone),
     ("(?P<m>{month})" + YEAR_TAIL, _month_year),
     ("(?P<y>{num})", _only_year),
     ("{ides}{of}?(?P<m>{month})", _ides),
-    ("(?P<r>{rel})", _relative),
+    ("(?P<r>{relative_day})", _relative),
 )
 
 

@@ -26,7 +26,7 @@ def _attachments(language: str) -> tuple[tuple[re.Pattern[str], Attachment], ...
         (known.pattern("(?P<o>{ord|num})(?P<w>{weekday})(?P<k>{after|before})" + LINK), _nth_from),
         (known.pattern("(?P<k>{closest})(?P<w>{weekday}){to}{the}?$|(?P<w2>{weekday})(?P<k2>{closest}){to}?{the}?$"), _nearest),
         (known.pattern("(?P<w>{weekday})(?P<k>{after|before})" + LINK), _first_from),
-        (known.pattern("(?P<k>{lendemain}){before|after}?" + LINK), _neighbour),
+        (known.pattern("(?P<k>{adjacent_day}){before|after}?" + LINK), _neighbour),
     )
 
 
@@ -62,8 +62,8 @@ def _base(
 ) -> date | None:
     """The last Christmas for `a year after Christmas`: over months and years the soonest day that is still to come is meant."""
     setting = reader.setting
-    named = any(element.roles.keys() & {"hol", "month"} for element in reader.scan.elements[found.first : found.last])
-    long = attachment is _counted and unit_of(reader, match) in {"umonth", "uyear"}
+    named = any(element.roles.keys() & {"holiday", "month"} for element in reader.scan.elements[found.first : found.last])
+    long = attachment is _counted and unit_of(reader, match) in {"unit_month", "unit_year"}
     if not long or setting.birth or setting.bias != "future" or not named or _sign(reader, match) < 0:
         return None
     last = gone_by()
@@ -108,7 +108,7 @@ def _nearest(reader: Reader, match: re.Match[str], day: date) -> date | None:
 
 def _neighbour(reader: Reader, match: re.Match[str], day: date) -> date:
     """`l'indomani di Natale`, `the eve of the 3rd of June`."""
-    return day + timedelta(days=int(reader.element(match, "k").value("lendemain")))
+    return day + timedelta(days=int(reader.element(match, "k").value("adjacent_day")))
 
 
 def beside(reader: Reader, found: Found, language: str) -> Found:

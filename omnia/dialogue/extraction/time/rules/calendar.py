@@ -13,14 +13,14 @@ from omnia.dialogue.extraction.time.holidays import feast, month_end, nth_weekda
 from omnia.dialogue.extraction.time.rules.absolute import JUNK, YEAR_TAIL, Reader, Rule, day_and_month
 from omnia.dialogue.extraction.time.rules.relative import ARTICLE_MONTH, MODIFIED_MONTH, MODIFIED_YEAR, count_of, direction_of
 
-QUARTER = "{of|the|this}{0,2}(?P<q>{next|last|coming})?{uquarter}(?P<q2>{next|last|this})?"
+QUARTER = "{of|the|this}{0,2}(?P<q>{next|last|coming})?{unit_quarter}(?P<q2>{next|last|this})?"
 
 
 def _nth_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
     """`the last day of the year`, `il primo giorno dell'anno prossimo`."""
     year, which = reader.setting.today.year + direction_of(reader, match), _which(reader, match)
     first = build(year, 12, 31) if which == -1 else build(year, 1, 1)
-    return reader.whole(match.start(), match.end(), NAMED, shift(first, max(which, 1) - 1, "uday") if first else None)
+    return reader.whole(match.start(), match.end(), NAMED, shift(first, max(which, 1) - 1, "unit_day") if first else None)
 
 
 def _of_quarter(reader: Reader, match: re.Match[str]) -> Found | None:
@@ -98,7 +98,7 @@ def _day_of_modified_month(reader: Reader, match: re.Match[str]) -> Found | None
 
 def _feast(reader: Reader, match: re.Match[str]) -> Found | None:
     setting = reader.setting
-    rule = str(reader.element(match, "h").value("hol"))
+    rule = str(reader.element(match, "h").value("holiday"))
     year, last = reader.year_of(match, match.end("h"))
     if year is not None:
         return reader.whole(match.start(), last, NAMED, feast(rule, year))
@@ -113,13 +113,13 @@ def _feast(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _feast_of_year(reader: Reader, match: re.Match[str]) -> Found | None:
     """`l'année dernière à Noël`."""
-    rule, year = str(reader.element(match, "h").value("hol")), reader.setting.today.year + direction_of(reader, match)
+    rule, year = str(reader.element(match, "h").value("holiday")), reader.setting.today.year + direction_of(reader, match)
     return reader.whole(match.start(), match.end(), NAMED, feast(rule, year))
 
 
 def _feast_years_ago(reader: Reader, match: re.Match[str]) -> Found | None:
     """`two years ago on Christmas Day`."""
-    rule, year = str(reader.element(match, "h").value("hol")), reader.setting.today.year - count_of(reader, match)
+    rule, year = str(reader.element(match, "h").value("holiday")), reader.setting.today.year - count_of(reader, match)
     return reader.whole(match.start(), match.end(), NAMED, feast(rule, year))
 
 
@@ -159,35 +159,35 @@ def _modified_numeric(reader: Reader, match: re.Match[str]) -> Found | None:
 
 
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
-    ("(?P<o>{ord|final|num})(?:(?P<w>{weekday})|{uday})" + JUNK + "{0,3}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
-    ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{uday}){of|the}{0,2}" + MODIFIED_MONTH, _nth_of_month),
-    ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{uday}){of|the}{0,2}" + ARTICLE_MONTH, _nth_of_month),
-    ("(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month}){of|the|comma|at}{0,2}(?P<w>{weekday})", _week_of_month),
-    ("(?P<w>{weekday}){of|the}{0,3}(?P<o>{ord|final}){uweek}{of|the}{0,2}(?P<m>{month})", _week_of_month),
-    ("(?P<o>{final}){of}{the|this}?(?:{umonth}(?P<q2>{next|last|this})?|(?P<q>{next|last}){umonth})", _nth_of_month),
-    ("(?P<o>{ord|final}){uday}{of|the}{0,2}(?:" + MODIFIED_YEAR + "|{the|of|this}{uyear})", _nth_of_year),
+    ("(?P<o>{ord|final|num})(?:(?P<w>{weekday})|{unit_day})" + JUNK + "{0,3}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
+    ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{unit_day}){of|the}{0,2}" + MODIFIED_MONTH, _nth_of_month),
+    ("(?P<o>{ord|final})(?:(?P<w>{weekday})|{unit_day}){of|the}{0,2}" + ARTICLE_MONTH, _nth_of_month),
+    ("(?P<o>{ord|final}){unit_week}{of|the}{0,2}(?P<m>{month}){of|the|comma|at}{0,2}(?P<w>{weekday})", _week_of_month),
+    ("(?P<w>{weekday}){of|the}{0,3}(?P<o>{ord|final}){unit_week}{of|the}{0,2}(?P<m>{month})", _week_of_month),
+    ("(?P<o>{final}){of}{the|this}?(?:{unit_month}(?P<q2>{next|last|this})?|(?P<q>{next|last}){unit_month})", _nth_of_month),
+    ("(?P<o>{ord|final}){unit_day}{of|the}{0,2}(?:" + MODIFIED_YEAR + "|{the|of|this}{unit_year})", _nth_of_year),
     ("(?P<o>{ends}){of|the}{0,2}(?P<m>{month})" + YEAR_TAIL, _nth_of_month),
     ("(?P<o>{ends}){of|the}{0,2}" + MODIFIED_MONTH, _nth_of_month),
-    ("{ends}{of|the|this}{0,2}{umonth}", _end_of_month),
-    ("{ends}{of|the|this}{0,2}{uyear}", _end_of_year),
-    ("{ends}{of|the|this}{0,2}(?:(?P<q>{next|last|coming}){uyear}|{uyear}(?P<q2>{next|last}))", _end_of_year),
-    ("{monthend}", _end_of_month),
+    ("{ends}{of|the|this}{0,2}{unit_month}", _end_of_month),
+    ("{ends}{of|the|this}{0,2}{unit_year}", _end_of_year),
+    ("{ends}{of|the|this}{0,2}(?:(?P<q>{next|last|coming}){unit_year}|{unit_year}(?P<q2>{next|last}))", _end_of_year),
+    ("{month_end}", _end_of_month),
     ("(?P<o>{ends})" + QUARTER, _of_quarter),
-    ("(?P<o>{quarterend})", _of_quarter),
-    ("(?P<o>{ord|final}){uday}" + QUARTER, _of_quarter),
-    ("{yearend}", _end_of_year),
-    ("(?P<d>{ord|num}){dot}?{uday}?{of|the}{0,2}" + MODIFIED_MONTH, _day_of_modified_month),
-    ("(?P<d>{ord|num}){dot}?{uday}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
-    ("(?:(?P<q>{next|last|coming}))?(?P<h>{hol})" + YEAR_TAIL, _feast),
-    ("(?P<h>{hol})(?P<q2>{next|last})", _feast),
-    (MODIFIED_YEAR + JUNK + "{0,2}(?P<h>{hol})", _feast_of_year),
+    ("(?P<o>{quarter_end})", _of_quarter),
+    ("(?P<o>{ord|final}){unit_day}" + QUARTER, _of_quarter),
+    ("{year_end}", _end_of_year),
+    ("(?P<d>{ord|num}){dot}?{unit_day}?{of|the}{0,2}" + MODIFIED_MONTH, _day_of_modified_month),
+    ("(?P<d>{ord|num}){dot}?{unit_day}?{of|the}{1,2}" + ARTICLE_MONTH, _day_of_modified_month),
+    ("(?:(?P<q>{next|last|coming}))?(?P<h>{holiday})" + YEAR_TAIL, _feast),
+    ("(?P<h>{holiday})(?P<q2>{next|last})", _feast),
+    (MODIFIED_YEAR + JUNK + "{0,2}(?P<h>{holiday})", _feast_of_year),
     (MODIFIED_YEAR + JUNK + "{0,3}(?P<d>{ord|num}){dot}?{of|the}{0,2}(?P<m>{month})", _day_of_year_said),
-    ("(?P<n>{num|article}){uyear}{ago}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
-    ("{agopre}(?P<n>{num|article}){uyear}" + JUNK + "{0,2}(?P<h>{hol})", _feast_years_ago),
-    ("(?P<h>{hol}){agopre}(?P<n>{num|article}){uyear}", _feast_years_ago),
-    ("(?P<h>{hol})(?P<n>{num|article}){uyear}{ago}", _feast_years_ago),
+    ("(?P<n>{num|article}){unit_year}{ago}" + JUNK + "{0,2}(?P<h>{holiday})", _feast_years_ago),
+    ("{ago_prefix}(?P<n>{num|article}){unit_year}" + JUNK + "{0,2}(?P<h>{holiday})", _feast_years_ago),
+    ("(?P<h>{holiday}){ago_prefix}(?P<n>{num|article}){unit_year}", _feast_years_ago),
+    ("(?P<h>{holiday})(?P<n>{num|article}){unit_year}{ago}", _feast_years_ago),
     ("(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month}){last}", _past_date),
-    ("{last}{uday}?(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _past_date),
+    ("{last}{unit_day}?(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _past_date),
     ("(?P<q>{next|coming|this}){weekday}?(?P<a>{num})(?P<s>{slash|dash|dot})(?P<b>{num})(?!(?P=s))", _modified_numeric),
     ("(?P<q>{next|coming|this})(?P<d>{ord|num}){of|the|dot}{0,2}(?P<m>{month})", _modified_date),
 )

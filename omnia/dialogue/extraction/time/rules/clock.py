@@ -14,7 +14,7 @@ from omnia.dialogue.extraction.text.grammar import Element, Scan, grammar
 COUNTED, SURE, LIKELY, GUESS = 4, 3, 2, 1
 """Counted from now; a time with its mark or part of the day; with a word that goes before times; a number that may be one."""
 
-NAMED_MINUTES = (("threequarters", 45), ("quarter", 15), ("half", 30))
+NAMED_MINUTES = (("three_quarters", 45), ("quarter", 15), ("half", 30))
 DAY_PARTS = ("am", "pm", "midday", "morning", "afternoon", "evening", "night")
 
 
@@ -182,7 +182,7 @@ def _is_odd(reader: ClockReader, match: re.Match[str], minute: int) -> bool:
         return False
     opening = reader.scan.elements[match.start()]
     before = reader.scan.elements[match.start() - 1].roles if match.start() else {}
-    if "at" in till.roles and before.keys() & {"weekday", "uday"}:
+    if "at" in till.roles and before.keys() & {"weekday", "unit_day"}:
         return True
     day_said = "at" in till.roles and opening is not first and "the" in opening.roles and "at" not in opening.roles
     return day_said or (minute % 5 != 0 and (minute < 13 or ("at" in till.roles and "before" not in till.roles)))
@@ -204,7 +204,7 @@ def _half_to(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     word = reader.element(match, "q")
     if hour is None or word is None or not 1 <= hour[0] <= 24:
         return None
-    minute = 45 if "threequarters" in word.roles else 15 if "quarter" in word.roles else 30
+    minute = 45 if "three_quarters" in word.roles else 15 if "quarter" in word.roles else 30
     offset = reader.number(match, "o") or 0
     sign = reader.element(match, "s")
     if sign is not None:
@@ -262,13 +262,13 @@ def _zeroed(reader: ClockReader, match: re.Match[str]) -> Clock | None:
 def _from_now(sign: int) -> Rule:
     def rule(reader: ClockReader, match: re.Match[str]) -> Clock | None:
         element = reader.element(match, "n")
-        count = 1 if element is None else element.value("num") or element.value("article") or element.value("sesqui")
+        count = 1 if element is None else element.value("num") or element.value("article") or element.value("one_and_a_half")
         unit = reader.element(match, "u")
         if element is not None and "half" in element.roles and count in {None, 6}:
             count = 0.5  # Portuguese `meia` is also the six of spoken digits
         if count is None or unit is None or not 0 < count < 10000:
             return None
-        minutes = int(count * (60 if "uhour" in (unit.roles if unit else {}) else 1))
+        minutes = int(count * (60 if "unit_hour" in (unit.roles if unit else {}) else 1))
         if reader.element(match, "half2") is not None:
             minutes += 30
         more = reader.element(match, "m")
@@ -288,7 +288,7 @@ def _quarters_from_now(sign: int) -> Rule:
         element = reader.element(match, "q")
         if element is None:
             return None
-        minutes = element.value("quarterhour") or (45 if "threequarters" in element.roles else 15)
+        minutes = element.value("quarter_hour") or (45 if "three_quarters" in element.roles else 15)
         hour, minute = divmod((reader.now.hour * 60 + reader.now.minute + sign * minutes) % 1440, 60)
         return Clock(match.start(), match.end(), hour, minute, COUNTED, None, fixed=True)
 
@@ -298,7 +298,7 @@ def _quarters_from_now(sign: int) -> Rule:
 def _roughly(reader: ClockReader, match: re.Match[str]) -> Clock | None:
     """`sevenish`."""
     element = reader.element(match, "h")
-    return None if element is None else reader.clock(match, int(element.value("hourish")), 0, LIKELY)
+    return None if element is None else reader.clock(match, int(element.value("rough_hour")), 0, LIKELY)
 
 
 def _past(reader: ClockReader, match: re.Match[str], minutes: int | None) -> Clock | None:
@@ -356,7 +356,7 @@ def _offset(reader: ClockReader, match: re.Match[str]) -> Clock | None:
         return None
     part = reader.part(match)
     base = in_part(hour[0], part, noon=hour[1] and hour[0] == 12) if part and hour[0] <= 12 else hour[0]
-    is_before = bool(side.roles.keys() & {"before", "till", "beforenoon"})
+    is_before = bool(side.roles.keys() & {"before", "till", "before_noon"})
     fixed = hour[1] or part is not None
     total = (base * 60 + minute + (-span if is_before else span)) % 1440
     hours = total // 60 if fixed else total // 60 % 12 or 12
@@ -367,7 +367,7 @@ def _length(reader: ClockReader, match: re.Match[str]) -> int | None:
     """The minutes of the length that a pattern matched."""
     unit = reader.element(match, "u")
     named, count = reader.element(match, "n"), reader.element(match, "c")
-    hour = 60 if unit is not None and "uhour" in unit.roles else 1
+    hour = 60 if unit is not None and "unit_hour" in unit.roles else 1
     if named is not None:
         minutes = next(minutes for role, minutes in NAMED_MINUTES if role in named.roles)
         return minutes if hour == 60 else None
@@ -379,89 +379,96 @@ def _length(reader: ClockReader, match: re.Match[str]) -> int | None:
 
 PART_NEEDED = "{of|the|at|comma}?(?P<p>{am|pm|midday|morning|afternoon|evening|night})"
 PART = f"(?:{PART_NEEDED})?"
-QUARTERS = "{article|the}?(?P<q>{quarter|threequarters|quarterhour}){of|the|article}{0,2}"
+QUARTERS = "{article|the}?(?P<q>{quarter|three_quarters|quarter_hour}){of|the|article}{0,2}"
 HOUR = "(?P<h>{num|noon|midnight})"
-AND = "{minand}?"
-MINUTE = "(?P<m>{num|quarter|half|threequarters})(?P<m2>{num})??{umin}?"
+AND = "{minute_joiner}?"
+MINUTE = "(?P<m>{num|quarter|half|three_quarters})(?P<m2>{num})??{unit_minute}?"
 DIGITAL = "(?P<h>{num}){colon}(?P<m>{num})(?:{colon}{num})?{oclock}?" + PART
 LENGTH = (
-    "(?:{article|the}?(?P<n>{half|quarter|threequarters}){of|the|article}{0,2}|(?P<c>{num|article}){of}?)(?P<u>{uhour|umin})"
-    "(?:{and|minand}{article}?(?P<half2>{half}))?"
+    "(?:{article|the}?(?P<n>{half|quarter|three_quarters}){of|the|article}{0,2}|(?P<c>{num|article}){of}?)(?P<u>{unit_hour|unit_minute})"
+    "(?:{and|minute_joiner}{article}?(?P<half2>{half}))?"
 )
 TEMPLATES: tuple[tuple[str, Rule], ...] = (
     (LENGTH + "(?P<s>{before|after|past|till}){of|the|at|to}{0,2}" + HOUR + "{oclock}?(?:" + AND + MINUTE + ")?" + PART, _offset),
-    (LENGTH + "(?P<s>(?P<noon>{beforenoon}))", _offset),
+    (LENGTH + "(?P<s>(?P<noon>{before_noon}))", _offset),
     (DIGITAL, _digital),
     ("(?P<h>{num}){dot}(?P<m>{num}){oclock}?" + PART, _dotted),
     ("{at|the}+(?P<h>{num}){comma}(?P<m>{num})" + PART, _commaed),
-    ("{at|the}*" + HOUR + "{oclock}" + AND + MINUTE + "(?:{and|minand}?{num}{usec})?" + PART, _plain(SURE)),
+    ("{at|the}*" + HOUR + "{oclock}" + AND + MINUTE + "(?:{and|minute_joiner}?{num}{unit_second})?" + PART, _plain(SURE)),
     ("{at|the}*" + HOUR + "{oclock}(?:{at|the}?" + PART_NEEDED + ")?", _plain(SURE)),
     ("{at|the}*" + HOUR + "{dot}?" + PART_NEEDED, _plain(SURE)),
-    ("{at|the}*" + HOUR + PART_NEEDED + "{minand}?(?P<m>{num|quarter|half})", _plain(SURE)),
+    ("{at|the}*" + HOUR + PART_NEEDED + "{minute_joiner}?(?P<m>{num|quarter|half})", _plain(SURE)),
     ("{at|the}*" + HOUR + AND + MINUTE + "{oclock}?" + PART, _plain(LIKELY)),
-    ("{at|the}*" + HOUR + "{minand}(?P<m>{num|quarter|half|threequarters}){umin|oclock|uhour}?" + PART, _plain(SURE)),
+    (
+        "{at|the}*" + HOUR + "{minute_joiner}(?P<m>{num|quarter|half|three_quarters}){unit_minute|oclock|unit_hour}?" + PART,
+        _plain(SURE),
+    ),
     ("{at}{1,2}(?P<h>{num})", _said_after),
     ("^{the|at}?" + HOUR + "$", _plain(GUESS)),
-    (HOUR + "{rel}" + PART_NEEDED, _plain(LIKELY)),
-    ("{ish}?(?P<h>{num}){ish}", _plain(LIKELY)),
+    (HOUR + "{relative_day}" + PART_NEEDED, _plain(LIKELY)),
+    ("{roughly}?(?P<h>{num}){roughly}", _plain(LIKELY)),
     ("(?P<h>{noon|midnight})", _plain(SURE)),
-    ("{halfpast}" + HOUR + "{oclock}?" + PART, lambda reader, match: _past(reader, match, 30)),
+    ("{half_past}" + HOUR + "{oclock}?" + PART, lambda reader, match: _past(reader, match, 30)),
     (
-        "{article|the}?(?P<m>{num|quarter|half}){umin}?{past}" + HOUR + "{oclock}?" + PART,
+        "{article|the}?(?P<m>{num|quarter|half}){unit_minute}?{past}" + HOUR + "{oclock}?" + PART,
         lambda reader, match: _past(reader, match, None),
     ),
     (
-        "{article|the}?(?P<m>{num|quarter}){umin}{after}" + HOUR + "{oclock}?" + PART,
+        "{article|the}?(?P<m>{num|quarter}){unit_minute}{after}" + HOUR + "{oclock}?" + PART,
         lambda reader, match: _past(reader, match, None),
     ),
     (
-        "{at|the}*" + HOUR + "{oclock}?{past}" + "(?P<m>{num|quarter}){umin}?" + PART,
+        "{at|the}*" + HOUR + "{oclock}?{past}" + "(?P<m>{num|quarter}){unit_minute}?" + PART,
         lambda reader, match: _past(reader, match, None),
     ),
-    ("{article|the}?(?P<m>{num|quarter})(?P<u>{umin})?(?P<t>{till}){at|the}*" + HOUR + "{oclock}?" + PART, _before),
-    ("{at|the}*" + HOUR + "{oclock}?{less}(?P<m>{num|quarter}){umin}?" + PART, _before),
-    ("{at|the}*" + HOUR + "{oclock}?" + PART_NEEDED + "{less}(?P<m>{num|quarter}){umin}?", _before),
+    ("{article|the}?(?P<m>{num|quarter})(?P<u>{unit_minute})?(?P<t>{till}){at|the}*" + HOUR + "{oclock}?" + PART, _before),
+    ("{at|the}*" + HOUR + "{oclock}?{less}(?P<m>{num|quarter}){unit_minute}?" + PART, _before),
+    ("{at|the}*" + HOUR + "{oclock}?" + PART_NEEDED + "{less}(?P<m>{num|quarter}){unit_minute}?", _before),
     ("{at}?(?P<n>{dig})" + PART_NEEDED, _compact),
-    ("{at}{at}?(?P<n>{dig}){ish}?", _compact),
+    ("{at}{at}?(?P<n>{dig}){roughly}?", _compact),
     ("(?P<p0>{morning|afternoon|evening|night}){at}?(?P<n>{dig})", _compact),
-    ("^(?P<n>{dig}){ish}?$", _compact),
+    ("^(?P<n>{dig}){roughly}?$", _compact),
     ("{at}*(?P<n>{num}){oclock}$", _compact),
     ("^{at}*(?P<n>{num}){oclock}?$", _compact),
     ("{at|the}*(?P<h>{num})(?P<n>{num}){oclock}?", _hundreds),
     ("{at|the}*(?P<z>{oh|num})(?P<n>{num}){oclock}?", _with_zero),
     ("{at|the}*(?P<z>{oh})(?P<h>{num})(?P<m>{num}){oclock}?", _with_zero),
-    ("{at|the}*(?P<h>{hourish})" + PART, _roughly),
-    ("{inside}" + QUARTERS + "{uhour}", _quarters_from_now(1)),
-    ("{inside}{article|the}?(?P<q>{quarterhour})", _quarters_from_now(1)),
-    ("{agopre}" + QUARTERS + "{uhour}", _quarters_from_now(-1)),
-    (QUARTERS + "{uhour}{ago}", _quarters_from_now(-1)),
-    ("{agopre}{article|the}?(?P<q>{quarterhour})", _quarters_from_now(-1)),
+    ("{at|the}*(?P<h>{rough_hour})" + PART, _roughly),
+    ("{inside}" + QUARTERS + "{unit_hour}", _quarters_from_now(1)),
+    ("{inside}{article|the}?(?P<q>{quarter_hour})", _quarters_from_now(1)),
+    ("{ago_prefix}" + QUARTERS + "{unit_hour}", _quarters_from_now(-1)),
+    (QUARTERS + "{unit_hour}{ago}", _quarters_from_now(-1)),
+    ("{ago_prefix}{article|the}?(?P<q>{quarter_hour})", _quarters_from_now(-1)),
     (
-        "{inside}{at}?(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num|quarter|threequarters}){umin}?{later}?",
+        "{inside}{at}?(?P<n>{num|article})(?P<u>{unit_hour}){and|minute_joiner}?(?P<m>{num|quarter|three_quarters}){unit_minute}?{later}?",
         _from_now(1),
     ),
-    ("(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num}){umin}{later}", _from_now(1)),
-    ("{agopre}(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num}){umin}", _from_now(-1)),
-    ("(?P<n>{num|article})(?P<u>{uhour}){and|minand}?(?P<m>{num}){umin}{ago}", _from_now(-1)),
-    ("{inside}{at}?(?P<n>{num}){dot|comma}(?P<f>{num})(?P<u>{uhour}){later}?", _decimal_hours),
-    ("{inside}{at}?(?P<n>{num|article}){and|minand}{article}?(?P<half2>{half})(?P<u>{uhour}){later}?", _from_now(1)),
-    ("{article}?(?P<n>{half}){article}?(?P<u>{uhour}){later}", _from_now(1)),
-    ("{agopre}{article}?(?P<n>{half}){article}?(?P<u>{uhour})", _from_now(-1)),
-    ("{article}?(?P<n>{half}){article}?(?P<u>{uhour}){ago}", _from_now(-1)),
+    ("(?P<n>{num|article})(?P<u>{unit_hour}){and|minute_joiner}?(?P<m>{num}){unit_minute}{later}", _from_now(1)),
+    ("{ago_prefix}(?P<n>{num|article})(?P<u>{unit_hour}){and|minute_joiner}?(?P<m>{num}){unit_minute}", _from_now(-1)),
+    ("(?P<n>{num|article})(?P<u>{unit_hour}){and|minute_joiner}?(?P<m>{num}){unit_minute}{ago}", _from_now(-1)),
+    ("{inside}{at}?(?P<n>{num}){dot|comma}(?P<f>{num})(?P<u>{unit_hour}){later}?", _decimal_hours),
+    ("{inside}{at}?(?P<n>{num|article}){and|minute_joiner}{article}?(?P<half2>{half})(?P<u>{unit_hour}){later}?", _from_now(1)),
+    ("{article}?(?P<n>{half}){article}?(?P<u>{unit_hour}){later}", _from_now(1)),
+    ("{ago_prefix}{article}?(?P<n>{half}){article}?(?P<u>{unit_hour})", _from_now(-1)),
+    ("{article}?(?P<n>{half}){article}?(?P<u>{unit_hour}){ago}", _from_now(-1)),
     ("{at|the}*(?P<h>{num}){oh|zero}(?P<m>{num})" + PART, _zeroed),
     ("{at|the}*(?P<h>{num})(?P<m>{zeroed})" + PART, _zeroed),
     (
-        "{inside}{at|the}?(?P<n>{num|article|half|sesqui})?{of|the|article}?(?P<u>{uhour|umin})(?:{and|minand}{article}?(?P<half2>{half}))?{later}?",
+        "{inside}{at|the}?(?P<n>{num|article|half|one_and_a_half})?{of|the|article}?(?P<u>{unit_hour|unit_minute})(?:{and|minute_joiner}{article}?(?P<half2>{half}))?{later}?",
         _from_now(1),
     ),
-    ("(?P<n>{num|article})(?P<u>{uhour|umin})(?:{and|minand}{article}?(?P<half2>{half}))?{later}", _from_now(1)),
-    ("{agopre}(?P<n>{num|article})(?P<u>{uhour|umin})", _from_now(-1)),
-    ("(?P<n>{num|article})(?P<u>{uhour|umin}){ago}", _from_now(-1)),
-    ("{last|final}(?P<u>{uhour})|(?P<u2>{uhour}){last}", _last_hour),
+    (
+        "(?P<n>{num|article})(?P<u>{unit_hour|unit_minute})(?:{and|minute_joiner}{article}?(?P<half2>{half}))?{later}",
+        _from_now(1),
+    ),
+    ("{ago_prefix}(?P<n>{num|article})(?P<u>{unit_hour|unit_minute})", _from_now(-1)),
+    ("(?P<n>{num|article})(?P<u>{unit_hour|unit_minute}){ago}", _from_now(-1)),
+    ("{last|final}(?P<u>{unit_hour})|(?P<u2>{unit_hour}){last}", _last_hour),
 )
 HALF_TO: tuple[tuple[str, Rule], ...] = (
     (
-        "{at|the}*(?:(?P<o>{num}){umin}?(?P<s>{till|past}))?(?P<q>{half|quarter|threequarters})(?P<h>{num}){oclock}?" + PART,
+        "{at|the}*(?:(?P<o>{num}){unit_minute}?(?P<s>{till|past}))?(?P<q>{half|quarter|three_quarters})(?P<h>{num}){oclock}?"
+        + PART,
         _half_to,
     ),
 )

@@ -36,11 +36,11 @@ SURE = 0.95
 CALENDAR = frozenset(("day", "night", "week", "month", "year"))
 """Units of lengths that go from day to day."""
 
-WHICH = frozenset(("next", "last", "this", "coming", "afternext", "afternextpre"))
-UNIT = "{uweek|umonth|uyear}"
+WHICH = frozenset(("next", "last", "this", "coming", "after_next", "after_next_prefix"))
+UNIT = "{unit_week|unit_month|unit_year}"
 MODIFIED = f"(?:(?P<q>{{this|next|last|coming}})(?P<u>{UNIT})|(?P<u2>{UNIT})(?P<q2>{{next|last|this|coming}}))"
-AFTER_NEXT = f"(?:(?P<p>{{afternextpre}})(?P<u>{UNIT})|(?P<u2>{UNIT})(?P<p2>{{afternext}}))"
-COUNTED = "(?:(?P<o>{ord|final})(?P<n>{num})?|(?P<n2>{num})(?P<o2>{ord|final}))(?P<u>{uweek|uday|ufortnight})"
+AFTER_NEXT = f"(?:(?P<p>{{after_next_prefix}})(?P<u>{UNIT})|(?P<u2>{UNIT})(?P<p2>{{after_next}}))"
+COUNTED = "(?:(?P<o>{ord|final})(?P<n>{num})?|(?P<n2>{num})(?P<o2>{ord|final}))(?P<u>{unit_week|unit_day|unit_fortnight})"
 OF = "{of|the|at|inside}{0,2}"
 MONTH = "(?:(?P<m>{month})" + YEAR_TAIL + "|" + MODIFIED_MONTH + ")"
 
@@ -79,16 +79,16 @@ def _week_of_month(reader: Reader, match: re.Match[str]) -> Days | None:
     which = reader.value(match, group, "ord") or -1
     count = reader.value(match, "n", "num") or reader.value(match, "n2", "num") or 1
     roles = reader.element(match, "u").roles
-    size = count * (15 if "ufortnight" in roles else 7 if "uweek" in roles else 1)
+    size = count * (15 if "unit_fortnight" in roles else 7 if "unit_week" in roles else 1)
     if days is None or days.start is None or days.end is None or not 1 <= abs(which) <= 5 or size > 31:
         return None
-    if "uday" in roles and count == 1:
+    if "unit_day" in roles and count == 1:
         return None  # `the first day of July` is a day
     if which == -1:
         return Days(days.end - timedelta(days=size - 1), days.end)
     start = days.start + timedelta(days=size * (which - 1))
     # The second fortnight of a month is what is left of it.
-    end = days.end if "ufortnight" in roles and which > 1 else min(start + timedelta(days=size - 1), days.end)
+    end = days.end if "unit_fortnight" in roles and which > 1 else min(start + timedelta(days=size - 1), days.end)
     return Days(start, end) if start <= end else None
 
 
@@ -135,10 +135,10 @@ def _names_day(element: Element) -> bool:
 
 def _unit_from(reader: Reader, match: re.Match[str], steps: int) -> Days | None:
     today, roles = reader.setting.today, reader.element(match, "u" if reader.has(match, "u") else "u2").roles
-    if "uweek" in roles:
+    if "unit_week" in roles:
         start = monday(today) + timedelta(days=7 * steps)
         return Days(start, start + timedelta(days=6))
-    if "uyear" in roles:
+    if "unit_year" in roles:
         return Days(date(today.year + steps, 1, 1), date(today.year + steps, 12, 31))
     first = shift_months(today.replace(day=1), steps)
     return Days(first, month_end(first.year, first.month)) if first else None
@@ -199,7 +199,7 @@ def _compound(language: str) -> re.Pattern[str] | None:
 def _weeks_on(named: list[Element]) -> int:
     """How many weeks from this one; the coming weekend is that of this week."""
     roles = {role for element in named for role in element.roles}
-    if roles & {"afternext", "afternextpre"}:
+    if roles & {"after_next", "after_next_prefix"}:
         return 2
     return -1 if "last" in roles else 1 if "next" in roles and "coming" not in roles else 0
 
@@ -258,7 +258,7 @@ def _from_today(length: Length, sign: int, setting: Setting) -> Days | None:
         end = last_day(today, length)
         return Days(today, end) if end else None
     start = (
-        shift(today, 1 - int(length.seconds // SECONDS["day"]), "uday")
+        shift(today, 1 - int(length.seconds // SECONDS["day"]), "unit_day")
         if length.seconds
         else shift_months(today, -int(length.months))
     )

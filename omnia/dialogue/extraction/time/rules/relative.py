@@ -20,23 +20,23 @@ from omnia.dialogue.extraction.time.date_values import (
 )  # fmt: skip
 from omnia.dialogue.extraction.time.rules.absolute import JUNK, Reader, Rule
 
-UNIT = "(?P<u>{uday|uweek|umonth|uyear|ufortnight|uworkday})"
+UNIT = "(?P<u>{unit_day|unit_week|unit_month|unit_year|unit_fortnight|unit_workday})"
 COUNT = "(?P<n>{num|article})?{of|the}?"
 HALF = "(?:{and}{article}?(?P<hf>{half}))?"
-ASKED = {"year": "uyear", "month": "umonth"}
+ASKED = {"year": "unit_year", "month": "unit_month"}
 """The unit that an asked part is counted in."""
 
-UNITS = ("uworkday", "ufortnight", "uday", "uweek", "umonth", "uyear")
-MODIFIED_YEAR = "(?:(?P<q>{this|next|last|coming}){uyear}|{uyear}(?P<q2>{next|last|this}))"
-MODIFIED_MONTH = "(?:(?P<q>{this|next|last|coming}){umonth}|{umonth}(?P<q2>{next|last|this}))"
-MODIFIED_WEEK = "(?:(?P<q>{this|next|last|coming}){uweek}|{uweek}(?P<q2>{next|last|this}))"
-ARTICLE_MONTH = "(?:{the|of|this}{umonth})"
+UNITS = ("unit_workday", "unit_fortnight", "unit_day", "unit_week", "unit_month", "unit_year")
+MODIFIED_YEAR = "(?:(?P<q>{this|next|last|coming}){unit_year}|{unit_year}(?P<q2>{next|last|this}))"
+MODIFIED_MONTH = "(?:(?P<q>{this|next|last|coming}){unit_month}|{unit_month}(?P<q2>{next|last|this}))"
+MODIFIED_WEEK = "(?:(?P<q>{this|next|last|coming}){unit_week}|{unit_week}(?P<q2>{next|last|this}))"
+ARTICLE_MONTH = "(?:{the|of|this}{unit_month})"
 
 
 def unit_of(reader: Reader, match: re.Match[str], group: str = "u") -> str:
     """The role of the unit that is counted."""
     roles = reader.element(match, group).roles
-    return next((unit for unit in UNITS if unit in roles), "uweek")
+    return next((unit for unit in UNITS if unit in roles), "unit_week")
 
 
 def count_of(reader: Reader, match: re.Match[str]) -> int:
@@ -72,12 +72,12 @@ def _moved(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
     unit = unit_of(reader, match)
     if not reader.has(match, "n") and reader.roles_at(match.start() - 1) & {"half", "num"}:
         return None  # `two and a half weeks ago` is not `weeks ago`
-    if not reader.has(match, "n") and unit == "uyear" and "num" in reader.roles_at(match.end()):
+    if not reader.has(match, "n") and unit == "unit_year" and "num" in reader.roles_at(match.end()):
         return None  # `in the year 2020`
     day = shift(reader.setting.today, sign * count_of(reader, match), unit)
     if day is not None and ASKED.get(reader.setting.focus or "") == unit:
         return _part_of(reader, match, day)
-    half = {"uyear": (6, "umonth"), "umonth": (15, "uday"), "uweek": (4, "uday")}.get(unit)
+    half = {"unit_year": (6, "unit_month"), "unit_month": (15, "unit_day"), "unit_week": (4, "unit_day")}.get(unit)
     tail = [reader.roles_at(match.end() + step) for step in range(3)]
     if day is not None and half is not None and reader.has(match, "hf"):
         return reader.whole(match.start(), match.end(), NAMED, shift(day, sign * half[0], half[1]))
@@ -96,13 +96,13 @@ def _part_of(reader: Reader, match: re.Match[str], day: date) -> Found | None:
 def _asked_year(reader: Reader, match: re.Match[str]) -> Found | None:
     """`next year`, where the year is asked for."""
     today = reader.setting.today
-    day = shift(today.replace(day=1), direction_of(reader, match), "uyear")
+    day = shift(today.replace(day=1), direction_of(reader, match), "unit_year")
     return _part_of(reader, match, day) if day is not None and reader.setting.focus == "year" else None
 
 
 def _asked_month(reader: Reader, match: re.Match[str]) -> Found | None:
     """`next month`, where the month is asked for."""
-    day = shift(reader.setting.today.replace(day=1), direction_of(reader, match), "umonth")
+    day = shift(reader.setting.today.replace(day=1), direction_of(reader, match), "unit_month")
     return _part_of(reader, match, day) if day is not None and reader.setting.focus == "month" else None
 
 
@@ -119,7 +119,7 @@ def _one_and_a_half(sign: int) -> Rule:
     """`in anderthalb Jahren`."""
 
     def rule(reader: Reader, match: re.Match[str]) -> Found | None:
-        count = reader.element(match, "n").value("sesqui")
+        count = reader.element(match, "n").value("one_and_a_half")
         return reader.whole(match.start(), match.end(), NAMED, shift_months(reader.setting.today, round(12 * count) * sign))
 
     return rule
@@ -135,9 +135,9 @@ def _weekday_of_week(reader: Reader, match: re.Match[str]) -> Found | None:
 def _weekday_counted(reader: Reader, match: re.Match[str], sign: int) -> Found | None:
     weekday = reader.weekday(match)
     unit = unit_of(reader, match)
-    if weekday is None or unit not in {"uweek", "ufortnight", "uday"}:
+    if weekday is None or unit not in {"unit_week", "unit_fortnight", "unit_day"}:
         return None
-    days = count_of(reader, match) * {"uweek": 7, "ufortnight": 14, "uday": 1}[unit]
+    days = count_of(reader, match) * {"unit_week": 7, "unit_fortnight": 14, "unit_day": 1}[unit]
     if days % 7:
         return None
     return reader.whole(match.start(), match.end(), NAMED, in_week(reader.setting.today, sign * (days // 7), weekday))
@@ -190,7 +190,7 @@ def _after_next(reader: Reader, match: re.Match[str]) -> Found | None:
     today = reader.setting.today
     roles = reader.element(match, "q").roles
     coming = today + timedelta(days=(weekday - today.weekday()) % 7)
-    if "afternext" not in roles or reader.scan.folded.text[reader.element(match, "q").start :][:2] != "en":
+    if "after_next" not in roles or reader.scan.folded.text[reader.element(match, "q").start :][:2] != "en":
         coming = upcoming(today, weekday)
     return reader.whole(match.start(), match.end(), NAMED, coming + timedelta(days=7))
 
@@ -204,10 +204,10 @@ def _not_this_one(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _day_after_next(reader: Reader, match: re.Match[str]) -> Found | None:
     """French `demain en huit`: a week later; `en quinze`: two."""
-    element, offset = reader.element(match, "q"), reader.value(match, "r", "rel")
+    element, offset = reader.element(match, "q"), reader.value(match, "r", "relative_day")
     if element.text != "en" or offset is None:
         return None
-    days = offset + (7 if "afternext" in element.roles else 14)
+    days = offset + (7 if "after_next" in element.roles else 14)
     return reader.whole(match.start(), match.end(), NAMED, reader.setting.today + timedelta(days=days))
 
 
@@ -264,7 +264,7 @@ def _idiom(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _base(reader: Reader, match: re.Match[str]) -> date | None:
     """The day of a relative word or of the first such weekday to come."""
-    offset = reader.value(match, "r", "rel")
+    offset = reader.value(match, "r", "relative_day")
     if offset is not None:
         return reader.setting.today + timedelta(days=offset)
     weekday = reader.weekday(match)
@@ -280,7 +280,7 @@ def _from_base(reader: Reader, match: re.Match[str]) -> Found | None:
 
 def _from_base_back(reader: Reader, match: re.Match[str]) -> Found | None:
     """`heute vor einer Woche`, `a week ago yesterday`, `oggi un anno fa`: a day so much earlier."""
-    offset = reader.value(match, "r", "rel") or 0
+    offset = reader.value(match, "r", "relative_day") or 0
     day = shift(reader.setting.today + timedelta(days=offset), -count_of(reader, match), unit_of(reader, match))
     return reader.whole(match.start(), match.end(), NAMED, day)
 
@@ -308,49 +308,52 @@ TEMPLATES: tuple[tuple[str, Rule], ...] = (
     ("{inside}(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{later}?", _ahead),
     ("(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{later}", _ahead),
     ("(?P<n>{num}){and}{article}?(?P<hf>{half})" + UNIT + "{ago}", _back),
-    ("{inside}{article}?{half}{article}?{uyear}", _half_year(1)),
-    ("{agopre}{article}?{half}{article}?{uyear}|{article}?{half}{article}?{uyear}{ago}", _half_year(-1)),
-    ("{inside}(?P<n>{sesqui}){uyear}", _one_and_a_half(1)),
-    ("{agopre}(?P<n>{sesqui}){uyear}", _one_and_a_half(-1)),
-    ("{agopre}{at|the}?" + COUNT + UNIT, _back),
+    ("{inside}{article}?{half}{article}?{unit_year}", _half_year(1)),
+    ("{ago_prefix}{article}?{half}{article}?{unit_year}|{article}?{half}{article}?{unit_year}{ago}", _half_year(-1)),
+    ("{inside}(?P<n>{one_and_a_half}){unit_year}", _one_and_a_half(1)),
+    ("{ago_prefix}(?P<n>{one_and_a_half}){unit_year}", _one_and_a_half(-1)),
+    ("{ago_prefix}{at|the}?" + COUNT + UNIT, _back),
     (COUNT + UNIT + HALF + "{ago}", _back),
     ("(?P<w>{weekday})" + JUNK + "{0,3}" + MODIFIED_WEEK, _weekday_of_week),
     (MODIFIED_WEEK + "{dash|comma|of|the|at}{0,3}(?P<w>{weekday})", _weekday_of_week),
-    ("(?P<w>{weekday}){agopre}" + COUNT + UNIT, _weekday_back),
+    ("(?P<w>{weekday}){ago_prefix}" + COUNT + UNIT, _weekday_back),
     ("(?P<w>{weekday})" + COUNT + UNIT + "{ago}", _weekday_back),
     ("(?P<w>{weekday}){of}?{inside}" + COUNT + UNIT, _weekday_ahead),
     ("(?P<n>{num})(?P<w>{weekday}){later}", _weekdays_from_now),
     ("{inside}(?P<n>{num})(?P<w>{weekday})", _weekdays_from_now),
     (
-        "{neg}{this|the}{0,2}{coming|next}?(?P<w>{weekday}){comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|afternext})",
+        "{negation}{this|the}{0,2}{coming|next}?(?P<w>{weekday}){comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|after_next})",
         _not_this_one,
     ),
-    ("{this}?(?P<w>{weekday}){neg}{comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|afternext})", _not_this_one),
+    ("{this}?(?P<w>{weekday}){negation}{comma}?{other}?{the|this}{0,2}(?P<q>{next|after|later|after_next})", _not_this_one),
     ("(?P<q>{next|coming})(?P<w>{weekday})", _next_weekday),
     ("(?P<w>{weekday})(?P<q>{next|coming})", _next_weekday),
     ("{this}(?P<w>{weekday})(?P<q>{next})", _this_weekday),
     ("{this}{coming|next}(?P<w>{weekday})", _this_weekday),
     ("{last|final}(?P<w>{weekday})", _last_weekday),
     ("(?P<w>{weekday}){last}", _last_weekday),
-    ("(?P<w>{weekday})(?P<q>{afternext})", _after_next),
-    ("(?P<q>{afternextpre})(?P<w>{weekday})", _after_next),
-    ("(?P<w>{weekday}){afternext2}", _fortnight_on),
-    ("(?P<r>{rel})(?P<q>{afternext|afternext2})", _day_after_next),
+    ("(?P<w>{weekday})(?P<q>{after_next})", _after_next),
+    ("(?P<q>{after_next_prefix})(?P<w>{weekday})", _after_next),
+    ("(?P<w>{weekday}){in_a_fortnight}", _fortnight_on),
+    ("(?P<r>{relative_day})(?P<q>{after_next|in_a_fortnight})", _day_after_next),
     ("{this}(?P<w>{weekday})", _this_weekday),
     ("(?P<w>{weekday})", _weekday),
-    ("(?:(?P<r>{rel})|(?P<w>{weekday})){idiom}(?P<n>{num})(?:{uday}|$)", _idiom),
-    ("(?P<r>{rel}){inside}(?P<n>{num|article})" + UNIT, _from_base),
-    ("(?P<r>{rel}){idiom}(?P<n>{num|article})(?P<u>{uweek|ufortnight})", _from_base),
-    ("(?P<n>{article|num})(?P<u>{uweek|ufortnight}){weekon}(?:(?P<r>{rel})|(?P<w>{weekday}))", _from_base),
-    ("(?P<n>{article|num})(?P<u>{uweek|ufortnight})(?=(?P<r>{rel})|(?P<w>{weekday})){weekbare}", _from_base),
-    ("(?P<r>{rel}){agopre}" + COUNT + UNIT, _from_base_back),
-    ("{agopre}" + COUNT + UNIT + "(?P<r>{rel})", _from_base_back),
-    ("(?P<r>{rel})" + COUNT + UNIT + "{ago}", _from_base_back),
-    (COUNT + UNIT + "{ago}(?P<r>{rel})", _from_base_back),
-    ("(?P<w>{weekday})" + JUNK + "{0,2}(?:{afternextpre}{uweek}|{uweek}{afternext})", _weeks_on),
-    ("(?:{afternextpre}{uweek}|{uweek}{afternext}){comma|of|the|at}{0,2}(?P<w>{weekday})", _weeks_on),
-    ("(?P<w>{weekday}){beforelast}|{beforelastpre}(?P<w2>{weekday})", _before_last),
-    ("(?:(?P<r>{rel})|(?P<w>{weekday}))(?P<u>{weekafter})", _from_base),
+    ("(?:(?P<r>{relative_day})|(?P<w>{weekday})){idiom}(?P<n>{num})(?:{unit_day}|$)", _idiom),
+    ("(?P<r>{relative_day}){inside}(?P<n>{num|article})" + UNIT, _from_base),
+    ("(?P<r>{relative_day}){idiom}(?P<n>{num|article})(?P<u>{unit_week|unit_fortnight})", _from_base),
+    (
+        "(?P<n>{article|num})(?P<u>{unit_week|unit_fortnight}){week_preposition}(?:(?P<r>{relative_day})|(?P<w>{weekday}))",
+        _from_base,
+    ),
+    ("(?P<n>{article|num})(?P<u>{unit_week|unit_fortnight})(?=(?P<r>{relative_day})|(?P<w>{weekday})){week_base}", _from_base),
+    ("(?P<r>{relative_day}){ago_prefix}" + COUNT + UNIT, _from_base_back),
+    ("{ago_prefix}" + COUNT + UNIT + "(?P<r>{relative_day})", _from_base_back),
+    ("(?P<r>{relative_day})" + COUNT + UNIT + "{ago}", _from_base_back),
+    (COUNT + UNIT + "{ago}(?P<r>{relative_day})", _from_base_back),
+    ("(?P<w>{weekday})" + JUNK + "{0,2}(?:{after_next_prefix}{unit_week}|{unit_week}{after_next})", _weeks_on),
+    ("(?:{after_next_prefix}{unit_week}|{unit_week}{after_next}){comma|of|the|at}{0,2}(?P<w>{weekday})", _weeks_on),
+    ("(?P<w>{weekday}){before_last}|{before_last_prefix}(?P<w2>{weekday})", _before_last),
+    ("(?:(?P<r>{relative_day})|(?P<w>{weekday}))(?P<u>{week_suffix})", _from_base),
 )
 
 

@@ -9,6 +9,6 @@ from omnia.dialogue.extraction.languages import pack
 from omnia.dialogue.extraction.languages.compiled.zones import zones_of
 
 
-def beside(language: str) -> Mapping[str, Mapping[str, Any] | str]:
+def context_words(language: str) -> Mapping[str, Mapping[str, Any] | str]:
     """The words of a language by role."""
-    return {**pack(language).time.calendar.beside, "zone": zones_of(language)}
+    return {**pack(language).time.calendar.context_words, "zone": zones_of(language)}
