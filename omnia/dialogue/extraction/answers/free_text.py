@@ -7,7 +7,7 @@ import unicodedata
 from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import pack
-from omnia.dialogue.extraction.languages.shared.disfluencies import COURTESIES
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.text.phrases import known, phrase_pattern, words_of
 from omnia.dialogue.extraction.text.tokens import MAX_CHARACTERS
 from omnia.dialogue.extraction.values import Context, Match, Reading
@@ -36,6 +36,12 @@ def _says_something(text: str, language: str) -> bool:
 def _idle(language: str) -> re.Pattern[str]:
     """Every phrase that says nothing; several may follow one another."""
     spoken = pack(language).hearing.disfluencies
-    lists = (spoken.sounds, spoken.phrases, spoken.markers, COURTESIES, pack(language).hearing.presence)
+    lists = (
+        spoken.sounds,
+        spoken.phrases,
+        spoken.markers,
+        "|".join(sorted(shared_words().courtesies)),
+        pack(language).hearing.presence,
+    )
     phrases = {words_of(phrase).strip() for phrase in "|".join(lists).split("|")}
     return phrase_pattern("|".join(sorted(phrases)))

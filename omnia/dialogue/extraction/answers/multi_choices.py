@@ -15,6 +15,7 @@ from rapidfuzz import fuzz, process
 from omnia.dialogue.extraction.answers.options import MIN_FUZZY, NEAR, answer_span, entries_of, names_of
 from omnia.dialogue.extraction.answers.yes_no import unsure
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.schema.answers import ChoiceWords
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.phrases import known, phrase_pattern
@@ -30,11 +31,6 @@ NUMBERED = ("counted", "first", "last", "place")
 MAX_TOKENS = 200
 MAX_FUZZY = 30
 """Unknown words that are compared with the names of the options."""
-
-ARTICLES = frozenset(
-    ["the", "la", "il", "lo", "l", "le", "les", "el", "der", "die", "das", "den", "dem", "o", "a", "os", "as"],
-)
-"""What stands before an ordinal that names an option: `the first`, and not the `prima` of `prima la posta`."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -240,7 +236,7 @@ class _Scanner:
 
     def _ordinal(self, place: int) -> int:
         """The number of an ordinal that names an option; 0 where there is none."""
-        told = place > 0 and self.tokens[place - 1].text in ARTICLES
+        told = place > 0 and self.tokens[place - 1].text in shared_words().option_articles
         goes_on = [event.role for event in self.events[-2:]] == ["option", "join"]
         spoken = reader(self.language).read_ordinal(self.tokens, place) if told or goes_on else None
         return spoken.value if spoken is not None and spoken.end == place + 1 else 0

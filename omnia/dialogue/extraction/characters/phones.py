@@ -18,8 +18,9 @@ from phonenumbers.re_util import enable_pattern_cache, re_compile
 from omnia.dialogue.extraction.characters.digit_runs import DigitRun, digit_runs
 from omnia.dialogue.extraction.characters.lettered_numbers import lettered_number
 from omnia.dialogue.extraction.languages import lexicon
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.phones import PhoneLexicon, phone_lexicon
-from omnia.dialogue.extraction.languages.shared.phones import EXTENSIONS, LED
+from omnia.dialogue.extraction.languages.shared.phones import LEADING_MARKS
 from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.text.tokens import MAX_CHARACTERS, Folded, Token, prepare
 from omnia.dialogue.extraction.values import Context, Match, Reading, Violation
@@ -285,7 +286,8 @@ def _plain_parse(digits: str, region: str | None) -> PhoneNumber | None:
 
 
 def _is_led(run: DigitRun) -> bool:
-    return run.first > 0 and run.tokens[run.first - 1].text in LED
+    before = run.tokens[run.first - 1].text if run.first else ""
+    return before in LEADING_MARKS or before in shared_words().phone_leads
 
 
 def _has_length(digits: str, region: str) -> bool:
@@ -363,7 +365,7 @@ def _may_precede(before: Token, first: Token, run: DigitRun) -> bool:
 def _may_follow(after: Token, run: DigitRun) -> bool:
     if after.gap:
         return after.text not in _CURRENCY_SIGNS
-    if after.text in EXTENSIONS:
+    if after.text in shared_words().extensions:
         return True
     if after.text == "-":
         return not _begins_code(run.tokens[run.after + 1 : run.after + 2])
@@ -442,7 +444,7 @@ def _is_whole(run: DigitRun, tokens: Sequence[Token], words: PhoneLexicon) -> bo
 def _after_extension(run: DigitRun, tokens: Sequence[Token]) -> int:
     """The index after `ext. 123`."""
     place = run.after
-    if place < len(tokens) and tokens[place].text in EXTENSIONS:
+    if place < len(tokens) and tokens[place].text in shared_words().extensions:
         place += 1
         while place < len(tokens) and not tokens[place].is_word:
             place += 1

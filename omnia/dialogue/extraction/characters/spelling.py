@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.spelling import SpellingLexicon, copula, sounds, spelling_lexicon
-from omnia.dialogue.extraction.languages.shared.spelling import COMMON_WORDS, SPELLED_SOUNDS
+from omnia.dialogue.extraction.languages.shared.spelling import SPELLED_SOUNDS
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.tokens import Folded, Token, fold_word, prepare
 
@@ -284,7 +285,7 @@ class _Reader:
         """Two letters said as a word (`it 001`): only where digits or a single letter follow."""
         token = self.tokens[place]
         after = self.tokens[place + 1] if place + 1 < len(self.tokens) else None
-        if len(token.text) != 2 or not token.text.isascii() or after is None or token.text in COMMON_WORDS:
+        if len(token.text) != 2 or not token.text.isascii() or after is None or token.text in shared_words().short_words:
             return None
         if self.is_contracted(place + 1):
             return None

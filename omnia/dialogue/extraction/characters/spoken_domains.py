@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from omnia.dialogue.extraction.characters.email_items import Item, ItemReader
-from omnia.dialogue.extraction.languages.shared.emails import ENDINGS, HEARD, PARTICLES, SECOND_LEVEL
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
+from omnia.dialogue.extraction.languages.shared.emails import ENDINGS, HEARD, SECOND_LEVEL
 
 MAX_NAME = 40
 MAX_LABEL = 8
@@ -55,7 +56,11 @@ def _is_before(reader: ItemReader, items: Sequence[Item], place: int) -> bool:
     """Whether a word stands before an address and is no part of it: `mail`, `scrivermi`, but not the article of `de la cruz`."""
     said = items[place].said
     if said in reader.lexicon.before:
-        return not (place and items[place - 1].said in PARTICLES and items[place - 1].said not in reader.lexicon.before)
+        return not (
+            place
+            and items[place - 1].said in shared_words().email_particles
+            and items[place - 1].said not in reader.lexicon.before
+        )
     return place + 1 < len(items) and items[place + 1].kind != "at" and said in reader.lexicon.writes
 
 

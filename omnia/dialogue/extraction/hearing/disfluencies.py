@@ -21,8 +21,8 @@ from omnia.dialogue.extraction.characters.forms import FORMS
 from omnia.dialogue.extraction.characters.spelling import spelled_word
 from omnia.dialogue.extraction.hearing.contrast import contrasts
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.spelling import spelling_lexicon
-from omnia.dialogue.extraction.languages.shared.disfluencies import COURTESIES
 from omnia.dialogue.extraction.numbers.number_phrases import find_phrases
 from omnia.dialogue.extraction.text.tokens import fold
 from omnia.dialogue.extraction.values import Context, Match, Reading, Recogniser
@@ -64,10 +64,12 @@ REPAIRED = 0.95
 Compose = Callable[[str, Mapping[str, Any]], Any]
 
 
-_COURTESIES = "|".join(
-    re.escape(phrase).replace(r"\ ", r"\s+") for phrase in sorted(COURTESIES.split("|"), key=len, reverse=True)
-)
-_AROUND = re.compile(rf"^\s*(?:{_COURTESIES})\b[,.!…]*(?=\s+\w)|(?<=\w)[,.…]*\s+(?:{_COURTESIES})[\s,.!…]*$")
+@lru_cache(maxsize=1)
+def _around() -> re.Pattern[str]:
+    """Courtesies at the beginning or the end, the longest first."""
+    phrases = sorted(shared_words().courtesies, key=lambda phrase: (-len(phrase), phrase))
+    said = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+    return re.compile(rf"^\s*(?:{said})\b[,.!…]*(?=\s+\w)|(?<=\w)[,.…]*\s+(?:{said})[\s,.!…]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +154,7 @@ def _fluent(kind: str, text: str, plain: str, language: str) -> str:
         lead = patterns.lead.match(plain)
         found += [lead.span()] if lead else []
     if kind != "yes_no":
-        found += [each.span() for each in _AROUND.finditer(plain)]
+        found += [each.span() for each in _around().finditer(plain)]
     return _blanked(text, found) if found else text
 
 

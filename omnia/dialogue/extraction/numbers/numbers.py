@@ -10,8 +10,8 @@ from functools import lru_cache
 from itertools import pairwise
 
 from omnia.dialogue.extraction.languages import lexicon, pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.schema.numbers import QuantityWords
-from omnia.dialogue.extraction.languages.shared.quantities import PARTS_OF_A_PERCENT
 from omnia.dialogue.extraction.numbers.number_phrases import NumberPhrase, find_phrases
 from omnia.dialogue.extraction.text.phrases import phrase_pattern, words_of
 from omnia.dialogue.extraction.text.tokens import prepare
@@ -157,7 +157,7 @@ def _percent_signs(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _share(phrase: NumberPhrase, folded: str) -> NumberPhrase:
     """A part of a whole in hundredths: `two thirds`, `one in ten`; a decimal fraction is a number of per cents (`0.5`)."""
-    halved = PARTS_OF_A_PERCENT.intersection(words_of(folded[phrase.end : phrase.end + NEAR]).split()[:2])
+    halved = shared_words().parts_of_a_percent.intersection(words_of(folded[phrase.end : phrase.end + NEAR]).split()[:2])
     if not phrase.fraction or halved:
         return phrase
     return replace(phrase, value=Fraction(round(phrase.value * 10_000), 100))

@@ -13,8 +13,9 @@ from difflib import SequenceMatcher
 from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.names import name_lexicon
-from omnia.dialogue.extraction.languages.shared.companies import ARTICLES, DOMAINS
+from omnia.dialogue.extraction.languages.shared.companies import DOMAINS
 from omnia.dialogue.extraction.people.company_forms import LegalForm, legal_form
 from omnia.dialogue.extraction.text.phrases import known, phrase_pattern
 from omnia.dialogue.extraction.text.tokens import MAX_CHARACTERS, Folded, Token, fold_word, prepare
@@ -252,7 +253,11 @@ def _looks_like_name(speech: _Speech, company: _Company) -> bool:
 def _stands_alone(speech: _Speech, company: _Company) -> bool:
     """Whether the whole answer may be a name: few words, and none of everyday speech."""
     first = company.words[0]
-    if first.text in pack(speech.language).people.companies.small and first.text not in ARTICLES and not speech.is_capital(first):
+    if (
+        first.text in pack(speech.language).people.companies.small
+        and first.text not in shared_words().company_articles
+        and not speech.is_capital(first)
+    ):
         return False
     whole = company.end >= speech.words[-1].end or bool(_spelling(speech, company))
     return whole and len(company.words) <= MAX_BARE and not _says_something(speech, company) and _has_letters(company)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.names import NameLexicon, name_lexicon
 from omnia.dialogue.extraction.languages.schema.people import NameWords as NameRules
-from omnia.dialogue.extraction.languages.shared.names import SUFFIXES
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.people.spelled import spelled_rows
 from omnia.dialogue.extraction.text.tokens import LETTERS, Folded, prepare
@@ -273,11 +273,12 @@ class NameWords:
 def _without_suffixes(words: Sequence[Word]) -> list[Word]:
     """The words without what only follows a name: `Jr`, `PhD`; `Carlos Junior` keeps the only surname that it has."""
     kept: list[Word] = []
-    others = sum(word.folded not in SUFFIXES for word in words)
+    suffixes = shared_words().name_suffixes
+    others = sum(word.folded not in suffixes for word in words)
     dropped = ""
     for place, word in enumerate(words):
         ends = place + 1 == len(words) or words[place + 1].has_comma or words[place + 1].is_break
-        if word.folded in SUFFIXES and others > 1 and kept and ends and not word.is_break:
+        if word.folded in suffixes and others > 1 and kept and ends and not word.is_break:
             dropped += word.after
             continue
         kept.append(replace(word, after=(dropped + word.after).replace(".", "")) if dropped else word)

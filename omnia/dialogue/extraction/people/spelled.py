@@ -14,6 +14,7 @@ from itertools import takewhile
 
 from omnia.dialogue.extraction.characters.email_items import Item, ItemReader
 from omnia.dialogue.extraction.languages import habits
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.names import NameLexicon, name_lexicon
 from omnia.dialogue.extraction.languages.compiled.spelling import sounds, spelling_lexicon
 from omnia.dialogue.extraction.languages.shared.spelling import BEGINNING_SOUNDS
@@ -75,7 +76,7 @@ def _heard(items: Sequence[Item], language: str) -> list[Item]:
             found[place] = replace(item, kind="letter", text="a", said="")
     names = name_lexicon(language)
     for place, item in enumerate(found):
-        if item.said in APOSTROPHES:
+        if item.said in shared_words().apostrophes:
             found[place] = replace(item, kind="remark", text="")
         elif item.kind == "letter" and [other.text for other in found[place + 1 : place + 2]] == ["'"]:
             found[place] = replace(item, kind="word")  # the beginning of `o'connor`
@@ -108,10 +109,6 @@ def _row_from(items: Sequence[Item], first: int) -> list[Item]:
     words = list(takewhile(lambda item: item.kind == "word" and len(item.text) <= LONGEST_CHUNK, items[first:]))
     letters = list(takewhile(lambda item: item.kind == "letter", items[first + len(words) :]))
     return [*words, *letters] if 0 < len(words) <= MOST_PIECES else []
-
-
-APOSTROPHES = frozenset(("apostrophe", "apostrofo", "apostroph"))
-"""What a spelled apostrophe is called; its place follows from the name."""
 
 
 def _letters_beside(items: Sequence[Item], place: int) -> int:

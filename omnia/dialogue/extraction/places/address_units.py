@@ -13,7 +13,6 @@ from omnia.dialogue.extraction.languages.compiled.addresses import AddressLexico
 from omnia.dialogue.extraction.languages.compiled.names import name_lexicon
 from omnia.dialogue.extraction.languages.schema.places import AddressWords
 from omnia.dialogue.extraction.languages.shared.addresses import ROMAN
-from omnia.dialogue.extraction.languages.shared.phones import ARTICLES
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.tokens import Folded, Token, prepare
 
@@ -21,7 +20,6 @@ MAX_TOKENS = 300
 """Words that are read of one text."""
 
 _ORDINALS = frozenset({"st", "nd", "rd", "th", "e", "er", "eme", "ere", "o", "°"})
-_ARTICLES = ARTICLES | {"une"}
 _SAINTS = frozenset({"san", "santa", "sant", "santo", "são", "sao", "saint", "sainte", "st", "sankt", "new", "bad", "val"})
 """Particles of names that are written with a capital."""
 
@@ -112,7 +110,8 @@ class AddressText:
             return Unit("number", token.text, token.start, token.end, not token.gap, token.text), place + 1
         if not token.is_word:
             return Unit("mark", token.text, token.start, token.end, not token.gap), place + 1
-        counted = token.text not in _ARTICLES or (place > 0 and self.tokens[place - 1].text in {"numero", "number", "nummer"})
+        told = place > 0 and self.tokens[place - 1].text in self.rules.number_nouns
+        counted = told or token.text not in self.rules.articles
         spoken = self.numbers.read(self.tokens, place, limit=9999) if counted else None
         if spoken is not None and spoken.value > 0:
             end = self.tokens[spoken.end - 1].end

@@ -13,7 +13,7 @@ from difflib import SequenceMatcher
 from omnia.dialogue.extraction.characters.postcodes import PostalCode, postal_codes
 from omnia.dialogue.extraction.characters.spelling import without_remark
 from omnia.dialogue.extraction.languages import pack
-from omnia.dialogue.extraction.languages.shared.addresses import BESIDE_TOWNS, CALLED, NO_TOWNS, TOWN_ARTICLES
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.people.name_words import NameWords
 from omnia.dialogue.extraction.places.address_units import AddressText, Unit, without_asides
 from omnia.dialogue.extraction.places.roads import road_with_kilometre
@@ -161,7 +161,7 @@ def _covers(words: AddressText, found: _Address) -> bool:
     for place, unit in enumerate(words.units):
         inside = any(start <= unit.start and unit.end <= end for start, end in found.spans.values())
         said = unit.kind == "mark" or unit.text in lexicon.small or unit.text in cues or len(unit.text) == 1
-        if not inside and not said and not _is_province(words, place, 0) and unit.text not in words.lexicon.all_states:
+        if not inside and not said and not _is_province(words, place, 0) and unit.text not in shared_words().states:
             return False
     return True
 
@@ -411,8 +411,9 @@ def _is_no_place(words: AddressText, town: tuple[int, int]) -> bool:
     """Whether the words are everyday speech, or tell of a place and do not name it."""
     elided = words.units[town[0]].text == "l" and town[1] - town[0] > 1 and words.units[town[0] + 1].glued
     name = words.units[town[0] + elided : town[1]]
-    content = {unit.text for unit in name} - words.lexicon.particles - TOWN_ARTICLES
-    return words.is_speech(name, names=True) or name[0].text in BESIDE_TOWNS or content <= NO_TOWNS
+    shared = shared_words()
+    content = {unit.text for unit in name} - words.lexicon.particles - shared.town_articles
+    return words.is_speech(name, names=True) or name[0].text in shared.near_towns or content <= shared.no_towns
 
 
 def _without_speech(words: AddressText, town: tuple[int, int]) -> tuple[int, int]:
@@ -427,7 +428,7 @@ def _with_article(words: AddressText, town: tuple[int, int]) -> tuple[int, int]:
     """A town with the article that belongs to its name where towns have none otherwise: `la spezia`, `la rochelle`."""
     first, after = town
     own = pack(words.language).places.addresses
-    article = first > 0 and own.towns_with_articles and words.units[first - 1].text in TOWN_ARTICLES
+    article = first > 0 and own.towns_with_articles and words.units[first - 1].text in shared_words().town_articles
     return (first - 1, after) if article else town
 
 
@@ -435,7 +436,7 @@ def _announced_in_prose(words: AddressText) -> Iterator[tuple[int, int]]:
     """The towns after words that announce one and nothing else (`currently I am living in Leeds`)."""
     for place in range(1, len(words.units)):
         after = words.phrase(place, words.lexicon.city_cues)
-        sure = after > place + 1 or words.units[place].text in CALLED
+        sure = after > place + 1 or words.units[place].text in shared_words().called
         found = _name_at(words, after, len(words.units)) if place < after < len(words.units) and sure else None
         if found is not None:
             yield found

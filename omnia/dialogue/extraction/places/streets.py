@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from omnia.dialogue.extraction.characters.postcodes import PostalCode
 from omnia.dialogue.extraction.languages import pack
-from omnia.dialogue.extraction.languages.shared.addresses import SURE_SUFFIXES
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.places.address_units import AddressText, Unit
 
 MAX_NAME = 8
@@ -255,7 +255,7 @@ def _german(words: AddressText, place: int) -> Street | None:
         return None
     if suffix:
         after = words.after_dot(place + 1) if suffix == "str" else place + 1
-        sure = suffix in SURE_SUFFIXES
+        sure = suffix in words.lexicon.sure_suffixes
         return Street(_german_start(words, place, adjectives=unit.glued), after, sure, sure)
     kind = words.phrase(place, lexicon.types)
     if kind:
@@ -352,7 +352,7 @@ def _english(words: AddressText, place: int) -> Street | None:
     if not main and unit.text not in _NAMELESS:
         return None
     after = words.after_dot(kind) if unit.text in _ABBREVIATED else kind
-    if after < len(words.units) and words.units[after].text in lexicon.all_directions and words.units[after].is_word:
+    if after < len(words.units) and words.units[after].text in shared_words().directions and words.units[after].is_word:
         after += 1
     sure = unit.text not in lexicon.unsure
     capital = words.mixed and words.is_capital(unit) and words.is_capital(words.units[first])
@@ -384,7 +384,7 @@ def _is_of_house(words: AddressText, place: int) -> bool:
     before = words.units[place - 1]
     if before.is_mark("-") and place > 1:
         return before.glued and words.units[place - 2].is_number
-    return before.is_number and (unit.glued or unit.text not in words.lexicon.all_directions)
+    return before.is_number and (unit.glued or unit.text not in shared_words().directions)
 
 
 # --- without a kind ------------------------------------------------------------------------------------------------

@@ -13,7 +13,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
-from omnia.dialogue.extraction.languages.shared.transcripts import INVENTIONS, TAGS
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.text.tokens import MAX_CHARACTERS, prepare
 
 _PLAIN = re.compile(r"[\x00-\x7f\xa1-\xac\xae-\xb1\xb4-\xb8\xba-\u02ff‘’“”„–—…€]*")
@@ -127,17 +127,21 @@ def _is_tag(bracketed: str) -> bool:
     if bracketed[0] in "<[♩♪♫♬♭♮♯":
         return True
     words = {token.text for token in prepare(bracketed)[1] if token.is_word}
-    return not words.isdisjoint(TAGS)
+    return not words.isdisjoint(shared_words().transcriber_tags)
 
 
 PREFIX = 3
-_BEGINNINGS = frozenset(invention[:PREFIX] for invention in INVENTIONS)
-"""The first letters of what is invented: few texts begin so, and only those are looked at."""
+"""Letters of what is invented that are looked at first: few texts begin so."""
+
+
+@lru_cache(maxsize=1)
+def _beginnings() -> frozenset[str]:
+    return frozenset(invention[:PREFIX] for invention in shared_words().inventions)
 
 
 def _without_inventions(text: str) -> str:
     """Nothing, of a text that is only what a recogniser of speech invents."""
-    if text.lstrip(' ¡¿"♪-')[:PREFIX].lower() not in _BEGINNINGS:
+    if text.lstrip(' ¡¿"♪-')[:PREFIX].lower() not in _beginnings():
         return text
     words = " ".join(re.sub(r"[.,!¡¿?…\"♪]", " ", prepare(text[:120])[0].text).split())
-    return " " * len(text) if words in INVENTIONS else text
+    return " " * len(text) if words in shared_words().inventions else text

@@ -6,12 +6,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import lexicon, pack
-from omnia.dialogue.extraction.languages.compiled.everywhere import of_all_languages
 
 
 @dataclass(frozen=True, slots=True)
 class AddressLexicon:
-    """One language's words of addresses, and what all languages say together (`all_`); all folded."""
+    """One language's words of addresses; all folded."""
 
     types: frozenset[tuple[str, ...]]
     unsure: frozenset[str]
@@ -30,8 +29,7 @@ class AddressLexicon:
     months: frozenset[str]
     speech: frozenset[str]
     indefinite: frozenset[str]
-    all_directions: frozenset[str]
-    all_states: frozenset[str]
+    sure_suffixes: frozenset[str]
 
 
 def _phrases(listed: str, *, sharp_s: bool) -> frozenset[tuple[str, ...]]:
@@ -88,6 +86,5 @@ def address_lexicon(language: str) -> AddressLexicon:
         prepositions=_phrases(words.preposition_streets, sharp_s=words.sharp_s) if words.preposition_streets else frozenset(),
         months=frozenset(month for names in lexicon(language).words["month"] for month in names.split("|") if len(month) > 2),
         speech=_speech(language),
-        all_directions=of_all_languages(lambda every: every.places.addresses.directions),
-        all_states=of_all_languages(lambda every: every.places.addresses.states),
+        sure_suffixes=words.sure_suffixes,
     )

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.shared.energy import KILOWATT_SYMBOLS, OTHER_UNITS, READING_SYMBOLS, WATT_SYMBOLS
 from omnia.dialogue.extraction.text.tokens import tokenise
 
@@ -41,6 +42,6 @@ def energy_lexicon(language: str) -> EnergyLexicon:
         red=frozenset(words.red.split()),
         kilowatts=_units(KILOWATT_SYMBOLS, words.kilowatts),
         watts=_units(WATT_SYMBOLS, words.watts),
-        other_units=_units(OTHER_UNITS),
+        other_units=_units(OTHER_UNITS, *shared_words().other_units),
         tenths_after=words.tenths_after,
     )

@@ -3,11 +3,64 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import LANGUAGES, pack
 from omnia.dialogue.extraction.languages.schema import Pack
+from omnia.dialogue.extraction.languages.shared.names import SUFFIXES
 
 
-def of_all_languages(words: Callable[[Pack], Iterable[str]]) -> frozenset[str]:
-    """What the packs of all languages say together."""
-    return frozenset(word for language in LANGUAGES for word in words(pack(language)))
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SharedWords:
+    """What the packs of all languages say together; each field is told in the schema of its area."""
+
+    directions: frozenset[str]
+    states: frozenset[str]
+    no_towns: frozenset[str]
+    called: frozenset[str]
+    near_towns: frozenset[str]
+    town_articles: frozenset[str]
+    company_articles: frozenset[str]
+    name_suffixes: frozenset[str]
+    phone_leads: frozenset[str]
+    extensions: frozenset[str]
+    email_particles: frozenset[str]
+    short_words: frozenset[str]
+    apostrophes: frozenset[str]
+    option_articles: frozenset[str]
+    parts_of_a_percent: frozenset[str]
+    other_units: frozenset[str]
+    courtesies: frozenset[str]
+    transcriber_tags: frozenset[str]
+    inventions: frozenset[str]
+
+
+def _of_all(words: Callable[[Pack], Iterable[str]]) -> frozenset[str]:
+    return frozenset(word for language in LANGUAGES for word in words(pack(language)) if word)
+
+
+@lru_cache(maxsize=1)
+def shared_words() -> SharedWords:
+    """The words of all languages."""
+    return SharedWords(
+        directions=_of_all(lambda every: every.places.addresses.directions),
+        states=_of_all(lambda every: every.places.addresses.states),
+        no_towns=_of_all(lambda every: every.places.addresses.no_towns),
+        called=_of_all(lambda every: every.places.addresses.called),
+        near_towns=_of_all(lambda every: every.places.addresses.near_towns),
+        town_articles=_of_all(lambda every: every.places.addresses.town_articles),
+        company_articles=_of_all(lambda every: every.people.companies.articles),
+        name_suffixes=SUFFIXES | _of_all(lambda every: every.people.names.suffixes),
+        phone_leads=_of_all(lambda every: every.characters.phones.leads),
+        extensions=_of_all(lambda every: every.characters.phones.extensions),
+        email_particles=_of_all(lambda every: every.characters.emails.particles),
+        short_words=_of_all(lambda every: every.characters.spelling.short_words),
+        apostrophes=_of_all(lambda every: every.characters.spelling.apostrophes),
+        option_articles=_of_all(lambda every: every.answers.choices.articles),
+        parts_of_a_percent=_of_all(lambda every: every.numbers.quantities.parts_of_a_percent),
+        other_units=_of_all(lambda every: every.numbers.energy.other_units.split("|")),
+        courtesies=_of_all(lambda every: every.hearing.courtesies.split("|")),
+        transcriber_tags=_of_all(lambda every: every.hearing.transcriber_tags),
+        inventions=_of_all(lambda every: every.hearing.inventions),
+    )

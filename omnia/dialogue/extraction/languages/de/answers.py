@@ -59,6 +59,7 @@ EITHER = EitherWords(
 )  # fmt: skip
 
 CHOICES = ChoiceWords(
+    articles=frozenset({"der", "die", "das", "den", "dem"}),
     all="alle|alles|allen|samtliche|jede|jedes|jeden|alle zusammen|alle davon|alles davon|jede davon",
     both="beide|beides|beiden|alle beide|die beiden|die zwei|sowohl als auch", counted="alle #|die #",
     none="keine|keins|keines|keiner|keinen|keine davon|keins davon|keiner davon|keines davon|nichts|nichts davon|gar nichts|weder noch|keine von beiden|weder das eine noch das andere|keine der beiden|keins von beiden|gar keine|gar keins",

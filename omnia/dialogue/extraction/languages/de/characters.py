@@ -5,6 +5,8 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    extensions=frozenset({"durchwahl", "nebenstelle", "apparat"}),
+    leads=frozenset({"unter"}),
     plus="plus",
     marks="bindestrich strich minus punkt schragstrich leerzeichen dann ah ahm vorwahl",
     cues="telefon telefonnummer handy handynummer mobil mobilnummer nummer rufnummer anrufen erreichen erreichbar tel festnetz festnetznummer whatsapp",
@@ -14,6 +16,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    particles=frozenset({"von", "van", "zu"}),
     written_out={"ä": "ae", "ö": "oe", "ü": "ue"},
     articles=frozenset({"ein", "eine", "einen"}),
     signs={
@@ -46,6 +49,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    apostrophes=frozenset({"apostroph"}),
+    short_words=frozenset({"ja", "er", "wo", "zu", "im", "ob", "am", "an", "es", "du"}),
     articles=frozenset({"ein", "eine", "einen", "einem", "einer"}),
     alphabets=(
         "anton berta casar|caesar|cesar dora emil friedrich gustav heinrich ida julius kaufmann|konrad ludwig martha nordpol otto paula "

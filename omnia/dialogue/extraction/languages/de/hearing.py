@@ -22,6 +22,39 @@ CONFUSIONS = ConfusionWords(
 )  # fmt: skip
 
 HEARING = Hearing(
+    inventions=frozenset(
+        {
+            "vielen dank furs zuschauen",
+            "danke furs zuschauen",
+            "danke fur's zuschauen",
+            "untertitel der amara org-community",
+            "untertitelung des zdf",
+            "untertitel im auftrag des zdf fur funk",
+            "untertitelung aufgrund der amara org-community",
+            "abonniert den kanal",
+        }
+    ),
+    transcriber_tags=frozenset(
+        {
+            "musik",
+            "unverstandlich",
+            "unverstandliches",
+            "gelachter",
+            "lachen",
+            "lacht",
+            "applaus",
+            "beifall",
+            "stille",
+            "gerausch",
+            "gerausche",
+            "rauschen",
+            "husten",
+            "hustet",
+            "seufzt",
+            "atmet",
+        }
+    ),
+    courtesies="bitte|bitte schon|danke|danke schon|vielen dank|guten tag|hallo",
     presence="horen sie mich|sind sie noch da|ist da jemand|ist da wer|sind sie da|horst du mich|verzeihung|entschuldigung",
     disfluencies=DISFLUENCIES,
     contrasts=CONTRASTS,

@@ -55,6 +55,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    parts_of_a_percent=frozenset({"prozent", "prozentpunkt", "prozentpunkte"}),
     either="oder|bis|und|vielleicht|sogar|eine|die|eher|bzw|zwischen|prozent",
     zero="keine|keiner|keinen|keins|kein|niemand|nichts|kein einziger|keine einzige|kein einziges", others="anderer|andere|anderen|mehr|ausser|auser|sonst|weiteren|weitere",
     groups={"zu zweit": 2, "zu dritt": 3, "zu viert": 4, "zu funft": 5, "zu sechst": 6, "zu siebt": 7, "zu acht": 8, "zu neunt": 9, "zu zehnt": 10},
@@ -85,6 +86,7 @@ SIZES = SizeWords(
 )  # fmt: skip
 
 ENERGY = EnergyWords(
+    other_units="mal|ampere|volt",
     reading_units="kilowattstunden|kilowattstunde|kilowatt stunden|kilowatt|kubikmeter|liter",
     reading_cues="zahlerstand stand zahler ablesung zeigt steht lese ablese",
     tariffs="tarif register zahlwerk",

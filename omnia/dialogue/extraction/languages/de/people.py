@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    suffixes=frozenset({"jun", "sen", "junior", "senior"}),
     first_names="peter michael thomas andreas wolfgang klaus jurgen juergen gunter guenter stefan stephan christian uwe werner horst frank dieter manfred hans gerhard bernd torsten thorsten matthias martin alexander heinz karl "
     "helmut walter jorg joerg markus rolf daniel kurt ralf sebastian jan tobias florian johannes maximilian lukas leon paul jonas felix ben elias noah finn luis max moritz niklas tim david philipp "
     "fabian dennis marcel patrick sven dirk holger jens kai lars marco mario oliver robert rainer reinhard rudiger siegfried ulrich volker wilhelm friedrich ernst fritz georg gunther heinrich herbert hubert josef "
@@ -36,6 +37,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    articles=frozenset({"der", "die", "das"}),
     naming="firma heisst|firma heist|unternehmen heisst|unternehmen heist|gesellschaft heisst|gesellschaft heist|betrieb heisst|betrieb heist|wir heissen|wir heisen|name der firma ist|name meiner firma ist|"
     "name unserer firma ist|name des unternehmens ist|name unseres unternehmens ist|firmenname ist|firmenname lautet|firma lautet|firmenname|firmierung lautet|firmieren als|im namen von|im auftrag von|"
     "im namen der|im auftrag der|ich rufe fur|der name ist|der name lautet|es heisst|sie heisst|name der firma|ich vertrete die|ich vertrete",

@@ -12,6 +12,12 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    number_nouns=frozenset({"nummer"}),
+    articles=frozenset({"ein", "eine", "einen", "einem", "einer"}),
+    sure_suffixes=frozenset({"strasse", "strase", "str", "allee", "gasse", "gase", "chaussee", "chausee"}),
+    near_towns=frozenset({"nahe"}),
+    called=frozenset({"namens"}),
+    no_towns=frozenset({"stadt", "dorf", "land", "hier", "hause", "allen"}),
     street_types="strasse|str|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|steige|pfad|promenade|markt|graben|wall|berg|hof|tor|zeile|winkel|garten|park|stieg|brucke|kai|anger|grund|gang|bogen|twiete|twete|hang|halde|"
     "landstrasse|hauptstrasse|bahnhofstrasse|schlossallee|lindenallee|marktplatz|dorfstrasse|gartenstrasse|ringstrasse|siedlung|feld|kamp|redder|reihe|esplanade|blick|rain|tal|wiese|deich|chaussée",
     suffixes="strasse|str|weg|platz|allee|gasse|ring|damm|ufer|chaussee|steig|pfad|promenade|markt|graben|wall|stieg|brucke|twiete|kamp|reihe|zeile|hof|berg|deich|garten|anger|kai|winkel|feld|bogen",

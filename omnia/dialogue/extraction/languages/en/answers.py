@@ -61,6 +61,7 @@ EITHER = EitherWords(
 )  # fmt: skip
 
 CHOICES = ChoiceWords(
+    articles=frozenset({"the"}),
     all="all|all of them|all of those|all of these|all of the above|everything|every one|every one of them|each of them|any of them|the lot|the whole lot|them all",
     both="both|both of them|the two of them|the two",
     counted="all #|all # of them|the #|the # of them",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    extensions=frozenset({"x", "ext", "extension"}),
+    leads=frozenset({"at", "call", "calls", "called", "on"}),
     plus="plus",
     marks="dash hyphen dot point slash space then and uh um er erm number area code parenthesis bracket open close",
     cues="phone telephone mobile cell cellphone landline number call tel reach line office home fax whatsapp contact text",
@@ -44,6 +46,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    apostrophes=frozenset({"apostrophe"}),
+    short_words=frozenset({"is", "so", "go", "my", "we", "or", "to", "on", "at", "in", "of", "it's", "me", "he", "be", "by", "as", "an", "am", "do", "if", "no", "up", "us", "uh", "um", "eh", "oh", "ah", "ok"}),
     letter_zeros=True,
     letter_eights=frozenset({"8", "eight"}),
     british_postcodes=True,

@@ -102,6 +102,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    parts_of_a_percent=frozenset({"percent", "percentage", "per", "point", "points"}),
     either="or|to|and|till|maybe|perhaps|even|a|an|between|possibly|through|percent|per|cent",
     zero="none|nobody|no one|none at all|not any|not one|not a single one|nothing|nil", others="else|other|others|more|but|apart|except",
     groups={"a couple": 2, "couple of": 2, "a pair": 2, "pair of": 2, "half a dozen": 6}, few="a few|several|some|quite a few|a handful",
@@ -130,6 +131,7 @@ SIZES = SizeWords(
 )  # fmt: skip
 
 ENERGY = EnergyWords(
+    other_units="ampere|amperes|amp|amps|volt|volts",
     reading_units="kilowatt hours|kilowatt hour|kilowatts|cubic metres|cubic meters|cubic metre|cubic meter|cubic feet|litres|liters|units",
     reading_cues="reading reads read meter shows display index says number",
     tariffs="rate band tier register tariff",

@@ -6,6 +6,7 @@ from omnia.dialogue.extraction.languages.en import borne_names, british_names
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    suffixes=frozenset({"jr", "sr", "jnr", "snr", "junior", "senior", "phd", "md", "esq", "esquire"}),
     misheard_endings={"'s": "s"},
     joined_prefixes={"mc": True, "mac": False},
     first_names="james john robert michael william david richard joseph thomas charles christopher daniel matthew anthony mark donald steven paul andrew joshua kenneth kevin brian george edward "
@@ -47,6 +48,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    articles=frozenset({"the"}),
     naming="company is called|company s called|company called|business is called|business s called|business called|firm is called|firm called|company name is|company name s|business name is|"
     "business name s|name of the company is|name of my company is|name of our company is|name of the business is|name of my business is|name of our business is|name of the firm is|company s name is|"
     "business s name is|organisation is called|organization is called|trading name is|registered name is|it is called|it s called|we are called|we re called|trading as|trades as|registered as|"

@@ -12,6 +12,8 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    number_nouns=frozenset({"number"}),
+    no_towns=frozenset({"city", "town", "village", "country", "countryside", "nowhere", "anywhere", "here", "home"}),
     street_types="street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|square|sq|terrace|terr|way|close|crescent|cres|gardens|gdns|grove|hill|mews|row|walk|park|parkway|pkwy|highway|hwy|"
     "circle|cir|trail|trl|alley|plaza|turnpike|pike|loop|path|green|rise|view|gate|quay|wharf|broadway|embankment|vale|mount|expressway|freeway|strand|towne center|town center|town centre|shopping center|shopping centre|business park|industrial estate|trading estate|retail park",
     number_first=True,

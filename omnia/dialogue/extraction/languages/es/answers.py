@@ -55,6 +55,7 @@ EITHER = EitherWords(
 )  # fmt: skip
 
 CHOICES = ChoiceWords(
+    articles=frozenset({"la", "el"}),
     all="todos|todas|todo|todos ellos|todas ellas|cualquiera|cualquiera de ellos|todo eso",
     both="ambos|ambas|los dos|las dos|el uno y el otro|uno y otro", counted="los #|las #|todos los #|todas las #",
     none="ninguno|ninguna|ninguno de ellos|ninguna de ellas|ninguno de los dos|ninguna de las dos|nada|ni uno ni otro|ni una ni otra|nada de eso",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    extensions=frozenset({"extension", "anexo"}),
+    leads=frozenset({"al", "llame"}),
     plus="mas|plus",
     marks="guion punto barra espacio luego despues eh em prefijo otra vez",
     cues="telefono movil celular numero llamar llame llamame tel fijo contacto whatsapp",
@@ -14,6 +16,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    particles=frozenset({"de"}),
     articles=frozenset({"un", "una"}),
     signs={
         "arroba": "@", "aroba": "@", "punto": ".", "guion": "-", "guion medio": "-", "guion alto": "-", "guion normal": "-", "menos": "-",
@@ -46,6 +49,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    apostrophes=frozenset({"apostrofo"}),
+    short_words=frozenset({"es", "el", "en", "ya", "yo", "te", "os", "se", "su", "la", "me", "un"}),
     articles=frozenset({"un", "una"}),
     alphabets=(
         "antonio barcelona carmen dolores enrique francia gerona|girona historia ines jose kilo lorenzo madrid navarra oviedo "

@@ -20,6 +20,33 @@ CONFUSIONS = ConfusionWords(
 )  # fmt: skip
 
 HEARING = Hearing(
+    inventions=frozenset(
+        {
+            "gracias por ver el video",
+            "gracias por ver",
+            "suscribete al canal",
+            "suscribanse al canal",
+            "subtitulos realizados por la comunidad de amara org",
+            "subtitulos por la comunidad de amara org",
+        }
+    ),
+    transcriber_tags=frozenset(
+        {
+            "inudible",
+            "ininteligible",
+            "risas",
+            "aplausos",
+            "aplauso",
+            "silencio",
+            "ruido",
+            "ruidos",
+            "tos",
+            "suspiro",
+            "suspira",
+            "musica",
+        }
+    ),
+    courtesies="gracias|muchas gracias|por favor|buenos dias|buenas tardes|hola",
     presence="diga|oiga|me oye|me escucha|hay alguien|sigue ahi|esta ahi|me oyes|perdone|bueno|probando",
     disfluencies=DISFLUENCIES,
     contrasts=CONTRASTS,

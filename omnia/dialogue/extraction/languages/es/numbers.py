@@ -61,6 +61,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    parts_of_a_percent=frozenset({"por", "punto", "puntos"}),
     either="o|u|y|a|al|hasta|el|un|quizas|quiza|tal|vez|incluso|entre|por|ciento",
     zero="ninguno|ninguna|nadie|nada|ni uno|ni una|ningun", others="mas|otro|otra|otros|excepto|salvo",
     groups={"un par": 2, "una pareja": 2}, few="unos|unas|algunos|algunas|varios|varias|unos cuantos|unas cuantas",
@@ -94,6 +95,7 @@ SIZES = SizeWords(
 )  # fmt: skip
 
 ENERGY = EnergyWords(
+    other_units="amperios|voltios",
     reading_units="kilovatios hora|kilovatio hora|kilovatios|kilowatios|metros cubicos|metro cubico|litros",
     reading_cues="lectura lecturas contador marca leo pantalla numero cifra indica",
     tariffs="periodo tramo tarifa registro",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    suffixes=frozenset({"hijo", "padre"}),
     first_names="jose antonio juan manuel francisco luis javier miguel carlos angel jesus david pedro daniel alejandro maria rafael fernando alberto pablo ramon jorge sergio enrique vicente andres diego "
     "adrian juanjo victor ignacio raul ivan eduardo oscar ruben santiago joaquin roberto alvaro mario gabriel jaime alfonso ricardo emilio salvador julio guillermo marcos julian tomas agustin "
     "martin gonzalo hugo felipe cesar nicolas samuel mariano sebastian lorenzo hector rodrigo arturo esteban gerardo mateo lucas leonardo ernesto rogelio armando "
@@ -35,6 +36,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    articles=frozenset({"el", "la", "los", "las"}),
     naming="empresa se llama|sociedad se llama|compania se llama|negocio se llama|se llama|nos llamamos|nombre de la empresa es|nombre de mi empresa es|nombre de nuestra empresa es|nombre de la sociedad es|"
     "razon social es|la razon social|razon social|denominacion social es|el nombre es|en nombre de|de parte de|a nombre de|represento a|nombre de la empresa",
     weak="la empresa|empresa|la sociedad|sociedad|la compania|compania|somos la empresa|somos|es|trabajo para|trabajo en|llamo de|titular de|dueno de|duena de|gerente de",

@@ -12,6 +12,12 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    number_nouns=frozenset({"numero"}),
+    articles=frozenset({"un", "una"}),
+    town_articles=frozenset({"el", "la", "los", "las"}),
+    near_towns=frozenset({"cerca"}),
+    called=frozenset({"llamado", "llamada"}),
+    no_towns=frozenset({"ciudad", "pueblo", "campo", "aqui", "casa", "todos"}),
     street_types="calle|c/|cl|avenida|avda|av|avd|paseo|pso|plaza|pza|pl|plazuela|ronda|camino|cno|carretera|ctra|travesia|trva|pasaje|callejon|cuesta|glorieta|via|gran via|bulevar|rambla|urbanizacion|urb|carrer|carrera|cra|"
     "alameda|barrio|costanilla|poligono|sendero|vereda|diagonal|transversal|autopista|autovia|calzada|circunvalacion|parque|jardines|muelle|rua|corredera|calleja|centro comercial|poligono industrial",
     type_first=True,

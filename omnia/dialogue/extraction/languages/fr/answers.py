@@ -61,6 +61,7 @@ EITHER = EitherWords(
 )  # fmt: skip
 
 CHOICES = ChoiceWords(
+    articles=frozenset({"la", "le", "les", "l"}),
     all="tous|toutes|tout|tout ca|tous ceux la|n importe lequel|n importe laquelle|la totalite|chacun|chacune",
     both="les deux|tous les deux|toutes les deux|l un et l autre|l une et l autre", counted="les #|tous les #|toutes les #",
     none="aucun|aucune|aucun d eux|aucune d elles|aucun des deux|aucune des deux|rien|rien du tout|ni l un ni l autre|ni l une ni l autre|rien de tout ca",

@@ -5,6 +5,8 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    extensions=frozenset({"poste"}),
+    leads=frozenset({"au", "appelez"}),
     plus="plus",
     marks="tiret point slash barre espace puis ensuite euh indicatif",
     cues="telephone portable mobile numero appeler appelez tel fixe ligne contact joindre whatsapp",
@@ -14,6 +16,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    particles=frozenset({"de"}),
     signs={
         "arobase": "@", "arobas": "@", "arobaze": "@", "arrobase": "@", "arrobas": "@", "a commercial": "@", "point": ".", "tiret": "-",
         "trait d'union": "-", "tiret du 6": "-", "tiret du six": "-", "tiret haut": "-", "moins": "-", "tiret du bas": "_", "tiret bas": "_",
@@ -48,6 +51,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    apostrophes=frozenset({"apostrophe"}),
+    short_words=frozenset({"au", "du", "ou", "je", "tu", "ce", "sa", "et", "ai", "le", "la", "ne"}),
     alphabets=(
         "anatole berthe celestin desire eugene francois gaston henri irma joseph kleber louis marcel nicolas oscar pierre quintal "
         "raoul suzanne therese ursule victor william xavier yvonne zoe",

@@ -21,6 +21,35 @@ CONFUSIONS = ConfusionWords(
 )  # fmt: skip
 
 HEARING = Hearing(
+    inventions=frozenset(
+        {
+            "merci d'avoir regarde cette video",
+            "merci d'avoir regarde",
+            "abonnez-vous",
+            "abonnez-vous a la chaine",
+            "sous-titres realises par la communaute d'amara org",
+            "sous-titrage st' 501",
+            "sous-titrage societe radio-canada",
+            "sous-titres realises para la communaute d'amara org",
+        }
+    ),
+    transcriber_tags=frozenset(
+        {
+            "musique",
+            "inintelligible",
+            "rires",
+            "rire",
+            "applaudissements",
+            "bruit",
+            "bruits",
+            "toux",
+            "soupir",
+            "soupire",
+            "sonnerie",
+            "silence",
+        }
+    ),
+    courtesies="merci|merci beaucoup|merci bien|s'il vous plait|s'il te plait|bonjour|bonsoir",
     presence="allo|vous m'entendez|vous etes la|il y a quelqu'un|tu m'entends|vous etes toujours la|pardon|m'entendez-vous",
     disfluencies=DISFLUENCIES,
     contrasts=CONTRASTS,

@@ -59,6 +59,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    parts_of_a_percent=frozenset({"pour", "point", "points"}),
     either="ou|a|et|un|le|peut|etre|voire|entre|plutot|pour|cent",
     zero="aucun|aucune|personne|rien|zero|pas un|pas une|pas un seul|pas une seule", others="autre|autres|sauf|plus",
     groups={"une paire": 2}, few="quelques|plusieurs|quelques uns|quelques unes",
@@ -87,6 +88,7 @@ SIZES = SizeWords(
 )  # fmt: skip
 
 ENERGY = EnergyWords(
+    other_units="fois|ampere|amperes|volt|volts",
     reading_units="kilowattheures|kilowattheure|kilowatt heures|kilowatt heure|kilowatts|metres cubes|metre cube|litres",
     reading_cues="releve index compteur indique affiche lis chiffre numero",
     tariffs="tarif poste registre plage",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    suffixes=frozenset({"fils", "pere"}),
     first_names="jean pierre michel philippe alain nicolas christophe bernard daniel patrick laurent david eric julien sebastien stephane olivier pascal thomas frederic thierry gerard didier christian francois "
     "jacques claude andre rene louis marcel roger luc henri paul robert yves georges gilles guy serge vincent bruno denis dominique marc antoine maxime alexandre romain guillaume benjamin kevin mathieu matthieu "
     "jerome cedric fabrice franck herve lucas hugo gabriel leo raphael arthur jules adam nathan ethan theo clement quentin florian adrien anthony charles emile etienne fabien gaston gregory ludovic xavier yann "
@@ -34,6 +35,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    articles=frozenset({"la", "l", "les", "le"}),
     naming="societe s appelle|entreprise s appelle|boite s appelle|compagnie s appelle|s appelle|nous nous appelons|on s appelle|nom de la societe est|nom de l entreprise est|nom de ma societe est|"
     "nom de notre societe est|nom de mon entreprise est|nom de la societe c est|nom de l entreprise c est|raison sociale est|raison sociale c est|la raison sociale|raison sociale|denomination sociale est|"
     "le nom est|le nom c est|pour le compte de|de la part de|au nom de|je represente|nom de la societe|nom de l entreprise",

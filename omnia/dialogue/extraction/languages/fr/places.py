@@ -12,6 +12,12 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    number_nouns=frozenset({"numero"}),
+    articles=frozenset({"un", "une"}),
+    town_articles=frozenset({"la", "le", "les"}),
+    near_towns=frozenset({"cote", "proximite", "banlieue"}),
+    called=frozenset({"appele", "appelee"}),
+    no_towns=frozenset({"ville", "campagne", "ici", "tous"}),
     street_types="rue|r|avenue|av|ave|boulevard|bd|bld|blvd|place|pl|allee|allees|impasse|imp|chemin|ch|che|quai|cours|route|rte|square|sq|passage|villa|faubourg|fg|fbg|sentier|esplanade|promenade|ruelle|cite|residence|res|"
     "voie|rond-point|rond point|hameau|lotissement|lot|montee|mail|parvis|traverse|venelle|galerie|domaine|lieu-dit|lieu dit|zone industrielle|zone artisanale|chaussee|cour|clos|parc|centre commercial|parc d'activites",
     type_first=True,

@@ -60,6 +60,7 @@ EITHER = EitherWords(
 )  # fmt: skip
 
 CHOICES = ChoiceWords(
+    articles=frozenset({"la", "il", "lo", "l", "le"}),
     all="tutti|tutte|tutto|tutti quanti|tutte quante|ognuno|ognuna|qualsiasi|tutto quanto",
     both="entrambi|entrambe|ambedue|tutti e due|tutte e due|tutt e due|tutti due|l uno e l altro|i due|le due",
     counted="tutti e #|tutte e #|tutt e #|i #|le #",

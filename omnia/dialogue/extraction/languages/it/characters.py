@@ -5,6 +5,8 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    extensions=frozenset({"interno", "int", "derivazione"}),
+    leads=frozenset({"al", "chiama", "chiami"}),
     plus="piu|plus",
     marks="trattino punto barra slash spazio poi ehm eh uhm prefisso ancora",
     cues="telefono telefonico cellulare numero chiamare chiami chiamami tel cell fisso recapito contatto whatsapp rete mobile",
@@ -14,6 +16,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    particles=frozenset({"de", "di"}),
     articles=frozenset({"un", "una"}),
     signs={
         "chiocciola": "@", "chiocciolina": "@", "chioccia": "@", "a commerciale": "@", "punto": ".", "trattino": "-", "trattino alto": "-",
@@ -50,6 +53,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    apostrophes=frozenset({"apostrofo"}),
+    short_words=frozenset({"si", "ma", "se", "su", "da", "al", "il", "lo", "la", "le", "un", "ed", "ho", "ha", "mi", "ti", "ci", "vi", "ne", "mo"}),
     articles=frozenset({"un", "una"}),
     alphabets=(
         "ancona bologna como domodossola empoli firenze genova hotel imola jolly kursaal livorno milano napoli otranto "

@@ -21,6 +21,42 @@ CONFUSIONS = ConfusionWords(
 )  # fmt: skip
 
 HEARING = Hearing(
+    inventions=frozenset(
+        {
+            "grazie per la visione",
+            "grazie per aver guardato",
+            "grazie per aver guardato il video",
+            "iscrivetevi al canale",
+            "sottotitoli e revisione a cura di qtss",
+            "sottotitoli creati dalla comunita amara org",
+            "sottotitoli a cura di qtss",
+        }
+    ),
+    transcriber_tags=frozenset(
+        {
+            "inaudibile",
+            "incomprensibile",
+            "musica",
+            "risate",
+            "risata",
+            "ride",
+            "applausi",
+            "applauso",
+            "silenzio",
+            "rumore",
+            "rumori",
+            "tosse",
+            "tossisce",
+            "sospiro",
+            "sospira",
+            "respiro",
+            "squillo",
+            "brusio",
+            "voci",
+            "sottofondo",
+        }
+    ),
+    courtesies="grazie|grazie mille|per favore|per cortesia|prego|buongiorno|buonasera|salve|ciao",
     presence="pronto|mi sente|mi sentite|c'e qualcuno|e ancora li|e in linea|mi senti|scusi|prova|sono in linea",
     disfluencies=DISFLUENCIES,
     contrasts=CONTRASTS,

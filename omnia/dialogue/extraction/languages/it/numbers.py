@@ -54,6 +54,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    parts_of_a_percent=frozenset({"per", "punto", "punti"}),
     either="o|oppure|e|a|ai|al|alle|il|i|le|l|un|forse|anche|tra|fra|diciamo|per|cento|percento",
     zero="nessuno|nessuna|nessun|niente|neanche uno|neanche una|nemmeno uno|nemmeno una", others="altro|altra|altri|altre|tranne|oltre",
     groups={"un paio": 2, "una coppia": 2}, few="alcuni|alcune|qualche|qualcuno|un po|parecchi",
@@ -88,6 +89,7 @@ SIZES = SizeWords(
 )  # fmt: skip
 
 ENERGY = EnergyWords(
+    other_units="percento|per cento|ampere|volt",
     reading_units="kilowattora|kilowatt ora|kilowatt|chilowattora|chilowatt ora|chilowatt|metri cubi|metro cubo|metri cubi standard|standard metri cubi|litri",
     reading_cues="lettura letture contatore legge segna leggo autolettura display cifre numero totale",
     tariffs="fascia f effe tariffa registro",

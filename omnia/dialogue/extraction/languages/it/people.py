@@ -38,6 +38,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    articles=frozenset({"il", "lo", "la", "l", "i", "gli", "le"}),
     naming="azienda si chiama|ditta si chiama|societa si chiama|impresa si chiama|si chiama|ci chiamiamo|nome dell azienda e|nome della ditta e|nome della societa e|nome dell impresa e|ragione sociale e|"
     "la ragione sociale|ragione sociale|denominazione sociale e|denominazione sociale|denominazione e|il nome e|per conto di|per conto della|a nome della ditta|a nome della|"
     "intestata a|intestato a|chiamo per conto di|rappresento la|nome dell azienda|nome della ditta|nome della societa",

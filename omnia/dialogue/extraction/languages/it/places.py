@@ -12,6 +12,12 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    number_nouns=frozenset({"numero"}),
+    articles=frozenset({"un", "una"}),
+    town_articles=frozenset({"il", "lo", "la", "le"}),
+    near_towns=frozenset({"vicino", "provincia"}),
+    called=frozenset({"chiamato", "chiamata"}),
+    no_towns=frozenset({"citta", "paese", "campagna", "comune", "qui", "casa", "tutti"}),
     street_types="via|viale|v.le|vle|piazza|p.za|pzza|p.zza|piazzale|p.le|piazzetta|corso|c.so|cso|largo|vicolo|vico|strada|str|strada statale|strada provinciale|stradone|contrada|c.da|cda|borgo|localita|loc|frazione|fraz|"
     "lungomare|lungarno|lungotevere|lungolago|lungo|salita|discesa|rampa|calle|campo|fondamenta|rione|galleria|circonvallazione|traversa|vicoletto|piano|rotonda|bastioni|riviera|regione|cascina|villaggio|passeggiata|passaggio|"
     "sestiere|quartiere|zona industriale|centro commerciale|parco commerciale|parco|ripa|scalinata|sottoportico|rio tera",

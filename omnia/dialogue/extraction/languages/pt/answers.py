@@ -58,6 +58,7 @@ EITHER = EitherWords(
 )  # fmt: skip
 
 CHOICES = ChoiceWords(
+    articles=frozenset({"o", "a", "os", "as"}),
     all="todos|todas|tudo|todos eles|todas elas|qualquer um|qualquer uma|qualquer um deles|tudo isso",
     both="ambos|ambas|os dois|as duas|um e outro|uma e outra", counted="os #|as #|todos os #|todas as #",
     none="nenhum|nenhuma|nenhum deles|nenhuma delas|nenhum dos dois|nenhuma das duas|nada|nem um nem outro|nem uma nem outra|nada disso",

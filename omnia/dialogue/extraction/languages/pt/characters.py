@@ -5,6 +5,8 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    extensions=frozenset({"extensao", "ramal"}),
+    leads=frozenset({"ligue"}),
     plus="mais|plus",
     marks="traco hifen ponto barra espaco depois eh hum indicativo prefixo",
     cues="telefone telemovel celular numero ligar ligue tel fixo contacto contato whatsapp fone",
@@ -14,6 +16,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    particles=frozenset({"de"}),
     signs={
         "arroba": "@", "aroba": "@", "ponto": ".", "traco": "-", "hifen": "-", "tracinho": "-", "traco de uniao": "-", "menos": "-",
         "underline": "_", "traco baixo": "_", "traco inferior": "_", "traco em baixo": "_", "traco embaixo": "_", "sublinhado": "_",
@@ -45,6 +48,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    apostrophes=frozenset({"apostrofo"}),
+    short_words=frozenset({"eu", "ao", "na", "em", "se", "os", "te"}),
     articles=frozenset({"uma"}),
     alphabets=(
         "aveiro braga coimbra dafundo evora faro guarda horta italia jose kilograma lisboa maria nazare ovar porto queluz rossio "

@@ -21,6 +21,19 @@ CONFUSIONS = ConfusionWords(
 )  # fmt: skip
 
 HEARING = Hearing(
+    inventions=frozenset(
+        {
+            "obrigado por assistir",
+            "obrigada por assistir",
+            "obrigado por ver o video",
+            "inscreva-se no canal",
+            "legendas pela comunidade amara org",
+            "legendas pela comunidade das amara org",
+            "transcricao e legendas",
+        }
+    ),
+    transcriber_tags=frozenset({"ininteligivel", "inaudivel", "risos", "riso", "aplausos", "ruidos", "suspiros", "musica"}),
+    courtesies="obrigado|obrigada|muito obrigado|muito obrigada|se faz favor|bom dia|boa tarde|ola",
     presence="esta la|esta-me a ouvir|esta a ouvir|esta ai alguem|ouve-me|ha alguem ai|ainda esta ai|desculpe|esta a ouvir-me",
     disfluencies=DISFLUENCIES,
     contrasts=CONTRASTS,

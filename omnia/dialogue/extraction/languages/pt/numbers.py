@@ -68,6 +68,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    parts_of_a_percent=frozenset({"por", "ponto", "pontos"}),
     either="ou|a|ao|e|um|o|talvez|ate|entre|quem|sabe|por|cento",
     zero="nenhum|nenhuma|ninguem|nada|nem um|nem uma", others="mais|outro|outra|outros|exceto|excepto",
     groups={"um par": 2, "um casal": 2}, few="uns|umas|alguns|algumas|varios|varias|uns quantos|umas quantas",
@@ -101,6 +102,7 @@ SIZES = SizeWords(
 )  # fmt: skip
 
 ENERGY = EnergyWords(
+    other_units="ampere|amperes|volt|volts",
     reading_units="quilowatts hora|quilowatt hora|quilowatts|kilowatts hora|quilovatios hora|metros cubicos|metro cubico|litros",
     reading_cues="leitura leituras contador marca mostra visor leio numero indica",
     tariffs="periodo tarifa registo",

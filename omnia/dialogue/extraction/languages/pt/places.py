@@ -12,6 +12,11 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    number_nouns=frozenset({"numero"}),
+    articles=frozenset({"uma"}),
+    near_towns=frozenset({"perto"}),
+    called=frozenset({"chamada", "chamado"}),
+    no_towns=frozenset({"cidade", "aldeia", "terra", "campo", "aqui", "casa", "todos"}),
     street_types="rua|r|avenida|av|avda|travessa|tv|trav|praca|pc|pca|praceta|largo|lg|alameda|al|estrada|est|estr|beco|calcada|caminho|rodovia|rod|viela|urbanizacao|urb|bairro|rotunda|patio|quinta|vila|ladeira|via|campo|"
     "rampa|escadas|escadinhas|jardim|parque|passeio|cais|loteamento|conjunto|quadra|azinhaga|terreiro|ponte|marginal|circular|centro comercial|zona industrial|parque industrial",
     type_first=True,

@@ -106,6 +106,8 @@ class ChoiceWords:
     place: str
     idle: str
     counts: str
+    articles: frozenset[str] = frozenset()
+    """What stands before an ordinal that names an option: `the first`, and not the `prima` of `prima la posta`; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,10 @@ class PhoneWords:
     """Phrases that belong to telephone numbers though their last word announces another."""
     fillers: str
     """Words that say nothing beside a number: what holds only these and a number is a number."""
+    leads: frozenset[str] = frozenset()
+    """Words right before digits that are written like a telephone number; read whatever is spoken."""
+    extensions: frozenset[str] = frozenset()
+    """Words before the number of an extension; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +52,8 @@ class EmailWords:
     """Articles that number words hold too, and that are no digit of an address."""
     written_out: Mapping[str, str] = field(default_factory=dict)
     """Letters for which several stand in an address."""
+    particles: frozenset[str] = frozenset()
+    """After one of these an article belongs to a name (`de la cruz`, `von der heide`); read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,6 +101,10 @@ class SpellingWords:
     """Articles that number words hold too and nobody says for a digit (French `un` and `une` are digits)."""
     copula: str
     """The word between `my code` and the code, which is no letter of it."""
+    short_words: frozenset[str] = frozenset()
+    """Words of two letters that are never part of a code; read whatever is spoken."""
+    apostrophes: frozenset[str] = frozenset()
+    """What a spelled apostrophe is called; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

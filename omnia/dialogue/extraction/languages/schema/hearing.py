@@ -55,3 +55,9 @@ class Hearing:
     disfluencies: Disfluencies
     contrasts: Contrasts
     confusions: ConfusionWords
+    courtesies: str = ""
+    """Said before or after an answer; read whatever is spoken, since people borrow them."""
+    transcriber_tags: frozenset[str] = frozenset()
+    """A word of these makes a remark in brackets one of the transcriber: `(upbeat music)`; folded, and read whatever is spoken."""
+    inventions: frozenset[str] = frozenset()
+    """Sentences that recognisers of speech invent over silence: they end the films that these learned from. Folded, and read whatever is spoken."""

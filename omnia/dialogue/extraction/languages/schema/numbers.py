@@ -80,6 +80,8 @@ class QuantityWords:
     groups: Mapping[str, int]
     few: str
     shares: Mapping[str, float]
+    parts_of_a_percent: frozenset[str] = frozenset()
+    """After a fraction these make it one of a per cent (`half a per cent`, `mezzo punto`); read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +143,8 @@ class EnergyWords:
     watts: str
     tenths_after: str = ""
     """The word between kilowatts and tenths of one: `tre e tre` is 3.3."""
+    other_units: str = ""
+    """After a number these say that it is no reading and no power; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,8 @@ class NameWords:
     """What is written together with the surname after it, whatever that is (`mc`: true) or where a listed one comes out (`mac`: false)."""
     illustrates: str
     """What stands before a word that only says which letter is meant."""
+    suffixes: frozenset[str] = frozenset()
+    """What follows a name and belongs to neither of its parts (Portuguese `Filho` and `Neto` are surnames); read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -94,6 +96,8 @@ class CompanyWords:
     """Legal forms that are said in words."""
     ampersands: str
     dots: str
+    articles: frozenset[str] = frozenset()
+    """Small words that a name may begin with; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

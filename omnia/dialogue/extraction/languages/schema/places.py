@@ -77,6 +77,19 @@ class AddressWords:
     """Points of the compass that may follow a street, as words and letters."""
     states: frozenset[str] = frozenset()
     """What may stand between a town and its postal code: American states (those of two words end in a known one or are towns too)."""
+    no_towns: frozenset[str] = frozenset()
+    """Words that stand where a town might and name none; read whatever is spoken."""
+    called: frozenset[str] = frozenset()
+    """Single words that announce a town inside a sentence; read whatever is spoken."""
+    near_towns: frozenset[str] = frozenset()
+    """What tells of a place beside a town, not in it; read whatever is spoken."""
+    town_articles: frozenset[str] = frozenset()
+    """Articles that names of towns begin with; read whatever is spoken."""
+    articles: frozenset[str] = frozenset()
+    """Articles that number words hold too, and that are no number of a house unless one of `number_nouns` stands before."""
+    number_nouns: frozenset[str] = frozenset()
+    sure_suffixes: frozenset[str] = frozenset()
+    """Of `suffixes`, those that are streets and nothing else."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

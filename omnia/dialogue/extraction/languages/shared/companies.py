@@ -2,11 +2,6 @@
 
 from collections.abc import Mapping
 
-ARTICLES = frozenset(
-    ["the", "il", "lo", "la", "l", "i", "gli", "le", "el", "los", "las", "les", "der", "die", "das", "o", "os", "as"]
-)
-"""Small words that a name may begin with."""
-
 ABROAD: Mapping[str, str] = {
     "gmbh": "GmbH", "ltd": "Ltd", "llc": "LLC", "plc": "PLC", "inc": "Inc.", "srl": "S.r.l.", "sarl": "SARL", "lda": "Lda.", "ltda": "Ltda.", "limited": "Limited",
 }  # fmt: skip

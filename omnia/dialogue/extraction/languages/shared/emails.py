@@ -7,9 +7,6 @@ EVERYWHERE: Mapping[str, str] = {
 }  # fmt: skip
 """Said in every language. `@` is sure; `at` is an ordinary word too and needs a domain after it."""
 
-PARTICLES = frozenset({"de", "di", "von", "van", "zu"})
-"""After one of these an article belongs to a name: `de la cruz`, `von der heide`."""
-
 PROVIDERS: Mapping[str, str] = {
         "gmail": "gmail.com", "googlemail": "googlemail.com", "hotmail": "hotmail.com", "outlook": "outlook.com", "yahoo": "yahoo.com",
         "icloud": "icloud.com", "aol": "aol.com", "msn": "msn.com", "protonmail": "protonmail.com", "gmx": "gmx.net", "webde": "web.de",

@@ -8,5 +8,5 @@ KILOWATT_SYMBOLS = (
 
 WATT_SYMBOLS = "w|va|watt|watts|voltampere|volt ampere"
 
-OTHER_UNITS = "ampere|amperes|amp|amps|amperios|amper|volt|volts|voltios|mal|fois|euro|euros|€|%|percento|per cento"
+OTHER_UNITS = "amper|euro|euros|€|%"
 """After a number these say that it is no reading and no power."""

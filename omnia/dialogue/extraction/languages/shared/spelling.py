@@ -53,11 +53,3 @@ ENDING_SOUNDS: frozenset[str] = BEGINNING_SOUNDS | frozenset(
     ]
 )  # fmt: skip
 """And those that people do not put after one."""
-
-COMMON_WORDS = frozenset([
-    "is", "so", "go", "my", "we", "or", "to", "on", "at", "in", "of", "it's", "me", "he", "be", "by", "as", "an", "am", "do", "if", "no", "up", "us",
-    "uh", "um", "eh", "oh", "ah", "ok", "si", "ja", "ma", "se", "su", "da", "al", "il", "lo", "la", "le", "un", "ed", "ho", "ha", "mi", "ti", "ci",
-    "vi", "ne", "mo", "es", "el", "en", "ya", "yo", "te", "os", "au", "du", "ou", "je", "tu", "ce", "sa", "et", "ai", "er", "wo", "zu", "im", "ob",
-    "eu", "ao", "na", "em",
-])  # fmt: skip
-"""Words of two letters that are never part of a code; country codes such as `it` and `de` are left out."""
