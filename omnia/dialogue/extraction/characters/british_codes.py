@@ -16,8 +16,8 @@ from omnia.dialogue.extraction.languages import pack
 from omnia.dialogue.extraction.languages.compiled.addresses import AddressLexicon, address_lexicon
 from omnia.dialogue.extraction.languages.compiled.names import name_lexicon
 from omnia.dialogue.extraction.languages.compiled.spelling import SpellingLexicon, spelling_lexicon
+from omnia.dialogue.extraction.languages.schema.characters import SpellingWords
 from omnia.dialogue.extraction.languages.shared.british_districts import DISTRICTS, districts
-from omnia.dialogue.extraction.languages.shared.spelling import AND, BEGINNING_SOUNDS, CROSSED, ENDING_SOUNDS
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.tokens import Token, prepare
 
@@ -110,7 +110,8 @@ class _Search:
         self.tokens: Sequence[Token] = tokens[:MAX_TOKENS]
         self.lexicon: SpellingLexicon = spelling_lexicon(language)
         self.numbers = reader(language)
-        self.sounds = pack(language).characters.spelling.sounds
+        self.spelling: SpellingWords = pack(language).characters.spelling
+        self.sounds = self.spelling.sounds
         self.steps = 0
         self.readings = [self._readings(place) for place in range(len(self.tokens))]
         letters = [
@@ -118,15 +119,15 @@ class _Search:
             for place, readings in enumerate(self.readings)
             for reading in readings
             if len(reading.characters) <= LONGEST_CHUNK
-            and (reading.cost < CHUNK or (reading.cost == SOUND and self.tokens[place].text in BEGINNING_SOUNDS))
+            and (reading.cost < CHUNK or (reading.cost == SOUND and self.tokens[place].text in self.spelling.beginning_sounds))
         ]
         # In front of a code a letter ends; within `double b` and `e for echo` none begins.
         self.ends = dict.fromkeys((place for first, after in letters for place in range(first + 1, after + 1)), TORN)
         self.begins = dict.fromkeys((place for place, _ in letters), TORN)
         for place, token in enumerate(self.tokens):
-            if token.text in ENDING_SOUNDS:
+            if token.text in self.spelling.beginning_sounds or token.text in self.spelling.ending_sounds:
                 self.begins.setdefault(place, LEFT_SOUND)
-            if token.text == AND:
+            if token.text == self.spelling.n_sound:
                 self.ends.setdefault(place + 1, LEFT_SOUND)
 
     def candidates(self) -> dict[str, Candidate]:
@@ -186,7 +187,7 @@ class _Search:
         """A reading, and a single character of it as what it may have been taken for."""
         yield reading
         if len(reading.characters) == 1:
-            for other in CROSSED.get(reading.characters, ""):
+            for other in self.spelling.crossed.get(reading.characters, ""):
                 yield _Reading(other, reading.after, reading.cost + (0.05 if other in "0O" else CROSS))
 
     def _repeated(self, place: int) -> Iterator[_Reading]:
@@ -209,7 +210,11 @@ class _Search:
         sound = self.sounds.get(token.text)
         if sound:
             yield from self._crossed(
-                _Reading(sound.upper(), self._after_likeness(sound, place + 1), AND_FOR_N if token.text == AND else SOUND)
+                _Reading(
+                    sound.upper(),
+                    self._after_likeness(sound, place + 1),
+                    AND_FOR_N if token.text == self.spelling.n_sound else SOUND,
+                )
             )
         if 1 < len(token.text) <= 4:
             chunk = CHUNK if token.text not in self.stops else SOUND + 0.2

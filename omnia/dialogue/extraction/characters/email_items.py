@@ -12,6 +12,7 @@ from dataclasses import dataclass, replace
 
 from omnia.dialogue.extraction.languages import habits, pack
 from omnia.dialogue.extraction.languages.compiled.emails import EmailLexicon, email_lexicon
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.spelling import SpellingLexicon, spelling_lexicon
 from omnia.dialogue.extraction.languages.schema.characters import EmailWords
 from omnia.dialogue.extraction.numbers.cardinals import reader
@@ -19,12 +20,6 @@ from omnia.dialogue.extraction.text.tokens import Folded, Token, fold, prepare
 
 _CONTRACTED = frozenset(("s", "m", "re", "ve", "ll", "d"))
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
-_ALSO_WORDS = frozenset({"elle", "capa"})
-"""Long names of letters that are ordinary words or names too."""
-
-_NEVER_WORDS = frozenset({"eme", "ene", "efe", "xis", "ics", "jot"})
-"""Short names of letters that are nothing else."""
-
 DOUBT = "?"
 """What a remark stands for that tells how the word before it is spelled, in ways not understood here."""
 
@@ -368,7 +363,8 @@ class ItemReader:
     def _is_letter_name(self, item: Item, *, long: bool) -> bool:
         if item.text not in self.names or not long:
             return item.text in self.names
-        return item.text in _NEVER_WORDS or (len(item.text) > 3 and item.text not in _ALSO_WORDS)
+        shared = shared_words()
+        return item.text in shared.names_never_words or (len(item.text) > 3 and item.text not in shared.names_also_words)
 
     def _with_zeros(self, items: list[Item]) -> list[Item]:
         """`oh` beside digits is a zero, and so is any other word used for a digit only on the telephone."""

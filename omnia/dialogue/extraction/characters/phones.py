@@ -407,13 +407,9 @@ def _names_other_number(run: DigitRun, words: PhoneLexicon) -> bool:
             return False
         if token.text in words.others:
             return True
-        if token.text in words.cues and token.text not in _ANY_NUMBER:
+        if token.text in words.cues and token.text not in shared_words().number_nouns:
             return False
     return False
-
-
-_ANY_NUMBER = frozenset({"number", "numero", "nummer"})
-"""Words that announce a number of any sort."""
 
 
 def _is_money(run: DigitRun, folded: Folded, language: str) -> bool:

@@ -13,8 +13,8 @@ from omnia.dialogue.extraction.characters.email_items import Item, ItemReader
 from omnia.dialogue.extraction.characters.spelling import Run, sounded_runs, spelled_runs
 from omnia.dialogue.extraction.languages import habits
 from omnia.dialogue.extraction.languages.compiled.addresses import AddressLexicon, address_lexicon
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.shared.addresses import POSTAL_LENGTHS, POSTAL_LETTERS, POSTAL_RULES
-from omnia.dialogue.extraction.languages.shared.spelling import BEGINNING_SOUNDS
 from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.text.tokens import MAX_CHARACTERS, Token, prepare
 from omnia.dialogue.extraction.values import Context, Match, Reading, Violation
@@ -230,7 +230,7 @@ def _begins_before(sounded: PostalCode, spelled: PostalCode, folded: str) -> boo
     """Whether the code begins with a word that is a letter by its sound (`are g six one d e`)."""
     if sounded.start >= spelled.start or sounded.end < spelled.end:
         return False
-    return folded[sounded.start : spelled.start].split(maxsplit=1)[0] in BEGINNING_SOUNDS
+    return folded[sounded.start : spelled.start].split(maxsplit=1)[0] in shared_words().beginning_sounds
 
 
 def _code_in(runs: Sequence[Run], pattern: re.Pattern[str], confidence: float) -> PostalCode | None:

@@ -14,7 +14,6 @@ from functools import lru_cache
 from omnia.dialogue.extraction.languages import pack
 from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.spelling import SpellingLexicon, copula, sounds, spelling_lexicon
-from omnia.dialogue.extraction.languages.shared.spelling import SPELLED_SOUNDS
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.tokens import Folded, Token, fold_word, prepare
 
@@ -338,7 +337,7 @@ def sounded_whole(text: str, language: str) -> Run | None:
     if not own or own.keys().isdisjoint(said) or len(said) > MAX_PIECES:
         return None
     words = [word for word in said if word in own]
-    if len(words) * 2 > len(said) or not SPELLED_SOUNDS.issuperset(words) or said[-1] in LEFT_OPEN:
+    if len(words) * 2 > len(said) or not shared_words().spelled_sounds.issuperset(words) or said[-1] in LEFT_OPEN:
         return None
     if spelled_word(text, language):
         return None

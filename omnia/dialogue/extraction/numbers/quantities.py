@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 
 from omnia.dialogue.extraction.languages import lexicon
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.numbers.cardinals import Spoken, reader
 from omnia.dialogue.extraction.numbers.numerals import find_numerals
 from omnia.dialogue.extraction.text.tokens import Folded, Token
@@ -20,7 +21,6 @@ LARGE = 10**6
 THOUSAND = 1000
 
 MAX_TOKENS = 800
-_OF = frozenset({"of", "de", "di", "d", "von"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,7 @@ class QuantityReader:
         return place + (place < len(self.tokens) and self.tokens[place].text in self.numbers.articles)
 
     def _is_link(self, place: int) -> bool:
-        return place < len(self.tokens) and self.tokens[place].text in _OF
+        return place < len(self.tokens) and self.tokens[place].text in shared_words().of
 
     def _half_of_scale(self, part: Part) -> Part:
         """`a dozen and a half`, `un centinaio e mezzo`."""

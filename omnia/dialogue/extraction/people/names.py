@@ -14,6 +14,7 @@ from functools import lru_cache
 
 from omnia.dialogue.extraction.characters.spelling import without_remark
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.names import leading_words, name_lexicon
 from omnia.dialogue.extraction.people.name_words import NameWords, Word, written
 from omnia.dialogue.extraction.people.restated import told_twice
@@ -29,8 +30,6 @@ BESIDE = 0.8
 
 MAX_CUES = 8
 """Announcements of each sort that are looked at, the last ones of an utterance."""
-
-_INDEFINITE = frozenset({"a", "an", "un", "una", "une", "ein", "eine", "um", "uma"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -262,7 +261,7 @@ def _weakly(words: NameWords, name: Sequence[Word], found: _Name, place: int, fo
     """An unknown name after `I am`, which announces anything: only where it ends the phrase and looks like a name."""
     following = place + len(name)
     ends = following == len(words.words) or words.words[following].is_break or words.words[following].has_comma
-    if not ends or (place and words.words[place - 1].folded in _INDEFINITE):
+    if not ends or (place and words.words[place - 1].folded in shared_words().indefinite):
         return None
     capital = name[0].is_capital and words.mixed
     if len(name) > 1:
@@ -336,7 +335,7 @@ def _bare(words: NameWords, focus: str | None) -> _Name | None:
 
 def _may_stand_alone(words: NameWords, name: Sequence[Word], place: int, focus: str | None, *, titled: bool) -> bool:
     """Whether words that nothing announced may be a name; one word is taken for one only where that was asked or it looks so."""
-    if any(word.folded in _INDEFINITE for word in words.words[max(0, place - 1) : place]):
+    if any(word.folded in shared_words().indefinite for word in words.words[max(0, place - 1) : place]):
         return False
     if len(name) > 1 or focus in {"first", "last"} or titled:
         return True

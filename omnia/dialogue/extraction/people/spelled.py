@@ -17,7 +17,6 @@ from omnia.dialogue.extraction.languages import habits
 from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.names import NameLexicon, name_lexicon
 from omnia.dialogue.extraction.languages.compiled.spelling import sounds, spelling_lexicon
-from omnia.dialogue.extraction.languages.shared.spelling import BEGINNING_SOUNDS
 from omnia.dialogue.extraction.text.tokens import Folded
 
 LONGEST_CHUNK = 3
@@ -68,7 +67,11 @@ def _heard(items: Sequence[Item], language: str) -> list[Item]:
     for place, item in enumerate(found):
         letter = own.get(item.said, "")
         beside = _letters_beside(found, place)
-        if item.kind == "word" and letter.isalpha() and (beside == 2 or (beside and item.said in BEGINNING_SOUNDS)):
+        if (
+            item.kind == "word"
+            and letter.isalpha()
+            and (beside == 2 or (beside and item.said in shared_words().beginning_sounds))
+        ):
             found[place] = replace(item, kind="letter", text=letter, said=letter)
         elif item.kind == "letter" and not item.said.isascii() and beside == 2:
             found[place] = replace(item, said=item.text)

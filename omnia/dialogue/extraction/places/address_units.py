@@ -10,6 +10,7 @@ from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import habits, pack
 from omnia.dialogue.extraction.languages.compiled.addresses import AddressLexicon, address_lexicon
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.names import name_lexicon
 from omnia.dialogue.extraction.languages.schema.places import AddressWords
 from omnia.dialogue.extraction.languages.shared.addresses import ROMAN
@@ -18,10 +19,6 @@ from omnia.dialogue.extraction.text.tokens import Folded, Token, prepare
 
 MAX_TOKENS = 300
 """Words that are read of one text."""
-
-_ORDINALS = frozenset({"st", "nd", "rd", "th", "e", "er", "eme", "ere", "o", "°"})
-_SAINTS = frozenset({"san", "santa", "sant", "santo", "são", "sao", "saint", "sainte", "st", "sankt", "new", "bad", "val"})
-"""Particles of names that are written with a capital."""
 
 _PIECE = re.compile(r"([-\s'’/.]+)")
 
@@ -122,7 +119,7 @@ class AddressText:
     def _is_ordinal(self, token: Token) -> bool:
         """An ending glued to digits (`42nd`, `8e`); a single letter may be that of a house (`12e`)."""
         house = len(token.text) == 1 and token.text.isalpha() and self.rules.lettered_houses
-        return not token.gap and token.text in _ORDINALS and not house
+        return not token.gap and token.text in shared_words().ordinal_endings and not house
 
     # --- phrases -------------------------------------------------------------------------------------------------
 
@@ -189,7 +186,7 @@ def written(text: str, lexicon: AddressLexicon, *, mixed: bool) -> str:
             made.append(word.upper())
         elif keep and (place or word[:1].isupper()):
             made.append(word)
-        elif place and folded in lexicon.particles and folded not in _SAINTS:
+        elif place and folded in lexicon.particles and folded not in shared_words().capital_particles:
             made.append(folded)
         else:
             made.append(folded[:1].upper() + folded[1:])

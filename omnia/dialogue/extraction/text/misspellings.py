@@ -10,30 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from string import ascii_lowercase
 
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
+
 SHORTEST = 5
 """Letters of the shortest name, and of the shortest slip, that is understood."""
 
 LONG = 7
 """From so many letters on every edit is understood."""
-
-REAL_WORDS = frozenset(
-    {
-        "gennaro",
-        "domenic",
-        "javier",
-        "julie",
-        "macro",
-        "marco",
-        "mates",
-        "mares",
-        "quartos",
-        "quarts",
-        "quintos",
-        "segundos",
-        "sextos",
-    }
-)
-"""Words and names of a person that look like slips."""
 
 _ALIKE = {pair for one, two in ("bv", "sz", "sc", "cz", "xs", "mn", "gj", "ck", "dt", "yi") for pair in ((one, two), (two, one))}
 
@@ -48,7 +31,7 @@ def slips_of(names: Mapping[str, object]) -> dict[str, str]:
         for slip in set(_edits(name)):
             if names[found.setdefault(slip, name)] != meaning:
                 shared.add(slip)
-    unfit = shared | names.keys() | REAL_WORDS
+    unfit = shared | names.keys() | shared_words().look_alikes
     return {slip: name for slip, name in found.items() if slip not in unfit and len(slip) >= SHORTEST}
 
 

@@ -16,6 +16,14 @@ class SharedWords:
     """What the packs of all languages say together; each field is told in the schema of its area."""
 
     directions: frozenset[str]
+    look_alikes: frozenset[str]
+    names_never_words: frozenset[str]
+    names_also_words: frozenset[str]
+    indefinite: frozenset[str]
+    of: frozenset[str]
+    number_nouns: frozenset[str]
+    capital_particles: frozenset[str]
+    ordinal_endings: frozenset[str]
     states: frozenset[str]
     no_towns: frozenset[str]
     called: frozenset[str]
@@ -27,6 +35,8 @@ class SharedWords:
     extensions: frozenset[str]
     email_particles: frozenset[str]
     short_words: frozenset[str]
+    spelled_sounds: frozenset[str]
+    beginning_sounds: frozenset[str]
     apostrophes: frozenset[str]
     option_articles: frozenset[str]
     parts_of_a_percent: frozenset[str]
@@ -44,6 +54,14 @@ def _of_all(words: Callable[[Pack], Iterable[str]]) -> frozenset[str]:
 def shared_words() -> SharedWords:
     """The words of all languages."""
     return SharedWords(
+        ordinal_endings=_of_all(lambda every: every.places.addresses.ordinal_endings),
+        capital_particles=_of_all(lambda every: every.places.addresses.capital_particles),
+        number_nouns=_of_all(lambda every: every.places.addresses.number_nouns),
+        of=_of_all(lambda every: every.numbers.quantities.of),
+        indefinite=_of_all(lambda every: every.people.names.indefinite),
+        names_also_words=_of_all(lambda every: every.characters.spelling.names_also_words),
+        names_never_words=_of_all(lambda every: every.characters.spelling.names_never_words),
+        look_alikes=_of_all(lambda every: every.time.calendar.look_alikes),
         directions=_of_all(lambda every: every.places.addresses.directions),
         states=_of_all(lambda every: every.places.addresses.states),
         no_towns=_of_all(lambda every: every.places.addresses.no_towns),
@@ -55,6 +73,8 @@ def shared_words() -> SharedWords:
         phone_leads=_of_all(lambda every: every.characters.phones.leads),
         extensions=_of_all(lambda every: every.characters.phones.extensions),
         email_particles=_of_all(lambda every: every.characters.emails.particles),
+        spelled_sounds=_of_all(lambda every: every.characters.spelling.spelled_sounds),
+        beginning_sounds=_of_all(lambda every: every.characters.spelling.beginning_sounds),
         short_words=_of_all(lambda every: every.characters.spelling.short_words),
         apostrophes=_of_all(lambda every: every.characters.spelling.apostrophes),
         option_articles=_of_all(lambda every: every.answers.choices.articles),

@@ -49,6 +49,7 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    names_never_words=frozenset({"jot"}),
     apostrophes=frozenset({"apostroph"}),
     short_words=frozenset({"ja", "er", "wo", "zu", "im", "ob", "am", "an", "es", "du"}),
     articles=frozenset({"ein", "eine", "einen", "einem", "einer"}),

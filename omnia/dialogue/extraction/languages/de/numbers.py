@@ -55,6 +55,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    of=frozenset({"von"}),
     parts_of_a_percent=frozenset({"prozent", "prozentpunkt", "prozentpunkte"}),
     either="oder|bis|und|vielleicht|sogar|eine|die|eher|bzw|zwischen|prozent",
     zero="keine|keiner|keinen|keins|kein|niemand|nichts|kein einziger|keine einzige|kein einziges", others="anderer|andere|anderen|mehr|ausser|auser|sonst|weiteren|weitere",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    indefinite=frozenset({"ein", "eine"}),
     suffixes=frozenset({"jun", "sen", "junior", "senior"}),
     first_names="peter michael thomas andreas wolfgang klaus jurgen juergen gunter guenter stefan stephan christian uwe werner horst frank dieter manfred hans gerhard bernd torsten thorsten matthias martin alexander heinz karl "
     "helmut walter jorg joerg markus rolf daniel kurt ralf sebastian jan tobias florian johannes maximilian lukas leon paul jonas felix ben elias noah finn luis max moritz niklas tim david philipp "

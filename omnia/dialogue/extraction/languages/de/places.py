@@ -12,6 +12,7 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    capital_particles=frozenset({"sankt", "bad"}),
     number_nouns=frozenset({"nummer"}),
     articles=frozenset({"ein", "eine", "einen", "einem", "einer"}),
     sure_suffixes=frozenset({"strasse", "strase", "str", "allee", "gasse", "gase", "chaussee", "chausee"}),

@@ -46,6 +46,11 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    n_sound="and",
+    spelled_sounds=frozenset({"are", "ate", "axe", "ay", "be", "eh", "es", "ewe", "eye", "fife", "for", "fore", "free", "gee", "jay", "nein", "niner", "oh", "owe", "pea", "pee", "queue", "sea", "see", "sicks", "tea", "to", "too", "tree", "why", "won", "yew", "you"}),
+    beginning_sounds=frozenset({"are", "axe", "ay", "be", "es", "ewe", "eye", "gee", "jay", "pea", "pee", "queue", "sea", "tea", "why", "yew"}),
+    ending_sounds=frozenset({"age", "all", "am", "an", "and", "as", "each", "eh", "end", "he", "hell", "hey", "him", "if", "ill", "in", "off", "see", "them", "you"}),
+    crossed={"O": "0", "0": "O", "A": "8", "H": "8", "N": "9", "E": "3", "Q": "2", "I": "1", "8": "AH", "9": "N", "3": "E", "2": "QU", "1": "I", "6": "X", "5": "S"},
     apostrophes=frozenset({"apostrophe"}),
     short_words=frozenset({"is", "so", "go", "my", "we", "or", "to", "on", "at", "in", "of", "it's", "me", "he", "be", "by", "as", "an", "am", "do", "if", "no", "up", "us", "uh", "um", "eh", "oh", "ah", "ok"}),
     letter_zeros=True,

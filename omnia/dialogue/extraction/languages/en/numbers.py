@@ -102,6 +102,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    of=frozenset({"of"}),
     parts_of_a_percent=frozenset({"percent", "percentage", "per", "point", "points"}),
     either="or|to|and|till|maybe|perhaps|even|a|an|between|possibly|through|percent|per|cent",
     zero="none|nobody|no one|none at all|not any|not one|not a single one|nothing|nil", others="else|other|others|more|but|apart|except",

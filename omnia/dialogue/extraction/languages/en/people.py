@@ -6,6 +6,7 @@ from omnia.dialogue.extraction.languages.en import borne_names, british_names
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    indefinite=frozenset({"a", "an"}),
     suffixes=frozenset({"jr", "sr", "jnr", "snr", "junior", "senior", "phd", "md", "esq", "esquire"}),
     misheard_endings={"'s": "s"},
     joined_prefixes={"mc": True, "mac": False},

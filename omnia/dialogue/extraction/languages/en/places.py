@@ -12,6 +12,8 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    capital_particles=frozenset({"saint", "st", "new"}),
+    ordinal_endings=frozenset({"st", "nd", "rd", "th"}),
     number_nouns=frozenset({"number"}),
     no_towns=frozenset({"city", "town", "village", "country", "countryside", "nowhere", "anywhere", "here", "home"}),
     street_types="street|st|road|rd|avenue|ave|av|lane|ln|drive|dr|boulevard|blvd|court|ct|place|pl|square|sq|terrace|terr|way|close|crescent|cres|gardens|gdns|grove|hill|mews|row|walk|park|parkway|pkwy|highway|hwy|"

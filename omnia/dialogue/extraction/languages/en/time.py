@@ -100,6 +100,7 @@ CONTEXT_WORDS = {
 }  # fmt: skip
 
 CALENDAR = Calendar(
+    look_alikes=frozenset({"julie", "macro", "mates", "mares", "quarts"}),
     half="past",
     order_by_country=True,
     words=WORDS,

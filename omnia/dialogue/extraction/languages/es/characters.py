@@ -49,6 +49,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    names_never_words=frozenset({"eme", "ene", "efe"}),
+    names_also_words=frozenset({"elle", "capa"}),
     apostrophes=frozenset({"apostrofo"}),
     short_words=frozenset({"es", "el", "en", "ya", "yo", "te", "os", "se", "su", "la", "me", "un"}),
     articles=frozenset({"un", "una"}),

@@ -61,6 +61,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    of=frozenset({"de"}),
     parts_of_a_percent=frozenset({"por", "punto", "puntos"}),
     either="o|u|y|a|al|hasta|el|un|quizas|quiza|tal|vez|incluso|entre|por|ciento",
     zero="ninguno|ninguna|nadie|nada|ni uno|ni una|ningun", others="mas|otro|otra|otros|excepto|salvo",

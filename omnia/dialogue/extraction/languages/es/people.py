@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    indefinite=frozenset({"un", "una"}),
     suffixes=frozenset({"hijo", "padre"}),
     first_names="jose antonio juan manuel francisco luis javier miguel carlos angel jesus david pedro daniel alejandro maria rafael fernando alberto pablo ramon jorge sergio enrique vicente andres diego "
     "adrian juanjo victor ignacio raul ivan eduardo oscar ruben santiago joaquin roberto alvaro mario gabriel jaime alfonso ricardo emilio salvador julio guillermo marcos julian tomas agustin "

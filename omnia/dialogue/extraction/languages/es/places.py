@@ -12,6 +12,8 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    capital_particles=frozenset({"san", "santa", "santo"}),
+    ordinal_endings=frozenset({"o", "°"}),
     number_nouns=frozenset({"numero"}),
     articles=frozenset({"un", "una"}),
     town_articles=frozenset({"el", "la", "los", "las"}),

@@ -89,6 +89,7 @@ CONTEXT_WORDS = {
 }  # fmt: skip
 
 CALENDAR = Calendar(
+    look_alikes=frozenset({"javier", "mates", "mares", "quintos", "segundos"}),
     words=WORDS,
     holidays=HOLIDAYS,
     context_words=CONTEXT_WORDS,

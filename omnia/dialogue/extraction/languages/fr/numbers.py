@@ -59,6 +59,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    of=frozenset({"de", "d"}),
     parts_of_a_percent=frozenset({"pour", "point", "points"}),
     either="ou|a|et|un|le|peut|etre|voire|entre|plutot|pour|cent",
     zero="aucun|aucune|personne|rien|zero|pas un|pas une|pas un seul|pas une seule", others="autre|autres|sauf|plus",

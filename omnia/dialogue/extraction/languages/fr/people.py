@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    indefinite=frozenset({"un", "une"}),
     suffixes=frozenset({"fils", "pere"}),
     first_names="jean pierre michel philippe alain nicolas christophe bernard daniel patrick laurent david eric julien sebastien stephane olivier pascal thomas frederic thierry gerard didier christian francois "
     "jacques claude andre rene louis marcel roger luc henri paul robert yves georges gilles guy serge vincent bruno denis dominique marc antoine maxime alexandre romain guillaume benjamin kevin mathieu matthieu "

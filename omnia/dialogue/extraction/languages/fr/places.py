@@ -12,6 +12,8 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    capital_particles=frozenset({"saint", "sainte", "val"}),
+    ordinal_endings=frozenset({"e", "er", "eme", "ere"}),
     number_nouns=frozenset({"numero"}),
     articles=frozenset({"un", "une"}),
     town_articles=frozenset({"la", "le", "les"}),

@@ -53,6 +53,7 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    names_never_words=frozenset({"ics"}),
     apostrophes=frozenset({"apostrofo"}),
     short_words=frozenset({"si", "ma", "se", "su", "da", "al", "il", "lo", "la", "le", "un", "ed", "ho", "ha", "mi", "ti", "ci", "vi", "ne", "mo"}),
     articles=frozenset({"un", "una"}),

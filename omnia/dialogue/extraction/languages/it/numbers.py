@@ -54,6 +54,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    of=frozenset({"di", "d"}),
     parts_of_a_percent=frozenset({"per", "punto", "punti"}),
     either="o|oppure|e|a|ai|al|alle|il|i|le|l|un|forse|anche|tra|fra|diciamo|per|cento|percento",
     zero="nessuno|nessuna|nessun|niente|neanche uno|neanche una|nemmeno uno|nemmeno una", others="altro|altra|altri|altre|tranne|oltre",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    indefinite=frozenset({"un", "una"}),
     first_names="mario luigi giuseppe antonio giovanni francesco marco andrea alessandro luca matteo lorenzo stefano roberto paolo claudio massimo fabio maurizio daniele davide simone riccardo federico "
     "salvatore vincenzo angelo carlo franco domenico bruno michele giorgio sergio luciano gianni gianluca giancarlo gianfranco pietro nicola giulio alberto aldo enrico enzo emanuele filippo "
     "gabriele gennaro giacomo ivan leonardo mattia mirko nino oscar pasquale piero raffaele renato renzo rocco romano samuele sandro silvio tommaso ugo umberto valerio vito vittorio walter cristian "

@@ -90,6 +90,7 @@ CONTEXT_WORDS = {
 }  # fmt: skip
 
 CALENDAR = Calendar(
+    look_alikes=frozenset({"gennaro", "domenic", "marco"}),
     words=WORDS,
     holidays=HOLIDAYS,
     context_words=CONTEXT_WORDS,

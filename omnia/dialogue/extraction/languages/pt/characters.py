@@ -48,6 +48,8 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    names_never_words=frozenset({"eme", "ene", "efe", "xis"}),
+    names_also_words=frozenset({"capa"}),
     apostrophes=frozenset({"apostrofo"}),
     short_words=frozenset({"eu", "ao", "na", "em", "se", "os", "te"}),
     articles=frozenset({"uma"}),

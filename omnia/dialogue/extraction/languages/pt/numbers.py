@@ -68,6 +68,7 @@ CARDINALS = NumberLexicon(
 )  # fmt: skip
 
 QUANTITIES = QuantityWords(
+    of=frozenset({"de"}),
     parts_of_a_percent=frozenset({"por", "ponto", "pontos"}),
     either="ou|a|ao|e|um|o|talvez|ate|entre|quem|sabe|por|cento",
     zero="nenhum|nenhuma|ninguem|nada|nem um|nem uma", others="mais|outro|outra|outros|exceto|excepto",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    indefinite=frozenset({"um", "uma"}),
     first_names="jose joao antonio francisco carlos paulo pedro lucas luiz luis marcos gabriel rafael daniel marcelo bruno eduardo felipe filipe raimundo rodrigo manoel manuel mateus matheus andre fernando fabio leonardo "
     "gustavo guilherme leandro tiago thiago anderson ricardo marcio jorge sebastiao alexandre roberto edson diego vitor victor sergio claudio geraldo adriano luciano julio renato alex vinicius rui nuno miguel "
     "goncalo duarte tomas diogo hugo david martim rodrigo simao afonso santiago henrique helder vasco joaquim domingos alberto mario artur augusto "

@@ -12,6 +12,8 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    capital_particles=frozenset({"são", "sao", "santa", "santo"}),
+    ordinal_endings=frozenset({"o", "°"}),
     number_nouns=frozenset({"numero"}),
     articles=frozenset({"uma"}),
     near_towns=frozenset({"perto"}),

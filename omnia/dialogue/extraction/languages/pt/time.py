@@ -76,6 +76,7 @@ CONTEXT_WORDS = {
 }  # fmt: skip
 
 CALENDAR = Calendar(
+    look_alikes=frozenset({"quartos", "quintos", "segundos", "sextos"}),
     words=WORDS,
     holidays=HOLIDAYS,
     context_words=CONTEXT_WORDS,

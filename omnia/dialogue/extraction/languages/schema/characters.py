@@ -105,6 +105,20 @@ class SpellingWords:
     """Words of two letters that are never part of a code; read whatever is spoken."""
     apostrophes: frozenset[str] = frozenset()
     """What a spelled apostrophe is called; read whatever is spoken."""
+    names_also_words: frozenset[str] = frozenset()
+    """Long names of letters that are ordinary words or names too; read whatever is spoken."""
+    names_never_words: frozenset[str] = frozenset()
+    """Short names of letters that are nothing else; read whatever is spoken."""
+    spelled_sounds: frozenset[str] = frozenset()
+    """Of `sounds`, those that are letters and digits also where no form tells so, if nothing but a code is said; read whatever is spoken."""
+    beginning_sounds: frozenset[str] = frozenset()
+    """Of `sounds`, those that people do not put before an answer; read whatever is spoken."""
+    ending_sounds: frozenset[str] = frozenset()
+    """Of `sounds`, those besides that people do not put after one."""
+    n_sound: str = ""
+    """The one of these that stands for n, and is a word between two codes oftener than that."""
+    crossed: Mapping[str, str] = field(default_factory=dict)
+    """Letters and digits that sound or look alike: one may stand for the other where the form of a code tells which it is."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -82,6 +82,8 @@ class QuantityWords:
     shares: Mapping[str, float]
     parts_of_a_percent: frozenset[str] = frozenset()
     """After a fraction these make it one of a per cent (`half a per cent`, `mezzo punto`); read whatever is spoken."""
+    of: frozenset[str] = frozenset()
+    """What stands between a part and its whole; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -66,6 +66,8 @@ class NameWords:
     """What stands before a word that only says which letter is meant."""
     suffixes: frozenset[str] = frozenset()
     """What follows a name and belongs to neither of its parts (Portuguese `Filho` and `Neto` are surnames); read whatever is spoken."""
+    indefinite: frozenset[str] = frozenset()
+    """Articles after which no name stands; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -90,6 +90,10 @@ class AddressWords:
     number_nouns: frozenset[str] = frozenset()
     sure_suffixes: frozenset[str] = frozenset()
     """Of `suffixes`, those that are streets and nothing else."""
+    ordinal_endings: frozenset[str] = frozenset()
+    """What is written together with digits to make them an ordinal; read whatever is spoken."""
+    capital_particles: frozenset[str] = frozenset()
+    """Particles of names that are written with a capital; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -26,6 +26,7 @@ class Calendar:
     before the first, where a plain `and` stands between them. `next_weekday_is_next_week`: `next Friday` is that of next week.
     `literal_clock`: an hour said is an hour of 24; `literal_digits`: so is one written in digits.
     `half`: what half right before an hour means, half `to` it (`halb vier`) or half `past` it (`half four`); nothing where it is not said so.
+    `look_alikes`: words and names of people that look like a month or weekday misspelt; read whatever is spoken.
     `order_by_country`: whether the country, and not the language, tells if the month is written before the day.
 
     Roles of `words` that do not explain themselves: `relative_day` tells days from today; `adjacent_day` the day before another (-1) or
@@ -52,6 +53,7 @@ class Calendar:
     literal_digits: bool = False
     half: Literal["", "to", "past"] = ""
     order_by_country: bool = False
+    look_alikes: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)
