@@ -10,7 +10,7 @@ from typing import Any, cast
 
 from omnia.dialogue.extraction.characters.codes import code_recogniser, validate_checksum
 from omnia.dialogue.extraction.characters.forms import CHECKS, FORMS
-from omnia.dialogue.extraction.hearing.disfluencies import hear
+from omnia.dialogue.extraction.hearing.disfluencies import read_with_repairs
 from omnia.dialogue.extraction.hearing.evidence import Attempt, Heard, by_attempt, heard
 from omnia.dialogue.extraction.hearing.joined_codes import joined_code
 from omnia.dialogue.extraction.hearing.nbest import Ballot, elected, is_checked, sureness
@@ -125,7 +125,7 @@ def recognise(kind: str, text: str, context: Context) -> Reading:
     read = recogniser(kind)
     door = at_the_door(text)
     plain = door.text if kind in EMOJI_COUNT else blank_emoji(door.text, flags_are_codes=kind in FLAGGED)
-    reading = hear(kind, read, compose, plain, context)
+    reading = read_with_repairs(kind, read, compose, plain, context)
     return reading if plain == text else _as_typed(reading, door, text)
 
 

@@ -15,7 +15,7 @@ from typing import Literal
 from omnia.dialogue.extraction.characters.codes import candidates, forms_by_country
 from omnia.dialogue.extraction.characters.forms import FORMS, Form
 from omnia.dialogue.extraction.characters.spelling import Run, spelled_runs
-from omnia.dialogue.extraction.hearing.disfluencies import hear
+from omnia.dialogue.extraction.hearing.disfluencies import read_with_repairs
 from omnia.dialogue.extraction.languages import own_pack, pack
 from omnia.dialogue.extraction.languages.shared.confusions import BY_EYE
 from omnia.dialogue.extraction.values import Context, Match, Reading, Recogniser
@@ -50,7 +50,7 @@ def propose(kind: str, text: str, context: Context, sense: Sense) -> Match | Non
     """
     if kind not in FORMS:
         return None
-    matches = hear(kind, _proposer(kind, sense), lambda _kind, parts: parts, text, context).matches
+    matches = read_with_repairs(kind, _proposer(kind, sense), lambda _kind, parts: parts, text, context).matches
     return matches[0] if matches else None
 
 

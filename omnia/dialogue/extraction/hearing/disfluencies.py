@@ -122,7 +122,7 @@ def _patterns(language: str) -> _Patterns:
     )
 
 
-def hear(kind: str, read: Recogniser, compose: Compose, text: str, context: Context) -> Reading:
+def read_with_repairs(kind: str, read: Recogniser, compose: Compose, text: str, context: Context) -> Reading:
     """The reading of an utterance, past hesitations and with corrections followed; spans are of the text as given."""
     if kind in AS_GIVEN or (kind == "yes_no" and is_idiom(text, context.language)):
         return read(text, context)

@@ -17,7 +17,7 @@ from omnia.dialogue.extraction.languages import pack
 from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.names import leading_words, name_lexicon
 from omnia.dialogue.extraction.people.name_words import NameWords, Word, written
-from omnia.dialogue.extraction.people.restated import told_twice
+from omnia.dialogue.extraction.people.restated import resolve_restatement
 from omnia.dialogue.extraction.text.phrases import known, words_of
 from omnia.dialogue.extraction.text.tokens import MAX_CHARACTERS, prepare
 from omnia.dialogue.extraction.values import Context, Match, Reading
@@ -109,7 +109,7 @@ def _says_more(text: str, language: str, span: tuple[int, int]) -> bool:
 
 def _read(text: str, context: Context, focus: str | None) -> tuple[_Name, str, tuple[int, int]] | None:
     words = NameWords(text, context.language)
-    name = _told_twice(words, focus) or _labelled(words) or _announced(words, focus) or _bare(words, focus) or _in_prose(words)
+    name = _restated(words, focus) or _labelled(words) or _announced(words, focus) or _bare(words, focus) or _in_prose(words)
     if name is None or (name.first is None and name.last is None):
         return None
     start, end = words.folded.span(name.start, name.end)
@@ -119,10 +119,10 @@ def _read(text: str, context: Context, focus: str | None) -> tuple[_Name, str, t
 # --- told twice ----------------------------------------------------------------------------------------------------
 
 
-def _told_twice(words: NameWords, focus: str | None) -> _Name | None:
+def _restated(words: NameWords, focus: str | None) -> _Name | None:
     """A name that is spelled or said more than once, or whose surname is announced after the first name."""
     cues = [match.span() for pattern in words.phrases.announcing for match in pattern.finditer(words.folded.text)]
-    told = told_twice(words, _labels(words), cues)
+    told = resolve_restatement(words, _labels(words), cues)
     if told is None or not told.words:
         return None
     if told.first and told.last:

@@ -52,7 +52,7 @@ class _Part:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class RestatedName:
     """The words of a name, by part where labels told them; `agreed`: spelled as it was said."""
 
     words: tuple[Word, ...]
@@ -62,7 +62,7 @@ class Told:
     spelled: bool = False
 
 
-def told_twice(words: NameWords, labels: Sequence[Label], passed: Sequence[tuple[int, int]]) -> Told | None:
+def resolve_restatement(words: NameWords, labels: Sequence[Label], passed: Sequence[tuple[int, int]]) -> RestatedName | None:
     """The name of an utterance that says it more than once or spells it; None where the usual ways to say a name suffice.
 
     Args:
@@ -85,7 +85,7 @@ def told_twice(words: NameWords, labels: Sequence[Label], passed: Sequence[tuple
     agreed = any(part.spelled is not None and part.said for part in apart)
     is_labelled = any(part.role == "last" for part in apart)
     first, last = (by_role["first"], by_role["last"]) if is_labelled else ((), ())
-    return Told(tuple(part.word for part in apart), first, last, agreed, bool(words.spelled))
+    return RestatedName(tuple(part.word for part in apart), first, last, agreed, bool(words.spelled))
 
 
 def _is_prose(words: NameWords, parts: Sequence[_Part], once: Sequence[_Part], passed: Sequence[tuple[int, int]]) -> bool:

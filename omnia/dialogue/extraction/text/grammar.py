@@ -17,7 +17,7 @@ from omnia.dialogue.extraction.languages import lexicon
 from omnia.dialogue.extraction.languages.compiled.context_words import context_words
 from omnia.dialogue.extraction.languages.schema import Lexicon
 from omnia.dialogue.extraction.numbers.cardinals import NumberReader, reader
-from omnia.dialogue.extraction.text.misspellings import LONG, slips_of
+from omnia.dialogue.extraction.text.misspellings import LONG, misspellings_of
 from omnia.dialogue.extraction.text.tokens import Folded, Token, prepare, tokenise
 
 _MARKS = {"/": "slash", "-": "dash", ".": "dot", ",": "comma", ":": "colon", "(": "comma", ")": "comma", ";": "comma", "@": "at"}
@@ -83,7 +83,7 @@ class Grammar:
         self._symbols: dict[frozenset[str], str] = {}
         self._phrases: dict[str, list[Phrase]] = {}
         self._load()
-        self._slips = self._known_slips()
+        self._misspellings = self._known_misspellings()
         self.classes = self._classes()
         self.scan = lru_cache(maxsize=256)(self._scan)
 
@@ -111,11 +111,11 @@ class Grammar:
             self._symbol(roles)
         self._symbol(("other",))
 
-    def _known_slips(self) -> dict[str, Mapping[str, Any]]:
+    def _known_misspellings(self) -> dict[str, Mapping[str, Any]]:
         """Months and weekdays misspelt, with the roles of the name that is meant."""
         roles = {phrase[0][0]: phrase[1] for phrases in self._phrases.values() for phrase in phrases if len(phrase[0]) == 1}
         named = {word: _day_named(played) for word, played in roles.items() if _is_day_name(word, played)}
-        return {slip: roles[name] for slip, name in slips_of(named).items() if slip not in roles}
+        return {slip: roles[name] for slip, name in misspellings_of(named).items() if slip not in roles}
 
     def _symbol(self, roles: Iterable[str]) -> str:
         key = frozenset(roles)
@@ -178,7 +178,7 @@ class Grammar:
         elif number and number_after == after:
             roles = {**number, **roles}
         if not roles:
-            roles, after = self._slips.get(token.text) or {"other": True}, place + 1
+            roles, after = self._misspellings.get(token.text) or {"other": True}, place + 1
         symbol = self._symbols.get(frozenset(roles)) or self._symbols[frozenset(("other",))]
         return Element(roles, token.start, tokens[after - 1].end, symbol, text=token.text), after
 

@@ -21,7 +21,7 @@ LONG = 7
 _ALIKE = {pair for one, two in ("bv", "sz", "sc", "cz", "xs", "mn", "gj", "ck", "dt", "yi") for pair in ((one, two), (two, one))}
 
 
-def slips_of(names: Mapping[str, object]) -> dict[str, str]:
+def misspellings_of(names: Mapping[str, object]) -> dict[str, str]:
     """Each slip to the name that it means; names that are too short have none, nor have forms that mean two things."""
     found: dict[str, str] = {}
     shared: set[str] = set()

@@ -268,8 +268,8 @@ def _readings(reader: Reader) -> list[Found]:
         if one is None or _is_no_date(reader.scan, one):
             continue
         if rule in relative.COUNTED:
-            one = anchored.beside(reader, one, language)
-        found.append(anchored.attach(reader, one, language, partial(rule, past, match)))
+            one = anchored.snap_to_weekday(reader, one, language)
+        found.append(anchored.apply_offset(reader, one, language, partial(rule, past, match)))
     return found
 
 

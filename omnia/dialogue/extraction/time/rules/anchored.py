@@ -40,7 +40,7 @@ def _neighbours(language: str) -> tuple[re.Pattern[str], re.Pattern[str]]:
     )
 
 
-def attach(reader: Reader, found: Found, language: str, gone_by: Callable[[], Found | None]) -> Found:
+def apply_offset(reader: Reader, found: Found, language: str, gone_by: Callable[[], Found | None]) -> Found:
     """Widen a day by the words before it that count from it: `three days after Easter`, `le lendemain du 13 février`.
 
     `gone_by` reads the same words as the latest such day in the past: what counts from it may still be to come.
@@ -53,7 +53,7 @@ def attach(reader: Reader, found: Found, language: str, gone_by: Callable[[], Fo
         if match:
             day = attachment(reader, match, _base(reader, found, match, attachment, gone_by) or found.day)
             widened = reader.whole(match.start(), found.last, NAMED, day)
-            return beside(reader, widened, language) if widened and attachment is _counted else widened or found
+            return snap_to_weekday(reader, widened, language) if widened and attachment is _counted else widened or found
     return found
 
 
@@ -111,7 +111,7 @@ def _neighbour(reader: Reader, match: re.Match[str], day: date) -> date:
     return day + timedelta(days=int(reader.element(match, "k").value("adjacent_day")))
 
 
-def beside(reader: Reader, found: Found, language: str) -> Found:
+def snap_to_weekday(reader: Reader, found: Found, language: str) -> Found:
     """Move a counted day to the weekday said beside it: `two months from today, on Tuesday`."""
     if found.day is None:
         return found
