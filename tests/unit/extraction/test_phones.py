@@ -9,7 +9,7 @@ from sampling import examples
 
 from omnia.dialogue.extraction.characters.phones import recognise_phone
 from omnia.dialogue.extraction.languages import LANGUAGES, lexicon, pack
-from omnia.dialogue.extraction.languages.shared.phones import EXTENSIONS
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.registry import recognise
 from omnia.dialogue.extraction.values import Context
 
@@ -257,7 +257,7 @@ def _vocabulary() -> list[str]:
         "%",
         "€",
         "#",
-        *EXTENSIONS,
+        *shared_words().extensions,
     }
     for language in LANGUAGES:
         words.update(lexicon(language).numbers.cardinals, lexicon(language).numbers.scales)
