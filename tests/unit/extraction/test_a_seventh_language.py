@@ -48,6 +48,7 @@ SAID = {
     },
     "yes_no": {"ja": True, "dat klopt": True, "nee": False, "dat klopt niet": False, "weet ik niet": None},
     "digits": {"een twee drie vier": "1234"},
+    "free_text": {"dank u wel": None, "[gelach]": None},
 }
 
 

@@ -1,10 +1,11 @@
-"""Dutch, as far as a test needs it: three areas of its own, the others borrowed from English."""
+"""Dutch, as far as a test needs it: four areas of its own, the others borrowed from English."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
 from omnia.dialogue.extraction.languages.nl.answers import ANSWERS
+from omnia.dialogue.extraction.languages.nl.hearing import HEARING
 from omnia.dialogue.extraction.languages.nl.numbers import NUMBERS
 from omnia.dialogue.extraction.languages.nl.time import TIME
 
@@ -18,4 +19,5 @@ PACK = replace(
     numbers=NUMBERS,
     time=TIME,
     answers=ANSWERS,
+    hearing=HEARING,
 )
