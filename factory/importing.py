@@ -60,11 +60,19 @@ def plan(catalogue: Catalogue, bases: Mapping[str, str]) -> list[Planned]:
     lint = _Lint(catalogue)
     kept = dict(CatalogueFile.objects.values_list("id", "hash"))
     found = _planned_industries(catalogue, bases, kept.get(INDUSTRIES))
+    heads = _heads(catalogue)
     for (document, key), body in catalogue.documents().items():
         name = LAYOUT.name(document, key)
-        row = MODELS[document].objects.filter(key=key).first()
-        found.append(_planned(document, key, body, row, bases.get(name), kept.get(name), lint))
+        found.append(_planned(document, key, body, heads.get((document, key)), bases.get(name), kept.get(name), lint))
     return found
+
+
+def _heads(catalogue: Catalogue) -> dict[tuple[str, str], CatalogueDocument]:
+    """The documents that files are about, as they are here."""
+    keys = {"template": list(catalogue.templates), "flow": list(catalogue.flows)}
+    return {
+        (document, row.key): row for document, model in MODELS.items() for row in model.objects.filter(key__in=keys[document])
+    }
 
 
 def _planned_industries(catalogue: Catalogue, bases: Mapping[str, str], kept: str | None) -> list[Planned]:

@@ -21,6 +21,16 @@ class Loaded:
     version: int
 
 
+def published_now() -> dict[tuple[Kind, str], tuple[int, str]]:
+    """Number and content hash of what projects get of each document."""
+    kinds: tuple[Kind, ...] = ("template", "flow")
+    return {
+        (kind, key): (number, hashed)
+        for kind in kinds
+        for key, number, hashed in MODELS[kind].objects.values_list("key", "published", "published_hash")
+    }
+
+
 def load_document(staff: Staff, document: Kind, body: Body, *, overwrite: bool = False) -> Loaded:
     """Bring a reviewed file into the catalogue and publish it; the same content again changes nothing.
 

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.db import connections
+from django.test.utils import CaptureQueriesContext
 
 from factory import actions, selectors
 from factory.actions import Staff
@@ -69,6 +71,14 @@ def test_second_load_changes_nothing(catalogue):
     assert before["CatalogueVersion"]
     assert {outcome for outcome, _ in load().values()} == {"unchanged"}
     assert everything() == before
+
+
+@pytest.mark.parametrize("command", ["load_catalogue", "import_catalogue"])
+def test_files_of_what_is_there_already_are_compared_in_a_few_questions_to_the_database(catalogue, command):
+    folder = () if command == "load_catalogue" else (CATALOGUE,)
+    with CaptureQueriesContext(connections["factory"]) as asked:
+        call_command(command, *folder, json=True, stdout=StringIO())
+    assert 0 < len(asked) < len(read().documents())
 
 
 def test_changed_file_becomes_the_next_version(folder):
