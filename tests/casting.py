@@ -6,6 +6,7 @@ process remembers of an earlier test's project is taken for the next one's.
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from pymongo.collection import Collection
@@ -29,6 +30,14 @@ OWN = ("audit", "platform_audit", "keys")
 
 Rows = list[dict[str, Any]]
 Documents = dict[str, Rows]
+
+
+SMALL = frozenset({
+    "activate_supply", "full_name", "date_of_birth", "codice_fiscale", "pod_code", "email", "phone", "yes_no",
+    "address", "choice", "date", "number", "size", "url",
+})  # fmt: skip
+"""A flow, the templates that it runs, and some more."""
+OF_DOCUMENTS = {"factory_template", "factory_flow", "factory_catalogueversion", "factory_draftversion"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +66,17 @@ class Mould:
     control: Documents
     projects: dict[str, Documents]
     """By the id of the project."""
+
+
+def small(catalogue: Documents) -> Documents:
+    """A small part of the catalogue, for tests that copy, read or check all of it again and again."""
+    return {name: [row for row in rows if _is_of_small(name, row)] for name, rows in catalogue.items()}
+
+
+def _is_of_small(collection: str, row: dict[str, Any]) -> bool:
+    if collection == "factory_cataloguefile":
+        return row["id"] == "industries.yaml" or Path(row["id"]).stem in SMALL
+    return collection not in OF_DOCUMENTS or row["key"] in SMALL
 
 
 def make_cast() -> Cast:

@@ -1,18 +1,20 @@
-"""The catalogue as files: out byte by byte, in as drafts, by command and in the admin; nobody's work is replaced unasked."""
+"""Catalogue files in as drafts, by command and in the admin; nobody's work is replaced unasked.
+
+A small catalogue stands for the whole one, which `test_whole_catalogue_as_files.py` takes out and in.
+"""
 
 import io
-import json
 import re
-import shutil
 import time
 import zipfile
 from collections.abc import Mapping
 from html import unescape
 from io import BytesIO, StringIO
-from pathlib import Path
 from typing import Any
 
+import casting
 import pytest
+from catalogue_commands import DATE_FILE, commanded, folder_of, outcomes
 from django.core.management import CommandError, call_command
 from django.test import Client
 from django.utils import timezone
@@ -20,28 +22,23 @@ from staff_pages import ADMIN, COMMAND, date, everything, hidden, page, say, wit
 
 from factory import actions, importing, sources, trail, uploads
 from factory.actions import Staff
-from factory.catalogue_files import CATALOGUE, LAYOUT
-from factory.models import CatalogueImport, CatalogueVersion, DocumentStatus, Industry, Template
-from omnia.documents.archives import Files, archive_of, files_in_archive, files_in_folder
+from factory.catalogue_files import LAYOUT
+from factory.models import CatalogueImport, CatalogueVersion, DocumentStatus, Flow, Industry, Template
+from omnia.documents.archives import Files, archive_of, files_in_archive
 from omnia.infra.audit import Actor
 
 FILES = f"{ADMIN}template/catalogue-files/"
-DATE_FILE = "templates/date.yaml"
+
+
+@pytest.fixture(scope="module")
+def catalogue_documents(catalogue_documents: casting.Documents) -> casting.Documents:
+    """Every look at files reads all there are."""
+    return casting.small(catalogue_documents)
 
 
 @pytest.fixture
 def loaded(catalogue: None) -> None:
-    call_command("load_catalogue", stdout=StringIO())
-
-
-def commanded(name: str, *arguments: Any, **options: Any) -> Any:
-    answer = StringIO()
-    call_command(name, *arguments, json=True, stdout=answer, **options)
-    return json.loads(answer.getvalue())
-
-
-def outcomes(rows: list[dict[str, Any]]) -> dict[str, str]:
-    return {row["key"]: row["outcome"] for row in rows if row["outcome"] != "unchanged"}
+    assert {row.key for model in (Template, Flow) for row in model.objects.all()} == casting.SMALL
 
 
 def reworded(files: Mapping[str, bytes], text: str = "Which day, please?", name: str = DATE_FILE) -> Files:
@@ -50,35 +47,8 @@ def reworded(files: Mapping[str, bytes], text: str = "Which day, please?", name:
     return {**files, name: changed}
 
 
-def folder_of(path: Path, files: Mapping[str, bytes]) -> Path:
-    for name, text in files.items():
-        (path / name).parent.mkdir(parents=True, exist_ok=True)
-        (path / name).write_bytes(text)
-    return path
-
-
 def said(key: str = "date") -> str:
     return str(Template.objects.get(key=key).draft["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]["en"])
-
-
-def test_files_that_nobody_changed_come_out_byte_by_byte(loaded, tmp_path):
-    commanded("export_catalogue", tmp_path / "out")
-    source = files_in_folder(CATALOGUE, LAYOUT)
-    exported = files_in_folder(tmp_path / "out", LAYOUT)
-    assert {name: text for name, text in exported.items() if name != "exported.json"} == source
-    commanded("export_catalogue", tmp_path / "out.zip")
-    assert files_in_archive((tmp_path / "out.zip").read_bytes(), LAYOUT) == exported
-
-
-def test_exported_files_are_taken_in_without_a_change_and_exported_alike(loaded, tmp_path):
-    with_draft(lambda body: say(body, "Which day?"))
-    before = sources.exported()
-    held = everything()
-    assert outcomes(commanded("import_catalogue", folder_of(tmp_path, before))) == {}
-    assert everything() == held
-    assert sources.exported() == before
-    assert before[DATE_FILE].startswith(b"# A calendar date, in one breath or part by part")
-    assert b'en: "Which day?"' in before[DATE_FILE]
 
 
 def test_what_was_written_anew_and_taken_in_elsewhere_comes_out_as_it_was_written(loaded, tmp_path):
@@ -278,17 +248,6 @@ def test_industry_that_was_renamed_here_and_in_the_file_is_kept_unless_it_is_nam
     assert named() == "Banks"
     assert outcomes(commanded("import_catalogue", folder, replace=["industry:banking"])) == {"banking": "changed"}
     assert named() == "Credit"
-
-
-def test_loading_tells_beforehand_what_it_would_do(loaded, tmp_path):
-    folder = tmp_path / "catalogue"
-    shutil.copytree(CATALOGUE, folder)
-    path = folder / DATE_FILE
-    path.write_bytes(path.read_bytes().replace(b"Which date, please?", b"Which day?"))
-    before = everything()
-    assert outcomes(commanded("load_catalogue", folder=folder, dry_run=True)) == {"date": "updated"}
-    assert everything() == before
-    assert outcomes(commanded("load_catalogue", folder=folder)) == {"date": "updated"}
 
 
 # --- in the admin ----------------------------------------------------------------------------------------------------
