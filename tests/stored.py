@@ -5,12 +5,15 @@ Each write of this process is heard. Another process writes unheard: once one wa
 
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import casting
 import sampling
+from bson import encode
+from bson.codec_options import CodecOptions
+from bson.raw_bson import RawBSONDocument
 from pymongo import monitoring
 from pymongo.database import Database
 
@@ -27,6 +30,9 @@ DROPPING = "dropDatabase"
 """Changes all of the database that it is sent to, and no other: a test's projects go with it."""
 PROCESSES = {"os.exec", "os.fork", "os.forkpty", "os.posix_spawn", "os.system", "subprocess.Popen"}
 """Audit events of Python that tell of a process."""
+
+UNREAD: "CodecOptions[RawBSONDocument]" = CodecOptions(document_class=RawBSONDocument)
+"""Documents as their bytes."""
 
 Target = tuple[str, str]
 """A database and a collection."""
@@ -51,6 +57,11 @@ class Writes(monitoring.CommandListener):
         with self._lock:
             found, self._touched[database] = self._touched.get(database), set()
         return found
+
+    def have_left(self, database: str) -> bool:
+        """Whether a database is known not to have been written to since `take`."""
+        with self._lock:
+            return self._touched.get(database) == set()
 
     @contextmanager
     def unheard(self) -> Iterator[None]:
@@ -130,12 +141,25 @@ class Stored:
 
     def _look(self, held: "Database[dict[str, Any]]", wanted: casting.Documents) -> None:
         """Whether every write was heard."""
-        found = {name: list(held[name].find()) for name in set(held.list_collection_names()) - self._kept}
-        assert {name: rows for name, rows in found.items() if rows} == wanted
+        found = {name: by_id(held[name].find()) for name in set(held.list_collection_names()) - self._kept}
+        assert {name: rows for name, rows in found.items() if rows} == {name: by_id(rows) for name, rows in wanted.items()}
 
     def _put(self, held: "Database[dict[str, Any]]", name: str, rows: casting.Rows | None) -> None:
         self._held.pop((held.name, name), None)
-        held[name].delete_many({})
-        if rows:
-            casting.put(held[name], rows)
-            self._held[held.name, name] = rows
+        if not rows:
+            held[name].delete_many({})
+            return
+        # Looking costs a server a small part of what writing does, and a test changes few documents of many.
+        present = {row["_id"]: row.raw for row in held.get_collection(name, codec_options=UNREAD).find()}
+        wanted = {row["_id"]: encode(row) for row in rows}
+        wrong = [key for key, raw in present.items() if wanted.get(key) != raw]
+        if wrong:
+            held[name].delete_many({"_id": {"$in": wrong}})
+        if missing := [row for row in rows if row["_id"] in wrong or row["_id"] not in present]:
+            casting.put(held[name], missing)
+        self._held[held.name, name] = rows
+
+
+def by_id(rows: Iterable[dict[str, Any]]) -> casting.Rows:
+    """Documents in an order that does not tell when they were written."""
+    return sorted(rows, key=lambda row: str(row["_id"]))

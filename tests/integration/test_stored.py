@@ -3,9 +3,11 @@
 import subprocess
 import sys
 
+import casting
 import pytest
 from django.db import connections
 from pymongo import IndexModel, MongoClient, UpdateOne
+from stored import by_id
 
 from factory.models import Industry, Template
 from omnia.mongo import clusters
@@ -24,7 +26,7 @@ def held(databases, catalogue):
 
 
 def everything(held):
-    return {name: rows for name in held.list_collection_names() if (rows := list(held[name].find()))}
+    return {name: rows for name in held.list_collection_names() if (rows := by_id(held[name].find()))}
 
 
 def over_the_product(held, _uri):
@@ -63,6 +65,19 @@ def test_what_was_written_is_gone_and_what_was_there_is_there_again(held, databa
     assert everything(held) == before
     contents.bring(held, {})
     assert Template.objects.count() == 0
+
+
+def test_only_documents_that_are_otherwise_are_written(held, contents, catalogue_documents, monkeypatch):
+    contents.bring(held, catalogue_documents)
+    written, put = [], casting.put
+    monkeypatch.setattr(casting, "put", lambda where, rows: (written.extend(row["key"] for row in rows), put(where, rows)))
+    before = everything(held)
+    Template.objects.filter(key="date").update(kind="other")
+    Template.objects.filter(key="email").delete()
+    held["factory_template"].insert_one({**held["factory_template"].find_one({"key": "phone"}), "_id": "more", "key": "more"})
+    contents.bring(held, catalogue_documents)
+    assert sorted(written) == ["date", "email"]
+    assert everything(held) == before
 
 
 def test_what_nobody_wrote_to_is_left_alone(held, contents, catalogue_documents, monkeypatch):
