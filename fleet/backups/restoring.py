@@ -2,7 +2,9 @@
 
 In place, what is restored is written beside what stands, in the same database, verified there, and then put in its place by
 renaming: the runtime finds a project's database by the API key alone, so there is no pointer that could be turned. What stood is
-kept until the audit log holds the entry. Docs: docs/decisions/0038-one-registry-and-backups.md.
+kept until the audit log holds the entry. It is one unit of work: killed before a note says that what is staged is to stand, it is
+undone, afterwards finished, by a portal process, `doctor --repair` or the next call.
+Docs: docs/decisions/0038-one-registry-and-backups.md, docs/decisions/0044-units-of-work.md.
 """
 
 from collections.abc import Sequence
@@ -10,9 +12,10 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+from factory.trail import books as catalogue_books
 from fleet.backups import carrying
 from fleet.backups.backing_up import vault_of
-from fleet.backups.scopes import Scope, of_project, project_id, require_operator
+from fleet.backups.scopes import CONTROL_SCOPE, Scope, of_project, platform, project_id, require_operator
 from omnia.backups import loading, manifest, replacing
 from omnia.backups.errors import BackupError, MissingFileError
 from omnia.backups.manifest import Manifest
@@ -22,18 +25,26 @@ from omnia.backups.vault import Vault
 from omnia.infra import audit, audit_checkpoints, units
 from omnia.infra.audit import Actor, BrokenChain, Chain
 from omnia.infra.crypto import new_id
-from omnia.infra.units import Entry, Intent
+from omnia.infra.long_units import kept
+from omnia.infra.units import Books, Entry, Intent, Unit
 from omnia.mongo.clusters import database
 from omnia.mongo.data_keys import ensure_data_key
 from omnia.mongo.indexes import ensure_collections
 from omnia.mongo.stamped import collection_of, row_query, stored
 from tenants.access import grant_role
 from tenants.actions import erasing_later, holding, trail
-from tenants.audit_chains import books_of
+from tenants.audit_chains import books_of, platform_books
 from tenants.control.models import Membership, Project, ProjectStatus, Role
 from tenants.project import collections, standing
 
-RESTORED = "project.restored"
+RESTORED, PLATFORM_RESTORED = "project.restored", "platform.restored"
+BEGUN = "restoring"
+"""The probe of a unit that restores in place."""
+
+BUSY = (
+    "This is being restored just now by another process, or by one of another machine that ended less than two minutes ago. Call "
+    "again when it has ended; what is begun then is finished."
+)
 BROKE_OFF = "Its restoring from a backup broke off, or goes on. If it broke off, erase this project and restore once more."
 
 
@@ -59,7 +70,7 @@ def moment_for(vault: Vault, wanted: str | None) -> str:
 
 
 def restore(actor: Actor, storage: Storage, scope: Scope, *, moment: str | None = None) -> Restored:
-    """Put a database back in place of what stands; one that was begun and killed is finished first.
+    """Put a database back in place of what stands; one that was begun and killed is settled first.
 
     Args:
         actor: a command, or the system.
@@ -69,24 +80,112 @@ def restore(actor: Actor, storage: Storage, scope: Scope, *, moment: str | None 
 
     Raises:
         Forbidden, Absent: the actor may not do this.
-        BackupError: the backup is not what was written, or there is none; what stands was not touched then.
+        BackupError: the backup is not what was written, or there is none, or another process restores this just now; what stands
+            was not touched then. Or Redis does not answer: it is finished later.
     """
     require_operator(actor, scope.project)
     _refuse_erased(scope.project)
-    begun = replacing.under_way(scope.held)
-    if begun is not None:
-        _finish(actor, scope, begun)
-    vault = vault_of(storage, scope.name)
+    _settle_earlier(actor, scope)
+    vault, books, key = vault_of(storage, scope.name), _books(scope), new_id()
     found = manifest.read(vault, moment_for(vault, moment))
+    told = [_told(scope, Replacement(found.moment, (), {"id": key, "log": "continued"}))]
+    # After any number: the log may be replaced by a shorter one.
+    with units.begun(books, actor, told[0].action, None, key, told=told, probe=BEGUN, after=0) as unit, kept(unit):
+        _refuse_another(books, scope, unit)
+        replacement = _staged(scope, found, vault, key)
+        # What others changed, and were killed before they told, is told while it can still be seen.
+        units.settle_made(books)
+        unit.foretell(_told(scope, replacement))
+        unit.is_decided = True
+        replacing.begin(scope.held, replacement)
+        return _finish(actor, scope, replacement, unit)
+
+
+def _staged(scope: Scope, found: Manifest, vault: Vault, key: str) -> Replacement:
+    """Write what is put back beside what stands, verified; returns what is to be replaced by it."""
     names = _replaced(scope, found)
     replacing.stage(scope.held, found, vault, names)
     log = "continued"
-    if collections.AUDIT in names or "platform_audit" in names:
+    if scope.chain.log.name in names:
         log, names = _log(scope, names)
-    facts = {"id": new_id(), "log": log, "documents": found.documents, "began_at": datetime.now(UTC).isoformat()}
-    replacement = Replacement(found.moment, tuple(names), facts)
-    replacing.begin(scope.held, replacement)
-    return _finish(actor, scope, replacement)
+    facts = {"id": key, "log": log, "documents": found.documents, "began_at": datetime.now(UTC).isoformat()}
+    return Replacement(found.moment, tuple(names), facts)
+
+
+def _books(scope: Scope) -> Books:
+    if scope.project is not None:
+        return books_of(scope.project.ref)
+    return platform_books() if scope.name == CONTROL_SCOPE else catalogue_books()
+
+
+def _told(scope: Scope, replacement: Replacement) -> Entry:
+    """What the log of a database says of its restoring."""
+    facts = {"moment": replacement.moment, "log": replacement.facts["log"], "restoring": replacement.facts["id"]}
+    return Entry(RESTORED if scope.project is not None else PLATFORM_RESTORED, project_id(scope.name) or scope.name, facts)
+
+
+def _open(books: Books) -> list[Intent]:
+    """The restorings of a database that are written down."""
+    return [units.read(row) for row in books.intents.find({"chain": books.chain.name, "probe": BEGUN})]
+
+
+def _settle_earlier(actor: Actor, scope: Scope) -> None:
+    """Finish, or undo, what a killed process began."""
+    books = _books(scope)
+    for intent in _open(books):
+        if not units.is_abandoned(intent):
+            raise BackupError(BUSY)
+        try:
+            units.settle(books, intent)
+        except units.HeldStillError as error:
+            raise BackupError(BUSY) from error
+    begun = replacing.under_way(scope.held)
+    if begun is not None:
+        # By an earlier release, which wrote down no unit.
+        _finish(actor, scope, begun)
+
+
+def _refuse_another(books: Books, scope: Scope, unit: Unit) -> None:
+    if any(intent.id != unit.id for intent in _open(books)) or replacing.under_way(scope.held) is not None:
+        raise BackupError(BUSY)
+
+
+@units.probes(BEGUN)
+def _is_begun(intent: Intent) -> bool:
+    """Whether what was staged is to stand, or stands and is told of."""
+    scope = _scope_of(intent)
+    begun = replacing.under_way(scope.held)
+    return (begun is not None and begun.facts["id"] == intent.key) or units.is_told(scope.chain, intent)
+
+
+def _scope_of(intent: Intent) -> Scope:
+    if intent.project:
+        return of_project(Project.objects.get(pk=intent.project))
+    return next(scope for scope in platform() if scope.chain.name == intent.chain)
+
+
+@units.undoes(BEGUN)
+def _undo(intent: Intent) -> None:
+    """Drop what was staged by whoever was killed before it was to stand."""
+    scope = _scope_of(intent)
+    units.claim(_books(scope), intent)
+    if replacing.under_way(scope.held) is None:
+        replacing.discard(scope.held)
+
+
+def _finish_begun(intent: Intent) -> None:
+    """Go on where whoever restored in place was killed."""
+    scope = _scope_of(intent)
+    unit = units.claim(_books(scope), intent)
+    begun = replacing.under_way(scope.held)
+    if begun is None:
+        return
+    with kept(unit):
+        try:
+            _finish(intent.actor, scope, begun, unit)
+        except BackupError as error:
+            # Redis does not answer, and remembers what was published.
+            raise units.HeldStillError from error
 
 
 def _refuse_erased(project: Project | None) -> None:
@@ -127,14 +226,14 @@ def _holds(chain: Chain) -> bool:
     return True
 
 
-def _finish(actor: Actor, scope: Scope, replacement: Replacement) -> Restored:
+def _finish(actor: Actor, scope: Scope, replacement: Replacement, unit: Unit | None = None) -> Restored:
     """Everything after the point of no return; each step may be done again."""
     replacing.switch(scope.held, replacement.names)
     if scope.project is not None:
         ensure_collections(scope.project.ref, collections.COLLECTIONS)
         carrying.carry_over(scope.project, scope.held)
         _stand(scope.project)
-    _note(actor, scope, replacement)
+    _note(actor, scope, replacement, unit)
     if scope.project is not None:
         carrying.announce(scope.project)
     replacing.end(scope.held)
@@ -154,11 +253,11 @@ def _stand(project: Project) -> None:
     holding.tell_runtime(project)
 
 
-def _note(actor: Actor, scope: Scope, replacement: Replacement) -> None:
+def _note(actor: Actor, scope: Scope, replacement: Replacement, unit: Unit | None) -> None:
     """Write the entries, once; tell elsewhere that an earlier log stands again, if one does."""
     log, facts = scope.chain.log, replacement.facts
     if log.find_one({"details.restoring": facts["id"]}) is None:
-        _note_own(actor, scope, replacement)
+        _note_own(actor, scope, replacement, unit)
     if scope.project is not None:
         # Also by who finishes it: whoever began may have been killed between the two logs.
         began = datetime.fromisoformat(facts["began_at"]) if "began_at" in facts else datetime.now(UTC) - timedelta(days=1)
@@ -166,14 +265,16 @@ def _note(actor: Actor, scope: Scope, replacement: Replacement) -> None:
         trail.note_platform_once(actor, began, action=RESTORED, subject=scope.project.pk, **told)
 
 
-def _note_own(actor: Actor, scope: Scope, replacement: Replacement) -> None:
-    log, facts = scope.chain.log, replacement.facts
-    if facts["log"] == "replaced":
+def _note_own(actor: Actor, scope: Scope, replacement: Replacement, unit: Unit | None) -> None:
+    log = scope.chain.log
+    if replacement.facts["log"] == "replaced":
         last = log.find_one(sort=[("_id", -1)])
         audit_checkpoints.write_restart(scope.chain.name, last["_id"] if last else 0, last["hash"] if last else audit.FIRST)
-    details = {"moment": replacement.moment, "log": facts["log"], "restoring": facts["id"]}
-    action = RESTORED if scope.project is not None else "platform.restored"
-    audit.append(scope.chain, actor=actor, action=action, subject=project_id(scope.name) or scope.name, details=details)
+    if unit is not None:
+        unit.tell(actor)
+    else:
+        told = _told(scope, replacement)
+        audit.append(scope.chain, actor=actor, action=told.action, subject=told.subject, details=told.facts)
 
 
 def restore_beside(actor: Actor, storage: Storage, source: Project, *, moment: str | None = None) -> Restored:
@@ -196,12 +297,12 @@ def restore_beside(actor: Actor, storage: Storage, source: Project, *, moment: s
     database(made.ref)[collections.SETTINGS].update_one({"_id": "project"}, {"$set": {"name": made.name}})
     carrying.stop_plans(made)
     _share(source, made)
-    _open(actor, made, {"source": source.pk, "moment": found.moment})
+    _make_ready(actor, made, {"source": source.pk, "moment": found.moment})
     documents = sum(each.count for each in found.collections if each.name in handed_on)
     return Restored(vault.scope, found.moment, documents, "own", made.pk)
 
 
-def _open(actor: Actor, made: Project, facts: dict[str, Any]) -> None:
+def _make_ready(actor: Actor, made: Project, facts: dict[str, Any]) -> None:
     """From now on the project is there; both logs say so."""
     began, told = datetime.now(UTC), Entry(RESTORED, made.pk, facts)
     ready = {"$set": stored(Project, status=ProjectStatus.ACTIVE, status_detail="")}
@@ -212,8 +313,12 @@ def _open(actor: Actor, made: Project, facts: dict[str, Any]) -> None:
 
 
 @units.finishes(RESTORED)
-def _finish_opening(intent: Intent, entries: Sequence[Entry]) -> None:
-    """Tell the platform's log too, where the process was killed before that."""
+@units.finishes(PLATFORM_RESTORED)
+def _finish_killed(intent: Intent, entries: Sequence[Entry]) -> None:
+    """Finish what was restored in place; of one beside tell the platform's log too, where the process was killed before that."""
+    if intent.probe == BEGUN:
+        _finish_begun(intent)
+        return
     for told in entries:
         trail.note_platform_once(intent.actor, intent.at, action=told.action, subject=told.subject, **told.facts)
 

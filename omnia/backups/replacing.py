@@ -1,7 +1,8 @@
 """A database's collections replaced by restored ones: staged and verified beside them, then renamed; the old are kept meanwhile.
 
-A process may be killed at any point. Until `begin` was called, what is staged is nobody's and is thrown away by the next one;
-from then on a document says which restoring is under way, and whoever comes next finishes it. Each step may be done again.
+A process may be killed at any point. Until `begin` was called, what is staged is nobody's and is thrown away by whoever comes
+next; from then on a document says which restoring is under way, and they finish it. Each step may be done again, by one process
+at a time.
 """
 
 from collections.abc import Iterable, Sequence
@@ -43,6 +44,11 @@ def stage(held: "Database[Document]", manifest: Manifest, vault: Vault, names: I
     except BaseException:
         _drop(held, STAGED)
         raise
+
+
+def discard(held: "Database[Document]") -> None:
+    """Drop what is staged: nobody puts it in place."""
+    _drop(held, STAGED)
 
 
 def begin(held: "Database[Document]", replacement: Replacement) -> None:

@@ -111,11 +111,29 @@ class Unit:
     entries: list[Entry] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     """Those that the entries have in the log, once they are in it."""
+    is_decided: bool = False
+    """Whether it is finished whatever is raised from now on: by this process, or by whoever comes next."""
 
     def stamp(self, *entries: Entry) -> Document:
         """Say what the log is to say; returns what the changed document carries as `unit`, in the write that changes it."""
         self.entries = list(entries)
         return {"id": self.id, "entries": msgspec.to_builtins(self.entries, builtin_types=BSON_TYPES)}
+
+    def foretell(self, *entries: Entry) -> None:
+        """Write down what the log is to say, before the change of a unit with a probe is made."""
+        told = msgspec.to_builtins(list(entries), builtin_types=BSON_TYPES)
+        self.books.intents.update_one({"_id": self.id}, {"$set": {"told": told}})
+        self.entries = list(entries)
+
+    def tell(self, actor: Actor) -> None:
+        """Add what the log is to say before the unit ends: where what says that its change was made goes after that."""
+        for number, entry in enumerate(self.entries):
+            name, facts = f"{self.id}:{number}", entry.facts
+            audit.append(self.books.chain, actor=actor, action=entry.action, subject=entry.subject, details=facts, unit=name)
+
+    def keep(self) -> None:
+        """Say that this process is at work on it still: one that takes longer than `GRACE` would be settled by another."""
+        self.books.intents.update_one({"_id": self.id}, {"$set": {"at": datetime.now(UTC)}})
 
     def drop(self) -> None:
         """Say nothing: the change was not made."""
@@ -166,6 +184,7 @@ def begun(
     field: str = "_id",
     told: Sequence[Entry] = (),
     probe: str = GONE,
+    after: int | None = None,
 ) -> Iterator[Unit]:
     """Do a unit of work: its change is made in the block, by a write that carries `unit.stamp(…)`.
 
@@ -182,6 +201,7 @@ def begun(
         told: what the log says, for a unit whose document cannot carry a stamp; usually since it removes the document.
         probe: with `told`: how it is found out later whether the change was made; that the document is gone, or a name of
             `probes`.
+        after: the number in the log after which its entries may be; the newest there is if None.
     """
     if transactions.is_running():
         unit = Unit("", books)
@@ -189,12 +209,14 @@ def begun(
         unit.numbers = _tell(books, actor, unit.entries)
         return
     intent = _intent(books, actor, action, held, key, field, told, probe)
+    intent = intent if after is None else msgspec.structs.replace(intent, after=after)
     books.intents.insert_one(msgspec.to_builtins(intent, builtin_types=BSON_TYPES))
     unit = Unit(intent.id, books)
     try:
         yield unit
     except Exception as error:
-        _settle_failed(books, intent, error, is_perhaps_made=bool(unit.entries or told))
+        if not unit.is_decided:
+            _settle_failed(books, intent, error, is_perhaps_made=bool(unit.entries or told))
         raise
     if unit.entries:
         unit.numbers = _tell(books, actor, unit.entries, intent)
@@ -286,6 +308,20 @@ def finishes(action: str) -> Callable[[Finish], Finish]:
     return register
 
 
+Undo = Callable[[Intent], object]
+_undoers: dict[str, Undo] = {}
+
+
+def undoes(probe: str) -> Callable[[Undo], Undo]:
+    """Register what removes the rest of a unit with this probe whose change was not made; twice does no harm."""
+
+    def register(undo: Undo) -> Undo:
+        _undoers[probe] = undo
+        return undo
+
+    return register
+
+
 Probe = Callable[[Intent], bool]
 _probes: dict[str, Probe] = {}
 
@@ -306,6 +342,8 @@ def settle(books: Books, intent: Intent) -> bool:
     finish = _finishers.get(intent.action)
     if entries and finish is not None:
         finish(intent, entries)
+    elif not entries and intent.probe in _undoers:
+        _undoers[intent.probe](intent)
     _tell(books, intent.actor, entries, intent)
     books.intents.delete_one({"_id": intent.id})
     UNITS_SETTLED.labels("done" if entries else "undone").inc()
@@ -349,6 +387,11 @@ def _is_gone_from(books: Books, intent: Intent) -> bool:
     return _document(books, intent) is None
 
 
+def is_told(chain: Chain, intent: Intent) -> bool:
+    """Whether the log holds a unit's entry."""
+    return chain.log.find_one({STAMP: f"{intent.id}:0"}, {"_id": 1}) is not None
+
+
 def _another_told(chain: Chain, intent: Intent) -> bool:
     """Whether somebody else's entry says the same since the unit began: they did it, and this unit did not."""
     first = intent.told[0]
@@ -383,7 +426,15 @@ def settle_abandoned(
 
 
 class HeldStillError(Exception):
-    """Raised where a log is not written to just now, since its project is moving: its units are settled later."""
+    """Raised where a unit cannot be settled just now, since its project is moving or somebody settles it: it is later."""
+
+
+def claim(books: Books, intent: Intent) -> Unit:
+    """Take over a unit that nobody works on, for what two may not do at once; raises `HeldStillError` if another was quicker."""
+    same, now = {"_id": intent.id, "holder": intent.holder, "at": intent.at}, datetime.now(UTC)
+    if not books.intents.update_one(same, {"$set": {"holder": _this_process(), "at": now}}).matched_count:
+        raise HeldStillError
+    return Unit(intent.id, books, list(intent.told))
 
 
 def _is_settled(intents: "Collection[Document]", intent: Intent, books_of: Callable[[Intent], Books | None]) -> bool:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 ROOT = Path(__file__).parents[2]
-PLACES = ("tenants/actions", "factory", "fleet", "fleet/doctor")
+PLACES = ("tenants/actions", "factory", "fleet", "fleet/backups", "fleet/doctor")
 
 WRITES = {
     "insert_one", "insert_many", "update_one", "update_many", "replace_one", "delete_one", "delete_many", "bulk_write",
@@ -53,6 +53,11 @@ ALLOWED = {
     "fleet.runs.record": "how far a run is",
     "fleet.usage": "numbers of what projects use, as they were looked at last, and found again",
     "fleet.worker": "who works on a run",
+    "fleet.backups.carrying": "steps of restoring in place, a unit whose finisher does them again; and of making one beside",
+    "fleet.backups.drilling.__exit__": "throws a drill's own database away",
+    "fleet.backups.restoring._row_beside": "a project that is not ready; that it is there is the unit",
+    "fleet.backups.restoring._share": "owners of a project that is not ready",
+    "fleet.backups.restoring.restore_beside": "steps before the project is there, which is the unit",
     "fleet.doctor.of_registry._place": "the registry follows where the databases say that a project is; the move itself was told",
     "fleet.doctor.of_platform._derive": "rights of an account or project that is gone",
 }
