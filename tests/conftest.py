@@ -14,6 +14,7 @@ from pathlib import Path
 
 import casting
 import moving_time
+import patience
 import pymongo
 import pytest
 import redis as redis_client
@@ -65,6 +66,19 @@ WRITES.listen()
 
 
 @pytest.fixture(scope="session")
+def long_bounds() -> patience.Bounds:
+    """Nothing that the product asks of a server is given up as soon as it would be, in all tests that have a server."""
+    is_alone = django_settings.OMNIA_ROLE == "runtime"
+    return patience.take_time(patience.MONGODB + patience.REDIS + (() if is_alone else patience.PAGES))
+
+
+@pytest.fixture
+def bounds(long_bounds: patience.Bounds) -> Iterator[patience.Bounds]:
+    """Has the product's own bounds hold for the rest of a test, from where it says so."""
+    yield from patience.while_taking_time(long_bounds)
+
+
+@pytest.fixture(scope="session")
 def mongodb_uri(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """The address of a MongoDB-compatible server of this worker's own."""
     if configured := os.environ.get("OMNIA_TEST_MONGODB_URI"):
@@ -84,7 +98,7 @@ def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
 
 
 @pytest.fixture(scope="session")
-def migrated(mongodb_uri: str, django_db_blocker) -> Iterator[str]:
+def migrated(mongodb_uri: str, django_db_blocker, long_bounds: patience.Bounds) -> Iterator[str]:
     """The server with the control and factory databases migrated, and Django pointed at it."""
     django_db_blocker.unblock()
     django_settings.OMNIA_CLUSTERS = {"default": mongodb_uri}
@@ -172,7 +186,7 @@ def make_project_database(migrated: str) -> Iterator[Callable[[], ProjectRef]]:
 
 
 @pytest.fixture(scope="session")
-def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def redis_url(tmp_path_factory: pytest.TempPathFactory, long_bounds: patience.Bounds) -> Iterator[str]:
     """The address of a real Redis of this worker's own."""
     if configured := os.environ.get("OMNIA_TEST_REDIS_URL"):
         yield configured
@@ -184,7 +198,7 @@ def redis_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     process = _start_redis(binary, folder, port)
     yield f"redis://127.0.0.1:{port}/0"
     process.send_signal(signal.SIGTERM)
-    process.wait(10)
+    process.wait(60)
 
 
 @pytest.fixture
@@ -208,7 +222,8 @@ def _start_redis(binary: str, folder: Path, port: int) -> "subprocess.Popen[byte
     command = [binary, "--port", str(port), "--bind", "127.0.0.1", "--dir", str(folder), "--save", "", "--appendonly", "no"]
     with (folder / "redis.log").open("wb") as log:
         process = subprocess.Popen(command, stdout=log, stderr=log)
-    retry = redis_client.retry.Retry(redis_client.backoff.ConstantBackoff(0.02), 250)
+    # A minute, on a machine that has little time for it.
+    retry = redis_client.retry.Retry(redis_client.backoff.ConstantBackoff(0.02), 3000)
     with redis_client.Redis(port=port, retry=retry, retry_on_error=[redis_client.ConnectionError]) as connection:
         connection.ping()
     return process

@@ -46,5 +46,5 @@ def configured(uri: str) -> Iterator[None]:
 
 def is_ready(port: int) -> bool:
     """Whether a server answers that it is ready; raises `OSError` while it does not."""
-    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=2) as answer:
+    with urllib.request.urlopen(f"http://127.0.0.1:{port}/readyz", timeout=20) as answer:
         return bool(answer.status == 200)

@@ -9,9 +9,11 @@ from typing import TypeVar
 Found = TypeVar("Found")
 Passing = type[Exception] | tuple[type[Exception], ...]
 LOOK_SECONDS = 0.05
+PATIENCE = 300.0
+"""Seconds within which what is waited for comes, on a machine that has much else to do."""
 
 
-def eventually(condition: Callable[[], Found], seconds: float = 60.0, *, passing: Passing = OSError) -> Found | None:
+def eventually(condition: Callable[[], Found], seconds: float = PATIENCE, *, passing: Passing = OSError) -> Found | None:
     """Ask until the answer is true, and return it; None if it did not come true in time.
 
     Args:
@@ -29,6 +31,6 @@ def eventually(condition: Callable[[], Found], seconds: float = 60.0, *, passing
         pause.wait(LOOK_SECONDS)
 
 
-def wait_until(condition: Callable[[], object], seconds: float = 60.0, *, passing: Passing = OSError) -> None:
+def wait_until(condition: Callable[[], object], seconds: float = PATIENCE, *, passing: Passing = OSError) -> None:
     """Like `eventually`, and fail if it did not come true in time."""
     assert eventually(condition, seconds, passing=passing), f"It did not come about within {seconds:g} seconds."

@@ -2,8 +2,7 @@
 
 from omnia.settings.test_environment import prepare as _prepare
 
-# How quick a busy machine is, is no matter of the tests: those of an operation that is given up set their own bound.
-_prepare("all", OMNIA_MONGODB_URI="mongodb://127.0.0.1:1/?directConnection=true", OMNIA_MONGODB_OPERATION_MS="60000")
+_prepare("all", OMNIA_MONGODB_URI="mongodb://127.0.0.1:1/?directConnection=true")
 
 from omnia.settings.portal import *  # noqa: E402, F403  # reads the environment that was just prepared
 

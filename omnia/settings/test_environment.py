@@ -24,6 +24,9 @@ def prepare(role: str, **variables: str) -> None:
         OMNIA_DATABASE_PREFIX="omnia_test_" + os.environ.get("PYTEST_XDIST_WORKER", "main"),
         OMNIA_USAGE_FOLDER=counts,
         OMNIA_LOG_LEVEL="ERROR",
+        # How quick a busy machine is, is no matter of the tests: those of an operation that is given up set their own bound.
+        OMNIA_MONGODB_OPERATION_MS="60000",
+        OMNIA_MONGODB_TIMEOUT_MS="20000",
         # The staff of the tests sign in with their password alone; those of the second factor require it.
         OMNIA_STAFF_SECOND_FACTOR="offered",
         # What is published is what most tests are about; those of the review ask for a second person.

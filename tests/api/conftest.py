@@ -9,7 +9,9 @@ from published import AGREES, BOOKING, DATE, Client, PublishedProject, issue_key
 from omnia.infra import background
 from omnia.mongo import clusters
 from omnia.mongo.context import ProjectRef
+from runtime_api import invalidation_bus
 from runtime_api.conversations import adding_up, recorder
+from runtime_api.metering import folding
 from runtime_api.metering.meters import METERS
 
 
@@ -21,8 +23,16 @@ def _fresh_process() -> None:
 
 @pytest.fixture(autouse=True)
 def _counts_are_added_up_by_nobody_else(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Counts are added up when a test says so: a thread would ask the database in the middle of another test."""
-    monkeypatch.setattr(adding_up, "_thread", _never_started(adding_up._run, monkeypatch))
+    """Counts are stored and added up when a test says so: a thread would ask the database in the middle of another test."""
+    for counting in (adding_up, folding):
+        monkeypatch.setattr(counting, "_thread", _never_started(counting._run, monkeypatch))
+
+
+@pytest.fixture
+def quiet_bus(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No thread listens to announcements: it would mark everything to be read again at a moment of its own."""
+    invalidation_bus._thread.stop()
+    monkeypatch.setattr(invalidation_bus, "ensure_started", lambda: None)
 
 
 def _never_started(run: Callable[[background.BackgroundThread], None], patch: pytest.MonkeyPatch) -> background.BackgroundThread:

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote
 
-WAIT_SECONDS = 60.0
+WAIT_SECONDS = 300.0
 
 
 class Headers(dict[str, str]):

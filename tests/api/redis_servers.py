@@ -5,7 +5,7 @@ Each may be guarded: users with passwords and rights of their own, and everythin
 
 import signal
 import subprocess
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -19,6 +19,8 @@ from waiting import wait_until
 from omnia.mongo.embedded import free_port
 
 SLOTS = 16_384
+
+WatchedPair = tuple["redis.Redis", "redis.Redis", int, Callable[[], None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,7 +85,7 @@ def server(folder: Path, *options: str, guard: Guard | None = None) -> Iterator[
     finally:
         if process.poll() is None:
             process.send_signal(signal.SIGTERM)
-            process.wait(10)
+            process.wait(60)
 
 
 @contextmanager
@@ -105,8 +107,8 @@ def cluster(folder: Path, nodes: int = 3, guard: Guard | None = None) -> Iterato
 
 
 @contextmanager
-def watched_pair(folder: Path, guard: Guard | None = None) -> Iterator[tuple["redis.Redis", "redis.Redis", int]]:
-    """A master, its replica and a Sentinel that turns the replica into the master soon after the master is gone."""
+def watched_pair(folder: Path, guard: Guard | None = None) -> Iterator[WatchedPair]:
+    """A master, its replica, a Sentinel that turns the replica into the master, and what to call when the master is gone."""
     with ExitStack() as stack:
         master = stack.enter_context(server(folder / "master", "--save", "", guard=guard))
         follows = ["--replicaof", "127.0.0.1", str(port_of(master)), "--repl-diskless-sync-delay", "0"]
@@ -115,10 +117,15 @@ def watched_pair(folder: Path, guard: Guard | None = None) -> Iterator[tuple["re
         watching = stack.enter_context(server(folder / "sentinel", "--sentinel", guard=guard))
         watching.execute_command("SENTINEL", "MONITOR", "main", "127.0.0.1", str(port_of(master)), "1")
         login = (("auth-user", "tests"), ("auth-pass", "tests")) if guard else ()
-        for name, value in (*login, ("down-after-milliseconds", "500"), ("failover-timeout", "2000")):
+        for name, value in (*login, ("down-after-milliseconds", "600000"), ("failover-timeout", "2000")):
             watching.execute_command("SENTINEL", "SET", "main", name, value)
+
+        def lose() -> None:
+            """Have the Sentinel take a master for lost that does not answer; before, however slow it is, nobody replaces it."""
+            watching.execute_command("SENTINEL", "SET", "main", "down-after-milliseconds", "500")
+
         wait_until(lambda: len(watching.sentinel_slaves("main")) == 1)
-        yield master, replica, port_of(watching)
+        yield master, replica, port_of(watching), lose
 
 
 def port_of(connection: "redis.Redis") -> int:

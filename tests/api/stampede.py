@@ -72,10 +72,10 @@ def _read_no_sentence() -> None:
 
 def _have_time() -> None:
     """The read that is held up takes as long as four processes need on a busy machine: nobody gives it up before."""
-    from omnia.mongo import circuit_breaker
     from runtime_api import second_level
+    from tests import patience
 
-    circuit_breaker.guarded_read.__kwdefaults__["seconds"] = PATIENCE
+    patience.take_time(patience.MONGODB + patience.REDIS)
     second_level.LEASE_SECONDS = second_level.WAIT_SECONDS = PATIENCE
 
 

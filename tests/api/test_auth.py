@@ -122,14 +122,14 @@ def test_announcements_arrive_over_redis(published_project, redis, clock, monkey
     # A thread that an earlier test started would not call these.
     invalidation_bus._thread.stop()
     caller.get(PATH)
-    assert listens.wait(20)
+    assert listens.wait(60)
     # No second passes any more: what was read stays good, but for what is announced.
     clock.stop()
     assert caller.get(PATH).status == 200
     revoke(published_project)
     assert caller.get(PATH).status == 200
     bus.announce_keys(published_project.ref)
-    assert heard.wait(20)
+    assert heard.wait(60)
     assert caller.get(PATH).status == 401
 
 
@@ -154,7 +154,8 @@ def test_key_that_is_issued_later_works_within_a_second(make_project_database):
     assert Client(key).get(PATH).status == 200
 
 
-def test_guesses_do_not_reach_the_database_each_time(published_project, monkeypatch):
+def test_guesses_do_not_reach_the_database_each_time(published_project, monkeypatch, clock):
+    clock.stop()
     reads = []
     original = auth._read
     monkeypatch.setattr(auth, "_read", lambda project: reads.append(project) or original(project))

@@ -32,11 +32,11 @@ def test_a_value_is_loaded_once_however_many_ask(cache):
         loads.append(1)
         # Under way until all others are about to ask, or until one of them has found a way in here.
         for _other in range(15):
-            assert asking.acquire(timeout=20)
+            assert asking.acquire(timeout=60)
         return b"value"
 
     def ask():
-        all_there.wait(20)
+        all_there.wait(60)
         asking.release()
         found.append(cache.load(("p", "k"), load, sized))
 

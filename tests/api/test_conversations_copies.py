@@ -1,8 +1,12 @@
 """A process goes on from its own copy of a conversation, and is never misled by one."""
 
+import pytest
 from talks import at_once, post_turn, start, talk
 
 from runtime_api.conversations import session_cache
+
+# Whoever listens to announcements has everything read again when it begins.
+pytestmark = pytest.mark.usefixtures("quiet_bus")
 
 SAID = ("12 May 1980", "yes")
 

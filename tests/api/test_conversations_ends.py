@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+import patience
 import pytest
 import redis as redis_client
 from published import Client
@@ -34,19 +35,19 @@ def test_deleted_conversation_is_gone(api, each_store):
 
 
 def test_expired_conversation_is_gone(api, each_store, settings, clock):
-    settings.OMNIA_SESSION_TTL = 100
+    settings.OMNIA_SESSION_TTL = 2000
     session = start(api)["session"]
-    clock.move(90)
+    clock.move(1000)
     assert api.get(f"/api/v1/sessions/{session}").status == 200
-    clock.move(20)
+    clock.move(1001)
     assert [problem(answer)[:2] for answer in every_call(api, session)] == [(410, "gone")] * 4
 
 
 def test_finished_conversation_expires_too(api, each_store, settings, clock):
-    settings.OMNIA_SESSION_TTL = 100
+    settings.OMNIA_SESSION_TTL = 1000
     session = talk(api, start(api), "12 May 1980", "yes")["session"]
     assert api.get(f"/api/v1/sessions/{session}").status == 200
-    clock.move(101)
+    clock.move(1001)
     assert api.get(f"/api/v1/sessions/{session}").status == 410
 
 
@@ -139,12 +140,16 @@ def test_redis_back_again_goes_on(published_project, redis, redis_url, settings)
 
 
 @pytest.fixture
-def without_mongodb(settings, migrated):
+def without_mongodb(settings, migrated, bounds):
     """Points the clusters at nobody from the call on."""
 
     def switch(*, off: bool) -> None:
         dead = "mongodb://127.0.0.1:1/?directConnection=true&serverSelectionTimeoutMS=100"
         settings.OMNIA_CLUSTERS = {"default": dead if off else migrated}
+        if off:
+            bounds.own(patience.MONGODB)
+        else:
+            bounds.long()
         circuit_breaker._breaker.reset()
 
     return switch

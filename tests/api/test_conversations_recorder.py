@@ -45,7 +45,7 @@ def test_record_is_written_in_the_background_without_being_asked_for(published_p
     write = recorder._write
     monkeypatch.setattr(recorder, "_write", lambda *arguments: (write(*arguments), done.set()))
     session = finished(published_project)
-    assert done.wait(20)
+    assert done.wait(60)
     assert recorded(published_project) == {session}
 
 
@@ -59,7 +59,8 @@ def test_record_that_a_killed_process_owes_is_written_by_the_next_that_writes(pu
     assert owed(redis, published_project) == set()
 
 
-def test_record_that_another_process_is_about_to_write_is_left_to_it(published_project, redis, killed):
+def test_record_that_another_process_is_about_to_write_is_left_to_it(published_project, redis, killed, monkeypatch):
+    monkeypatch.setattr(redis_store, "OVERDUE_SECONDS", 600)
     theirs = finished(published_project)
     killed()
     ours = finished(published_project)
@@ -189,6 +190,8 @@ def test_store_is_asked_for_what_is_owed_until_nothing_young_can_be_left(
     published_project, redis, killed, monkeypatch, held_still
 ):
     monkeypatch.setattr(recorder, "MAX_WAITING", 1)
+    for module in (redis_store, recorder):
+        monkeypatch.setattr(module, "OVERDUE_SECONDS", 600)
     sessions = {finished(published_project) for _each in range(3)}
     held_still()
     recorder.flush()

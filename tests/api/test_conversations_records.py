@@ -107,7 +107,8 @@ def test_nothing_personal_in_the_log(ordering, each_store, caplog):
     assert_private(text)
 
 
-def test_finished_conversation_is_recorded_as_the_studio_reads_it(published_project, each_store):
+def test_finished_conversation_is_recorded_as_the_studio_reads_it(published_project, each_store, clock):
+    clock.stop()
     api = published_project.client
     session = talk(api, start(api, external_id="call-7"), "12 May 1980", "yes")["session"]
     row = stored(published_project, session)

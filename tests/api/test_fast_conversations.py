@@ -180,7 +180,8 @@ def test_a_request_that_meets_a_problem_is_counted_once(both):
     assert left[0] - left[1] <= 1
 
 
-def test_over_the_limit_is_refused_in_front_as_django_does_and_the_turn_is_not_taken(both, settings):
+def test_over_the_limit_is_refused_in_front_as_django_does_and_the_turn_is_not_taken(both, settings, clock):
+    clock.stop()
     turns, body = both.started(both.layer), {"turn": 0, "event": "utterance", "text": SAID}
     settings.OMNIA_LIMIT_PER_KEY = 0.01
     background.reset_process()

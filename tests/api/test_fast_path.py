@@ -169,7 +169,8 @@ def test_large_documents_are_compressed_under_a_tag_of_their_own(both, published
     assert packed[1]["Vary"] == plain[1]["Vary"] == "Authorization, Accept-Encoding"
 
 
-def test_over_the_limit_is_refused_in_front_with_the_same_status_headers_and_bytes(both, settings):
+def test_over_the_limit_is_refused_in_front_with_the_same_status_headers_and_bytes(both, settings, clock):
+    clock.stop()
     settings.OMNIA_LIMIT_PER_KEY = 0.01
     assert both.same(DOCUMENT)[1]["RateLimit"] == '"key";r=0;t=100'
 

@@ -25,7 +25,7 @@ def four(migrated, tmp_path_factory):
     process, port = served({**environment, "OMNIA_LIMIT_PER_KEY": "0", "OMNIA_LIMIT_PER_PROJECT": "0"}, workers=4)
     yield port, Path(environment["OMNIA_DATA_DIR"]) / "metrics"
     process.send_signal(signal.SIGTERM)
-    process.wait(20)
+    process.wait(60)
 
 
 def told(port):

@@ -56,7 +56,7 @@ def encrypted(tmp_path_factory):
         yield held
     finally:
         process.terminate()
-        process.wait(15)
+        process.wait(60)
 
 
 def test_conversation_is_held_and_recorded_over_tls_with_a_client_certificate(encrypted, settings):

@@ -64,7 +64,7 @@ def guarded(tmp_path_factory):
             yield Guarded(port, made, connection)
     finally:
         process.terminate()
-        process.wait(10)
+        process.wait(60)
 
 
 @pytest.fixture

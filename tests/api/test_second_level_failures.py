@@ -7,12 +7,13 @@ import subprocess
 import sys
 from pathlib import Path
 
+import patience
 import pytest
 
 from omnia.infra import background, metrics
 from omnia.infra import redis as connection
 from omnia.infra.invalidation import HUB
-from runtime_api import invalidation_bus, published, second_level
+from runtime_api import published, second_level
 
 PATH = "/api/v1/templates/date"
 ADDRESSES = [PATH, "/api/v1/templates/agrees", "/api/v1/flows/booking", "/api/v1/release"]
@@ -20,13 +21,8 @@ ROOT = Path(__file__).parents[2]
 PROCESSES, THREADS = 4, 125
 NOWHERE = "mongodb://127.0.0.1:1/?directConnection=true"
 
-pytestmark = pytest.mark.redis
-
-
-@pytest.fixture(autouse=True)
-def _quiet_bus(monkeypatch):
-    """No thread of this process listens, so nothing is marked at a moment of its own."""
-    monkeypatch.setattr(invalidation_bus, "ensure_started", lambda: None)
+# No thread of this process listens, so nothing is marked at a moment of its own.
+pytestmark = [pytest.mark.redis, pytest.mark.usefixtures("quiet_bus")]
 
 
 @pytest.fixture
@@ -59,7 +55,7 @@ def stampede(migrated, settings, published_project):
             for process in processes:
                 process.stdin.write("go\n")
                 process.stdin.flush()
-        return [json.loads(process.communicate(timeout=120)[0]) for process in processes]
+        return [json.loads(process.communicate(timeout=300)[0]) for process in processes]
 
     return run
 
@@ -113,13 +109,14 @@ def test_a_lease_that_does_not_end_is_waited_for_a_while_and_stays_its_holders(p
     assert redis.get(lease_of(value)) == b"another"
 
 
-def test_a_load_that_fails_gives_its_lease_back(published_project, redis, settings):
+def test_a_load_that_fails_gives_its_lease_back(published_project, redis, settings, bounds):
     client = published_project.client
     assert client.get(PATH).status == 200
     redis.flushdb()
     for cache in (published._releases, published._bytes):
         cache.clear()
     settings.OMNIA_CLUSTERS = {"default": NOWHERE}
+    bounds.own(patience.MONGODB)
     assert client.get("/api/v1/release").status == 503
     assert not redis.keys("*:lease:*")
 
@@ -143,8 +140,9 @@ def test_a_redis_that_refuses_scripts_is_done_without(published_project, redis):
         redis.config_set("maxmemory", "0")
 
 
-def test_a_redis_that_hangs_is_not_waited_for_by_each_request(published_project, redis, monkeypatch):
+def test_a_redis_that_hangs_is_not_waited_for_by_each_request(published_project, redis, monkeypatch, bounds):
     monkeypatch.setattr(connection, "PAUSE_SECONDS", 600.0)
+    bounds.own(patience.REDIS)
     before, process = failures(), redis.info("server")["process_id"]
     os.kill(process, signal.SIGSTOP)
     try:
@@ -154,20 +152,22 @@ def test_a_redis_that_hangs_is_not_waited_for_by_each_request(published_project,
     assert failures() == before + 1
 
 
-def test_a_process_that_lacks_a_document_takes_it_from_redis_while_mongodb_is_away(published_project, redis, settings):
+def test_a_process_that_lacks_a_document_takes_it_from_redis_while_mongodb_is_away(published_project, redis, settings, bounds):
     client = published_project.client
     answers = [client.get(address).content for address in ADDRESSES]
     for cache in (published._releases, published._bytes):
         cache.clear()
     settings.OMNIA_CLUSTERS = {"default": NOWHERE}
+    bounds.own(patience.MONGODB)
     HUB.publish_gap()
     again = [client.get(address) for address in ADDRESSES]
     assert ([answer.status for answer in again], [answer.content for answer in again]) == ([200] * 4, answers)
 
 
-def test_a_process_that_knows_no_key_is_told_at_once_while_mongodb_is_away(published_project, redis, settings):
+def test_a_process_that_knows_no_key_is_told_at_once_while_mongodb_is_away(published_project, redis, settings, bounds):
     assert published_project.client.get(PATH).status == 200
     settings.OMNIA_CLUSTERS = {"default": NOWHERE}
+    bounds.own(patience.MONGODB)
     as_another_process()
     refused = published_project.client.get(PATH)
     assert (refused.status, refused.headers["Retry-After"]) == (503, "1")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 
+import patience
 import pymongo
 import pytest
 from halting import Link
@@ -72,14 +73,21 @@ def test_cluster_that_trembles_within_the_bound_costs_no_request(way, far_projec
     assert post_turn(api, session, 0, SAID).status == 200
 
 
-def test_cluster_that_is_slower_than_the_bound_is_told_in_time_and_others_do_not_notice(way, far_projects, published_project):
+def test_cluster_that_is_slower_than_the_bound_is_told_in_time_and_others_do_not_notice(
+    way, far_projects, published_project, bounds, clock
+):
     api = far_projects().client
     background.reset_process()
-    way.slow(2 * circuit_breaker.READ_SECONDS)
+    clock.stop()
+    # Long enough for the quick one on a busy machine, and much shorter than the slow one takes.
+    bounds.give_up_after(4.0, patience.MONGODB)
+    way.slow(12.0)
     for _time in range(3):
         assert problem(api.get(PATH))[:2] == (503, "unavailable")
         assert published_project.client.get(PATH).status == 200
     way.open()
+    bounds.long()
+    clock.move(circuit_breaker.PAUSE_SECONDS)
     wait_until(lambda: api.get(PATH).status == 200)
 
 
@@ -100,12 +108,11 @@ def test_reads_that_hang_at_a_slow_cluster_leave_threads_for_the_projects_of_oth
         try:
             near = published_project.client
             answers = [pool.submit(near.get, PATH).result(WAIT_SECONDS).status for _time in range(5)]
-            refused = sum(each.done() for each in hanging)
+            wait_until(lambda: any(each.done() for each in hanging))  # the rest is told at once
         finally:
             way.open()
         statuses = [each.result(WAIT_SECONDS).status for each in hanging]
     assert answers == [200] * 5
-    assert refused > 0, "the rest was told at once"
     assert set(statuses) <= {200, 503}
 
 

@@ -4,6 +4,7 @@ import os
 import shutil
 import signal
 
+import patience
 import pytest
 from published import Client
 from redis_servers import cluster, port_of, watched_pair
@@ -49,18 +50,21 @@ def test_flushed_redis_loses_conversations_honestly_and_costs_no_read(published_
     assert reads(api) == {200}
 
 
-def test_halted_redis_costs_no_read_and_its_conversation_goes_on_afterwards(published_project, redis):
+def test_halted_redis_costs_no_read_and_its_conversation_goes_on_afterwards(published_project, redis, bounds):
     api = published_project.client
+    bounds.give_up_after(3.0, patience.REDIS)
     session = start(api)["session"]
     assert post_turn(api, session, 0, SAID).status == 200
     process = redis.info("server")["process_id"]
     os.kill(process, signal.SIGSTOP)
     try:
+        assert problem(post_turn(api, session, 1, "yes"))[:2] == (503, "unavailable")
+        bounds.own(patience.REDIS)
         assert reads(api) == {200}
         assert problem(post_turn(api, session, 1, "yes"))[:2] == (503, "unavailable")
-        assert reads(api) == {200}
     finally:
         os.kill(process, signal.SIGCONT)
+    bounds.long()
     background.reset_process()
     # What was sent to it meanwhile it may have done: the turn is then answered as the same one, and not taken twice.
     answer = post_turn(api, session, 1, "yes")
@@ -69,10 +73,11 @@ def test_halted_redis_costs_no_read_and_its_conversation_goes_on_afterwards(publ
 
 def test_reads_go_on_while_a_sentinel_makes_the_replica_the_master(published_project, tmp_path, settings):
     api = published_project.client
-    with watched_pair(tmp_path) as (master, replica, port):
+    with watched_pair(tmp_path) as (master, replica, port, lose):
         settings.OMNIA_REDIS_URL = f"redis+sentinel://127.0.0.1:{port}/main"
         assert reads(api) == {200}
         os.kill(master.info("server")["process_id"], signal.SIGKILL)
+        lose()
         seen: set[int] = set()
 
         def is_over() -> bool:

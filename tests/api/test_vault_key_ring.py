@@ -6,6 +6,7 @@ import pytest
 import transit_server
 from certificates import make
 from talks import post_turn, problem, start
+from waiting import wait_until
 
 from omnia.infra import background
 from omnia.infra.envelope import EnvelopeError, RingKeyError, RingUnreachableError
@@ -32,7 +33,7 @@ def place_of(tmp_path):
         file = tmp_path / "token"
         file.write_text(f"{server.token}\n")
         file.chmod(0o600)
-        return VaultPlace(server.url, file, **changes)
+        return VaultPlace(server.url, file, **{"seconds": 60.0, **changes})
 
     return place
 
@@ -133,12 +134,14 @@ def test_token_file_that_is_open_to_everybody_empty_or_not_there_is_refused_befo
     assert transit.asked == []
 
 
-def test_vault_that_does_not_answer_is_given_up_and_left_alone_for_a_moment(transit, place_of):
+def test_vault_that_does_not_answer_is_given_up_and_left_alone_for_a_moment(transit, place_of, clock):
+    clock.stop()
     transit.waits = threading.Event()
     ring = VaultKeyRing(place_of(transit, seconds=0.2))
     for sentence in ("does not answer", "a moment ago"):
         with pytest.raises(RingUnreachableError, match=sentence):
             ring.wrap(KEY, CONTEXT)
+    wait_until(lambda: transit.asked)
     assert len(transit.asked) == 1
 
 

@@ -49,7 +49,7 @@ def test_figures_at_an_address_of_their_own_are_not_at_the_products(anyone, sett
 
 
 def asked(address, path):
-    connection = http.client.HTTPConnection(address, timeout=10)
+    connection = http.client.HTTPConnection(address, timeout=60)
     try:
         connection.request("GET", path, headers={"Host": POD})
         return connection.getresponse().status
@@ -80,16 +80,19 @@ def test_refusal_is_in_the_log_under_its_request_id(api, caplog, call, status):
     assert "missing" not in lines[0]["call"], "nothing that a tenant named"
 
 
-def test_a_flood_of_refusals_is_no_flood_of_lines(api, caplog):
+def test_a_flood_of_refusals_is_no_flood_of_lines(api, caplog, clock):
+    clock.stop()
+    clock.move(2)
     with caplog.at_level(logging.INFO):
         for _request in range(60):
             api.get("/api/v1/templates/missing")
     lines = [record.msg for record in caplog.records if record.msg["event"] == "request.refused"]
-    assert 1 <= len(lines) < 60
-    assert len(lines) % telemetry.REFUSALS_PER_SECOND == 0 or len(lines) > telemetry.REFUSALS_PER_SECOND
+    assert len(lines) == telemetry.REFUSALS_PER_SECOND
 
 
-def test_an_outage_is_one_line_a_second_however_many_calls_notice_it(api, caplog, settings):
+def test_an_outage_is_one_line_a_second_however_many_calls_notice_it(api, caplog, settings, clock):
+    clock.stop()
+    clock.move(2)
     settings.OMNIA_REDIS_URL = "redis://127.0.0.1:1/0"
     with caplog.at_level(logging.INFO):
         statuses = [api.post("/api/v1/sessions", START).status for _call in range(40)]

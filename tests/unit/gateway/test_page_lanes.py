@@ -24,7 +24,7 @@ class Held:
 
     def __call__(self) -> None:
         self.begun.set()
-        self.go_on.wait(20)
+        self.go_on.wait(60)
 
 
 @pytest.fixture
@@ -39,7 +39,7 @@ def held(lanes):
     """The one thread for strangers is at work."""
     page = Held()
     assert lanes.accept(page, Scope("192.0.2.1"))
-    assert page.begun.wait(20)
+    assert page.begun.wait(60)
     yield page
     page.go_on.set()
 
@@ -50,14 +50,14 @@ def test_strangers_are_served_in_the_order_in_which_they_came(lanes, held):
         assert lanes.accept(lambda number=number: served.append(number), Scope(f"10.0.0.{number}"))
     assert lanes.accept(done.set, Scope("203.0.113.5"))
     held.go_on.set()
-    assert done.wait(20)
+    assert done.wait(60)
     assert served == list(range(20))
 
 
 def test_whoever_may_be_signed_in_waits_behind_no_stranger(lanes, held):
     done = threading.Event()
     assert lanes.accept(done.set, Scope("192.0.2.1", is_stranger=False))
-    assert done.wait(20)
+    assert done.wait(60)
     assert not held.go_on.is_set()
 
 
@@ -67,7 +67,7 @@ def test_one_address_takes_few_places_and_gets_them_again(lanes, held):
     done = threading.Event()
     assert lanes.accept(done.set, Scope("203.0.113.5"))
     held.go_on.set()
-    assert done.wait(20)
+    assert done.wait(60)
     assert lanes.accept(bool, Scope("192.0.2.9"))
 
 

@@ -13,7 +13,7 @@ from omnia.mongo import circuit_breaker
 from omnia.mongo.circuit_breaker import SLOW_SECONDS, guarded_read
 
 THREADS, HALF = 6, 3
-WAIT_SECONDS = 30
+WAIT_SECONDS = 60
 
 
 class Reads:
