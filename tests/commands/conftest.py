@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+import patience
 import pytest
 from django.db import connections
 
@@ -45,8 +46,9 @@ def manage(capfd: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -
 
 
 @pytest.fixture
-def away(migrated: str, settings) -> Iterator[None]:
-    """No database server answers."""
+def away(migrated: str, settings, bounds: patience.Bounds) -> Iterator[None]:
+    """No database server answers, and none is waited for longer than the product does."""
+    bounds.own(patience.MONGODB)
     settings.OMNIA_CLUSTERS = {"default": NOWHERE}
     _turn_to(NOWHERE)
     yield

@@ -21,9 +21,9 @@ from tenants.control.models import Cluster
 CONFIGURATION = """
 defaults
   mode http
-  timeout connect 2s
-  timeout client 5s
-  timeout server 5s
+  timeout connect 60s
+  timeout client 60s
+  timeout server 60s
 frontend edge
   bind 127.0.0.1:{edge}
   use_backend %[req.hdr(authorization),word(2,' '),map_beg({map},nowhere)]
@@ -67,7 +67,7 @@ def saying(word: str) -> Iterator[int]:
 def asked(port: int, key: str) -> str:
     request = urllib.request.Request(f"http://127.0.0.1:{port}/api/v1/release", headers={"Authorization": f"Bearer {key}"})
     try:
-        with urllib.request.urlopen(request, timeout=5) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return str(answer.read().decode())
     except urllib.error.HTTPError as error:
         with error:

@@ -158,7 +158,7 @@ def test_of_movers_at_once_that_saw_the_same_one_wins(project):
     begin = threading.Barrier(4)
 
     def move(release):
-        begin.wait(20)
+        begin.wait(60)
         try:
             return channels.move_channel(BOB, project, channel="live", release=release, seen=seen).release
         except ChannelMoved:
@@ -179,7 +179,7 @@ def test_promotion_and_abortion_at_once_one_wins(project):
         begin = threading.Barrier(2)
 
         def attempt(action, begin=begin):
-            begin.wait(20)
+            begin.wait(60)
             try:
                 action()
             except ReleaseError:

@@ -45,8 +45,8 @@ def test_a_backup_of_everything_and_a_drill_that_came_back_count_and_others_do_n
     trail.note_platform(SYSTEM, action="backup.tried", subject="platform", moment="m", databases=2, equal=2)
     figures.gather()
     now = told("omnia_figures_timestamp_seconds")[""]
-    assert 0 <= now - told("omnia_last_backup_timestamp_seconds")[""] < 60
-    assert 0 <= now - told("omnia_last_drill_timestamp_seconds")[""] < 60
+    assert 0 <= now - told("omnia_last_backup_timestamp_seconds")[""] < 3600
+    assert 0 <= now - told("omnia_last_drill_timestamp_seconds")[""] < 3600
 
 
 def test_a_log_that_does_not_hold_is_told_until_a_check_passes(cast):

@@ -39,13 +39,13 @@ def test_page_is_made_again_once_another_is_done(settings):
     def slow(request):
         if request.path == "/slow":
             inside.set()
-            go_on.wait(20)
+            go_on.wait(60)
         return HttpResponse("made")
 
     share = PortalShareMiddleware(slow)
     with ThreadPoolExecutor(1) as pool:
         first = pool.submit(share, RequestFactory().get("/slow"))
-        assert inside.wait(20)
+        assert inside.wait(60)
         assert share(RequestFactory().get("/")).status_code == 503
         go_on.set()
         assert first.result().status_code == 200

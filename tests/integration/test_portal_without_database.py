@@ -4,6 +4,7 @@ import logging
 from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit, urlunsplit
 
+import patience
 import pytest
 from django.db import connections
 from django.test import Client
@@ -15,18 +16,21 @@ from omnia.infra import background, draining
 from omnia.mongo import clusters
 from omnia.probes import ProbeApplication
 
-BOUND_MS = 1500
+BOUND_MS = 6000
+"""Within it a page is made on a busy machine, too."""
+
 PASSWORD = "long enough for nobody"
 
 
 @pytest.fixture
-def link(databases, settings):
+def link(databases, settings, bounds):
     """The way of the pages to their databases; what it leads to stays as it is."""
     parts = urlsplit(databases)
     way = Link(parts.hostname, parts.port)
     address = urlunsplit(parts._replace(netloc=parts.netloc.replace(f":{parts.port}", f":{way.port}")))
     background.reset_process()
     settings.OMNIA_MONGODB_OPERATION_MS = BOUND_MS
+    bounds.own(patience.MONGODB)
     settings.OMNIA_CLUSTERS = {"default": address}
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(clusters, "_bounds", {})
@@ -79,7 +83,7 @@ def test_page_without_the_database_is_503_at_once_and_is_made_again_when_it_is_b
     assert "does not answer just now" in first.content.decode()
     assert "Content-Security-Policy" in first
     assert [record for record in caplog.records if record.exc_info] == [], "no traceback"
-    assert 1 <= len(caplog.records) < 8, "a line a second, and not one for each page"
+    assert 1 <= len(caplog.records) < len(rest) / 2, "a line a second, and not one for each page"
     wait_until(lambda: probed("/readyz")[0] == 503)
     assert probed("/livez")[0] == 200
     link.open()

@@ -61,7 +61,7 @@ def script() -> str:
 def deploy(folder: Path, port: int, key: str, what: str, note: str = "From git") -> "subprocess.CompletedProcess[str]":
     environment = {**os.environ, "OMNIA_URL": f"http://127.0.0.1:{port}", "OMNIA_KEY": key, "NOTE": note}
     return subprocess.run(
-        ["bash", "deploy.sh", what], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=120
+        ["bash", "deploy.sh", what], cwd=folder, env=environment, capture_output=True, text=True, check=False, timeout=600
     )
 
 
