@@ -39,6 +39,9 @@ class Utterance(msgspec.Struct, frozen=True, tag_field="event", tag="utterance")
 
     def transcriptions(self, most: int = MAX_HEARD) -> list[Alternative]:
         """The text and its alternatives, best first and each once, of `most` characters; who told no confidence is sure."""
+        if not self.alternatives and len(self.text) <= most:
+            # Most utterances come alone.
+            return [Alternative(self.text)]
         told = {each.text: min(max(each.confidence, 0.0), 1.0) for each in self.alternatives[:MAX_ALTERNATIVES]}
         texts = list(dict.fromkeys([self.text, *told]))
         reached = accumulate(len(text) for text in texts)

@@ -167,7 +167,9 @@ def _side(value: Any, key: str) -> Any:
 
 
 def _date_valid(value: Any, _params: Mapping[str, Any], _now: datetime) -> bool:
-    return all(_iso(_side(value, key)) is not None for key in ("start", "end"))
+    start, end = _side(value, "start"), _side(value, "end")
+    # Both sides of a single day are the day itself, which is looked at once.
+    return _iso(start) is not None and (end is start or _iso(end) is not None)
 
 
 def _date_past(value: Any, params: Mapping[str, Any], now: datetime) -> bool:

@@ -256,3 +256,10 @@ def test_whole_one_that_is_told_to_be_far_less_likely_is_not_believed():
         Utterance("alpha bravo one", (Alternative("alpha bravo one", 0.9), Alternative("alpha bravo one two", 0.2)))
     )
     assert person.value("code") == "AB1"
+
+
+def test_utterance_alone_is_its_only_transcription_and_none_where_it_is_too_long():
+    beside = (Alternative("the fifth", 0.5),)
+    assert Utterance("the fifth").transcriptions() == [Alternative("the fifth")] == Utterance("the fifth", ()).transcriptions()
+    assert Utterance("the fifth").transcriptions(8) == Utterance("the fifth", beside).transcriptions(8) == []
+    assert Utterance("").transcriptions() == [Alternative("")]
