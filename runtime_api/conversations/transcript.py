@@ -44,15 +44,20 @@ def turn_of(
     program: Program, before: Record, moment: datetime, event: Event, state: State | bytes, answer: Answer
 ) -> TranscriptTurn:
     """The turn after `before`; `state` is the engine's before the event."""
-    # A value that was refused at once is in neither of the two sets of values, but it was heard.
-    heard = {item.node: {"value": item.value, "raw": item.raw} for item in answer.heard}
-    known = [msgspec.json.decode(before.values), heard, answer.values]
+    known = _known(before, answer) if program.has_private else []
     said, private = _event(program, state, event, answer, known)
     private += _private_before(before, state)
     outputs = _outputs(program, answer, known, private)
     alternatives = len(event.alternatives) if isinstance(event, Utterance) else 0
     understood = [{"node": item.node, "confidence": round(item.confidence, 3)} for item in answer.heard]
     return TranscriptTurn(before.turn + 1, moment, said, outputs, list(answer.over_budget), understood, alternatives)
+
+
+def _known(before: Record, answer: Answer) -> list[Values]:
+    """All values that a text may repeat; only where something private is asked for has anyone to know them."""
+    # A value that was refused at once is in neither of the two sets of values, but it was heard.
+    heard = {item.node: {"value": item.value, "raw": item.raw} for item in answer.heard}
+    return [msgspec.json.decode(before.values), heard, answer.values]
 
 
 def _event(
