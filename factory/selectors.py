@@ -1,7 +1,9 @@
 """Reads of the catalogue that cross its boundary."""
 
 from collections import defaultdict
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal, NamedTuple
@@ -56,11 +58,28 @@ def given(document: str) -> list[CatalogueDocument]:
     return list(rows.only("key", "label").order_by("key"))
 
 
+_kept_rollouts: ContextVar[list[Rollout] | None] = ContextVar("kept_rollouts", default=None)
+"""What was read of the rollouts while they are read once; else None."""
+
+
+@contextmanager
+def rollouts_read_once() -> Iterator[None]:
+    """Read the rollouts once for all that is asked meanwhile: a page shows them as they were at one moment."""
+    token = _kept_rollouts.set(list(Rollout.objects.exclude(state=RolloutState.DONE)))
+    try:
+        yield
+    finally:
+        _kept_rollouts.reset(token)
+
+
 def _waves(document: str) -> dict[str, dict[int, Rollout]]:
     """The rollouts of documents' versions that are not out to all, by key and number."""
+    kept = _kept_rollouts.get()
+    rows = Rollout.objects.filter(document=document).exclude(state=RolloutState.DONE) if kept is None else kept
     found: dict[str, dict[int, Rollout]] = defaultdict(dict)
-    for row in Rollout.objects.filter(document=document).exclude(state=RolloutState.DONE):
-        found[row.key][row.number] = row
+    for row in rows:
+        if row.document == document:
+            found[row.key][row.number] = row
     return found
 
 

@@ -18,6 +18,7 @@ Document = Literal["template", "flow"]
 
 Seen = factory_selectors.Seen
 NOTHING = factory_selectors.NOTHING
+rollouts_read_once = factory_selectors.rollouts_read_once
 
 
 @dataclass(frozen=True, slots=True)

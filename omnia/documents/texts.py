@@ -7,20 +7,37 @@ from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue import addresses
-from omnia.dialogue.addresses import join
 from omnia.documents.places import TEXTS
 
 Body = Mapping[str, Any]
+Steps = tuple[str, ...]
+
+UNTOLD = frozenset(("tests",))
+"""What no person reads, and most of a document."""
 
 
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text of a document in one language; a list of texts, such as synonyms, has a line for each."""
 
-    pointer: str
-    address: str
-    locale: str
+    pointer_steps: Steps
+    address_steps: Steps
     value: str | tuple[str, ...]
+
+    @property
+    def locale(self) -> str:
+        """The language that it is written in."""
+        return self.pointer_steps[-1]
+
+    @property
+    def pointer(self) -> str:
+        """Where it is now, as a JSON pointer: written out only for what is shown, since a search may find thousands."""
+        return addresses.written(self.pointer_steps)
+
+    @property
+    def address(self) -> str:
+        """Where it stays, whatever moves."""
+        return addresses.written(self.address_steps)
 
     @property
     def shown(self) -> str:
@@ -77,31 +94,50 @@ def _pattern(wanted: Wanted) -> re.Pattern[str]:
 
 def texts_of(body: Body) -> Iterator[Text]:
     """All texts for people, in the order of the document."""
-    yield from _walk(body, "", "")
+    return (_text(*found) for found in _walk(_told(body), (), ()))
 
 
-def _walk(value: Any, pointer: str, address: str) -> Iterator[Text]:
-    """The texts below a place; its address grows with the way, since to work each out from the top would be most of a search."""
-    if isinstance(value, Mapping):
+def search(body: Body, wanted: Wanted) -> Iterator[Text]:
+    """The texts that hold what is looked for; the others are passed by without their places being written out."""
+    locale, pattern = wanted.locale, _pattern(wanted)
+    for pointer, address, held in _walk(_told(body), (), ()):
+        shown = held if isinstance(held, str) else "\n".join(held)
+        if locale in ("", pointer[-1]) and any(found["name"] is None for found in pattern.finditer(shown)):
+            yield _text(pointer, address, held)
+
+
+Walked = tuple[Steps, Steps, str | list[str]]
+"""A text with the steps of its pointer and of its address."""
+
+
+def _text(pointer: Steps, address: Steps, held: str | list[str]) -> Text:
+    return Text(pointer, address, held if isinstance(held, str) else tuple(held))
+
+
+def _told(body: Body) -> Body:
+    return {name: held for name, held in body.items() if name not in UNTOLD}
+
+
+def _walk(value: Any, pointer: Steps, address: Steps) -> Iterator[Walked]:
+    """The texts below a place; their steps grow with the way, since to work each out from the top would be most of a search."""
+    # Bodies are JSON, so that their types are asked for by name: by protocol it takes as long again.
+    if isinstance(value, dict):
         for name, held in value.items():
-            if not isinstance(held, Mapping | list):
+            if not isinstance(held, dict | list):
                 continue
-            here, named = join(pointer, name), join(address, name)
-            if name in TEXTS and isinstance(held, Mapping):
-                yield from _languages(held, here, named)
+            if name in TEXTS and isinstance(held, dict):
+                yield from _languages(held, (*pointer, name), (*address, name))
             else:
-                yield from _walk(held, here, named)
-    elif isinstance(value, list):
+                yield from _walk(held, (*pointer, name), (*address, name))
+    elif isinstance(value, list) and any(isinstance(held, dict | list) for held in value):
         has_names = addresses.identities(value) is not None
         for place, held in enumerate(value):
-            if isinstance(held, Mapping | list):
+            if isinstance(held, dict | list):
                 step = (addresses.identity(held) if has_names else None) or str(place)
-                yield from _walk(held, join(pointer, place), join(address, step))
+                yield from _walk(held, (*pointer, str(place)), (*address, step))
 
 
-def _languages(texts: Mapping[str, Any], pointer: str, address: str) -> Iterator[Text]:
+def _languages(texts: dict[str, Any], pointer: Steps, address: Steps) -> Iterator[Walked]:
     for locale, held in texts.items():
-        if isinstance(held, str) and held:
-            yield Text(join(pointer, locale), join(address, locale), locale, held)
-        elif isinstance(held, list) and all(isinstance(line, str) for line in held) and held:
-            yield Text(join(pointer, locale), join(address, locale), locale, tuple(held))
+        if held and (isinstance(held, str) or (isinstance(held, list) and all(isinstance(line, str) for line in held))):
+            yield (*pointer, locale), (*address, locale), held

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 LANGUAGES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "Français", "de": "Deutsch", "pt": "Português"}
@@ -35,26 +35,29 @@ def text_of(texts: Any, fallback: str) -> str:
     return text_in(texts, get_language() or "en", fallback)
 
 
+# Translated one by one where they are asked for: lists of places name a step for each of hundreds.
+STEP_NAMES = {
+    "introduction": gettext_lazy("Introduction"),
+    "start": gettext_lazy("Question"),
+    "help": gettext_lazy("Help"),
+    "no_match": gettext_lazy("No match"),
+    "no_input": gettext_lazy("No input"),
+    "irrelevant_match": gettext_lazy("Irrelevant match"),
+    "ambiguous": gettext_lazy("Two readings"),
+    "declined": gettext_lazy("Not told"),
+    "unavailable": gettext_lazy("Has none"),
+    "confirmation": gettext_lazy("Confirmation"),
+    "not_confirmed": gettext_lazy("Not confirmed"),
+    "invalid": gettext_lazy("Rule broken"),
+    "success": gettext_lazy("Success"),
+}
+
+
 def step_name(step: str, node: Mapping[str, Any] | None = None) -> str:
     """A step's name for people; `node` tells what the rule of an `invalid` step is about."""
-    names = {
-        "introduction": _("Introduction"),
-        "start": _("Question"),
-        "help": _("Help"),
-        "no_match": _("No match"),
-        "no_input": _("No input"),
-        "irrelevant_match": _("Irrelevant match"),
-        "ambiguous": _("Two readings"),
-        "declined": _("Not told"),
-        "unavailable": _("Has none"),
-        "confirmation": _("Confirmation"),
-        "not_confirmed": _("Not confirmed"),
-        "invalid": _("Rule broken"),
-        "success": _("Success"),
-    }
     base, _colon, constraint = step.partition(":")
     if not constraint:
-        return names.get(base, base)
+        return str(STEP_NAMES.get(base, base))
     kinds = {str(row.get("key")): str(row.get("type")) for row in (node or {}).get("constraints", [])}
     return broken(kinds.get(constraint, ""), constraint)
 

@@ -179,3 +179,12 @@ def test_tree_is_in_the_language_of_who_reads_it(cast, designer):
     italian = clicked(designer, cast.project, "templates/date" + OPENED, tree_of(english))
     assert 'id="tree"' in italian
     assert tree_of(italian) != tree_of(english)
+
+
+def test_updates_page_asks_for_the_rollouts_once_and_each_request_anew(cast, designer):
+    where = f"/p/{cast.project.pk}/updates"
+    designer.get(where)
+    for _request in range(2):
+        REPLIES.forget()
+        assert designer.get(where).status_code == 200
+        assert REPLIES.reads["factory_rollout"] == 1

@@ -8,6 +8,7 @@ from django.test import Client
 
 from omnia.dialogue.edits import Set
 from omnia.mongo.clusters import database
+from omnia.workbench import document_form
 from tenants import selectors
 from tenants.actions import editing
 from tenants.actions.replacing import Rewording, replace_texts
@@ -133,3 +134,15 @@ def test_viewer_replaces_nothing(cast):
     assert Desk(cast, "viewer").replace(places(html), html, **asked).status_code == 403
     assert Desk(cast, "stranger").replace(places(html), html, **asked).status_code == 404
     assert heads(cast) == before
+
+
+def test_parts_of_a_document_are_walked_through_once_however_many_texts_are_found(cast, monkeypatch):
+    made = []
+    walk = document_form.Places.__init__
+    monkeypatch.setattr(document_form.Places, "__init__", lambda places, body: made.append(1) or walk(places, body))
+    client = Client()
+    client.force_login(cast.designer)
+    page = client.get(f"/p/{cast.project.pk}/texts", {"q": "a"}).content.decode()
+    documents = page.count('id="found-template-')
+    assert page.count("?section=") > 5 * documents
+    assert len(made) == documents

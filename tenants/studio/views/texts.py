@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from omnia.dialogue.edits import EditError, Set
 from omnia.documents.comparing import ShownChange
 from omnia.documents.places import in_words
-from omnia.documents.texts import Text, Wanted, texts_of
+from omnia.documents.texts import Text, Wanted, search
 from omnia.documents.wording import text_in
 from omnia.workbench.numbers import whole_number
 from tenants import selectors
@@ -25,7 +25,7 @@ from tenants.release_contents import KINDS
 from tenants.selectors import Document
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
-from tenants.studio.places import section_url
+from tenants.studio.places import SectionUrls
 
 MAX_SHOWN = 300
 """Places that a page lists; who finds more looks for something narrower."""
@@ -101,25 +101,28 @@ def _search(request: ProjectRequest, wanted: Wanted) -> Iterator[Found]:
         heads = selectors.draft_heads(project, document)
         bodies = selectors.bodies_under(project, {key: head.hash for key, head in heads.items()})
         for key, body in bodies.items():
-            yield from (Found(document, key, heads[key].version, body, text) for text in texts_of(body) if wanted.is_in(text))
+            yield from (Found(document, key, heads[key].version, body, text) for text in search(body, wanted))
 
 
 def _documents(request: ProjectRequest, found: Sequence[Found], asked: Asked) -> list[dict[str, Any]]:
     """What was found, by document."""
     shown: dict[tuple[str, str], dict[str, Any]] = {}
+    urls: dict[tuple[str, str], SectionUrls] = {}
     for row in found:
+        if (row.document, row.key) not in urls:
+            urls[row.document, row.key] = SectionUrls(request.project.pk, row.document, row.key, row.body)
         title = text_in(row.body.get("label", {}), get_language() or "en", row.key)
         about = {"document": row.document, "key": row.key, "title": title, "version": row.version, "places": []}
-        shown.setdefault((row.document, row.key), about)["places"].append(_place(request, row, asked))
+        shown.setdefault((row.document, row.key), about)["places"].append(_place(row, asked, urls[row.document, row.key]))
     return list(shown.values())
 
 
-def _place(request: ProjectRequest, row: Found, asked: Asked) -> dict[str, Any]:
+def _place(row: Found, asked: Asked, urls: SectionUrls) -> dict[str, Any]:
     return {
         "name": row.name,
         "label": in_words(row.body, row.text.pointer) or _("The document"),
         "locale": row.text.locale,
-        "url": section_url(request.project.pk, row.document, row.key, row.body, row.text.pointer),
+        "url": urls.at(row.text.pointer),
         "pieces": _pieces(row.text.shown, asked.wanted),
         "change": None
         if asked.by is None

@@ -15,7 +15,7 @@ from omnia.documents.conflicts import decisions_from, shown_conflicts
 from omnia.documents.merged_tree import Branch, merged_tree
 from omnia.documents.places import in_words
 from omnia.documents.wording import text_in
-from tenants import update_queue, updates
+from tenants import sync, update_queue, updates
 from tenants.actions import update_job
 from tenants.actions.editing import StaleVersion
 from tenants.actions.updating import ChoiceRefused, UpdateRefused, add_copy, decline_update, pin_copy, take_update, want_updates
@@ -30,10 +30,16 @@ MAX_DIGITS = 9
 @project_page()
 def update_list(request: ProjectRequest) -> HttpResponse:
     """All that the factory offers, with what each would change."""
+    with sync.rollouts_read_once():
+        context = _listed(request)
+    return render(request, "studio/updates.html", context)
+
+
+def _listed(request: ProjectRequest) -> dict[str, Any]:
     merges = [updates.merge(request.project, offer) for offer in updates.offers(request.project)]
     job = update_job.current(request.project)
     rows = [{"merge": merge, "title": _title(merge.offer)} for merge in merges]
-    context = {
+    return {
         **project_frame(request, "updates"),
         "rows": rows,
         "safe_count": sum(not merge.conflicts for merge in merges),
@@ -44,7 +50,6 @@ def update_list(request: ProjectRequest) -> HttpResponse:
         "set_aside": [{"row": row, "title": _title(row)} for row in updates.set_aside(request.project)],
         "can_take": may(request, "edit_templates"),
     }
-    return render(request, "studio/updates.html", context)
 
 
 @project_page()

@@ -2,9 +2,10 @@
 
 from datetime import UTC, datetime, timedelta
 
+from omnia.dialogue import addresses
 from omnia.documents.comparing import compare
 from omnia.documents.history import TOGETHER, sessions_of_work
-from omnia.documents.texts import Wanted, texts_of
+from omnia.documents.texts import Wanted, search, texts_of
 from omnia.documents.versions import Version
 from omnia.documents.words import MAX_TOKENS, word_pieces
 
@@ -82,3 +83,34 @@ def test_lines_of_a_list_are_replaced_one_by_one_and_those_that_became_alike_are
     (text,) = texts_of(body)
     assert Wanted(" two").replaced(text, "") == ["red one", "red", "blue"]
     assert Wanted("red two").replaced(text, "blue") == ["red one", "blue"]
+
+
+def test_search_finds_the_texts_that_hold_the_words_at_their_places():
+    body = {
+        "label": {"en": "Which day", "it": "Giorno"},
+        "nodes": [
+            {
+                "id": "a/b",
+                "key": "date",
+                "label": {"en": "Day of {day}"},
+                "options": [{"synonyms": {"en": ["today", "day"], "it": []}}],
+            }
+        ],
+        "tests": [{"expect": {"text": "day"}}],
+    }
+    for wanted in (Wanted("day"), Wanted("day", locale="it"), Wanted("{day}"), Wanted("DAY", same_case=True)):
+        assert list(search(body, wanted)) == [text for text in texts_of(body) if wanted.is_in(text)]
+    assert [(text.pointer, text.address, text.shown) for text in search(body, Wanted("day"))] == [
+        ("/label/en", "/label/en", "Which day"),
+        ("/nodes/0/label/en", "/nodes/@a~1b/label/en", "Day of {day}"),
+        ("/nodes/0/options/0/synonyms/en", "/nodes/@a~1b/options/0/synonyms/en", "today\nday"),
+    ]
+
+
+def test_search_writes_out_no_place_of_a_text_that_does_not_fit(monkeypatch):
+    written = []
+    monkeypatch.setattr(addresses, "written", lambda steps: written.append(steps) or "/".join(steps))
+    body = {"nodes": [{"id": str(number), "label": {"en": "a day" if number == 3 else "a week"}} for number in range(50)]}
+    (found,) = search(body, Wanted("day"))
+    assert written == []
+    assert (found.pointer, found.address) == ("nodes/3/label/en", "nodes/@3/label/en")
