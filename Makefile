@@ -86,6 +86,9 @@ lock: $(BIN)/uv  ## resolve the requirements anew, with hashes
 	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-emit-index-url --python-version 3.10 \
 	  --custom-compile-command "make lock" requirements/rasa.in -o requirements/rasa.txt
 
+pictures: $(STAMP_DEV)  ## take the pictures of pages in docs/images anew, of the try-out that runs (ARGS="ADDRESS DEMO_FILE"; needs chromium)
+	@$(BIN)/python scripts/pictures.py $(ARGS)
+
 sbom: $(STAMP_DEV)  ## what the product consists of, as CycloneDX (var/omnia.cdx.json)
 	@$(BIN)/python scripts/sbom.py var/omnia.cdx.json
 
@@ -95,4 +98,4 @@ audit-dependencies: $(STAMP_DEV)  ## known weaknesses of what is locked: by the 
 licences: $(STAMP_DEV)  ## write docs/reference/licences.md anew
 	@$(BIN)/python scripts/licences.py
 
-.PHONY: help run test test-all test-s3 manifests mutants unit lint format drill messages bench lock licences sbom audit-dependencies
+.PHONY: help run test test-all test-s3 manifests mutants unit lint format drill messages bench lock licences pictures sbom audit-dependencies
