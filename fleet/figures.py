@@ -45,6 +45,12 @@ def last(action: str, counts: Callable[[Entry], bool] = bool) -> datetime | None
     return _moment(found["at"]) if found else None
 
 
+def lately(action: str, since: datetime) -> list[tuple[datetime, Entry]]:
+    """What was done since then, the newest first, by the platform's log; no more than the newest few entries."""
+    newest = platform_chain().log.find({"action": action}, sort=[("_id", -1)], limit=LOOKED_AT)
+    return [(at, entry) for entry in newest if (at := _moment(entry["at"])) >= since]
+
+
 def files_by_cluster() -> dict[str, int]:
     """How many files the projects of each cluster have; their databases are not looked at."""
     projects = Counter(Project.objects.exclude(status=ProjectStatus.ERASED).values_list("cluster", flat=True))

@@ -111,6 +111,7 @@ EVENTS: Final[Mapping[str, Event]] = {
     "backup.made": _event(_("A backup was made"), "moment databases"),
     "backup.tried": _event(_("A backup was tried"), "moment databases equal"),
     "audit.checked": _event(_("All audit logs were checked"), "entries ok"),
+    "canary.stopped": _event(_("A canary of the project %(subject)s stopped itself"), "release baseline"),
     "cluster.registered": _event(_("The cluster %(subject)s was seen for the first time")),
     "cluster.changed": _event(
         _("The cluster %(subject)s was changed"), "region region_before accepts_projects accepts_projects_before"

@@ -61,6 +61,12 @@ def open_again(actor: Actor, project: Project) -> None:
 
 
 def _hold(actor: Actor, project: Project, hold: Hold, event: str, reason: str) -> None:
+    reason = check(actor, project, hold, reason)
+    _write(actor, project, hold, reason, Entry(event, project.pk, {"before": project.hold}))
+
+
+def check(actor: Actor, project: Project, hold: Hold, reason: str) -> str:
+    """The reason without spare blanks; refuses what `suspend` and `archive` would, before anybody is asked about it."""
     require_operator(actor, RIGHT)
     settle(project)
     project.refresh_from_db()
@@ -72,7 +78,7 @@ def _hold(actor: Actor, project: Project, hold: Hold, event: str, reason: str) -
     if not SHORTEST_REASON <= len(reason) <= LONGEST_REASON:
         told = _("Give the reason in %(least)d to %(most)d characters: the project's people read it.")
         raise HoldError(told % {"least": SHORTEST_REASON, "most": LONGEST_REASON})
-    _write(actor, project, hold, reason, Entry(event, project.pk, {"before": project.hold}))
+    return reason
 
 
 def _write(actor: Actor, project: Project, hold: str, reason: str, told: Entry) -> None:

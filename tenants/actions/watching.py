@@ -20,7 +20,7 @@ from omnia.infra.audit import SYSTEM
 from omnia.infra.telemetry import log
 from omnia.mongo.clusters import database
 from tenants.access import PERMISSIONS
-from tenants.actions import channels
+from tenants.actions import channels, trail
 from tenants.actions.moving import ReleaseError
 from tenants.control.models import Membership, Project
 from tenants.insight import counts
@@ -36,6 +36,7 @@ TELLING = timedelta(seconds=60)
 """How long a process may take to tell people; then another tells them."""
 
 VERDICT = "verdict"
+STOPPED = "canary.stopped"
 KEPT = timedelta(days=800)
 
 logger = log(__name__)
@@ -123,8 +124,15 @@ def _tell_what_is_untold(project: Project, now: datetime) -> None:
             continue
         mine = {"_id": row["_id"], "told": False, "telling_until": {"$lte": now}}
         if held.update_one(mine, {"$set": {"telling_until": now + TELLING, "stopped": True}}).matched_count:
+            _tell_platform(project, row)
             _mail(project, row)
             held.update_one({"_id": row["_id"]}, {"$set": {"told": True}})
+
+
+def _tell_platform(project: Project, row: dict[str, Any]) -> None:
+    """Note it in the platform's log, from which staff's first page has it; whoever tells a second time adds nothing."""
+    since, release = row["at"].replace(tzinfo=UTC), row["release"]
+    trail.note_platform_once(SYSTEM, since, action=STOPPED, subject=project.pk, release=release, baseline=row["baseline"])
 
 
 def _was_stopped(project: Project, row: dict[str, Any]) -> bool:

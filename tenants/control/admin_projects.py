@@ -25,7 +25,8 @@ from tenants.actions.bundle_import import Imported, import_project
 from tenants.actions.clusters import ClusterFull
 from tenants.actions.holding import HoldError
 from tenants.actions.relocating import MoveError
-from tenants.control.models import Project, ProjectStatus, User
+from tenants.control.models import Hold, Project, ProjectStatus, User
+from tenants.control.stopping import what_stops
 from tenants.placement import BeingMovedError
 
 REFUSALS = (MoveError, BackupError, BundleError, UnknownCluster, ClusterFull, BeingMovedError)
@@ -59,13 +60,15 @@ def move_page(site: ModelAdmin, request: HttpRequest, project_id: str, *, may_op
 
 def hold_page(site: ModelAdmin, request: HttpRequest, project_id: str, *, may_operate: bool) -> HttpResponse:
     """What is stopped in a project, and what stopping it means; a POST of an operator suspends, archives or opens it."""
-    project, trouble = _project(project_id), ""
+    project, trouble, asked = _project(project_id), "", None
     if request.method == "POST":
         if not may_operate:
             raise PermissionDenied(_("Only operators may suspend and archive projects."))
         try:
-            _change_hold(request, project)
-            return redirect("admin:tenants_project_hold", project.pk)
+            asked = _asked_first(request, project)
+            if asked is None:
+                _change_hold(request, project)
+                return redirect("admin:tenants_project_hold", project.pk)
         except Forbidden as error:
             raise PermissionDenied(str(error)) from error
         except (HoldError, BeingMovedError) as error:
@@ -76,9 +79,22 @@ def hold_page(site: ModelAdmin, request: HttpRequest, project_id: str, *, may_op
         "may_operate": may_operate,
         "is_ready": project.status == ProjectStatus.ACTIVE,
         "reason": request.POST.get("reason", ""),
+        "asked": asked,
         "trouble": trouble,
     }
     return _page(site, request, "admin/tenants/hold.html", context, status=422 if trouble else 200)
+
+
+HOLDS = {"suspend": Hold.SUSPENDED, "archive": Hold.ARCHIVED}
+
+
+def _asked_first(request: HttpRequest, project: Project) -> dict[str, Any] | None:
+    """What the page asks before a project is stopped, with what stops by name; None where nothing is to be asked any more."""
+    act, reason = request.POST.get("act", ""), request.POST.get("reason", "")[:MAX_REASON]
+    if act not in HOLDS or "confirmed" in request.POST:
+        return None
+    reason = holding.check(_actor(request), project, HOLDS[act], reason)
+    return {"act": act, "reason": reason, "stops": what_stops(project, HOLDS[act])}
 
 
 def _change_hold(request: HttpRequest, project: Project) -> None:

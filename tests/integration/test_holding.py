@@ -1,6 +1,7 @@
 """Staff suspend or archive a project: who works in it and who calls is told so by name, nothing is lost, and it is taken back."""
 
 from datetime import timedelta
+from html import unescape
 from typing import Any
 
 import backing_up
@@ -18,6 +19,7 @@ from tenants.access import Forbidden, Held
 from tenants.actions import channels, erasing_later, holding, planned, releasing, relocating
 from tenants.actions.editing import save_document
 from tenants.actions.holding import HoldError
+from tenants.actions.keys import issue_key
 from tenants.audit_chains import platform_chain
 from tenants.control.models import Project, User
 from tenants.project import channels as pointers
@@ -48,7 +50,8 @@ def signed_in(cast, name: str) -> Browser:
 
 
 def act(cast, browser: Browser, act: str, reason: str = WHY):
-    answer = browser.post(f"/admin/tenants/project/{cast.project.pk}/hold/", {"act": act, "reason": reason}, follow=True)
+    form = {"act": act, "reason": reason, "confirmed": "1"}
+    answer = browser.post(f"/admin/tenants/project/{cast.project.pk}/hold/", form, follow=True)
     # What an announcement does in every process, where there is no Redis.
     HUB.publish(KEYS, Change(cast.project.pk))
     return answer
@@ -120,11 +123,33 @@ def test_archived_project_is_read_and_nothing_in_it_changes(cast, operator):
     assert Client(key).post(f"/api/v1/sessions/{session}/turns", turn).status == 200
 
 
+@pytest.mark.parametrize(
+    ("name", "hold", "told"),
+    [
+        ("suspend", "suspended", ("people are let in no more.", "“Call centre”", "running ones are refused.")),
+        ("archive", "archived", ("people read, and change nothing.", "“Call centre”", "running ones go on to their end.")),
+    ],
+)
+def test_stopping_is_asked_first_with_what_stops_by_name_and_done_once_it_is_confirmed(cast, operator, name, hold, told):
+    issue_key(cast.actor("owner"), cast.project, name="Call centre", scopes=("converse",))
+    releasing.publish(cast.actor("owner"), cast.project, allow_missing_texts=True)
+    where, before = f"/admin/tenants/project/{cast.project.pk}/hold/", backing_up.everything(cast, without=SIGNED_IN)
+    answer = operator.post(where, {"act": name, "reason": WHY})
+    assert answer.status_code == 200
+    shown = unescape(answer.content.decode())
+    assert [sentence for sentence in (*told, WHY, "Release 1 is live") if sentence not in shown] == []
+    assert operator.post(where, {"act": name, "reason": "short"}).status_code == 422
+    assert backing_up.everything(cast, without=SIGNED_IN) == before
+    assert operator.post(where, {"act": name, "reason": WHY, "confirmed": "1"}).status_code == 302
+    assert Project.objects.get(pk=cast.project.pk).hold == hold
+
+
 @pytest.mark.parametrize("name", ["suspend", "archive", "open"])
 def test_who_is_no_operator_stops_nothing(cast, name):
     before = backing_up.everything(cast, without=SIGNED_IN)
     for who, expected in (("owner", 302), ("staff", 403)):
-        answer = signed_in(cast, who).post(f"/admin/tenants/project/{cast.project.pk}/hold/", {"act": name, "reason": WHY})
+        form = {"act": name, "reason": WHY, "confirmed": "1"}
+        answer = signed_in(cast, who).post(f"/admin/tenants/project/{cast.project.pk}/hold/", form)
         assert answer.status_code == expected
     for actor in (cast.actor("owner"), cast.actor("staff")):
         with pytest.raises(Forbidden):

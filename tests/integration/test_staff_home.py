@@ -11,6 +11,7 @@ from factory import actions, checking
 from factory.models import Flow, Template
 from factory.reviewing import approve, ask_review, send_back
 from fleet.admin import attention
+from omnia.infra.audit import SYSTEM
 from tenants.actions import trail
 from tenants.control.models import User
 
@@ -130,3 +131,22 @@ def test_old_backups_are_told_to_operators_and_a_young_one_to_nobody(browser, mo
     assert "Backups" not in groups(page(client, "/admin/"))
     monkeypatch.setattr(attention, "OLD", timedelta(0))
     assert "The last one was made on" in groups(page(client, "/admin/"))["Backups"]
+
+
+def test_canary_that_stopped_itself_is_told_to_operators_for_a_week_and_once_a_project(browser, cast, monkeypatch):
+    root = User.objects.create_superuser("root@example.com", "a-long-password", name="Root")
+    client = browser("anonymous")
+    client.force_login(root)
+    title = "Canaries that stopped themselves"
+    assert title not in groups(page(client, "/admin/"))
+    for release in (2, 3):
+        trail.note_platform(SYSTEM, action="canary.stopped", subject=cast.project.pk, release=release, baseline=1)
+    trail.note_platform(SYSTEM, action="canary.stopped", subject="nobody", release=9, baseline=1)
+    shown = groups(page(client, "/admin/"))[title]
+    assert "Release 3 was worse than release 1" in shown
+    assert cast.project.name in shown
+    assert "Release 2" not in shown
+    assert "Release 9" not in shown
+    assert title not in groups(page(browser("editor"), "/admin/"))
+    monkeypatch.setattr(attention, "STOPPED_LATELY", timedelta(0))
+    assert title not in groups(page(client, "/admin/"))

@@ -10,6 +10,7 @@ from omnia.dialogue.funnel import DatumResult
 from omnia.infra.audit import SYSTEM
 from omnia.mongo.clusters import database
 from tenants.actions import channels, planned, watching
+from tenants.audit_chains import platform_chain
 from tenants.insight import counts
 from tenants.insight.counts import Selection
 from tenants.insight.rule import Rule
@@ -62,6 +63,12 @@ def aborted(cast):
     return list(held(cast)["audit"].find({"action": "canary.aborted"}))
 
 
+def told_to_staff(cast):
+    """What the platform's log says of canaries that stopped themselves."""
+    entries = platform_chain().log.find({"action": "canary.stopped", "object": cast.project.pk})
+    return [(entry["details"]["release"], entry["details"]["baseline"]) for entry in entries]
+
+
 def test_canary_that_is_worse_is_stopped_by_the_system_written_down_and_told(cast, canary, mailoutbox):
     make_worse(cast, canary)
     planned.do_all_due()
@@ -73,6 +80,7 @@ def test_canary_that_is_worse_is_stopped_by_the_system_written_down_and_told(cas
     assert (told["release"], told["baseline"], round(told["canary_rate"]), round(told["drop"])) == (2, 1, 60, 35)
     assert [mail.to for mail in mailoutbox] == [[cast.owner.email]]
     assert "60.0 % of 100 conversations" in mailoutbox[0].body
+    assert told_to_staff(cast) == [(2, 1)]
 
 
 def test_canary_that_is_as_good_goes_on_and_is_looked_at_again(cast, canary, mailoutbox):
@@ -81,7 +89,7 @@ def test_canary_that_is_as_good_goes_on_and_is_looked_at_again(cast, canary, mai
     now = datetime.now(UTC)
     assert watching.look(cast.project, now) == now + watching.EVERY
     assert live(cast).canary == canary
-    assert (aborted(cast), watching.stopped_canaries(cast.project), len(mailoutbox)) == ([], [], 0)
+    assert (aborted(cast), watching.stopped_canaries(cast.project), len(mailoutbox), told_to_staff(cast)) == ([], [], 0, [])
 
 
 def test_canary_without_a_rule_is_never_stopped_nor_looked_at(cast, canary):
@@ -111,6 +119,7 @@ def test_several_processes_that_look_at_once_stop_and_tell_once(cast, canary, ma
         list(pool.map(look, range(4)))
     watching.look(cast.project, now)
     assert (len(aborted(cast)), len(mailoutbox), len(watching.stopped_canaries(cast.project))) == (1, 1, 1)
+    assert told_to_staff(cast) == [(2, 1)]
 
 
 @pytest.mark.parametrize("after", ["verdict", "abort", "claim"])
@@ -134,6 +143,7 @@ def test_process_killed_at_any_step_leaves_the_rest_to_the_next_look(cast, canar
     watching.look(cast.project, now + watching.TELLING + timedelta(seconds=1))
     assert live(cast).canary is None
     assert (len(aborted(cast)), len(mailoutbox), len(watching.stopped_canaries(cast.project))) == (1, 1, 1)
+    assert told_to_staff(cast) == [(2, 1)]
 
 
 def test_canary_promoted_just_before_it_is_found_worse_is_not_said_to_be_stopped(cast, canary, mailoutbox, monkeypatch):
