@@ -262,22 +262,26 @@ def _readings(reader: Reader) -> list[Found]:
     matches = _remembered(symbols, language) if len(symbols) <= MAX_REMEMBERED else _matches(symbols, language)
     if not matches:
         return []
-    past = Reader(reader.scan, replace(reader.setting, bias="past"), language)
     for rule, match in matches:
         one = rule(reader, match)
         if one is None or _is_no_date(reader.scan, one):
             continue
         if rule in relative.COUNTED:
             one = anchored.snap_to_weekday(reader, one, language)
-        found.append(anchored.apply_offset(reader, one, language, partial(rule, past, match)))
+        found.append(anchored.apply_offset(reader, one, language, partial(_gone_by, rule, reader, match)))
     return found
+
+
+def _gone_by(rule: Rule, reader: Reader, match: re.Match[str]) -> Found | None:
+    """The latest such day in the past; few readings ask for it, so the reader for it is made only then."""
+    return rule(Reader(reader.scan, replace(reader.setting, bias="past"), reader.language), match)
 
 
 def _is_no_date(scan: Scan, found: Found) -> bool:
     """Whether the words beside a reading tell that it is something else (see `exclusions`)."""
     first, last = found.first, found.last
     said = [element.roles for element in scan.elements[first:last]]
-    ends_in_number = bool(said[-1].keys() & {"num", "ord"})
+    ends_in_number = "num" in said[-1] or "ord" in said[-1]
     if (
         exclusions.is_repeated(scan, first)
         or exclusions.is_name(scan, first)
