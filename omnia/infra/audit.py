@@ -27,6 +27,7 @@ from pymongo.errors import BulkWriteError
 from omnia.infra import audit_checkpoints, background
 from omnia.infra.audit_keys import AuditKeys, audit_keys
 from omnia.infra.reading_ahead import read_ahead
+from omnia.infra.turns import turn
 from omnia.mongo import transactions
 from omnia.structs import build
 
@@ -130,7 +131,7 @@ class _Queue:
         self._end: Document | None = None
         """The last of these."""
         self._met, self._took = -MET_SECONDS, 0.0
-        """When another process was at the end of the chain first, and how long a write takes."""
+        """When a process of another machine was at the end of the chain first, and how long a write takes."""
 
     def put(self, chain: Chain, own: _Waiting) -> None:
         """Write an entry, or have it written; raises what the writing raises, to the writer whose turn it was."""
@@ -143,14 +144,16 @@ class _Queue:
                 own.woken.clear()
 
     def _write_all(self, chain: Chain, own: _Waiting) -> None:
-        self._gather()
-        self._let_others()
-        together, end, began = self._taken(own), self._known_end(), time.monotonic()
+        together: list[_Waiting] = []
         try:
-            if together:
-                self._together, self._end = len(together), None
-                self._end, attempts = _write(chain, together, end)
-                self._note_pace(began, attempts)
+            self._gather()
+            self._let_others()
+            with turn(chain.name) as is_again:
+                together, end, began = self._taken(own), self._known_end() if is_again else None, time.monotonic()
+                if together:
+                    self._together, self._end = len(together), None
+                    self._end, attempts = _write(chain, together, end)
+                    self._note_pace(began, attempts)
         finally:
             self._ended = time.monotonic()
             self._turn.release()
