@@ -81,7 +81,8 @@ def test_parse_gives_a_repaired_code_as_a_violation_with_the_code_proposed():
 
 def test_parse_of_a_template_names_the_proposal_and_no_match():
     program = asked("codice_fiscale", channel="chat", locale="it").program
-    answer = parse_text(program.templates["codice_fiscale"], MISTYPED, locale="it", now=NOW)
+    (template,) = program.templates.values()
+    answer = parse_text(template, MISTYPED, locale="it", now=NOW)
     assert answer.matches == []
     assert answer.violations[0]["proposal"] == CODICE
 
