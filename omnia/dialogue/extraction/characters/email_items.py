@@ -18,8 +18,8 @@ from omnia.dialogue.extraction.languages.schema.characters import EmailWords
 from omnia.dialogue.extraction.numbers.cardinals import reader
 from omnia.dialogue.extraction.text.tokens import Folded, Token, fold, prepare
 
-_CONTRACTED = frozenset(("s", "m", "re", "ve", "ll", "d"))
 _TOKEN = re.compile(r"\d+|[^\W\d_]+|[^\w\s]|_")
+
 DOUBT = "?"
 """What a remark stands for that tells how the word before it is spelled, in ways not understood here."""
 
@@ -165,7 +165,12 @@ class ItemReader:
     def _is_contracted(self, place: int) -> bool:
         """The `s` of `it's`: the end of a word, and no letter of an address."""
         token, before = self.tokens[place], self.tokens[place - 1] if place else None
-        return before is not None and before.text == "'" and not (token.gap or before.gap) and token.text in _CONTRACTED
+        return (
+            before is not None
+            and before.text == "'"
+            and not (token.gap or before.gap)
+            and token.text in shared_words().contracted_ends
+        )
 
     def _mark(self, place: int) -> Item:
         token = self.tokens[place]

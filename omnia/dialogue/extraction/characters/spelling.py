@@ -337,7 +337,8 @@ def sounded_whole(text: str, language: str) -> Run | None:
     if not own or own.keys().isdisjoint(said) or len(said) > MAX_PIECES:
         return None
     words = [word for word in said if word in own]
-    if len(words) * 2 > len(said) or not shared_words().spelled_sounds.issuperset(words) or said[-1] in LEFT_OPEN:
+    shared = shared_words()
+    if len(words) * 2 > len(said) or not shared.spelled_sounds.issuperset(words) or said[-1] in shared.open_sounds:
         return None
     if spelled_word(text, language):
         return None
@@ -345,9 +346,6 @@ def sounded_whole(text: str, language: str) -> Run | None:
     whole = len(runs) == 1 and _covers(runs[0], tokens) and len(runs[0].characters) >= LEAST_SOUNDED
     return runs[0] if whole else None
 
-
-LEFT_OPEN = frozenset(("for", "fore", "to", "too"))
-"""Sounds that end an answer as words do that something should follow."""
 
 LEAST_SOUNDED = 3
 """Characters of the shortest row with words in it that only sound like some."""

@@ -23,7 +23,7 @@ _SYLLABIC = "\u1100"
 """From this character on one letter may be a whole name."""
 
 _ELIDED = frozenset({"d", "o", "l", "dell", "dall", "n"})
-"""Languages whose surnames may go on after a particle: `García de la Torre`."""
+"""What an apostrophe parts from the name after it: `D'Angelo`."""
 
 MAX_WORDS = 200
 MAX_NAME = 6

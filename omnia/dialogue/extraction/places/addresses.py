@@ -26,9 +26,6 @@ SURE_CODE = 0.8
 """How sure a postal code must be to make an address of a town."""
 
 _MAX_TOWN = 5
-_SHORTENED = frozenset({"st", "ste", "sta", "sto"})
-"""Words of towns' names that are written short, with a dot: `St. Albans`."""
-
 SPELLED = 0.9
 LIKE = 0.55
 """How alike a town and its spelling must be for the one to correct the other."""
@@ -238,7 +235,7 @@ def _index(words: AddressText, offset: int) -> int:
 
 def _name_at(words: AddressText, place: int, limit: int) -> tuple[int, int] | None:
     """The town whose name begins at a unit, commas, dashes and small words before it aside."""
-    lexicon = words.lexicon
+    lexicon, shortened = words.lexicon, shared_words().shortened_particles
     while place < limit and (words.units[place].is_mark(",-/;:") or _is_small(words, place)):
         place += 1
     cue = words.phrase(place, lexicon.city_cues)
@@ -248,7 +245,7 @@ def _name_at(words: AddressText, place: int, limit: int) -> tuple[int, int] | No
     main = 0
     while place < limit and place - first < _MAX_TOWN:
         unit = words.units[place]
-        if place > first and (unit.is_mark("-'") or (unit.is_mark(".") and words.units[place - 1].text in _SHORTENED)):
+        if place > first and (unit.is_mark("-'") or (unit.is_mark(".") and words.units[place - 1].text in shortened)):
             place += 1
             continue
         if not unit.is_word or (unit.text in lexicon.stops and place > first) or _is_province(words, place, first):

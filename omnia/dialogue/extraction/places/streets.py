@@ -19,10 +19,6 @@ MAX_STREETS = 8
 LONGEST_NUMBER = 5
 """Digits of the number of a house."""
 
-_ABBREVIATED = frozenset({"st", "rd", "ave", "dr", "blvd", "ln", "ct", "pl", "sq"})
-_NAMELESS = frozenset({"broadway", "strand", "embankment", "mews"})
-"""Kinds of English streets that are names by themselves."""
-
 
 @dataclass(frozen=True, slots=True)
 class Street:
@@ -349,9 +345,9 @@ def _english(words: AddressText, place: int) -> Street | None:
     main = any(other.is_word and other.text not in lexicon.particles for other in words.units[first:place])
     if words.is_speech(words.units[first:place]):
         return None
-    if not main and unit.text not in _NAMELESS:
+    if not main and unit.text not in shared_words().nameless_streets:
         return None
-    after = words.after_dot(kind) if unit.text in _ABBREVIATED else kind
+    after = words.after_dot(kind) if unit.text in shared_words().abbreviated_types else kind
     if after < len(words.units) and words.units[after].text in shared_words().directions and words.units[after].is_word:
         after += 1
     sure = unit.text not in lexicon.unsure

@@ -16,6 +16,11 @@ class SharedWords:
     """What the packs of all languages say together; each field is told in the schema of its area."""
 
     directions: frozenset[str]
+    open_sounds: frozenset[str]
+    contracted_ends: frozenset[str]
+    shortened_particles: frozenset[str]
+    nameless_streets: frozenset[str]
+    abbreviated_types: frozenset[str]
     look_alikes: frozenset[str]
     names_never_words: frozenset[str]
     names_also_words: frozenset[str]
@@ -62,6 +67,11 @@ def shared_words() -> SharedWords:
         names_also_words=_of_all(lambda every: every.characters.spelling.names_also_words),
         names_never_words=_of_all(lambda every: every.characters.spelling.names_never_words),
         look_alikes=_of_all(lambda every: every.time.calendar.look_alikes),
+        abbreviated_types=_of_all(lambda every: every.places.addresses.abbreviated_types),
+        nameless_streets=_of_all(lambda every: every.places.addresses.nameless_streets),
+        shortened_particles=_of_all(lambda every: every.places.addresses.shortened_particles),
+        contracted_ends=_of_all(lambda every: every.characters.emails.contracted_ends),
+        open_sounds=_of_all(lambda every: every.characters.spelling.open_sounds),
         directions=_of_all(lambda every: every.places.addresses.directions),
         states=_of_all(lambda every: every.places.addresses.states),
         no_towns=_of_all(lambda every: every.places.addresses.no_towns),

@@ -16,6 +16,7 @@ PHONES = PhoneWords(
 )  # fmt: skip
 
 EMAILS = EmailWords(
+    contracted_ends=frozenset({"s", "m", "re", "ve", "ll", "d"}),
     at_is_a_word=True,
     named_letters=True,
     signs={
@@ -46,6 +47,7 @@ URLS = UrlWords(
 )  # fmt: skip
 
 SPELLING = SpellingWords(
+    open_sounds=frozenset({"for", "fore", "to", "too"}),
     n_sound="and",
     spelled_sounds=frozenset({"are", "ate", "axe", "ay", "be", "eh", "es", "ewe", "eye", "fife", "for", "fore", "free", "gee", "jay", "nein", "niner", "oh", "owe", "pea", "pee", "queue", "sea", "see", "sicks", "tea", "to", "too", "tree", "why", "won", "yew", "you"}),
     beginning_sounds=frozenset({"are", "axe", "ay", "be", "es", "ewe", "eye", "gee", "jay", "pea", "pee", "queue", "sea", "tea", "why", "yew"}),

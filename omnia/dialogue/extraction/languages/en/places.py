@@ -12,6 +12,9 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    shortened_particles=frozenset({"st"}),
+    nameless_streets=frozenset({"broadway", "strand", "embankment", "mews"}),
+    abbreviated_types=frozenset({"st", "rd", "ave", "dr", "blvd", "ln", "ct", "pl", "sq"}),
     capital_particles=frozenset({"saint", "st", "new"}),
     ordinal_endings=frozenset({"st", "nd", "rd", "th"}),
     number_nouns=frozenset({"number"}),

@@ -12,6 +12,7 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    shortened_particles=frozenset({"sta", "sto"}),
     capital_particles=frozenset({"san", "santa", "santo"}),
     ordinal_endings=frozenset({"o", "°"}),
     number_nouns=frozenset({"numero"}),

@@ -12,6 +12,7 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    shortened_particles=frozenset({"st", "ste"}),
     capital_particles=frozenset({"saint", "sainte", "val"}),
     ordinal_endings=frozenset({"e", "er", "eme", "ere"}),
     number_nouns=frozenset({"numero"}),

@@ -54,6 +54,8 @@ class EmailWords:
     """Letters for which several stand in an address."""
     particles: frozenset[str] = frozenset()
     """After one of these an article belongs to a name (`de la cruz`, `von der heide`); read whatever is spoken."""
+    contracted_ends: frozenset[str] = frozenset()
+    """Ends of words after an apostrophe that are no letters of an address: `it's`; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,6 +121,8 @@ class SpellingWords:
     """The one of these that stands for n, and is a word between two codes oftener than that."""
     crossed: Mapping[str, str] = field(default_factory=dict)
     """Letters and digits that sound or look alike: one may stand for the other where the form of a code tells which it is."""
+    open_sounds: frozenset[str] = frozenset()
+    """Of `sounds`, those that end an answer as words do that something should follow; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -94,6 +94,12 @@ class AddressWords:
     """What is written together with digits to make them an ordinal; read whatever is spoken."""
     capital_particles: frozenset[str] = frozenset()
     """Particles of names that are written with a capital; read whatever is spoken."""
+    abbreviated_types: frozenset[str] = frozenset()
+    """Kinds of streets that a dot may follow, after their names; read whatever is spoken."""
+    nameless_streets: frozenset[str] = frozenset()
+    """Kinds that are the whole name of a street; read whatever is spoken."""
+    shortened_particles: frozenset[str] = frozenset()
+    """Words of towns' names that are written short, with a dot: `St. Albans`; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
