@@ -63,6 +63,7 @@ def measure() -> dict[str, Any]:
         url = stack.enter_context(redis_server(Path(folder) / "redis"))
         ready = stack.enter_context(prepared(Path(folder) / "data"))
         told = {**ready.environment, "OMNIA_REDIS_URL": url, "OMNIA_ROLE": "runtime", KEY: ready.api_key}
+        told["DJANGO_SETTINGS_MODULE"] = "omnia.settings"
         # A process of its own, because Django can be set up only once in one.
         command = [sys.executable, "-m", "bench.turn_parts"]
         done = subprocess.run(command, env=told, cwd=ROOT, stdout=subprocess.PIPE, text=True, check=False)
