@@ -8,8 +8,13 @@ from typing import Any
 
 import pytest
 from babel.messages.pofile import read_po
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, expect, sync_playwright
 from stage import Product, Visit, make_people, start, stop
+
+PATIENCE = 120_000
+"""Milliseconds for which what will come is waited for, here and by `expect`: the machine may be busy with much else."""
+
+expect.set_options(timeout=PATIENCE)
 
 VIEWPORT = {"width": 1440, "height": 900}
 MESSAGES = Path(__file__).parents[2] / "locale" / "it" / "LC_MESSAGES" / "django.po"
@@ -45,7 +50,7 @@ def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
 def browser() -> Iterator[Browser]:
     """A browser without a window."""
     with sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"], timeout=PATIENCE)
         yield running
         running.close()
 
@@ -64,7 +69,7 @@ def visit(product: Product, browser: Browser, signed_in: dict[str, Any]) -> Iter
     def open_tab(name: str = "", **options: Any) -> Visit:
         settings = {"viewport": VIEWPORT, "color_scheme": "light", "reduced_motion": "reduce", "locale": "en-GB", **options}
         context = browser.new_context(storage_state=signed_in.get(name), **settings)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE)
         made = Visit(product, context, context.new_page())
         made.listen()
         opened.append(made)

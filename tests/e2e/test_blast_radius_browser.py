@@ -40,7 +40,7 @@ def test_staff_see_what_a_draft_means_publish_it_for_a_wave_pause_it_and_give_it
     look(page, "nothing-yet")
     page.get_by_role("button", name="Find out").click()
     # The portal works on it by itself, and the page shows the end without being asked to.
-    expect(page.get_by_text(re.compile(rf"{CROWD // 10}\d projects of \d+ would be offered it"))).to_be_visible(timeout=60_000)
+    expect(page.get_by_text(re.compile(rf"{CROWD // 10}\d projects of \d+ would be offered it"))).to_be_visible()
     expect(page.get_by_role("link", name="10 conflict", exact=False)).to_be_visible()
     page.get_by_role("link", name=re.compile("Question")).click()
     expect(page.get_by_role("row", name=re.compile("Energia 10"))).to_be_visible()

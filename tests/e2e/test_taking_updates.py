@@ -37,7 +37,7 @@ def test_updates_are_looked_at_kept_away_added_and_taken(
     assert waiting >= 3
     page.get_by_role("button", name=f"Take {waiting} safe updates").click()
     # However many requests it takes: the page goes on by itself, and is told of the end.
-    expect(page.get_by_text("updates were taken into the draft")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("updates were taken into the draft")).to_be_visible()
     expect(page.get_by_role("link", name="Look at the update of")).to_have_count(0)
     assert_fine(page)
     assert_fine(designer.go("shared", "templates/url/history"))

@@ -27,10 +27,10 @@ global
   stats socket ipv4@127.0.0.1:{admin} level admin
 defaults
   mode http
-  timeout connect 2s
-  timeout check 5s
-  timeout client 30s
-  timeout server 30s
+  timeout connect 30s
+  timeout check 30s
+  timeout client 120s
+  timeout server 120s
   retries 0
 frontend callers
   bind 127.0.0.1:{front}
@@ -71,10 +71,10 @@ class Callers:
     def __exit__(self, *_error: object) -> None:
         self._over.set()
         for thread in self._threads:
-            thread.join(30)
+            thread.join(120)
 
     def _call(self) -> None:
-        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=20)
+        connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=120)
         while not self._over.wait(PAUSE_SECONDS):
             self._ask(connection, "GET", "/api/v1/templates/date", None, 200)
             opened = self._ask(
@@ -123,7 +123,7 @@ def balanced(folder: Path) -> Iterator[dict[str, int]]:
 def weigh(admin: int, **weights: int) -> None:
     """Give each process a share of the requests, in hundredths of what it would have alone."""
     for name, weight in weights.items():
-        with socket.create_connection(("127.0.0.1", admin), timeout=5) as told:
+        with socket.create_connection(("127.0.0.1", admin), timeout=60) as told:
             told.sendall(f"set weight omnia/{name} {weight}%\n".encode())
             told.shutdown(socket.SHUT_WR)
             refused = told.recv(4096).strip()
@@ -132,7 +132,7 @@ def weigh(admin: int, **weights: int) -> None:
 
 def is_up(stats: int, name: str) -> bool:
     """Whether the load balancer sends requests to the process."""
-    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{stats}/;csv", timeout=2) as answer:
+    with suppress(OSError), urllib.request.urlopen(f"http://127.0.0.1:{stats}/;csv", timeout=20) as answer:
         rows = csv.DictReader(io.StringIO(answer.read().decode().removeprefix("# ")))
         return any(row["svname"] == name and row["status"].startswith("UP") for row in rows)
     return False

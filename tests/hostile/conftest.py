@@ -18,7 +18,7 @@ def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     try:
         product.wait_for("OMNIA is running")
         product.process.send_signal(signal.SIGINT)
-        assert product.process.wait(60) == 0, product.printed
+        assert product.process.wait(180) == 0, product.printed
     finally:
         product.end()
     return folder

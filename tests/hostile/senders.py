@@ -46,7 +46,7 @@ class Senders:
 
     def _open(self, place: int) -> None:
         head, _drop = self._requests[place]
-        connection = socket.create_connection(("127.0.0.1", self._port), timeout=20)
+        connection = socket.create_connection(("127.0.0.1", self._port), timeout=60)
         connection.sendall(head)
         connection.setblocking(False)
         self._selector.register(connection, selectors.EVENT_READ, place)

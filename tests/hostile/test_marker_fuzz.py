@@ -86,7 +86,7 @@ class Crowd:
 
     def _connection(self) -> KeptConnection:
         if not hasattr(self.connections, "held"):
-            self.connections.held = KeptConnection(self.product.port, timeout=60)
+            self.connections.held = KeptConnection(self.product.port, timeout=120)
             self.opened.append(self.connections.held)
         held: KeptConnection = self.connections.held
         return held
