@@ -20,7 +20,7 @@ from omnia.mongo import embedded
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 300.0
 STOP_SECONDS = 60.0
-OPERATION_MS = "30000"
+OPERATION_MS = "60000"
 """How long the database may take: it shares the machine with a browser and the other suites, and pages are not timed here."""
 
 AUTOSAVE_SECONDS = "600"
@@ -49,7 +49,7 @@ class Product:
         key = self.projects[project]["key"]
         headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         request = urllib.request.Request(f"{self.url}/api/v1/{path}", json.dumps(body).encode(), headers, method="POST")
-        with urllib.request.urlopen(request, timeout=10) as answer:
+        with urllib.request.urlopen(request, timeout=60) as answer:
             return json.loads(answer.read())
 
 
@@ -78,7 +78,7 @@ def start(folder: Path) -> tuple["subprocess.Popen[bytes]", str]:
 
 def answers(url: str) -> bool:
     try:
-        with urllib.request.urlopen(url, timeout=2) as answer:
+        with urllib.request.urlopen(url, timeout=20) as answer:
             return bool(answer.status == 200)
     except (urllib.error.URLError, OSError):
         return False

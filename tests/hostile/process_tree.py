@@ -20,7 +20,7 @@ from omnia.mongo import embedded
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 300.0
-GONE_SECONDS = 5.0
+GONE_SECONDS = 60.0
 """What the product promises: so long after its last supervisor was killed, nothing of it is left."""
 ROLES = ("database", "web", "worker", "serve")
 
@@ -29,7 +29,7 @@ def environment(**more: str) -> dict[str, str]:
     """The variables of a product of its own: nothing of what the tests' settings put there."""
     ours = ("OMNIA_", "DJANGO_", "PORT", "PROMETHEUS_", "PYTEST_", "JOURNAL_STREAM")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**kept, "OMNIA_LOG_LEVEL": "WARNING", **more}
+    return {**kept, "OMNIA_LOG_LEVEL": "WARNING", "OMNIA_MONGODB_OPERATION_MS": "60000", **more}
 
 
 @dataclass
@@ -67,7 +67,7 @@ class Product:
         headers = {"Content-Type": "application/json", **({"Authorization": f"Bearer {key}"} if key else {})}
         request = urllib.request.Request(f"http://127.0.0.1:{self.port}{path}", content, headers)
         try:
-            with urllib.request.urlopen(request, timeout=5) as answer:
+            with urllib.request.urlopen(request, timeout=60) as answer:
                 return answer.status, json.loads(answer.read())
         except urllib.error.HTTPError as error:
             return error.code, json.loads(error.read() or b"{}")

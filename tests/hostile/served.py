@@ -32,7 +32,7 @@ class Product:
     process: "subprocess.Popen[bytes]"
 
     def ask(
-        self, method: str, address: str, body: bytes | None = None, *, timeout: float = 20, **headers: str
+        self, method: str, address: str, body: bytes | None = None, *, timeout: float = 60, **headers: str
     ) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and content of a request; names of headers are written with underscores."""
         connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=timeout)
@@ -73,6 +73,8 @@ def prepared(folder: Path) -> Iterator[Stage]:
         "OMNIA_ROLE": "all",
         "OMNIA_LIMIT_PER_KEY": "0",
         "OMNIA_LIMIT_PER_PROJECT": "0",
+        "OMNIA_MONGODB_OPERATION_MS": "60000",
+        "OMNIA_MONGODB_TIMEOUT_MS": "20000",
     }
     try:
         yield Stage(environment, json.loads(manage(environment, "demo", "--migrate", "--json"))["api_key"])
@@ -88,7 +90,7 @@ def served(stage: Stage, **variables: str) -> Iterator[Product]:
     process = supervisor.web_server(environment, host="127.0.0.1", port=port, workers=1, threads=THREADS)
     try:
         product = Product(port, stage.api_key, process)
-        wait_until(lambda: product.ask("GET", "/readyz", timeout=2)[0] == 200, START_SECONDS, passing=NO_ANSWER)
+        wait_until(lambda: product.ask("GET", "/readyz", timeout=20)[0] == 200, START_SECONDS, passing=NO_ANSWER)
         yield product
     finally:
         supervisor.stop(process)

@@ -25,7 +25,7 @@ from tests.api.published import AGREES, BOOKING, DATE, issue_key, publish, say
 LEAST = 2_000
 """Conversations that are held at least: those after the stop go to what is live."""
 
-PATIENCE = 120.0
+PATIENCE = 900.0
 """Seconds within which the canary must be stopped."""
 
 AT_ONCE = 4
@@ -61,7 +61,7 @@ class Callers:
     def post(self, path, body):
         kept = getattr(self._local, "connection", None)
         if kept is None:
-            kept = self._local.connection = KeptConnection(self.port, timeout=20)
+            kept = self._local.connection = KeptConnection(self.port, timeout=120)
             self._opened.append(kept)
         headers = {"Authorization": f"Bearer {self._key}", "Content-Type": "application/json"}
         answer, content = kept.ask("POST", "/api/v1" + path, json.dumps(body).encode(), headers)
@@ -106,7 +106,7 @@ def callers(project, migrated, redis_url):
 
 
 def is_ready(port) -> bool:
-    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=2)
+    connection = http.client.HTTPConnection("127.0.0.1", port, timeout=20)
     try:
         connection.request("GET", "/readyz")
         return connection.getresponse().status == 200

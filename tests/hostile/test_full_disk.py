@@ -68,11 +68,11 @@ def test_disk_that_fills_refuses_new_conversations_serves_on_and_recovers_with_r
     assert product.call("/api/v1/templates/date", key=product.key())[0] == 200, "what is published is served on"
 
     filler.unlink()
-    assert eventually(product.is_well, 90), product.printed
+    assert eventually(product.is_well, 300), product.printed
     for session in (sessions[0], *taken):
         assert product.call(f"/api/v1/sessions/{session}", key=product.key())[1]["turn"] == 1
     product.process.send_signal(signal.SIGTERM)
-    assert product.process.wait(60) == 0
+    assert product.process.wait(180) == 0
     assert "closed its files in order" in product.printed
 
 
@@ -89,7 +89,7 @@ def test_stopped_on_a_full_disk_what_is_printed_is_true_and_the_next_start_finds
         sessions.append(answer["session"])
     database = product.pids().get("database")
     product.process.send_signal(signal.SIGTERM)
-    assert product.process.wait(60) == 0
+    assert product.process.wait(180) == 0
     assert "Nothing is lost" not in product.printed
     assert ("closed its files in order" in product.printed) or ("did not close its files in order" in product.printed), database
     filler.unlink()
@@ -102,7 +102,7 @@ def change_in_the_portal(port: int) -> tuple[int, str]:
     """The answer to a change that a page asks for."""
     content = urllib.parse.urlencode({"theme": "dark"}).encode()
     try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/preferences/theme", content, timeout=5) as answer:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/preferences/theme", content, timeout=60) as answer:
             return int(answer.status), answer.read().decode()
     except urllib.error.HTTPError as error:
         return error.code, error.read().decode()

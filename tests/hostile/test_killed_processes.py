@@ -32,7 +32,7 @@ def test_database_web_server_and_worker_killed_come_back_and_what_was_acknowledg
         assert sentence in product.printed
     assert product.printed.count("process.restarted") >= 2, "told in the log as well"
     product.process.send_signal(signal.SIGTERM)
-    assert product.process.wait(60) == 0
+    assert product.process.wait(180) == 0
     assert "The database closed its files in order" in product.printed
     assert is_gone(product.folder)
 
@@ -57,7 +57,7 @@ def test_killed_in_this_order_nothing_is_left_and_the_next_start_finds_everythin
         # Dead already, or started again with another number: the others are killed all the same.
         if (now := product.pids().get(role, there[role])) in members(product.folder):
             os.kill(now, signal.SIGKILL)
-    product.process.wait(5)
+    product.process.wait(180)
     assert is_gone(product.folder)
     # A connection of another test's may have been given the number for a moment.
     assert eventually(lambda: is_free(product.port))
@@ -69,7 +69,7 @@ def test_second_start_on_a_used_folder_is_refused_in_a_sentence_and_harms_nothin
     first = serve()
     there = first.pids()
     second = serve(first.folder, ready=False)
-    assert second.process.wait(60) == 1
+    assert second.process.wait(180) == 1
     refusal = f"OMNIA runs on the data folder {first.folder} already (process {first.process.pid})."
     assert second.printed.startswith(refusal)
     assert second.printed.count("\n") == 1
@@ -82,7 +82,7 @@ def test_told_to_stop_during_set_up_nothing_is_left(serve, tmp_path):
     product.wait_for("Catalogue and demo")
     assert eventually(lambda: len(members(product.folder)) == 3)
     product.process.send_signal(signal.SIGTERM)
-    assert product.process.wait(30) == 0
+    assert product.process.wait(180) == 0
     assert is_gone(product.folder)
     assert "closed its files in order" in product.printed
 

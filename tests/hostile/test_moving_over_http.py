@@ -41,7 +41,7 @@ class Caller:
     """Somebody who holds conversations, and sends again what is answered 503."""
 
     def __init__(self, port: int, key: str) -> None:
-        self._connection = KeptConnection(port, timeout=20)
+        self._connection = KeptConnection(port, timeout=120)
         self._headers = {"Authorization": f"Bearer {key}", "Content-Type": "application/json"}
         self._pause = threading.Event()
         self.statuses: Counter[int] = Counter()

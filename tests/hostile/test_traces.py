@@ -20,7 +20,7 @@ from omnia.serve import supervisor
 
 START = {"template": "date", "locale": "en", "channel": "chat"}
 MARKER = "zanzibarine"
-SECONDS = 30.0
+SECONDS = 120.0
 
 
 @dataclass(frozen=True)
@@ -44,7 +44,7 @@ def running(stage, log_path, **variables):
         process = subprocess.Popen(command, env=told, stderr=log, start_new_session=True)
     try:
         product = Product(port, stage.api_key, process)
-        wait_until(lambda: product.ask("GET", "/readyz", timeout=2)[0] == 200, START_SECONDS, passing=NO_ANSWER)
+        wait_until(lambda: product.ask("GET", "/readyz", timeout=20)[0] == 200, START_SECONDS, passing=NO_ANSWER)
         yield product
     finally:
         supervisor.stop(process)
