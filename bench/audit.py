@@ -15,7 +15,7 @@ from bench.servers import BenchError, empty, in_own_process, processor_seconds
 
 WRITERS, EACH = 16, 60
 PROCESSES = 4
-ENTRIES, AT_ONCE = 1_000_000, 2_000
+ENTRIES, AT_ONCE = 200_000, 2_000
 
 
 def measure(entries: int = ENTRIES) -> dict[str, Any]:
