@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+import patience
 from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
 from waiting import eventually
 
@@ -68,7 +69,9 @@ def start(folder: Path) -> tuple["subprocess.Popen[bytes]", str]:
         told = environment(
             folder / "var", PORT=str(port), OMNIA_MONGODB_OPERATION_MS=OPERATION_MS, OMNIA_AUTOSAVE_SECONDS=AUTOSAVE_SECONDS
         )
-        process = subprocess.Popen(command, env=told, cwd=folder, stdout=log, stderr=log, start_new_session=True)
+        process = subprocess.Popen(
+            command, env=patience.in_processes(told), cwd=folder, stdout=log, stderr=log, start_new_session=True
+        )
     url = f"http://127.0.0.1:{port}"
     if eventually(lambda: answers(f"{url}/readyz") or process.poll() is not None, START_SECONDS) and process.poll() is None:
         return process, url

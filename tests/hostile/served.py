@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+import patience
 from waiting import wait_until
 
 from omnia.mongo import embedded
@@ -65,7 +66,7 @@ def prepared(folder: Path) -> Iterator[Stage]:
     """Start a database in an empty folder, with the catalogue and a demo project; it is ended afterwards."""
     database = embedded.start(folder / "mongodb", durable=False)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("OMNIA_", "DJANGO_"))}
-    environment = kept | {
+    environment = patience.in_processes(kept) | {
         "OMNIA_MONGODB_URI": database.uri,
         "OMNIA_DATA_DIR": str(folder),
         "OMNIA_SECRET_KEY": "tests-only-" + "k" * 40,

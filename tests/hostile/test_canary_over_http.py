@@ -10,6 +10,7 @@ import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
 
+import patience
 import pytest
 from kept_connection import KeptConnection
 from served import THREADS, wait_until
@@ -95,7 +96,9 @@ def callers(project, migrated, redis_url):
     told = {"DJANGO_SETTINGS_MODULE": "omnia.settings", "OMNIA_ROLE": "all", "OMNIA_MONGODB_URI": migrated}
     told |= {"OMNIA_CLUSTERS": f"default={migrated}", "OMNIA_REDIS_URL": redis_url, "OMNIA_LOG_LEVEL": "ERROR"}
     told |= {f"OMNIA_LIMIT_{name}": "0" for name in ("PER_KEY", "PER_PROJECT", "GLOBAL")}
-    process = supervisor.web_server({**os.environ, **told}, host="127.0.0.1", port=port, workers=1, threads=THREADS)
+    process = supervisor.web_server(
+        patience.in_processes({**os.environ, **told}), host="127.0.0.1", port=port, workers=1, threads=THREADS
+    )
     try:
         wait_until(lambda: is_ready(port), seconds=300)
         made = Callers(port, issue_key(project.ref))

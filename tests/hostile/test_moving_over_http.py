@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import patience
 import pytest
 import sampling
 import second_cluster
@@ -128,7 +129,9 @@ def runtime(clusters: str, redis: str) -> Iterator[int]:
     told = {"DJANGO_SETTINGS_MODULE": "omnia.settings", "OMNIA_ROLE": "runtime", "OMNIA_CLUSTERS": clusters}
     told |= {"OMNIA_REDIS_URL": redis, "OMNIA_LOG_LEVEL": "ERROR"}
     told |= {f"OMNIA_LIMIT_{name}": "0" for name in ("PER_KEY", "PER_PROJECT", "GLOBAL")}
-    process = supervisor.web_server({**os.environ, **told}, host="127.0.0.1", port=port, workers=1, threads=THREADS)
+    process = supervisor.web_server(
+        patience.in_processes({**os.environ, **told}), host="127.0.0.1", port=port, workers=1, threads=THREADS
+    )
     try:
         wait_until(lambda: process.poll() is not None or second_cluster.is_ready(port), seconds=300)
         assert process.poll() is None

@@ -9,6 +9,7 @@ import signal
 import time
 from collections.abc import Iterator
 
+import patience
 from balancing import Callers, Role, is_up
 from process_tree import copy_of, environment
 from sampling import is_exhaustive
@@ -49,7 +50,7 @@ def test_rolling_restarts_that_replace_the_secret_under_load_fail_no_request(
         "OMNIA_LIMIT_PER_KEY": "0", "OMNIA_LIMIT_PER_PROJECT": "0",
     }  # fmt: skip
     steps = secrets_in_turn((data / "secret_key").read_text())
-    told = always | next(steps)
+    told = patience.in_processes(always | next(steps))
     numbers = itertools.count()
 
     def start(name: str) -> Role:
@@ -64,7 +65,7 @@ def test_rolling_restarts_that_replace_the_secret_under_load_fail_no_request(
         began = time.monotonic()
         with Callers(balancer["front"], key) as callers:
             for _round in range(ROUNDS):
-                told = always | next(steps)
+                told = patience.in_processes(always | next(steps))
                 for name in ("one", "two"):
                     roles[name].process.send_signal(signal.SIGTERM)
                     assert roles[name].process.wait(180) == 0
