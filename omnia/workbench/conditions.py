@@ -95,7 +95,7 @@ class _Checker:
             return Checked(expression_words.in_words(problem), _pieces(source, problem))
         scope = self._scope if place.expression == "value" else {**self._scope, "value": None, "parts": {}}
         names = named_in(source)
-        looked_at = [(name, _shown(_value(name, scope))) for name in names[:MAX_LOOKED_AT]]
+        looked_at = [(name, _example(name, scope)) for name in names[:MAX_LOOKED_AT]]
         outcome, result = _outcome(source, scope, place)
         return Checked(looked_at=looked_at, result=result, outcome=outcome, notes=[*self._notes(names)])
 
@@ -175,11 +175,12 @@ def _pieces(source: str, problem: ExpressionError) -> tuple[str, str, str] | Non
     return source[:start], source[start:end], source[end:]
 
 
-def _value(source: str, scope: examples.Scope) -> Any:
+def _example(source: str, scope: examples.Scope) -> str:
+    """What an expression looks at, as the page shows it; nothing where the example lacks it."""
     try:
-        return Expression(source).evaluate(scope)
+        return _shown(Expression(source).evaluate(scope))
     except ExpressionError:
-        return None
+        return ""
 
 
 def _outcome(source: str, scope: examples.Scope, place: Field) -> tuple[str, str]:

@@ -110,7 +110,9 @@ def test_example_is_worked_out_with_the_values_that_tests_expect(cast):
     assert "For this example it is true." in html
     assert re.search(r"<code>value.year</code> = <code>\d{4}</code>", html)
     assert "For this example it is false." in editor.check("value.year < 1900", rule)
-    assert "This example gives nothing" in editor.check("value.week < 3", rule)
+    html = editor.check("value.week < 3", rule)
+    assert "This example gives nothing" in html
+    assert "<code>value.week</code> is not known" in html
     assert "neither true nor false" in editor.check("value.year", rule)
 
 
