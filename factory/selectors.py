@@ -1,7 +1,7 @@
 """Reads of the catalogue that cross its boundary."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass
@@ -177,9 +177,12 @@ def declared_class(document: str, key: str, after: int, upto: int) -> ChangeClas
     return max(classes, key=CLASSES.index) if classes and len(classes) == upto - after else None
 
 
-def note_of(document: str, key: str, number: int) -> str:
-    """What staff said of a version when they published it; empty if there is no such version."""
-    return CatalogueVersion.objects.filter(document=document, key=key, number=number).values_list("note", flat=True).first() or ""
+def notes_of(document: str, versions: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What staff said of versions when they published them, by key and number; of one that is not there nothing."""
+    if not versions:
+        return {}
+    rows = CatalogueVersion.objects.filter(id__in=[f"{document}:{key}:{number}" for key, number in sorted(versions)])
+    return {(key, number): note for key, number, note in rows.values_list("key", "number", "note")}
 
 
 def first_since(document: str, key: str, at: datetime) -> int:

@@ -1,6 +1,6 @@
 """Between the factory and projects: the only module of the tenants package that may see the factory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, Literal
@@ -128,9 +128,9 @@ def declared_class(document: Document, key: str, after: int, upto: int) -> Chang
     return factory_selectors.declared_class(document, key, after, upto)
 
 
-def version_note(document: Document, key: str, number: int) -> str:
-    """What staff said of a version when they published it."""
-    return factory_selectors.note_of(document, key, number)
+def version_notes(document: Document, versions: Collection[tuple[str, int]]) -> dict[tuple[str, int], str]:
+    """What staff said of versions when they published them, by key and number; of one that is not there nothing."""
+    return factory_selectors.notes_of(document, versions)
 
 
 Suggestion = factory_models.Suggestion

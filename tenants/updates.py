@@ -1,6 +1,6 @@
 """What the factory offers a project's copies, and what taking it would make of them."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any, Literal
 
@@ -26,7 +26,6 @@ Body = dict[str, Any]
 Head = Mapping[str, Any]
 Document = Literal["template", "flow"]
 DOCUMENTS: tuple[Document, ...] = ("template", "flow")
-EVERY_KEY: Mapping[str, str] = {}
 
 
 class NoUpdate(LookupError):  # noqa: N818
@@ -117,28 +116,31 @@ class Preview(Merge):
 
 def offers(project: Project) -> list[Offer]:
     """All versions that the project's copies may take, by document and key; deprecated documents offer none."""
-    return [found for copy in _copies(project) if (found := _offered(*copy)) is not None]
+    return [offer for document in DOCUMENTS for offer in _offers(project, document)]
 
 
 def offer_for(project: Project, document: str, key: str) -> Offer | None:
     """The version that one copy may take; None if there is none, or no such copy."""
-    kinds = [kind for kind in DOCUMENTS if kind == document]
-    return next((found for copy in _copies(project, kinds, {"_id": key}) if (found := _offered(*copy)) is not None), None)
+    return next((offer for kind in DOCUMENTS if kind == document for offer in _offers(project, kind, key)), None)
 
 
-def _offered(document: Document, row: Mapping[str, Any], seen: sync.Seen) -> Offer | None:
-    origin = row["origin"]
-    version = offered_version(origin, seen.version, seen.withdrawn)
-    if not version:
-        return None
-    note = sync.version_note(document, origin["factory_key"], version)
-    return Offer(document, row["_id"], row["label"], origin["version"], version, note)
+def _offers(project: Project, document: Document, key: str | None = None) -> list[Offer]:
+    found = []
+    for row, seen in _copies(project, document, key):
+        if version := offered_version(row["origin"], seen.version, seen.withdrawn):
+            found.append((row, (row["origin"]["factory_key"], version)))
+    notes = sync.version_notes(document, {version for _row, version in found})
+    return [
+        Offer(document, row["_id"], row["label"], row["origin"]["version"], version[1], notes.get(version, ""))
+        for row, version in found
+    ]
 
 
 def set_aside(project: Project) -> list[SetAside]:
     """The copies that are pinned, and those that declined what the factory has now."""
     found = []
-    for document, row, seen in _copies(project):
+    copies = [(document, *copy) for document in DOCUMENTS for copy in _copies(project, document)]
+    for document, row, seen in copies:
         origin, published = row["origin"], seen.version
         declined, pinned = origin.get("declined"), origin.get("pinned")
         held_back = published > origin["version"] and declined == published
@@ -148,16 +150,20 @@ def set_aside(project: Project) -> list[SetAside]:
     return found
 
 
-def _copies(
-    project: Project, documents: Sequence[Document] = DOCUMENTS, only: Mapping[str, str] = EVERY_KEY
-) -> Iterator[tuple[Document, Mapping[str, Any], sync.Seen]]:
-    """The heads of the copies whose originals are published and not deprecated, with what the project sees of these."""
-    for document in documents:
-        published = sync.published_versions(document, project.pk)
-        for row in database(project.ref)[HEADS[document]].find({**only, "deleted": {"$ne": True}}, sort=[("_id", 1)]):
-            seen = published.get(row["origin"]["factory_key"], sync.NOTHING) if row.get("origin") else sync.NOTHING
-            if not seen.deprecated:
-                yield document, row, seen
+def _copies(project: Project, document: Document, key: str | None = None) -> Iterator[tuple[Head, sync.Seen]]:
+    """The heads of the copies whose originals are published and not deprecated, with what the project sees of these.
+
+    With a key: of that copy alone.
+    """
+    only = {} if key is None else {"_id": key}
+    rows = database(project.ref)[HEADS[document]].find({**only, "deleted": {"$ne": True}}, sort=[("_id", 1)])
+    copies = [row for row in rows if row.get("origin")]
+    originals = None if key is None else [row["origin"]["factory_key"] for row in copies]
+    published = sync.published_versions(document, project.pk, originals) if copies else {}
+    for row in copies:
+        seen = published.get(row["origin"]["factory_key"], sync.NOTHING)
+        if not seen.deprecated:
+            yield row, seen
 
 
 def orphans(project: Project) -> list[Orphan]:

@@ -264,8 +264,8 @@ def _write(chain: Chain, waiting: Sequence[_Waiting], end: Document | None = Non
     left: Sequence[_Waiting] = waiting
     for attempt in range(MAX_ATTEMPTS):
         # The end of the chain first: what is told until the entries are written takes the number after it, and they try again.
-        last = end if end is not None and not attempt else chain.log.find_one(sort=[("_id", -1)])
-        waiting = _untold(chain, left)
+        last, of_units = _looked_up(chain, left, end if not attempt else None)
+        waiting = _untold(chain, left, of_units)
         entries = _linked(chain, waiting, last)
         count = _inserted(chain, entries) if entries else 0
         for each, entry in zip(waiting[:count], entries[:count], strict=True):
@@ -279,10 +279,9 @@ def _write(chain: Chain, waiting: Sequence[_Waiting], end: Document | None = Non
     raise RuntimeError("The audit log is too busy: other processes write to it without a pause. Try again.")
 
 
-def _untold(chain: Chain, waiting: Sequence[_Waiting]) -> list[_Waiting]:
+def _untold(chain: Chain, waiting: Sequence[_Waiting], of_units: Mapping[str, int]) -> list[_Waiting]:
     """Entries that are to be written; one that somebody wrote already gets its number, and a twin of another waits for that."""
     left: list[_Waiting] = []
-    of_units = _of_units(chain, waiting)
     for each in waiting:
         if not each.since:
             each.number = of_units.get(each.content.get("unit", ""), 0)
@@ -294,9 +293,29 @@ def _untold(chain: Chain, waiting: Sequence[_Waiting]) -> list[_Waiting]:
     return left
 
 
-def _of_units(chain: Chain, waiting: Sequence[_Waiting]) -> dict[str, int]:
-    """The numbers of those entries of units of work that somebody wrote already, by what they are of."""
+def _looked_up(chain: Chain, waiting: Sequence[_Waiting], end: Document | None) -> tuple[Document | None, dict[str, int]]:
+    """The chain's last entry, and the numbers of those entries of units of work that somebody wrote already, by what they are of.
+
+    `end` is the last entry, if it is known.
+    """
     sought = [each for each in waiting if each.content.get("unit")]
+    if end is not None or not sought:
+        return end or _last(chain), _of_units(chain, sought)
+    # One look for both, as little came since the oldest of them began.
+    first, names = min(each.after for each in sought), {each.content["unit"] for each in sought}
+    since = list(chain.log.find({"_id": {"$gte": first}}, {"unit": 1, "hash": 1}, sort=[("_id", -1)], limit=NEWEST))
+    last = since[0] if since else _last(chain)
+    if len(since) == NEWEST:
+        return last, _of_units(chain, sought)
+    return last, {row["unit"]: row["_id"] for row in since if row.get("unit") in names}
+
+
+def _last(chain: Chain) -> Document | None:
+    return chain.log.find_one({}, {"hash": 1}, sort=[("_id", -1)])
+
+
+def _of_units(chain: Chain, sought: Sequence[_Waiting]) -> dict[str, int]:
+    """The numbers of those entries of units of work that somebody wrote already, by what they are of."""
     if not sought:
         return {}
     # Only what came since the oldest of them began is looked through: a few entries, by their numbers.

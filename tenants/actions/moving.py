@@ -65,10 +65,10 @@ def move(
         ChannelMoved: it is not where the person saw it.
     """
     # Looked at first: a change that is refused is not even written down.
-    _changed(project, channel, change, seen)
+    looked_at = _changed(project, channel, change, seen)
     with trail.unit(project.ref, actor, action, collections.CHANNELS, channel) as unit:
-        for _attempt in range(MAX_ATTEMPTS):
-            before, after = _changed(project, channel, change, seen)
+        for attempt in range(MAX_ATTEMPTS):
+            before, after = _changed(project, channel, change, seen) if attempt else looked_at
             unit.give_way({"unit": before.unit})
             after = msgspec.structs.replace(after, unit=unit.stamp(*tell(before, after)))
             _note_due(project, after)

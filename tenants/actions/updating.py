@@ -19,7 +19,7 @@ from tenants.actions.copying import copy_of, write_first_version
 from tenants.actions.editing import HEADS, EditingError, Source, save_document
 from tenants.control.models import Project
 from tenants.project.versions import put_body
-from tenants.updates import Document, NoUpdate, Offer, Preview, new_documents, offers, preview
+from tenants.updates import Document, NoUpdate, Offer, Preview, new_documents, offer_for, preview
 
 
 class UpdateRefused(EditingError):  # noqa: N818
@@ -91,7 +91,7 @@ def decline_update(actor: Actor, project: Project, document: Document, key: str,
         NoUpdate: this version is not offered.
     """
     authorise(actor, project, "edit_templates")
-    offer = next((found for found in offers(project) if (found.document, found.key) == (document, key)), None)
+    offer = offer_for(project, document, key)
     if offer is None or offer.offered != offered:
         raise NoUpdate(f"The factory does not offer version {offered} of the {document} “{key}” to this project.")
     told = Entry("update.declined", f"{document}:{key}", {"offered": offered})

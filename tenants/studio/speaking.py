@@ -43,7 +43,7 @@ def _body(project: Project, document: str, key: str, side: str, choices: Mapping
     if side == DRAFT:
         held = selectors.draft(project, kind, key)
         return held.body, held.hash
-    offer = next((found for found in updates.offers(project) if (found.document, found.key) == (document, key)), None)
+    offer = updates.offer_for(project, document, key)
     if offer is None:
         raise NoOffer(key)
     merged = updates.merge(project, offer, decisions_from(choices))

@@ -26,7 +26,7 @@ from factory.waves import Wave
 from fleet import runs, settling
 from omnia.audit_events import EVENTS
 from omnia.infra import audit, units
-from tenants import selectors
+from tenants import selectors, updates
 from tenants.access import PERMISSIONS, Absent, Forbidden, rights_of
 from tenants.actions import (
     agreeing,
@@ -218,7 +218,7 @@ MORE = {
         lambda cast: pin_copy(OPERATOR, cast.project, "template", "date", version=1),
     ),
     "updating.take_update": Case(
-        lambda cast: updating.take_update(OPERATOR, cast.project, updating.offers(cast.project)[0]),
+        lambda cast: updating.take_update(OPERATOR, cast.project, updates.offers(cast.project)[0]),
         entries("document.saved", "update.taken"),
         an_offer,
     ),
