@@ -413,18 +413,24 @@ def named_actions() -> set[str]:
     return found
 
 
-def everything(cast: Any) -> dict[str, Any]:
-    """What the control, factory and project databases hold."""
+def all_collections(cast: Any) -> dict[str, Any]:
+    """The collections of the control, factory and project databases, by where they are."""
     held = {}
     for name, alias in (("control", "default"), ("factory", "factory")):
         entry = connections.settings[alias]
         held[name] = client_for_uri(entry["HOST"])[entry["NAME"]]
     held |= {project.pk: database(project.ref) for project in (cast.project, cast.foreign)}
-    return {
-        f"{place}.{name}": json.dumps(list(found[name].find(sort=[("_id", 1)])), default=str)
-        for place, found in held.items()
-        for name in found.list_collection_names()
-    }
+    return {f"{place}.{name}": found[name] for place, found in held.items() for name in found.list_collection_names()}
+
+
+def all_rows(cast: Any) -> dict[str, list[dict[str, Any]]]:
+    """What the control, factory and project databases hold."""
+    return {place: list(held.find(sort=[("_id", 1)])) for place, held in all_collections(cast).items()}
+
+
+def everything(cast: Any) -> dict[str, str]:
+    """The same as text, to be compared."""
+    return {place: json.dumps(rows, default=str) for place, rows in all_rows(cast).items()}
 
 
 def chains(cast: Any) -> list[Chain]:
