@@ -14,13 +14,13 @@ from tenants import updates
 from tenants.actions.editing import HEADS
 from tenants.control.models import Project, ProjectStatus
 from tenants.origins import offered_version
-from tenants.project import collections
+from tenants.project import collections, passing_by
 from tenants.project.versions import has_bodies
 from tenants.updates import Document, Head, Offer, Preview
 
 Body = dict[str, Any]
 State = Literal["merged", "current", "pinned", "ignored", "no_copy", "not_ready", "unreadable"]
-"""`merged`: it would be offered the draft. `not_ready`: being set up, or in need of attention; it was not read."""
+"""`merged`: it would be offered the draft. `not_ready`: being set up, in need of attention, or to be upgraded; not read."""
 
 MAX_PLACES = 200
 """Conflicts of one project that are listed; all are counted."""
@@ -86,6 +86,8 @@ class DryRun:
             return Outcome(project.pk, project.name, "not_ready")
         try:
             with bind(project.ref):
+                if passing_by.is_passed_by(project.ref):
+                    return Outcome(project.pk, project.name, "not_ready")
                 found = self._look(project)
         except Exception as error:  # noqa: BLE001  # whatever is wrong with one project stops no other
             found = Outcome(project.pk, project.name, "unreadable", reason=type(error).__name__)

@@ -22,6 +22,7 @@ from tenants.actions import (  # noqa: F401  # how their units are finished is r
 )
 from tenants.audit_chains import PLATFORM, books_of, platform_books
 from tenants.control.models import Project, ProjectStatus
+from tenants.project import passing_by
 
 SECONDS = 5.0
 """Seconds between two looks of a process."""
@@ -43,7 +44,7 @@ def unsettled() -> list[Intent]:
 def books_named(intent: Intent) -> Books | None:
     """Where a unit in the control database is written down; None if its project is gone, with its log.
 
-    Raises `HeldStillError` for a project that is held still to be moved.
+    Raises `HeldStillError` for a project that is held still to be moved, or waits to be upgraded.
     """
     if intent.chain == PLATFORM:
         return platform_books()
@@ -51,9 +52,16 @@ def books_named(intent: Intent) -> Books | None:
         # Runs are in the control database; what is told of them is in the catalogue's log.
         return Books(catalogue_trail.catalogue_chain(), store.intents())
     project = Project.objects.filter(pk=intent.project).exclude(status=ProjectStatus.ERASED).first()
-    if project is not None and project.status == ProjectStatus.MOVING:
+    if project is None:
+        return None
+    if project.status == ProjectStatus.MOVING or _waits_for_upgrade(project):
         raise units.HeldStillError
-    return books_of(project.ref) if project is not None else None
+    return books_of(project.ref)
+
+
+def _waits_for_upgrade(project: Project) -> bool:
+    """Whether a project's log is of a shape that is not read; closing one and keeping one is finished all the same."""
+    return project.status == ProjectStatus.ACTIVE and passing_by.is_passed_by(project.ref)
 
 
 class Settling:

@@ -9,6 +9,7 @@ from omnia.dialogue.diff import diff
 from omnia.mongo.context import bind
 from tenants import sharing, updates
 from tenants.control.models import Project
+from tenants.project import passing_by
 from tenants.project.versions import get_bodies
 from tenants.updates import Document
 
@@ -30,8 +31,10 @@ def note(projects: Iterable[Project], document: Document, key: str) -> None:
 
 
 def _places(project: Project, document: Document, key: str) -> set[str] | None:
-    """The places that a copy changed; None if there is no copy."""
+    """The places that a copy changed; None if there is no copy, or it waits to be upgraded."""
     with bind(project.ref):
+        if passing_by.is_passed_by(project.ref):
+            return None
         head = updates.copy_head(project, document, key)
         if head is None:
             return None

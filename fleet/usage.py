@@ -21,7 +21,7 @@ from omnia.mongo import outages
 from omnia.mongo.context import bind
 from tenants import usage_reading
 from tenants.control.models import Project, ProjectStatus
-from tenants.project import quota_telling, quotas, usage
+from tenants.project import passing_by, quota_telling, quotas, usage
 from tenants.project.usage import COUNTED, KINDS, Day, Numbers
 
 if TYPE_CHECKING:
@@ -70,9 +70,11 @@ def rows() -> "Collection[Row]":
 
 
 def look(project: Project, now: datetime) -> None:
-    """Look at one project, and keep what it uses."""
+    """Look at one project, and keep what it uses; one that waits to be upgraded is passed by."""
     today = now.astimezone(UTC).date()
     with bind(project.ref), pymongo.timeout(LOOK_SECONDS):
+        if passing_by.is_passed_by(project.ref):
+            return
         usage_reading.measure(project)
         quota_telling.judge(project.ref)
         days = usage.days(project.ref, today - timedelta(days=max(WEEK, today.day - 1)), today)

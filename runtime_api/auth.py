@@ -94,6 +94,8 @@ class _Keys(msgspec.Struct, frozen=True):
 
     by_hash: dict[str, Key]
     standing: Standing | None = None
+    is_behind: bool = False
+    """Whether it waits to be upgraded."""
 
 
 def _known_bytes() -> int:
@@ -362,6 +364,9 @@ def _keys_of(project: ProjectRef) -> tuple[_Keys, float]:
     except _NoKeys:
         return _Keys({}), 0.0
     held_still.note(project, read.value.standing)
+    if read.value.is_behind:
+        # No feed tells that it was upgraded, which changes none of its keys.
+        _known.look_again(place)
     return read.value, read.age
 
 
@@ -397,7 +402,7 @@ def _read(project: ProjectRef) -> _Keys:
             used_up,
         )
         found |= dict.fromkeys((row["hash"], *others.values()), key)
-    return _Keys(found, here)
+    return _Keys(found, here, is_behind)
 
 
 def _hold(here: Standing | None, *, is_behind: bool) -> str:

@@ -323,6 +323,13 @@ class Watched(Cache[T]):
         """Keep a value that was asked for elsewhere, at `asked_at` on the monotonic clock."""
         self._put(key, value, size, asked_at)
 
+    def look_again(self, key: Key) -> None:
+        """Have the value under a key be due after the interval, whatever its feed tells: it does not tell of all."""
+        with self._lock:
+            entry = self._entries.get(key)
+            if entry is not None:
+                entry.part_from_feed()
+
     def is_usable(self) -> bool:
         """Whether any value could be answered with now, at least as a stale one."""
         oldest = time.monotonic() - self._stale_seconds()

@@ -28,7 +28,7 @@ from omnia.mongo.transactions import is_conflict
 from runtime_api.conversations.sessions import Record, utc_now
 from runtime_api.conversations.transcript import kept_row_of, missed_words, redacted_values
 from runtime_api.published import RECHECK_SECONDS
-from tenants.project import records, rollups, standing
+from tenants.project import passing_by, records, rollups, shapes, standing
 from tenants.project.collections import CONVERSATIONS, INSIGHT, SETTINGS
 from tenants.project.retention import FIELDS, Retention, retention_of
 from tenants.project.standing import Standing
@@ -44,6 +44,8 @@ class _Keeping(NamedTuple):
 
     days: Retention
     standing: Standing | None
+    is_behind: bool
+    """Whether its database is of a shape that this version does not read any more."""
 
 
 _keeping: Watched[_Keeping] = Watched(
@@ -112,14 +114,15 @@ def write(project: ProjectRef, rows: Sequence[Row]) -> bool:
     """Leave records in their project's database and count them, the same ones any number of times.
 
     False if the database does not answer, the project's key is not to be had, other writers were always quicker, or the project
-    is just moving; what was not written may be written again. A project that has moved is written to where it is.
+    is just moving or waits to be upgraded; what was not written may be written again. A project that has moved is written to
+    where it is.
     """
     if not rows:
         # The driver takes an empty write for a fault, and the cluster would be taken to be away.
         return True
     try:
         place, keeping = _followed(project)
-        if _is_held(keeping):
+        if _is_held(place, keeping):
             return False
         return _write_in_some_shard(place, [sealed(place, row, keeping.days) for row in rows])
     except (Unreachable, RingKeyError, UnknownCluster):
@@ -127,12 +130,12 @@ def write(project: ProjectRef, rows: Sequence[Row]) -> bool:
 
 
 def place_of(project: ProjectRef) -> ProjectRef | None:
-    """Where a project is written to now; None while it is held still, or nobody tells."""
+    """Where a project is written to now; None while it is held still or waits to be upgraded, or nobody tells."""
     try:
         place, keeping = _followed(project)
     except (Unreachable, UnknownCluster):
         return None
-    return None if _is_held(keeping) else place
+    return None if _is_held(place, keeping) else place
 
 
 def _followed(project: ProjectRef) -> tuple[ProjectRef, _Keeping]:
@@ -147,7 +150,10 @@ def _followed(project: ProjectRef) -> tuple[ProjectRef, _Keeping]:
         turn, project = here.turn, ProjectRef(project.id, here.to)
 
 
-def _is_held(keeping: _Keeping) -> bool:
+def _is_held(place: ProjectRef, keeping: _Keeping) -> bool:
+    """Whether nothing is written to a project now."""
+    if passing_by.note(place, is_behind=keeping.is_behind):
+        return True
     return keeping.standing is not None and keeping.standing.is_frozen(datetime.now(UTC))
 
 
@@ -193,7 +199,10 @@ def _write_once(project: ProjectRef, rows: Sequence[Sealed], shard: int) -> bool
 def _read_keeping(project: ProjectRef) -> _Keeping:
     def find() -> _Keeping:
         held = database(project)
-        return _Keeping(retention_of(held[SETTINGS].find_one({"_id": "project"}, FIELDS)), standing.read(held))
+        row = held[SETTINGS].find_one({"_id": "project"}, {**FIELDS, shapes.FIELD: 1})
+        # A database that is not there, or just being made, has no shape at all.
+        is_behind = row is not None and shapes.is_unread(shapes.shape_in(row))
+        return _Keeping(retention_of(row), standing.read(held), is_behind)
 
     return guarded_read(project.cluster, find, seconds=SECONDS)
 

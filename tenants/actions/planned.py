@@ -21,6 +21,7 @@ from tenants.actions.moving import ReleaseError
 from tenants.control.models import Project, ProjectStatus
 from tenants.placement import settle
 from tenants.project import channels as project_channels
+from tenants.project import passing_by
 from tenants.project.channels import LIVE, WHOLE, Pointer, Scheduled, Step
 
 SECONDS = 1.0
@@ -47,25 +48,34 @@ def do_all_due(now: datetime | None = None) -> int:
         if project is None:
             agenda.forget(entry.project)
             continue
-        if project.hold:
-            # What is planned waits until the project is opened again.
-            agenda.postpone(entry, moment + RETRY)
-            continue
         try:
-            settle(project)
-            with bind(project.ref):
-                # A canary that is worse already is not given more callers first.
-                again = watching.look(project, moment)
-                if did := do_due(project, moment):
-                    done, again = done + did, watching.look(project, moment)
-                due = [again, *(pointer.due() for pointer in project_channels.read_all(project.ref))]
-                agenda.settle(entry, min((at for at in due if at is not None), default=None), moment)
+            done += _do_entry(entry, project, moment)
         except Exception as error:
             agenda.postpone(entry, moment + RETRY)
             if not outages.is_outage(error):
                 logger.exception("plan.failed", project=project.pk)
             note_outage(logger, "plans", "plan.postponed", project=project.pk, error=type(error).__name__)
     return done
+
+
+def _do_entry(entry: agenda.Entry, project: Project, now: datetime) -> int:
+    """Do what is due in a project, and note when to look at it next; returns how many plans this process did."""
+    if project.hold:
+        # What is planned waits until the project is opened again.
+        agenda.postpone(entry, now + RETRY)
+        return 0
+    settle(project)
+    with bind(project.ref):
+        if passing_by.is_passed_by(project.ref):
+            agenda.postpone(entry, now + RETRY)
+            return 0
+        # A canary that is worse already is not given more callers first.
+        again = watching.look(project, now)
+        if done := do_due(project, now):
+            again = watching.look(project, now)
+        due = [again, *(pointer.due() for pointer in project_channels.read_all(project.ref))]
+        agenda.settle(entry, min((at for at in due if at is not None), default=None), now)
+        return done
 
 
 def do_due(project: Project, now: datetime) -> int:

@@ -14,6 +14,7 @@ from tenants.access import Absent, Forbidden
 from tenants.actions import update_job
 from tenants.control.models import Project, ProjectStatus
 from tenants.placement import settle
+from tenants.project import passing_by
 
 PAUSE = 0.05
 """Seconds between two slices, in which the pages of this process get on."""
@@ -43,6 +44,9 @@ def step(*, clock: Callable[[], float] = time.monotonic) -> bool:
     try:
         settle(project)
         with bind(project.ref):
+            if passing_by.is_passed_by(project.ref):
+                update_queue.let_go(entry, after=RETRY)
+                return True
             is_left = _carry_on(project, clock)
     except Exception as error:
         if not outages.is_outage(error):

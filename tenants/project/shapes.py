@@ -7,6 +7,8 @@ those that are declared, so whoever declares another makes every project one tha
 
 import hashlib
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from omnia.infra import bus
 from omnia.mongo.clusters import database
@@ -45,8 +47,12 @@ CURRENT = f"{len(STEPS)}.{_declared()}"
 
 def shape_of(project: ProjectRef) -> str:
     """The shape that a project's database is of."""
-    found = database(project)[collections.SETTINGS].find_one({"_id": "project"}, {FIELD: 1})
-    return str((found or {}).get(FIELD, UNKNOWN))
+    return shape_in(database(project)[collections.SETTINGS].find_one({"_id": "project"}, {FIELD: 1}))
+
+
+def shape_in(settings: Mapping[str, Any] | None) -> str:
+    """The shape that a project's settings say, as they are stored."""
+    return str((settings or {}).get(FIELD, UNKNOWN))
 
 
 def steps_done(shape: str) -> int:
@@ -56,7 +62,12 @@ def steps_done(shape: str) -> int:
 
 def is_too_early(project: ProjectRef) -> bool:
     """Whether a project's database is of a shape that this version does not read any more."""
-    return MINIMUM_STEPS > 0 and steps_done(shape_of(project)) < MINIMUM_STEPS
+    return MINIMUM_STEPS > 0 and is_unread(shape_of(project))
+
+
+def is_unread(shape: str) -> bool:
+    """Whether this version does not read any more what is of a shape."""
+    return steps_done(shape) < MINIMUM_STEPS
 
 
 def note_current(project: ProjectRef) -> None:

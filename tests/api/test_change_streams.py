@@ -7,11 +7,11 @@ import pytest
 from published import AGREES, BOOKING, DATE, publish
 from pymongo.errors import OperationFailure
 
-from omnia.infra.invalidation import Feed
+from omnia.infra.invalidation import HUB, KEYS, Change, Feed
 from omnia.mongo import clusters
 from omnia.mongo.clusters import database
 from runtime_api import change_streams
-from tenants.project import collections
+from tenants.project import collections, shapes
 
 PATH = "/api/v1/templates/date"
 LATER = {**DATE, "label": {"en": "Day", "it": "Giorno"}}
@@ -82,6 +82,18 @@ def test_key_that_was_revoked_elsewhere_is_refused_without_an_announcement(proje
     database(project.ref)[collections.API_KEYS].update_many({}, {"$set": {"revoked_at": time.time()}})
     told()
     assert project.client.get(PATH).status == 401
+
+
+def test_project_that_was_upgraded_elsewhere_is_served_within_a_second_though_no_feed_tells_of_it(project, told, monkeypatch):
+    settings = database(project.ref)[collections.SETTINGS]
+    settings.update_one({"_id": "project"}, {"$set": {"shape": shapes.UNKNOWN}}, upsert=True)
+    monkeypatch.setattr(shapes, "MINIMUM_STEPS", 1)
+    HUB.publish(KEYS, Change(project.ref.id))
+    told()
+    assert [project.client.get(PATH).status for _each in range(2)] == [503, 503]
+    settings.update_one({"_id": "project"}, {"$set": {"shape": shapes.CURRENT}})
+    told(A_SECOND)
+    assert project.client.get(PATH).status == 200
 
 
 def test_project_whose_database_is_dropped_is_served_no_longer(project, told):
