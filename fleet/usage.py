@@ -20,6 +20,7 @@ from omnia.infra.telemetry import log, note_outage
 from omnia.mongo import outages
 from omnia.mongo.context import bind
 from tenants import usage_reading
+from tenants.actions import quota_warning
 from tenants.control.models import Project, ProjectStatus
 from tenants.project import passing_by, quota_telling, quotas, usage
 from tenants.project.usage import COUNTED, KINDS, Day, Numbers
@@ -70,7 +71,7 @@ def rows() -> "Collection[Row]":
 
 
 def look(project: Project, now: datetime) -> None:
-    """Look at one project, and keep what it uses; one that waits to be upgraded is passed by."""
+    """Look at one project, keep what it uses, and warn its owners; one that waits to be upgraded is passed by."""
     today = now.astimezone(UTC).date()
     with bind(project.ref), pymongo.timeout(LOOK_SECONDS):
         if passing_by.is_passed_by(project.ref):
@@ -82,6 +83,10 @@ def look(project: Project, now: datetime) -> None:
     month = [each for each in days if each.day >= usage.first_of(today)]
     found = {"month": quotas.month_of(today), "total": usage.total(month), "levels": levels, "spiking": spiking(days, today)}
     rows().update_one({"_id": project.pk}, {"$set": found})
+    if levels:
+        # Without the bound on the look: a mail server may take its time.
+        with bind(project.ref):
+            quota_warning.warn_owners(project, now)
 
 
 def spiking(days: Iterable[Day], today: date) -> list[str]:

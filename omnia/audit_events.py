@@ -88,6 +88,7 @@ EVENTS: Final[Mapping[str, Event]] = {
         "conversations turns reads egress storage refuses_reads "
         "conversations_before turns_before reads_before egress_before storage_before",
     ),
+    "quota.warned": _event(_("The owners were told by mail how far the month's quota is used"), "level month mails"),
     "person.searched": _event(_("A caller was looked for in the conversations"), "by mark", is_reading=True),
     "person.exported": _event(
         _("What is known of a caller was given out"), "by mark conversations words running", is_reading=True

@@ -155,7 +155,7 @@ DECLARED: tuple[DeclaredCollection, ...] = (
     DeclaredCollection(
         USAGE,
         "What the project uses, day by day, by the source that counted it; and its quota.",
-        fields("_id kind at expires_at sources.* storage limits.* refuses_reads reached.* unit.*"),
+        fields("_id kind at expires_at sources.* storage limits.* refuses_reads reached.* warned.* warning_until unit.*"),
         "Days 800 days, the quota until the project is erased.",
         (_EXPIRY,),
         is_handed_on=False,

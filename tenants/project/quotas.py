@@ -78,10 +78,21 @@ def levels(project: ProjectRef, today: date) -> dict[str, Level]:
 def levels_and_refusal(project: ProjectRef, today: date) -> tuple[dict[str, Level], bool]:
     """The same, and whether something is refused for it."""
     row = _row(project)
-    reached = row.get("reached") or {}
-    found = dict(reached.get("levels", {})) if reached.get("month") == month_of(today) else {}
+    found = _levels(row, "reached", today)
     ending = (*BEGINS, *(READ if row.get("refuses_reads") else ()))
     return found, any(level == FULL and kind in ending for kind, level in found.items())
+
+
+def untold(project: ProjectRef, today: date) -> dict[str, Level]:
+    """The kinds that came to a level this month of which people were not told by mail, nor of a higher one."""
+    row = _row(project)
+    before = _levels(row, "warned", today)
+    return {kind: level for kind, level in _levels(row, "reached", today).items() if level > before.get(kind, 0)}
+
+
+def told(project: ProjectRef, today: date) -> dict[str, Level]:
+    """The highest level of each kind of which people were told by mail this month."""
+    return _levels(_row(project), "warned", today)
 
 
 def judge(project: ProjectRef, today: date) -> list[Reached]:
@@ -128,6 +139,12 @@ def month_of(day: date) -> str:
 
 def _row(project: ProjectRef) -> dict[str, Any]:
     return database(project)[USAGE].find_one({"_id": ID}) or {}
+
+
+def _levels(row: Mapping[str, Any], name: str, today: date) -> dict[str, Level]:
+    """The levels that a field of the quota's document has for a day's month."""
+    held = row.get(name) or {}
+    return dict(held.get("levels", {})) if held.get("month") == month_of(today) else {}
 
 
 def _quota(row: Mapping[str, Any]) -> Quota:

@@ -34,6 +34,7 @@ ALLOWED = {
     "tenants.actions.second_factor._new_codes": "a part of the units; who settles them voids the codes",
     "tenants.actions.supporting.open_support": "told before it is: a session that nobody can read of lets nobody in",
     "tenants.actions.provisioning": "steps of a set-up, done again until it is done",
+    "tenants.actions.quota_warning._begin": "who tells people, for a while; that they were told is the unit",
     "tenants.actions.releasing._write_release": "a release that no channel points to is not out; pointing a channel is the unit",
     "tenants.actions.relocating": "steps of a move, done again by whoever goes on; beginning, end and undoing are units",
     "tenants.actions.replay_job._write": "how far a job is",
