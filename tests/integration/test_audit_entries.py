@@ -389,6 +389,7 @@ NO_CHANGE = frozenset(
         "people.write_membership",
         "catalogue.foretold",
         "catalogue.is_second_person",
+        "holding.check",
         "copying_across.look_at",
         "copying_across.source_of",
     }
