@@ -314,6 +314,11 @@ class Watched(Cache[T]):
         super().clear()
         HUB.advance_all()
 
+    def reset(self) -> None:
+        """Forget everything in a fresh process, and from when on it is to be asked for again."""
+        super().reset()
+        self._expired_at, self._all_expired_at = {}, 0.0
+
     def asked_within(self, key: Key, seconds: float) -> bool:
         """Whether the value under a key was asked for in the last seconds."""
         entry = self._find(key)
@@ -412,6 +417,11 @@ class Sequenced(Watched[T]):
         super().__init__(name, max_bytes, **watched)
         self._sequence_of, self._key_of = sequence_of, key_of
         self._announced: dict[Key, tuple[int, float]] = {}
+
+    def reset(self) -> None:
+        """Forget everything in a fresh process, and what was announced."""
+        super().reset()
+        self._announced = {}
 
     def on_change(self, change: Change) -> None:
         """A value changed: the one that is named, with what is older, or any of its project."""

@@ -1,6 +1,8 @@
 """The in-process caches: bounded, fair, one load at a time, never older than they may be."""
 
 import threading
+import time
+from types import SimpleNamespace
 
 import pytest
 
@@ -63,6 +65,16 @@ def test_a_thread_that_looked_before_anothers_load_ended_does_not_load_again(kin
 
     monkeypatch.setattr(held, "_find", look_while_another_loads)
     assert load(("p", "k"), refuse, sized) == b"of the other"
+
+
+def test_a_fresh_process_knows_no_mark_of_the_one_before(watched, monkeypatch):
+    with monkeypatch.context() as later:
+        later.setattr("omnia.infra.cache.time", SimpleNamespace(monotonic=lambda: time.monotonic() + 1000))
+        watched.expire("p")
+        watched.expire_all()
+    watched.reset()
+    watched.read(("p", "k"), lambda: b"value", sized)
+    assert watched.fresh(("p", "k")) == b"value"
 
 
 def test_failed_load_is_told_and_leaves_nothing(cache):
