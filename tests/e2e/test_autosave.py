@@ -312,6 +312,19 @@ def test_link_to_another_page_saves_first(visit: Callable[..., Visit]) -> None:
     version(page, 2)
 
 
+def test_page_that_the_browser_had_put_aside_shows_what_was_saved_meanwhile(visit: Callable[..., Visit]) -> None:
+    one, other = two_tabs(visit, "postal_code")
+    other.get_by_label("Text English").first.fill("Which postal code?")
+    pause(other)
+    version(other, 2)
+    one.get_by_label("Text Italiano").first.fill("Scritto prima")
+    # As where the page comes out of the browser's own store, which this browser is told not to have.
+    one.evaluate("window.dispatchEvent(new PageTransitionEvent('pageshow', { persisted: true }))")
+    version(one, 3)
+    expect(one.get_by_label("Text English").first).to_have_value("Which postal code?")
+    expect(one.get_by_label("Text Italiano").first).to_have_value("Scritto prima")
+
+
 def test_what_was_saved_by_itself_is_offered_to_be_thrown_away_no_more(visit: Callable[..., Visit]) -> None:
     page = opened(visit("owner"), "integer", "step:no_match")
     page.get_by_label("Text English").first.fill("Typed and kept")

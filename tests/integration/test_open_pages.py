@@ -70,6 +70,7 @@ def test_page_and_its_parts_are_kept_apart_by_caches(cast):
     page = Open(cast)
     assert "HX-Request" in page.get()["Vary"]
     assert "HX-Request" in page.client.get(page.where)["Vary"]
+    assert (page.get()["Cache-Control"], page.client.get(page.where)["Cache-Control"]) == ("no-store", "no-store")
 
 
 def test_save_by_itself_is_one_version_and_one_entry_without_a_note_and_can_be_undone(cast):

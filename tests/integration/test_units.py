@@ -14,7 +14,7 @@ import sampling
 import test_audit_entries
 from django.core.cache import caches
 from guardian.models import UserObjectPermission
-from killing import killed_before_write
+from killing_writes import killed_before_write
 from pymongo.collection import Collection
 from pymongo.errors import AutoReconnect
 from test_audit_entries import (

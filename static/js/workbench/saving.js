@@ -183,6 +183,18 @@ async function merge(section, { version, held }) {
   if (holds(answer) || answer?.status === 409) settle(section, held, answer.status === 204);
 }
 
+/** A page that the browser had put aside, and shows again, is brought to what was saved meanwhile. */
+async function comeBack() {
+  if (!form() || isBegun() || isUndecided()) return;
+  keep();
+  const answer = await exchange(location.href, { quiet: true });
+  if (!answer?.ok) return;
+  show(await answer.text());
+  await restore();
+}
+
+window.addEventListener("pageshow", (event) => event.persisted && inTurn(comeBack));
+
 for (const name of Object.keys(sessionStorage)) {
   if (name.startsWith("typed:") && !name.startsWith(`typed:${words().person}:`)) sessionStorage.removeItem(name);
 }
