@@ -392,7 +392,6 @@ NO_CHANGE = frozenset(
         "holding.check",
         "copying_across.look_at",
         "copying_across.source_of",
-        "holding.check",
     }
 )
 """What actions write their changes and entries with."""
