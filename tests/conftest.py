@@ -59,7 +59,7 @@ GARBAGE_THRESHOLDS = 20_000, 20, 20
 KEPT = {"django_migrations", "django_content_type", "auth_permission"}
 """Collections that `migrate` fills; the rest is emptied before each test."""
 
-SET_UP_SECONDS = 300
+SET_UP_SECONDS, CLOSING_SECONDS = 300, 1
 
 WRITES = stored.Writes()
 WRITES.listen()
@@ -105,7 +105,7 @@ def migrated(mongodb_uri: str, django_db_blocker, long_bounds: patience.Bounds) 
     if django_settings.OMNIA_ROLE == "runtime":
         # The runtime's suite alone: there is no control and no factory database to migrate.
         yield mongodb_uri
-        clusters.close_all()
+        _close_clients()
         return
     for alias in ("default", "factory"):
         connections.settings[alias]["HOST"] = mongodb_uri
@@ -116,7 +116,7 @@ def migrated(mongodb_uri: str, django_db_blocker, long_bounds: patience.Bounds) 
     yield mongodb_uri
     for alias in ("default", "factory"):
         _client(mongodb_uri).drop_database(connections.settings[alias]["NAME"])
-    clusters.close_all()
+    _close_clients()
 
 
 @pytest.fixture(scope="session")
@@ -227,6 +227,12 @@ def _start_redis(binary: str, folder: Path, port: int) -> "subprocess.Popen[byte
     with redis_client.Redis(port=port, retry=retry, retry_on_error=[redis_client.ConnectionError]) as connection:
         connection.ping()
     return process
+
+
+def _close_clients() -> None:
+    """Close them, without waiting long for servers that have ended: their sessions have, too."""
+    with pymongo.timeout(CLOSING_SECONDS):
+        clusters.close_all()
 
 
 def _client(uri: str) -> "MongoClient[dict[str, object]]":
