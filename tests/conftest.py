@@ -132,7 +132,7 @@ def contents() -> stored.Stored:
 
 
 @pytest.fixture
-def databases(migrated: str, contents: stored.Stored, request: pytest.FixtureRequest) -> Iterator[str]:
+def databases(migrated: str, contents: stored.Stored, spare: casting.Spare, request: pytest.FixtureRequest) -> Iterator[str]:
     """The control and factory databases, empty but for what `migrate` wrote and for the catalogue of a test that asks for it.
 
     The test's project databases are dropped afterwards.
@@ -143,13 +143,16 @@ def databases(migrated: str, contents: stored.Stored, request: pytest.FixtureReq
     with unhurried():
         contents.bring(_database("default"), {})
         contents.bring(_database("factory"), catalogue)
+        if "cast" not in request.fixturenames:
+            spare.drop()
     ContentType.objects.clear_cache()
     # How often the people of an earlier test tried to sign in is no business of the next one.
     caches["local"].clear()
     yield migrated
     with unhurried():
         for row in _database("default")["tenants_project"].find({}, {"id": 1}):
-            _client(migrated).drop_database(DATABASE_PREFIX + row["id"])
+            if not spare.is_intact(row["id"]):
+                _client(migrated).drop_database(DATABASE_PREFIX + row["id"])
 
 
 @pytest.fixture(scope="session")
@@ -250,17 +253,26 @@ def unhurried() -> AbstractContextManager[None]:
 
 
 @pytest.fixture(scope="session")
+def spare(migrated: str) -> Iterator[casting.Spare]:
+    """The projects of an earlier test to which nothing was written since."""
+    kept = casting.Spare(WRITES, lambda: _client(migrated))
+    yield kept
+    kept.drop()
+
+
+@pytest.fixture(scope="session")
 def mould() -> list[casting.Mould]:
     """What the people and projects of the tests consist of, once they were made."""
     return []
 
 
 @pytest.fixture
-def cast(databases: str, catalogue: None, mould: list[casting.Mould]) -> casting.Cast:
+def cast(databases: str, catalogue: None, mould: list[casting.Mould], spare: casting.Spare) -> casting.Cast:
     """Owner, designer and viewer of a project on the seed catalogue; a stranger with a project of their own; staff."""
     with unhurried():
         if mould:
-            return casting.pour(mould[0], _database("default"))
+            return casting.pour(mould[0], _database("default"), spare)
+        spare.drop()
         made = casting.make_cast()
         mould.append(casting.take_mould(made, _database("default"), KEPT))
         return made

@@ -67,7 +67,7 @@ monitoring.register(COUNTER)  # hears the clients that are opened after the test
 
 
 @pytest.fixture
-def fresh(cast, mould, contents, catalogue_documents, databases) -> Callable[[], casting.Cast]:
+def fresh(cast, mould, spare, contents, catalogue_documents, databases) -> Callable[[], casting.Cast]:
     """Makes the people and projects anew, in databases that are as they were before."""
 
     def make() -> casting.Cast:
@@ -75,11 +75,12 @@ def fresh(cast, mould, contents, catalogue_documents, databases) -> Callable[[],
 
         server = client_for_uri(databases)
         for key in Project.objects.values_list("pk", flat=True):
-            server.drop_database(DATABASE_PREFIX + key)
+            if not spare.is_intact(key):
+                server.drop_database(DATABASE_PREFIX + key)
         control, factory = (server[connections.settings[alias]["NAME"]] for alias in ("default", "factory"))
         contents.bring(control, {})
         contents.bring(factory, catalogue_documents)
-        return casting.pour(mould[0], control)
+        return casting.pour(mould[0], control, spare)
 
     return make
 

@@ -10,7 +10,9 @@ from pymongo import IndexModel, MongoClient, UpdateOne
 from stored import by_id
 
 from factory.models import Industry, Template
+from omnia.infra import audit, background
 from omnia.mongo import clusters
+from tenants.audit_chains import chain_of
 from tenants.control.models import User
 
 ELSEWHERE = "import pymongo, sys; pymongo.MongoClient(sys.argv[1])[sys.argv[2]]['factory_template'].delete_many({})"
@@ -87,3 +89,49 @@ def test_what_nobody_wrote_to_is_left_alone(held, contents, catalogue_documents,
     monkeypatch.setattr(contents, "_put", lambda *_arguments: pytest.fail("Nothing is to be put."))
     contents.bring(held, catalogue_documents)
     assert Template.objects.count() == len(catalogue_documents["factory_template"])
+
+
+class Remembered:
+    """What a process remembers of an earlier test."""
+
+    def __init__(self) -> None:
+        self.things = ["how often somebody asked"]
+
+    def reset(self) -> None:
+        self.things = []
+
+
+def test_projects_are_made_anew_only_where_somebody_wrote_to_them(cast, mould, spare, contents):
+    entry = connections.settings["default"]
+    control = clusters.client_for_uri(entry["HOST"])[entry["NAME"]]
+
+    def poured():
+        contents.bring(control, {})
+        return casting.pour(mould[0], control, spare)
+
+    first, second = poured(), poured()
+    assert (first.project.pk, first.foreign.pk) == (second.project.pk, second.foreign.pk)
+    assert audit.verify(chain_of(second.project.ref)) == 1 + len(casting.MEMBERS)
+    clusters.database(second.project.ref)["templates"].delete_many({})
+    third = poured()
+    assert (third.project.pk == second.project.pk, third.foreign.pk == second.foreign.pk) == (False, True)
+    held = casting.documents_of(clusters.database(third.project.ref))
+    assert {name: len(rows) for name, rows in held.items()} == {
+        name: len(rows) for name, rows in next(iter(mould[0].projects.values())).items()
+    }
+    # Where they were the first of this worker, nobody else knows of them any more.
+    for project in cast.project, cast.foreign:
+        clusters.database(project.ref).client.drop_database(project.ref.database_name)
+
+
+def test_process_forgets_what_it_remembers_before_a_project_is_used_again(cast, mould, spare, contents):
+    entry = connections.settings["default"]
+    control = clusters.client_for_uri(entry["HOST"])[entry["NAME"]]
+    spare.keep(dict(zip(mould[0].projects, (cast.project, cast.foreign), strict=True)))
+    clusters.database(cast.project.ref)["templates"].delete_many({})
+    remembered = Remembered()
+    background.register(remembered)
+    contents.bring(control, {})
+    again = casting.pour(mould[0], control, spare)
+    assert (again.project.pk == cast.project.pk, again.foreign.pk == cast.foreign.pk) == (False, True)
+    assert remembered.things == []
