@@ -9,9 +9,3 @@ class FleetConfig(AppConfig):
     name = "fleet"
     label = "fleet"
     verbose_name = "All projects"
-
-    def ready(self) -> None:
-        """Add its pages to those of each document of the catalogue."""
-        from fleet.admin import pages  # the admin's modules need the apps to be loaded
-
-        pages.register()

@@ -36,6 +36,9 @@ def make_gateway() -> Gateway:
     threads = settings.OMNIA_THREADS
     portal = runtime = management = None
     if settings.OMNIA_ROLE != "runtime":
+        from omnia import staff_pages  # a runtime process has no pages
+
+        staff_pages.load()
         handler: Application = WSGIHandler()
         portal = Door(_page_lanes, NoFront(), handler, body_bytes=_page_bytes(), refusal=refuse_page)
         management = _management_door()

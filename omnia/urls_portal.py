@@ -7,7 +7,10 @@ from django.contrib import admin
 from django.http import Http404, HttpRequest
 from django.urls import include, path
 
+from omnia import staff_pages
 from tenants.studio.views.account import staff_door, staff_password
+
+staff_pages.load()
 
 
 def no_page(_request: HttpRequest, place: str) -> Never:
