@@ -1,10 +1,12 @@
 """Who may do what in a project, and the one function through which a person reaches one."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
+from django.contrib.auth.models import Permission
 from django.contrib.contenttypes.models import ContentType
+from django.db import IntegrityError
 from django.utils.translation import gettext as _
 from guardian.models import UserObjectPermission
 from guardian.shortcuts import assign_perm
@@ -15,6 +17,9 @@ from tenants.control.models import Hold, Membership, Project, ProjectStatus, Rol
 from tenants.placement import settle
 from tenants.project import collections, shapes
 from tenants.support import support_rights
+
+if TYPE_CHECKING:
+    from django.db.models import QuerySet
 
 PERMISSIONS: Final[Mapping[str, frozenset[str]]] = {
     Role.OWNER: frozenset(
@@ -139,10 +144,8 @@ def rights_of(user: User, project: Project) -> frozenset[str]:
     The role is what is decided; guardian's rows follow it. Where they do not yet, nobody has more than either says.
     Not `user.has_perm`: that says yes to every superuser, and a customer's project is not the platform staff's.
     """
-    held = UserObjectPermission.objects.filter(
-        user=user, content_type=ContentType.objects.get_for_model(Project), object_pk=project.pk
-    )
-    return frozenset(held.values_list("permission__codename", flat=True)) & permissions_of(user, project)
+    held = _rights_held(user, project).values_list("permission__codename", flat=True)
+    return frozenset(held) & permissions_of(user, project)
 
 
 def authorise(actor: Actor, project: Project, permission: str, *, in_grace: bool = False) -> None:
@@ -206,10 +209,31 @@ def permissions_of(user: User, project: Project) -> frozenset[str]:
 
 def grant_role(user: User, project: Project, role: str) -> None:
     """Give the person the rights of `role` in the project, and no others."""
-    wanted = PERMISSIONS[role]
-    for permission in wanted:
-        assign_perm(f"tenants.{permission}", user, project)
+    content_type = ContentType.objects.get_for_model(Project)
+    wanted = list(Permission.objects.filter(content_type=content_type, codename__in=sorted(PERMISSIONS[role])))
+    if len(wanted) < len(PERMISSIONS[role]):
+        raise Permission.DoesNotExist("The control database lacks rights that it should have: run `manage.py migrate`.")
+    try:
+        _add_rights(user, project, wanted)
+    except IntegrityError:
+        # Somebody gives the same person rights at this moment: each that is lacking, by itself.
+        for permission in wanted:
+            assign_perm(permission, user, project)
     _withdraw(user, project, keep=wanted)
+
+
+def _add_rights(user: User, project: Project, wanted: Sequence[Permission]) -> None:
+    """Write the rights that the person lacks at once: by guardian's own way each takes four questions."""
+    has = set(_rights_held(user, project).values_list("permission_id", flat=True))
+    about = {"user": user, "content_type": ContentType.objects.get_for_model(Project), "object_pk": project.pk}
+    rows = [UserObjectPermission(permission=each, **about) for each in wanted if each.pk not in has]
+    if rows:
+        UserObjectPermission.objects.bulk_create(rows)
+
+
+def _rights_held(user: User, project: Project) -> "QuerySet[UserObjectPermission]":
+    content_type = ContentType.objects.get_for_model(Project)
+    return UserObjectPermission.objects.filter(user=user, content_type=content_type, object_pk=project.pk)
 
 
 def derive_rights(user: User, project: Project) -> None:
@@ -223,14 +247,11 @@ def derive_rights(user: User, project: Project) -> None:
 
 def withdraw_rights(user: User, project: Project) -> None:
     """Take all the person's rights in the project away."""
-    _withdraw(user, project, keep=frozenset())
+    _withdraw(user, project, keep=())
 
 
-def _withdraw(user: User, project: Project, keep: frozenset[str]) -> None:
+def _withdraw(user: User, project: Project, keep: Sequence[Permission]) -> None:
     # guardian's remove_perm deletes across collections, which MongoDB cannot: the ids are fetched, then deleted.
-    content_type = ContentType.objects.get_for_model(Project)
-    held = UserObjectPermission.objects.filter(user=user, content_type=content_type, object_pk=project.pk).select_related(
-        "permission"
-    )
-    doomed = [row.pk for row in held if row.permission.codename not in keep]
+    others = _rights_held(user, project).exclude(permission_id__in=[each.pk for each in keep])
+    doomed = list(others.values_list("pk", flat=True))
     UserObjectPermission.objects.filter(pk__in=doomed).delete()

@@ -1,16 +1,25 @@
 """What a fresh copy of a catalogue document is in a project's database: its head, and its first version."""
 
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
-from pymongo import UpdateOne
+from pymongo.errors import BulkWriteError
 
 from omnia.mongo.clusters import database
 from tenants.control.models import Project
 from tenants.project import collections
 from tenants.project.versions import version_id
 from tenants.sync import Original
+
+if TYPE_CHECKING:
+    from pymongo.collection import Collection
+
+Document = dict[str, Any]
+
+DUPLICATE_KEY = 11000
+"""What MongoDB answers to who inserts a document whose id is there ("Error Codes", MongoDB manual)."""
 
 
 def copy_of(row: Original, author: str, now: datetime) -> dict[str, Any]:
@@ -37,9 +46,10 @@ def origin_of(row: Original, now: datetime) -> dict[str, Any]:
     return {"factory_key": row.key, "version": row.version, "hash": row.hash, "copied_at": now, "pulled_at": None}
 
 
-def first_version(row: Original, author: str, now: datetime) -> UpdateOne:
-    """The write of a copy's first version, which leaves one that is there alone."""
-    document = {
+def first_version(row: Original, author: str, now: datetime) -> Document:
+    """A copy's first version."""
+    return {
+        "_id": version_id(row.document, row.key, 1),
         "document": row.document,
         "key": row.key,
         "number": 1,
@@ -49,14 +59,20 @@ def first_version(row: Original, author: str, now: datetime) -> UpdateOne:
         "message": f"Copied from the factory, version {row.version}",
         "restored_from": None,
     }
-    return once(version_id(row.document, row.key, 1), document)
 
 
-def once(identifier: str, document: dict[str, Any]) -> UpdateOne:
-    """A write that makes a document unless it is there, so that a second run finishes a first one."""
-    return UpdateOne({"_id": identifier}, {"$setOnInsert": document}, upsert=True)
+def insert_absent(held: "Collection[Document]", rows: Sequence[Document]) -> None:
+    """Write those of the documents that are not there, so that a second run finishes a first one; it takes less than upserts."""
+    if not rows:
+        return
+    try:
+        held.insert_many(rows, ordered=False)
+    except BulkWriteError as error:
+        told = error.details
+        if told.get("writeConcernErrors") or any(each["code"] != DUPLICATE_KEY for each in told["writeErrors"]):
+            raise
 
 
 def write_first_version(project: Project, row: Original, author: str) -> None:
     """Write a copy's first version."""
-    database(project.ref)[collections.VERSIONS].bulk_write([first_version(row, author, timezone.now())])
+    insert_absent(database(project.ref)[collections.VERSIONS], [first_version(row, author, timezone.now())])

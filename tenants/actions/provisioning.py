@@ -16,7 +16,7 @@ from omnia.mongo.indexes import ensure_collections
 from tenants.access import grant_role
 from tenants.actions import trail
 from tenants.actions.clusters import place
-from tenants.actions.copying import copy_of, first_version, once
+from tenants.actions.copying import copy_of, first_version, insert_absent
 from tenants.actions.people import STAFF_SENTENCE
 from tenants.control.models import Membership, Project, ProjectStatus, Role, User
 from tenants.project import collections, shapes
@@ -183,13 +183,12 @@ def _copy_originals(actor: Actor, project: Project) -> None:
     """Copy the catalogue's documents: bodies first, so that nothing ever names a body that is not there."""
     held, now = database(project.ref), timezone.now()
     originals = originals_for(project.industries)
-    # Every write is an upsert that leaves what exists alone, so a second run finishes a first one.
-    held[collections.BODIES].bulk_write([once(row.hash, {"body": row.text}) for row in originals], ordered=False)
-    held[collections.VERSIONS].bulk_write([first_version(row, str(actor), now) for row in originals], ordered=False)
+    # Every write leaves what exists alone, so a second run finishes a first one.
+    insert_absent(held[collections.BODIES], [{"_id": row.hash, "body": row.text} for row in originals])
+    insert_absent(held[collections.VERSIONS], [first_version(row, str(actor), now) for row in originals])
     for document, name in (("template", collections.TEMPLATES), ("flow", collections.FLOWS)):
-        rows = [once(row.key, copy_of(row, str(actor), now)) for row in originals if row.document == document]
-        if rows:
-            held[name].bulk_write(rows, ordered=False)
+        rows = [{"_id": row.key, **copy_of(row, str(actor), now)} for row in originals if row.document == document]
+        insert_absent(held[name], rows)
 
 
 def _write_settings(_actor: Actor, project: Project) -> None:

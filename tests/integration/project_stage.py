@@ -53,7 +53,7 @@ class Stage:
         now = datetime.now(UTC)
         digest = put_body(self.project.ref, row.body)
         self.held[f"{row.document}s"].insert_one({"_id": row.key, **copy_of(row, "tests", now), "hash": digest})
-        self.held[collections.VERSIONS].bulk_write([first_version(row, "tests", now)])
+        self.held[collections.VERSIONS].insert_one(first_version(row, "tests", now))
 
     def reset(self) -> None:
         """Begin another history."""

@@ -6,6 +6,7 @@ from test_updates import improve, reword
 
 from omnia.infra.audit import Actor
 from tenants import updates
+from tenants.access import grant_role
 from tenants.actions import channels, releasing
 from tenants.actions.updating import decline_update
 
@@ -50,3 +51,9 @@ def test_offer_of_one_copy_is_found_without_the_others(cast, reads):
     decline_update(cast.actor("designer"), cast.project, "template", "date", offered=2)
     assert (counted["flows"], counted["factory_flow"], counted["factory_template"]) == (0, 0, 1)
     assert updates.offer_for(cast.project, "template", "date") is None
+
+
+def test_rights_of_a_role_are_looked_for_and_given_together(cast, reads):
+    counted = reads()
+    grant_role(cast.stranger, cast.project, "owner")
+    assert (counted["auth_permission"], counted["guardian_userobjectpermission"]) == (1, 2)

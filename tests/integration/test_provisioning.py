@@ -1,15 +1,17 @@
 """Creating projects: what is copied, what a dry run says, what happens when a step breaks."""
 
 import json
+from concurrent.futures import ThreadPoolExecutor
 from io import StringIO
 
 import pytest
 from django.core.management import CommandError, call_command
+from guardian.models import UserObjectPermission
 
 from factory import catalogue_files
 from omnia.infra.audit import Actor, verify
 from omnia.mongo.clusters import UnknownCluster, client, database
-from tenants.access import PERMISSIONS, Absent, Forbidden, access_project
+from tenants.access import PERMISSIONS, Absent, Forbidden, access_project, grant_role, rights_of
 from tenants.actions import provisioning
 from tenants.actions.clusters import ClusterFull, change_cluster, register_clusters
 from tenants.actions.erasing import erase_project
@@ -116,6 +118,29 @@ def test_broken_step_leaves_a_visible_status_and_resuming_finishes_it(ann, monke
     assert Project.objects.get().status == ProjectStatus.ACTIVE
     assert keys(project, "templates") == templates_of("utilities")
     assert database(project.ref)["audit"].count_documents({"action": "project.created"}) == 1
+
+
+def test_step_that_copies_leaves_what_is_there_and_adds_what_is_missing(ann):
+    project = create(ann)
+    held = database(project.ref)
+    for name in ("bodies", "versions", "templates"):
+        first = held[name].find_one({}, {"_id": 1}, sort=[("_id", 1)])
+        held[name].delete_one(first)
+    held["templates"].update_one({"_id": "date"}, {"$set": {"version": 7}})
+    provisioning._copy_originals(SYSTEM, project)
+    assert keys(project, "templates") == templates_of("utilities")
+    assert held["templates"].find_one({"_id": "date"})["version"] == 7
+    hashes = {row["hash"] for row in held["versions"].find()}
+    assert (len(hashes), hashes <= keys(project, "bodies")) == (held["versions"].count_documents({}), True)
+
+
+def test_rights_that_several_give_one_person_at_once_are_there_once(cast):
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(lambda _process: grant_role(cast.stranger, cast.project, Role.DESIGNER), range(4)))
+    held = UserObjectPermission.objects.filter(user=cast.stranger, object_pk=cast.project.pk)
+    assert held.count() == len(PERMISSIONS[Role.DESIGNER])
+    assert {row.permission.codename for row in held} == PERMISSIONS[Role.DESIGNER]
+    assert rights_of(cast.stranger, cast.project) == frozenset(), "without a role they are worth nothing"
 
 
 def test_commands_create_show_and_finish(ann):
