@@ -101,7 +101,8 @@ def test_conflict_of_an_update_asks_before_it_is_left_and_keeps_what_was_written
     page.locator(".side-text").fill("Both in one")
     asked: list[str] = []
     page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss())[0])
-    page.get_by_role("link", name="Not now").click(no_wait_after=True)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Not now").click(no_wait_after=True)
     expect(page.locator(".side-text")).to_have_value("Both in one")
     assert asked == ["beforeunload"]
     page.get_by_role("button", name="Take version 2 into the draft").click()

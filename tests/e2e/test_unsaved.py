@@ -137,9 +137,11 @@ def conflict(visit: Callable[..., Visit], key: str) -> tuple[Visit, Page]:
 def test_leaving_a_conflict_asks_and_staying_keeps_the_text(visit: Callable[..., Visit]) -> None:
     _owner, page = conflict(visit, "url")
     asked = ask_and(page, leave=False)
-    page.get_by_role("link", name="Settings").first.click(no_wait_after=True)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Settings").first.click(no_wait_after=True)
     expect(page.get_by_label("Text English").first).to_have_value("Mine, typed with care")
-    page.get_by_role("link", name="Templates").first.click(no_wait_after=True)
+    with page.expect_event("dialog"):
+        page.get_by_role("link", name="Templates").first.click(no_wait_after=True)
     expect(page.get_by_label("Text English").first).to_have_value("Mine, typed with care")
     assert asked == ["beforeunload", "beforeunload"]
 

@@ -22,6 +22,7 @@ ROOT = Path(__file__).parents[2]
 START_SECONDS = 300.0
 GONE_SECONDS = 60.0
 """What the product promises: so long after its last supervisor was killed, nothing of it is left."""
+CREATED = 201
 ROLES = ("database", "web", "worker", "serve")
 
 
@@ -82,9 +83,15 @@ class Product:
     def start_conversation(self) -> tuple[int, dict[str, Any]]:
         return self.call("/api/v1/sessions", {"template": "date", "locale": "en", "channel": "chat"}, self.key())
 
+    def begin(self) -> str:
+        """Start a conversation; its session. What is answered 503 is sent again, as callers do."""
+        begun = eventually(lambda: found if (found := self.start_conversation())[0] == CREATED else None)
+        assert begun is not None, self.printed
+        return str(begun[1]["session"])
+
     def is_well(self) -> bool:
         """Whether a conversation can be started and kept."""
-        return self.start_conversation()[0] == 201
+        return self.start_conversation()[0] == CREATED
 
     def pids(self) -> dict[str, int]:
         """One process of each role; empty when not all are there."""

@@ -48,7 +48,7 @@ def test_disk_that_fills_refuses_new_conversations_serves_on_and_recovers_with_r
     folder = small_disk / "var"
     shutil.copytree(prepared_folder, folder)
     product = serve(folder, OMNIA_DISK_FREE_MB=str(FREE_MB))
-    sessions = [product.start_conversation()[1]["session"] for _each in range(5)]
+    sessions = [product.begin() for _each in range(5)]
 
     filler = fill(small_disk, leave_mb=FREE_MB - 20)
     status, problem = product.start_conversation()
@@ -80,7 +80,7 @@ def test_stopped_on_a_full_disk_what_is_printed_is_true_and_the_next_start_finds
     folder = small_disk / "var"
     shutil.copytree(prepared_folder, folder)
     product = serve(folder, OMNIA_DISK_FREE_MB="0", OMNIA_LIMIT_PER_KEY="0")
-    sessions = [product.start_conversation()[1]["session"]]
+    sessions = [product.begin()]
     filler = fill(small_disk, leave_mb=0)
     for _each in range(400):
         status, answer = product.start_conversation()

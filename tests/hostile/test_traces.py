@@ -125,9 +125,16 @@ def test_page_is_one_span_in_the_callers_trace(product, collector):
 
 
 def test_read_that_is_answered_from_memory_is_one_span(product, collector):
-    sent = [send(product, "GET", "/api/v1/templates/date") for _time in range(3)][-1]
-    root, below = spans_of(collector, sent)
-    assert (root.name, below) == ("GET api/v1/templates/<key>", [])
+    seen = []
+
+    def is_from_memory() -> bool:
+        root, below = spans_of(collector, send(product, "GET", "/api/v1/templates/date"))
+        seen.append(root.name)
+        return below == []
+
+    # On a busy machine more than a second may lie between two: then the second is read anew.
+    wait_until(is_from_memory)
+    assert set(seen) == {"GET api/v1/templates/<key>"}
 
 
 def test_log_lines_of_a_request_name_its_trace(product, collector, log_path):
