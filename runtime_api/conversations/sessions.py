@@ -167,14 +167,17 @@ def new_session_id(*, in_database: bool = False) -> str:
     return f"s_{new_secret(24)}{IN_DATABASE if in_database else ''}"
 
 
+_DECODER, _ENCODER = msgspec.msgpack.Decoder(Record), msgspec.msgpack.Encoder()
+
+
 def encode(record: Record) -> bytes:
     """A conversation as bytes."""
-    return msgspec.msgpack.encode(record)
+    return _ENCODER.encode(record)
 
 
 def decode(data: bytes) -> Record:
     """A conversation from its bytes; fields that a newer release added have their defaults."""
-    return msgspec.msgpack.decode(data, type=Record)
+    return _DECODER.decode(data)
 
 
 def utc_now() -> datetime:

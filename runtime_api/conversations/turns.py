@@ -326,7 +326,8 @@ def _take(program: Program, record: Record, session: str, state: bytes, answer: 
         "status": answer.status,
         "outputs": answer.outputs,
         "listen": answer.listen,
-        "values": answer.values,
+        # They are encoded already.
+        "values": msgspec.Raw(record.values),
         "outcome": answer.outcome,
         "expires_at": rfc3339(record.expires_at),
     }
