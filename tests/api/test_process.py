@@ -73,10 +73,10 @@ def test_runtime_process_passes_the_checks(environment):
 
 
 @pytest.fixture
-def port(environment):
-    """The port of a runtime under the real web server, with two processes."""
+def server(environment):
+    """A runtime under the real web server, with two processes, and its port."""
     process, chosen = served(environment, workers=2)
-    yield chosen
+    yield process, chosen
     process.send_signal(signal.SIGTERM)
     process.wait(60)
 
@@ -121,7 +121,16 @@ def ask_once(port, method, address, body=None, **headers):
         connection.close()
 
 
-def test_the_web_server_answers_as_the_application_does(port, published_project):
+def that_wait_for_a_free_core(pid):
+    """A process and those that it started, as far as no thread of theirs takes the core from the one that wakes it."""
+    tasks = list(Path(f"/proc/{pid}/task").iterdir())
+    started = [child for task in tasks for child in (task / "children").read_text(encoding="ascii").split()]
+    own = [pid] if all(os.sched_getscheduler(int(task.name)) == os.SCHED_BATCH for task in tasks) else []
+    return own + [each for child in started for each in that_wait_for_a_free_core(child)]
+
+
+def test_the_web_server_answers_as_the_application_does(server, published_project):
+    process, port = server
     signed = {"Authorization": f"Bearer {published_project.key}"}
     status, headers, content = ask(port, "GET", "/api/v1/templates/date", **signed)
     own = published_project.client.get("/api/v1/templates/date")
@@ -143,6 +152,8 @@ def test_the_web_server_answers_as_the_application_does(port, published_project)
     assert chunked[0] == 413
     counted = sum_of(ask(port, "GET", "/metrics")[2].decode(), "omnia_requests_total")
     assert counted >= 8, "both processes' numbers are told together"
+    waiting = that_wait_for_a_free_core(process.pid)
+    assert len(waiting) == 3, "in the server and both its processes a woken thread waits until who woke it leaves the core"
 
 
 def sum_of(text, name):
