@@ -21,6 +21,7 @@ from bench import (
     imports,
     metering,
     neighbour,
+    newest,
     outage,
     pace,
     projects,
@@ -73,6 +74,7 @@ BENCHES: dict[str, Callable[..., dict[str, Any]]] = {
     "soak": soak.measure,
     "scaling": scaling.measure,
     "writes": writes.measure,
+    "newest": newest.measure,
 }
 OPTIONS = {
     "extraction": ("cases", "only", "locale", "misses"),

@@ -1,4 +1,4 @@
-"""What is put right in SecantusDB 0.7 when it runs as the embedded server: one misreading, and two costs that grow.
+"""What is put right in SecantusDB 0.7 when it runs as the embedded server: one misreading, and three costs that grow.
 
 `{$addFields: {a: {b: …}}}` replaces `a` where MongoDB merges into it, and `{$project: {a: {b: 1}}}` yields the literal 1.
 Flattening nested specifications to dotted paths gives MongoDB's meaning (MongoDB manual, "$addFields: Specify New Fields in
@@ -9,6 +9,8 @@ beyond ten thousand sorted too, twice for each write: a write took the longer, t
 order in which they came, so that only the oldest need be looked at.
 
 `$addFields` copied each document whole; only what a path leads into needs copying.
+
+The newest document of a collection was found by reading and sorting them all: see `secantusdb_walks`.
 """
 
 import copy
@@ -16,6 +18,7 @@ import functools
 from collections.abc import Callable, Mapping
 from typing import Any
 
+import secantusdb_walks
 from secantus import aggregate, transactions
 
 STAGES = ("$addFields", "$set", "$project")
@@ -27,6 +30,7 @@ def cure() -> None:
         aggregate._STAGES[name] = _flattened(aggregate._STAGES[name])  # noqa: SLF001  # the server has no public hook
     aggregate._add_fields_one = with_fields  # noqa: SLF001
     transactions.TransactionRegistry._prune_retryable_locked = drop_oldest  # noqa: SLF001
+    secantusdb_walks.cure()
 
 
 def flatten(specification: Any, prefix: str = "") -> Any:
