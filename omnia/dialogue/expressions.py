@@ -12,7 +12,7 @@ from omnia.dialogue.cel.functions import MATCHES, STANDARD
 from omnia.dialogue.cel.parser import MAX_DEPTH, MAX_SOURCE, parse
 from omnia.dialogue.cel.syntax import Call, Constant, Index, ListOf, MapOf, Name, Node, Select, calls, children, free_names
 from omnia.dialogue.checks.functions import OWN
-from omnia.dialogue.patterns import check_pattern
+from omnia.dialogue.patterns import pattern_problem
 
 ROOTS = ("value", "parts", "data", "variables", "channel", "locale", "region", "today", "attempts", "answer")
 """The names that an expression may use."""
@@ -106,8 +106,8 @@ def _call_problem(call: Call) -> ExpressionError | None:
     pattern = constant_pattern(call)
     if pattern is None:
         return ExpressionError("The pattern of “matches” has to be written in the expression, between quotation marks.", span)
-    problem = check_pattern(pattern)
-    return ExpressionError(problem, span) if problem else None
+    problem = pattern_problem(pattern)
+    return ExpressionError(problem.sentence, span, **problem.told) if problem else None
 
 
 def named_in(source: str) -> list[str]:

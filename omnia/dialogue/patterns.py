@@ -24,7 +24,33 @@ MAX_REASON = 120
 
 
 class PatternError(ValueError):
-    """A pattern that cannot be used; the sentence says why."""
+    """A pattern that cannot be used; the sentence says why.
+
+    Pages translate `sentence`, a constant in which `told` is filled in.
+    """
+
+    def __init__(self, sentence: str, **told: Any) -> None:
+        super().__init__(sentence % told if told else sentence)
+        self.sentence, self.told = sentence, told
+
+
+SENTENCES: Mapping[str, str] = {
+    "missing ]": "The pattern is not valid RE2: the bracket [ of “%(part)s” is not closed.",
+    "missing )": "The pattern is not valid RE2: a bracket ( of “%(part)s” is not closed.",
+    "unexpected )": "The pattern is not valid RE2: “%(part)s” closes a bracket ) that is not open.",
+    "invalid escape sequence": "The pattern is not valid RE2: it has no “%(part)s”.",
+    "invalid character class": "The pattern is not valid RE2: “%(part)s” is no set of characters.",
+    "invalid character class range": "The pattern is not valid RE2: “%(part)s” is no range of characters.",
+    "trailing \\": "The pattern is not valid RE2: it ends in a backslash.",
+    "no argument for repetition operator": "The pattern is not valid RE2: “%(part)s” has nothing before it to repeat.",
+    "invalid repetition size": "The pattern is not valid RE2: “%(part)s” repeats too often, or has its numbers the wrong way round.",
+    "bad repetition operator": "The pattern is not valid RE2: “%(part)s” repeats what is repeated already.",
+    "invalid perl operator": "The pattern is not valid RE2: it has no “%(part)s”.",
+    "invalid named capture group": "The pattern is not valid RE2: “%(part)s” is no name of a group, as in (?P<name>…).",
+}
+"""What RE2 refuses a pattern for, by its own words for it."""
+
+OTHERWISE = "The pattern is not valid RE2: %(reason)s."
 
 
 class Pattern:
@@ -64,23 +90,38 @@ def _options() -> Any:
 def compile_pattern(source: str) -> Pattern:
     """A compiled pattern; raises `PatternError`."""
     if len(source) > MAX_PATTERN:
-        raise PatternError(f"The pattern has {len(source)} characters; {MAX_PATTERN} are allowed.")
+        raise PatternError("The pattern has %(length)s characters; %(most)s are allowed.", length=len(source), most=MAX_PATTERN)
     try:
         compiled = re2.compile(source, options=_options())
     except UnicodeEncodeError as error:
         raise PatternError("The pattern holds half a character (a lone surrogate). Write it anew.") from error
     except re2.error as error:
-        reason = error.args[0].decode() if error.args and isinstance(error.args[0], bytes) else str(error)
-        raise PatternError(f"The pattern is not valid RE2: {reason[:MAX_REASON]}.") from error
+        reason = error.args[0].decode(errors="replace") if error.args and isinstance(error.args[0], bytes) else str(error)
+        raise _refusal(reason) from error
     return Pattern(compiled)
+
+
+def _refusal(reason: str) -> PatternError:
+    """What RE2 says, such as `missing ): (a`, in a sentence."""
+    code, _colon, part = reason.partition(": ")
+    if code in SENTENCES:
+        return PatternError(SENTENCES[code], part=part[:MAX_REASON])
+    return PatternError(OTHERWISE, reason=reason[:MAX_REASON])
 
 
 def check_pattern(source: str) -> str | None:
     """A sentence on what is wrong with a pattern, or None."""
+    problem = pattern_problem(source)
+    return str(problem) if problem is not None else None
+
+
+def pattern_problem(source: str) -> PatternError | None:
+    """What is wrong with a pattern, or None."""
     try:
         size = compile_pattern(source).size
     except PatternError as error:
-        return str(error)
+        return error
     if size > MAX_PROGRAM:
-        return f"The pattern unfolds to {size} instructions; {MAX_PROGRAM} are allowed. Repeat less inside of repetitions."
+        sentence = "The pattern unfolds to %(size)s instructions; %(most)s are allowed. Repeat less inside of repetitions."
+        return PatternError(sentence, size=size, most=MAX_PROGRAM)
     return None

@@ -32,8 +32,25 @@ SENTENCES = frozenset((
         "“%(part)s” takes about %(steps)s steps of work where a list has %(items)s items; %(most)s are allowed. "
         "Look at fewer data, or make it simpler."
     ),
+    gettext_noop("The pattern has %(length)s characters; %(most)s are allowed."),
+    gettext_noop("The pattern holds half a character (a lone surrogate). Write it anew."),
+    gettext_noop("The pattern unfolds to %(size)s instructions; %(most)s are allowed. Repeat less inside of repetitions."),
+    gettext_noop("The pattern is not valid RE2: the bracket [ of “%(part)s” is not closed."),
+    gettext_noop("The pattern is not valid RE2: a bracket ( of “%(part)s” is not closed."),
+    gettext_noop("The pattern is not valid RE2: “%(part)s” closes a bracket ) that is not open."),
+    gettext_noop("The pattern is not valid RE2: “%(part)s” is no set of characters."),
+    gettext_noop("The pattern is not valid RE2: “%(part)s” is no range of characters."),
+    gettext_noop("The pattern is not valid RE2: it ends in a backslash."),
+    gettext_noop("The pattern is not valid RE2: “%(part)s” has nothing before it to repeat."),
+    gettext_noop(
+        "The pattern is not valid RE2: “%(part)s” repeats too often, or has its numbers the wrong way round."
+    ),
+    gettext_noop("The pattern is not valid RE2: “%(part)s” repeats what is repeated already."),
+    gettext_noop("The pattern is not valid RE2: it has no “%(part)s”."),
+    gettext_noop("The pattern is not valid RE2: “%(part)s” is no name of a group, as in (?P<name>…)."),
+    gettext_noop("The pattern is not valid RE2: %(reason)s."),
 ))  # fmt: skip
-"""Every sentence that an expression is refused with, but those on patterns."""
+"""Every sentence that an expression is refused with."""
 
 
 def in_words(problem: ExpressionError) -> str:

@@ -6,10 +6,13 @@ from html import unescape
 
 import pytest
 from django.test import Client
+from django.utils.translation import gettext, override
 
+from omnia.dialogue import patterns
 from omnia.dialogue.cel.functions import STANDARD
 from omnia.dialogue.cel.parser import MACROS
 from omnia.dialogue.checks.functions import OWN
+from omnia.workbench import expression_words
 from tenants import selectors
 from tenants.actions import editing
 
@@ -101,6 +104,35 @@ def test_finding_is_italian_for_who_reads_italian(cast):
     editor.client.cookies["django_language"] = "it"
     html = editor.check("secret == 1")
     assert "L’espressione nomina “secret”, che non esiste." in html
+
+
+@pytest.mark.parametrize(
+    ("pattern", "words"),
+    [
+        ("(a", "Il modello non è RE2 valido: una parentesi ( di “(a” non è chiusa."),
+        ("[a", "Il modello non è RE2 valido: la parentesi [ di “[a” non è chiusa."),
+        ("a)", "Il modello non è RE2 valido: “a)” chiude una parentesi ) che non è aperta."),
+        ("a**", "Il modello non è RE2 valido: “**” ripete ciò che è già ripetuto."),
+        ("a{2,1}", "“{2,1}” ripete troppe volte"),
+        ("(?=a)", "“(?=” non vi esiste"),
+        ("((a?){30}){30}b", "istruzioni; ne sono ammesse"),
+        ("a" * 513, "Il modello ha 513 caratteri; ne sono ammessi 512."),
+    ],
+)
+def test_wrong_pattern_is_told_in_italian_and_marked(cast, pattern, words):
+    editor = Editor(cast)
+    editor.client.cookies["django_language"] = "it"
+    call = f"data.x.matches('{pattern}')"
+    html = editor.check(call)
+    assert words in html
+    assert f"<mark>{call}</mark>" in html
+
+
+def test_every_sentence_on_patterns_is_translated():
+    assert {*patterns.SENTENCES.values(), patterns.OTHERWISE} <= expression_words.SENTENCES
+    with override("it"):
+        english = [sentence for sentence in expression_words.SENTENCES if gettext(sentence) == sentence]
+    assert not english
 
 
 def test_example_is_worked_out_with_the_values_that_tests_expect(cast):
