@@ -32,7 +32,12 @@ def everything() -> dict[str, list[dict[str, Any]]]:
 def page(client: Client, url: str, expected: int = 200, /, **asked: Any) -> str:
     response = client.get(url, asked)
     assert response.status_code == expected, response.content[:500]
-    return response.content.decode()
+    return words_of(response)
+
+
+def words_of(response: Any) -> str:
+    """A page without the marks of what differs in a text word by word."""
+    return re.sub(r"</?(?:del|ins)>", "", response.content.decode())
 
 
 def hidden(html: str, name: str) -> str:

@@ -1,8 +1,9 @@
 """Staff publish drafts, compare and restore versions, and take documents out of the catalogue."""
 
+import re
 from typing import Any
 
-from staff_pages import ADMIN, COMMAND, DATE, date, everything, page, refused_publication, revision, say, with_draft
+from staff_pages import ADMIN, COMMAND, DATE, date, everything, page, refused_publication, revision, say, with_draft, words_of
 
 from factory import actions
 from factory.models import CatalogueVersion, DocumentStatus, Template
@@ -47,7 +48,7 @@ def test_only_what_was_shown_is_published(browser):
     before = everything()
     response = client.post(f"{DATE}publish/", seen)
     assert response.status_code == 409
-    assert "Second?" in response.content.decode()
+    assert "Second?" in words_of(response)
     assert everything() == before
 
 
@@ -65,6 +66,33 @@ def test_history_compares_any_two_versions_and_the_draft(browser):
     assert "Which date, please?" in html
     assert "Drafted?" in html
     page(client, f"{DATE}history/", **{"from": "99", "to": "<x>"})
+
+
+def test_history_shows_what_differs_by_place_and_word_by_word(browser):
+    def reworded(body):
+        say(body, "Which day, please?")
+        body["label"]["en"] = "A day"
+
+    with_draft(reworded)
+    html = browser("auditor").get(f"{DATE}history/", {"from": "1", "to": "draft"}).content.decode()
+    html = re.sub(r"\s+", " ", html)
+    assert "Which <del>date</del>, please?" in html
+    assert "Which <ins>day</ins>, please?" in html
+    tree = html[html.index('<div class="omnia-diff">') :]
+    named = re.findall(r'</span> ([^<]*?) <span class="omnia-faint">changed', tree)
+    assert "Date › Question › level 1 › English" in named
+
+
+def test_history_gathers_the_changes_of_one_place_below_its_name(browser):
+    def reworded(body):
+        say(body, "Which day, please?")
+        body["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]["it"] = "Che giorno?"
+
+    with_draft(reworded)
+    html = browser("auditor").get(f"{DATE}history/", {"from": "1", "to": "draft"}).content.decode()
+    summary = re.search(r"<summary>(.*?)</summary>", re.sub(r"\s+", " ", html))[1]
+    assert summary.startswith("Date › Question › level 1")
+    assert "2 changes" in summary
 
 
 def test_history_of_what_was_never_published_says_so(browser):
@@ -92,7 +120,7 @@ def test_restoring_replaces_no_draft_unseen(browser):
     before = everything()
     response = client.post(f"{DATE}restore/1/", seen)
     assert response.status_code == 409
-    assert "Unseen?" in response.content.decode()
+    assert "Unseen?" in words_of(response)
     assert everything() == before
 
 
