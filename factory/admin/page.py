@@ -110,6 +110,7 @@ class Page:
             "icon": icon,
             "places": self._places(current),
             "document_url": self.url("change"),
+            "build_url": self.url("build"),
             "json_url": self.url("json"),
             "history_url": self.url("history"),
             "publish_url": self.url("publish"),

@@ -11,6 +11,7 @@ from factory.admin.findings import place
 from factory.admin.page import Page
 from factory.admin.sheet import sheet
 from factory.models import DocumentStatus
+from omnia.documents import failing
 from omnia.documents.comparing import compare
 from omnia.finding_words import in_readers_language
 
@@ -20,12 +21,12 @@ def against(page: Page) -> dict[str, Any]:
     row = page.head
     shown = summary(place(sheet(page.document, row.draft), row.draft, in_readers_language(check(page.document, row.draft))))
     published = selectors.version(page.document, row.key, row.published)
-    failing = [] if shown["errors"] else failing_tests(page.document, row.draft)
+    failures = [] if shown["errors"] else failing_tests(page.document, row.draft)
     return {
         "published": published,
         "comparison": compare(orjson.loads(published.body), row.draft) if published else None,
-        "failing": failing,
+        "failing": failing.in_words(row.draft, failures),
         "test_count": len(row.draft.get("tests", ())),
-        "ready": row.status != DocumentStatus.PUBLISHED and not shown["errors"] and not failing,
+        "ready": row.status != DocumentStatus.PUBLISHED and not shown["errors"] and not failures,
         **shown,
     }

@@ -16,6 +16,7 @@ from factory.admin.wording import in_order, row_name
 from omnia.dialogue.compile import CompileError, Program, compile_program
 from omnia.dialogue.conversation import Answer, NoInput, Resume, Utterance, advance, begin
 from omnia.dialogue.template import DocumentError
+from omnia.documents import failing
 from omnia.documents.wording import language_name
 from omnia.finding_words import in_readers_language
 
@@ -38,14 +39,14 @@ def tests_page(page: Page) -> HttpResponse:
     scored = scores(page.head.draft) if page.document == "template" and results else []
     order = in_order({score.locale for score in scored})
     scored.sort(key=lambda score: order.index(score.locale))
-    failing = [failure for score in scored for failure in score.failures]
+    failures = [failure for score in scored for failure in score.failures] or [each for each in results if not each.passed]
     return page.render(
         "tests",
         "tests",
         title=_("Tests of “%(name)s”") % {"name": page.head},
         languages=languages,
         scores=[(language_name(score.locale), score) for score in scored],
-        failing=failing or [result for result in results if not result.passed],
+        failing=failing.in_words(page.head.draft, failures),
         total=len(results),
         problem=problem,
     )

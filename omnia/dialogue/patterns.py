@@ -43,7 +43,9 @@ SENTENCES: Mapping[str, str] = {
     "invalid character class range": "The pattern is not valid RE2: “%(part)s” is no range of characters.",
     "trailing \\": "The pattern is not valid RE2: it ends in a backslash.",
     "no argument for repetition operator": "The pattern is not valid RE2: “%(part)s” has nothing before it to repeat.",
-    "invalid repetition size": "The pattern is not valid RE2: “%(part)s” repeats too often, or has its numbers the wrong way round.",
+    "invalid repetition size": (
+        "The pattern is not valid RE2: “%(part)s” repeats too often, or has its numbers the wrong way round."
+    ),
     "bad repetition operator": "The pattern is not valid RE2: “%(part)s” repeats what is repeated already.",
     "invalid perl operator": "The pattern is not valid RE2: it has no “%(part)s”.",
     "invalid named capture group": "The pattern is not valid RE2: “%(part)s” is no name of a group, as in (?P<name>…).",

@@ -21,7 +21,7 @@ from omnia.dialogue.expressions import ExpressionError
 from omnia.dialogue.extraction.regions import likely_regions
 from omnia.dialogue.extraction.registry import compose, value_parts
 from omnia.dialogue.extraction.values import Context
-from omnia.dialogue.simulate import TestResult, matches, test_time
+from omnia.dialogue.simulate import TestResult, failed, matches, test_time
 from omnia.dialogue.speech import YES_NO, format_value
 from omnia.dialogue.template import DocumentError, Test, parse_template
 
@@ -38,6 +38,14 @@ MAX_SCENARIOS = 400
 
 MAX_TURNS = 60
 """Turns after which a conversation that does not end has failed."""
+
+UNBROKEN = "No sentence of the tests breaks “%(rule)s”: write a scripted test in which a caller does."
+UNPLAYED = "“%(step)s” %(level)s was not played."
+INCOMPLETE = "The conversation should be completed and is %(found)s."
+ENDLESS = "The conversation is not over after %(turns)s turns."
+OTHER = "The conversation ended with another value."
+EMPTY = "The conversation is completed without a value that is required."
+NO_REST = "After “%(said)s” the rest was not acquired."
 
 Wrong = tuple[Event, ...]
 """What a caller does who does not give the datum, one event a turn."""
@@ -245,8 +253,7 @@ def _constraints(program: Program, material: Material, unit: Unit) -> Iterator[T
         wrong = next((each for each in tried if _plays(program, material, unit, each, step)), None)
         name = f"{unit.path}.{step}"
         if wrong is None:
-            message = f"No sentence of the tests breaks “{rule.source.key}”: write a scripted test in which a caller does."
-            yield TestResult(f"{material.locale}.scenario.{name}", material.locale, False, None, None, message)
+            yield failed(f"{material.locale}.scenario.{name}", material.locale, UNBROKEN, rule=rule.source.key)
             continue
         # Of what was said before the constraint broke only the broken part is mended: the rest may differ from the right answer.
         told = material if len(wrong) == 1 or not unit.parts else replace(material, expected={})
@@ -338,27 +345,29 @@ def _completed(
     """The conversation plays a level of a step, if one is named, and ends with the expected values."""
     course = _hold(program, material, reply)
     found = {key: course.last.values.get(key, {}).get("value") for key in material.expected}
-    result = partial(TestResult, f"{material.locale}.scenario.{name}", material.locale)
+    ident = f"{material.locale}.scenario.{name}"
+    wrong = partial(failed, ident, material.locale)
     if step and not course.has(step, level, path):
-        return result(False, material.expected, found, f"“{step}” {level} was not played.")
+        return wrong(UNPLAYED, material.expected, found, step=step, level=level)
+    if course.last.outcome is None:
+        return wrong(ENDLESS, material.expected, found, turns=course.turns)
     if course.last.outcome != "completed":
-        ending = course.last.outcome or f"not over after {course.turns} turns"
-        return result(False, material.expected, found, f"The conversation should be completed and is {ending}.")
+        return wrong(INCOMPLETE, material.expected, found, found=course.last.outcome)
     if not matches(material.expected, found):
-        return result(False, material.expected, found, "The conversation ended with another value.")
-    return result(True, material.expected, found)
+        return wrong(OTHER, material.expected, found)
+    return TestResult(ident, material.locale, True, material.expected, found)
 
 
 def _ended(program: Program, material: Material, name: str, reply: Reply, unit: Unit) -> TestResult:
     """The conversation ends although the caller never gives a datum, without a value for it that they did not give."""
     course = _hold(program, material, reply)
-    result = partial(TestResult, f"{material.locale}.scenario.{name}", material.locale)
+    ident = f"{material.locale}.scenario.{name}"
     if course.last.status != "finished":
-        return result(False, None, None, f"The conversation is not over after {course.turns} turns.")
+        return failed(ident, material.locale, ENDLESS, turns=course.turns)
     held = course.last.values.get(unit.source.key, {})
     if unit.source.required and course.last.outcome == "completed" and held.get("value") is None:
-        return result(False, None, held, "The conversation is completed without a value that is required.")
-    return result(True, None, None)
+        return failed(ident, material.locale, EMPTY, None, held)
+    return TestResult(ident, material.locale, True, None, None)
 
 
 def _combinations(program: Program, material: Material, unit: Unit) -> Iterator[TestResult]:
@@ -388,7 +397,7 @@ def _partly(program: Program, material: Material, test: Test, name: str) -> Test
     course = _hold(program, teller, _usual(teller))
     found = value_parts(unit.kind, course.last.values.get(unit.source.key, {}).get("value"))
     expected = {**whole, **said}
-    result = partial(TestResult, f"{material.locale}.scenario.{name}", material.locale)
+    ident = f"{material.locale}.scenario.{name}"
     if course.last.outcome != "completed" or not matches(expected, found):
-        return result(False, expected, found, f"After “{test.utterance}” the rest was not acquired.")
-    return result(True, expected, found)
+        return failed(ident, material.locale, NO_REST, expected, found, said=test.utterance)
+    return TestResult(ident, material.locale, True, expected, found)

@@ -12,10 +12,15 @@ import msgspec
 from omnia.dialogue.canonical import canonical_bytes
 from omnia.dialogue.noise import Heard, hear_noise
 from omnia.dialogue.scenarios import run_scenarios
-from omnia.dialogue.simulate import TestResult, run_template_tests
+from omnia.dialogue.simulate import TestResult, failed, run_template_tests
 
 UNDERSTOOD = 0.9
 """The part of the noisy sentences that must be understood."""
+
+NOISE = (
+    "Of %(all)s noisy sentences %(good)s were understood (%(part)s; %(least)s are needed). "
+    "Not understood, for example: %(missed)s."
+)
 
 SHOWN = 5
 """Sentences that are quoted."""
@@ -99,8 +104,5 @@ def _unheard(locale: str, heard: Sequence[Heard], noisy: Share) -> Iterator[Test
     if noisy.part >= UNDERSTOOD:
         return
     missed = [f"“{each.text}”" for each in heard if not each.right][:SHOWN]
-    message = (
-        f"Of {noisy.all} noisy sentences {noisy.good} were understood ({noisy.part:.0%}; {UNDERSTOOD:.0%} are needed). "
-        f"Not understood, for example: {', '.join(missed)}."
-    )
-    yield TestResult(f"{locale}.noise", locale, False, None, None, message)
+    told = {"all": noisy.all, "good": noisy.good, "part": f"{noisy.part:.0%}", "least": f"{UNDERSTOOD:.0%}"}
+    yield failed(f"{locale}.noise", locale, NOISE, **told, missed=", ".join(missed))

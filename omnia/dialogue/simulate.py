@@ -13,6 +13,9 @@ from omnia.dialogue.conversation import Answer, Dtmf, Event, NoInput, Utterance,
 from omnia.dialogue.events import Alternative
 from omnia.dialogue.template import DocumentError, FlowTest, Test, Turn, parse_flow, parse_template
 
+OTHER_VALUE = "“%(name)s” should be %(expected)s and is %(found)s."
+OTHER_OUTCOME = "The outcome should be “%(expected)s” and is “%(found)s”."
+
 DEFAULT_TIME = datetime(2026, 1, 15, 10, 0)  # noqa: DTZ001  # local time without a zone, like every caller's
 
 
@@ -27,6 +30,14 @@ class TestResult(msgspec.Struct, frozen=True):
     expected: Any
     found: Any
     message: str = ""
+    sentence: str = ""
+    """The message before `told` is filled in: pages translate it."""
+    told: dict[str, Any] = {}
+
+
+def failed(ident: str, locale: str, sentence: str, expected: Any = None, found: Any = None, /, **told: Any) -> TestResult:
+    """The result of a test that does not go as it must, with a sentence in which `told` is filled in."""
+    return TestResult(ident, locale, False, expected, found, sentence % told if told else sentence, sentence, told)
 
 
 def run_template_tests(body: Any, *, locales: Sequence[str], default_locale: str = "en") -> list[TestResult]:
@@ -103,11 +114,11 @@ def _judge(test: Test | FlowTest, answer: Answer) -> TestResult:
     differing = [name for name, value in test.expect.items() if not matches(value, found[name])]
     if differing:
         name = differing[0]
-        message = f"“{name}” should be {_shown(test.expect[name])} and is {_shown(found[name])}."
-        return TestResult(test.id, test.locale, False, test.expect, found, message)
+        told = {"name": name, "expected": _shown(test.expect[name]), "found": _shown(found[name])}
+        return failed(test.id, test.locale, OTHER_VALUE, test.expect, found, **told)
     if test.outcome is not None and answer.outcome != test.outcome:
-        message = f"The outcome should be “{test.outcome}” and is “{answer.outcome or answer.status}”."
-        return TestResult(test.id, test.locale, False, test.expect, found, message)
+        ended = {"expected": test.outcome, "found": answer.outcome or answer.status}
+        return failed(test.id, test.locale, OTHER_OUTCOME, test.expect, found, **ended)
     return TestResult(test.id, test.locale, True, test.expect, found)
 
 

@@ -95,6 +95,20 @@ def step_lead(step: str) -> str:
     return leads.get(step.partition(":")[0], "")
 
 
+def outcome_label(outcome: str) -> str:
+    """How a conversation ended, in words."""
+    labels = {
+        "completed": _("Completed"),
+        "partial": _("Partly completed"),
+        "transferred": _("Transferred"),
+        "closed": _("Closed"),
+        "abandoned": _("Abandoned"),
+        "cancelled": _("Cancelled"),
+        "failed": _("Failed"),
+    }
+    return labels.get(outcome, outcome.replace("_", " ").capitalize())
+
+
 def broken(kind: str, key: str) -> str:
     """What is wrong with a value that breaks the rule `key` of this kind."""
     words = {

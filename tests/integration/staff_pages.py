@@ -91,5 +91,5 @@ def refused_publication(client: Client, told: str) -> None:
     assert 'name="note"' not in html
     response = client.post(f"{DATE}publish/", {"revision": str(date().revision)})
     assert response.status_code in (409, 422)
-    assert told in unescape(response.content.decode())
+    assert told in unescape(words_of(response))
     assert everything() == before

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
-from staff_pages import ADMIN, COMMAND, DATE, Browser, date, everything, page, revision, say, with_draft
+from staff_pages import ADMIN, COMMAND, DATE, Browser, date, everything, page, revision, say, with_draft, words_of
 
 from factory import actions, trail
 from factory.actions import EDITORS, PUBLISHERS, NotAllowed, NotApproved, Staff
@@ -180,7 +180,7 @@ def test_review_of_a_draft_that_was_saved_since_is_not_asked_or_decided_unseen(b
     for who, act in (("editor", ASK), ("publisher", {"act": "approve"}), ("publisher", {"act": "send_back", "reason": "No."})):
         response = browser(who).post(REVIEW, {**seen, **act})
         assert response.status_code == 422
-        assert "Unseen?" in response.content.decode()
+        assert "Unseen?" in words_of(response)
     assert everything() == before
 
 

@@ -1,5 +1,6 @@
 """A draft's own tests, its scores, and talking to it in the staff admin."""
 
+from html import unescape
 from typing import Any
 
 from staff_pages import ADMIN, DATE, date, everything, page, refused_publication, with_draft
@@ -13,6 +14,22 @@ def test_the_documents_own_tests_are_shown(browser):
 def test_scores_by_language_are_shown_beside_the_tests(browser):
     html = page(browser("auditor"), f"{DATE}tests/")
     for told in ("Score by language", "Noisy callers", "Deutsch", "100 %"):
+        assert told in html
+
+
+def test_failing_tests_are_told_in_words_in_the_readers_language(browser):
+    def expect_another_year(body: dict[str, Any]) -> None:
+        body["tests"] = [{"id": "en.one", "locale": "en", "utterance": "25/05/2026", "expect": {"date": {"year": 2027}}}]
+
+    with_draft(expect_another_year)
+    client = browser("auditor")
+    html = unescape(page(client, f"{DATE}tests/"))
+    for told in ("A test of its own", "“25/05/2026”", "year: 2027", "year: 2026", "build/?section=date%3Arecognition"):
+        assert told in html
+    assert "en.one" not in html
+    client.cookies["django_language"] = "it"
+    html = unescape(page(client, f"{DATE}tests/"))
+    for told in ("Un suo test", "atteso:", "capito:"):
         assert told in html
 
 

@@ -22,7 +22,7 @@ from tenants.actions import editing, erasing
 from tenants.actions.suggesting import suggest_change
 from tenants.audit_chains import chain_of
 from tenants.control.models import Project, ProjectStatus
-from tests.integration.staff_pages import everything, hidden
+from tests.integration.staff_pages import everything, hidden, words_of
 from tests.integration.test_updates import customise, improve, reword, text
 
 NOTE = "People answer faster."
@@ -70,7 +70,7 @@ def form(client, row):
 def page(client, row):
     response = client.get(f"{LIST}{row.pk}/change/")
     assert response.status_code == 200, response.status_code
-    return unescape(response.content.decode())
+    return unescape(words_of(response))
 
 
 def decide(client, row, **said):

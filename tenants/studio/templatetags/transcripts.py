@@ -20,7 +20,7 @@ from django import template
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.events import Dtmf, Event, Utterance
-from omnia.documents.wording import step_name
+from omnia.documents.wording import outcome_label, step_name
 
 register = template.Library()
 
@@ -94,20 +94,6 @@ def as_talk(row: Row, titles: Mapping[str, str]) -> Talk:
         lines=tuple(_lines(row)),
         values=tuple(_values(row)),
     )
-
-
-def outcome_label(outcome: str) -> str:
-    """How a conversation ended, in words."""
-    labels = {
-        "completed": _("Completed"),
-        "partial": _("Partly completed"),
-        "transferred": _("Transferred"),
-        "closed": _("Closed"),
-        "abandoned": _("Abandoned"),
-        "cancelled": _("Cancelled"),
-        "failed": _("Failed"),
-    }
-    return labels.get(outcome, outcome.replace("_", " ").capitalize())
 
 
 def channel_label(channel: str) -> str:

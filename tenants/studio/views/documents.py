@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.scores import score_template
+from omnia.documents import failing
 from omnia.documents.comparing import compare
 from omnia.documents.history import sessions_of_work
 from omnia.documents.versions import Version
@@ -204,7 +205,7 @@ def template_score(request: ProjectRequest, key: str) -> HttpResponse:
         "title": text_in(held.body.get("label", {}), get_language() or "en", key),
         "scores": [(language_name(score.locale), score) for score in tried],
         "missed": [(language_name(score.locale), score.missed) for score in tried if score.missed],
-        "failures": [failure for score in tried for failure in score.failures],
+        "failures": failing.in_words(held.body, [failure for score in tried for failure in score.failures]),
     }
     return render(request, "studio/template_score.html", context)
 

@@ -16,12 +16,13 @@ from omnia.dialogue.compile import CompileError, Program
 from omnia.dialogue.conversation import Answer, Channel, Dtmf, Event, HangUp, NoInput, Resume, Utterance, advance, begin
 from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.template import DocumentError
+from omnia.documents.wording import outcome_label
 from omnia.structs import build
 from omnia.workbench.mocking import pairs_in
 from tenants import selectors, updates
 from tenants.studio.access import ProjectRequest, project_page
 from tenants.studio.speaking import DRAFT, SIDES, NoOffer, choices_in, program_of
-from tenants.studio.templatetags.transcripts import outcome_label, source_words
+from tenants.studio.templatetags.transcripts import source_words
 
 MAX_TEXT = 4000
 LIFETIME = 30 * 60
