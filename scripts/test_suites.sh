@@ -7,6 +7,9 @@ python=$1
 shift
 kept=$(mktemp)
 main=$(mktemp)
+# What is costly to set up is made by one of the processes of the suites, and copied by the others.
+OMNIA_TEST_FOLDER=$(mktemp -d)
+export OMNIA_TEST_FOLDER
 
 beside() {
   local status=0
@@ -22,7 +25,7 @@ beside "$@" >"$kept" 2>&1 &
 others=$!
 set +m
 trap 'kill -INT -- "-$others" 2>/dev/null' INT TERM
-trap 'rm -f "$kept" "$main"' EXIT
+trap 'rm -rf "$kept" "$main" "$OMNIA_TEST_FOLDER"' EXIT
 
 status=0
 echo "Units, actions on a real database, isolation, faults, the browser:"

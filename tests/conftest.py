@@ -13,6 +13,7 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 
 import casting
+import made_once
 import moving_time
 import patience
 import pymongo
@@ -95,6 +96,12 @@ def second_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     server = embedded.start(tmp_path_factory.mktemp("second"), durable=False, test_commands=True)
     yield server.uri
     server.stop()
+
+
+@pytest.fixture(scope="session")
+def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A data folder in which databases, catalogue and demo are, and which nobody uses or changes: copy it."""
+    return made_once.made_once(made_once.shared_folder(tmp_path_factory) / "prepared", made_once.set_up)
 
 
 @pytest.fixture(scope="session")

@@ -1,15 +1,17 @@
 """A product and a browser for each worker process, and visits of the fixed actors: owner, designer, viewer, stranger, staff."""
 
+import json
 import os
 import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
+import made_once
 import pytest
 from babel.messages.pofile import read_po
 from playwright.sync_api import Browser, expect, sync_playwright
-from stage import Product, Visit, make_people, start, stop
+from stage import PEOPLE, Product, Visit, make_people, start, stop
 
 PATIENCE = 120_000
 """Milliseconds for which what will come is waited for, here and by `expect`: the machine may be busy with much else."""
@@ -34,12 +36,14 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 
 @pytest.fixture(scope="session")
-def product(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+def product(tmp_path_factory: pytest.TempPathFactory, prepared_folder: Path) -> Iterator[Product]:
     """The product as `manage.py serve` runs it, on the embedded database, with the actors and their projects."""
+    shared = made_once.shared_folder(tmp_path_factory) / "peopled"
     folder = tmp_path_factory.mktemp("product")
+    shutil.copytree(made_once.made_once(shared, lambda empty: make_people(empty, prepared_folder)), folder, dirs_exist_ok=True)
+    made = json.loads((folder / PEOPLE).read_text())
     process, url = start(folder)
     try:
-        made = make_people(folder)
         yield Product(url, made["people"], made["projects"], folder)
     finally:
         stop(process)

@@ -3,6 +3,7 @@
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,6 +24,9 @@ START_SECONDS = 300.0
 STOP_SECONDS = 60.0
 OPERATION_MS = "60000"
 """How long the database may take: it shares the machine with a browser and the other suites, and pages are not timed here."""
+
+PEOPLE = "people.json"
+"""The file beside a data folder that tells who and what `making_people.py` made in it."""
 
 AUTOSAVE_SECONDS = "600"
 """So long that no test meets it by being slow: those of saving by itself move their browser's clock on."""
@@ -62,7 +66,7 @@ def environment(folder: Path, **more: str) -> dict[str, str]:
 
 
 def start(folder: Path) -> tuple["subprocess.Popen[bytes]", str]:
-    """Start `manage.py serve` on an empty folder and wait until it answers; returns the process and its address."""
+    """Start `manage.py serve` on a folder and wait until it answers; returns the process and its address."""
     port, log_path = embedded.free_port(), folder / "serve.log"
     command = [sys.executable, str(ROOT / "manage.py"), "serve"]
     with log_path.open("wb") as log:
@@ -94,16 +98,20 @@ def stop(process: "subprocess.Popen[bytes]") -> None:
     process.wait(STOP_SECONDS)
 
 
-def make_people(folder: Path) -> dict[str, Any]:
-    """The actors and their projects, made in the running product's databases."""
-    made: dict[str, Any] = json.loads(run_script(folder, "making_people.py"))
-    return made
+def make_people(folder: Path, prepared: Path) -> None:
+    """Have the actors and their projects in a folder, in the databases of a product that does not run; `PEOPLE` tells of them."""
+    shutil.copytree(prepared, folder / "var")
+    server = embedded.start(embedded.folder_in(folder / "var"), durable=False)
+    try:
+        (folder / PEOPLE).write_text(run_script(folder, "making_people.py"))
+    finally:
+        server.stop()
 
 
 def run_script(folder: Path, name: str, *arguments: str) -> str:
-    """Run a script that lies beside this file in the running product's databases; returns what it prints."""
+    """Run a script that lies beside this file in the databases of a folder, which run; returns what it prints."""
     server = embedded.find(embedded.folder_in(folder / "var"))
-    assert server is not None, "the product runs"
+    assert server is not None, "the database runs"
     secret = {"OMNIA_MONGODB_URI": server.uri, "OMNIA_SECRET_KEY_FILE": str(folder / "var" / "secret_key")}
     told = environment(folder / "var", DJANGO_SETTINGS_MODULE="omnia.settings", **secret)
     script = Path(__file__).with_name(name)

@@ -1,33 +1,18 @@
 """Products of their own for the tests that hammer them."""
 
-import signal
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 from balancing import balanced
 from process_tree import Product, copy_of
-from served import prepared
+from served import Stage, prepared
 
 
 @pytest.fixture(scope="session")
-def prepared_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A data folder in which databases, catalogue and demo are, and which nobody uses."""
-    folder = tmp_path_factory.mktemp("prepared") / "var"
-    product = Product(folder)
-    try:
-        product.wait_for("OMNIA is running")
-        product.process.send_signal(signal.SIGINT)
-        assert product.process.wait(180) == 0, product.printed
-    finally:
-        product.end()
-    return folder
-
-
-@pytest.fixture(scope="session")
-def stage(tmp_path_factory: pytest.TempPathFactory):
+def stage(tmp_path_factory: pytest.TempPathFactory, prepared_folder: Path) -> Iterator[Stage]:
     """A database with a demo project, for as many web servers as the tests need."""
-    with prepared(tmp_path_factory.mktemp("product")) as made:
+    with prepared(tmp_path_factory.mktemp("product"), prepared_folder) as made:
         yield made
 
 

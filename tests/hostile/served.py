@@ -3,6 +3,7 @@
 import http.client
 import json
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -62,14 +63,19 @@ class Stage:
 
 
 @contextmanager
-def prepared(folder: Path) -> Iterator[Stage]:
-    """Start a database in an empty folder, with the catalogue and a demo project; it is ended afterwards."""
+def prepared(folder: Path, made: Path | None = None) -> Iterator[Stage]:
+    """Start a database in an empty folder, with the catalogue and a demo project; it is ended afterwards.
+
+    They are copied from a data folder in which they were `made`, or else set up.
+    """
+    if made is not None:
+        shutil.copytree(made, folder, dirs_exist_ok=True)
     database = embedded.start(folder / "mongodb", durable=False)
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("OMNIA_", "DJANGO_"))}
     environment = patience.in_processes(kept) | {
         "OMNIA_MONGODB_URI": database.uri,
         "OMNIA_DATA_DIR": str(folder),
-        "OMNIA_SECRET_KEY": "tests-only-" + "k" * 40,
+        "OMNIA_SECRET_KEY": (folder / "secret_key").read_text() if made else "tests-only-" + "k" * 40,
         "OMNIA_LOG_LEVEL": "ERROR",
         "OMNIA_ROLE": "all",
         "OMNIA_LIMIT_PER_KEY": "0",
@@ -78,7 +84,7 @@ def prepared(folder: Path) -> Iterator[Stage]:
         "OMNIA_MONGODB_TIMEOUT_MS": "20000",
     }
     try:
-        yield Stage(environment, json.loads(manage(environment, "demo", "--migrate", "--json"))["api_key"])
+        yield Stage(environment, json.loads(manage(environment, "demo", *([] if made else ["--migrate"]), "--json"))["api_key"])
     finally:
         database.stop()
 

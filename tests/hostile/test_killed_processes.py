@@ -6,7 +6,7 @@ import signal
 import socket
 
 import pytest
-from process_tree import ROLES, is_gone, members
+from process_tree import ROLES, copy_of, is_gone, members
 from sampling import sampled
 from waiting import eventually
 
@@ -97,11 +97,12 @@ def test_killed_during_set_up_nothing_is_left_and_the_next_start_finishes(serve,
     assert eventually(serve(product.folder).is_well)
 
 
-def test_port_file_that_was_left_behind_is_not_believed(serve, prepared_folder):
+def test_port_file_that_was_left_behind_is_not_believed(serve, prepared_folder, tmp_path):
     first = serve()
     port = embedded.find(embedded.folder_in(first.folder)).port
-    (prepared_folder / "mongodb" / "omnia_port").write_text(str(port))
-    second = serve()
+    folder = copy_of(prepared_folder, tmp_path / "copied")
+    (folder / "mongodb" / "omnia_port").write_text(str(port))
+    second = serve(folder)
     assert embedded.find(embedded.folder_in(second.folder)).port != port
     second.kill("serve")
     second.process.wait()

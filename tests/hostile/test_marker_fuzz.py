@@ -117,13 +117,13 @@ def printing_to(path: Path) -> Iterator[None]:
 
 
 @pytest.fixture(scope="module")
-def crowd(tmp_path_factory: pytest.TempPathFactory, redis_url: str) -> Iterator[Crowd]:
+def crowd(tmp_path_factory: pytest.TempPathFactory, prepared_folder: Path, redis_url: str) -> Iterator[Crowd]:
     folder = tmp_path_factory.mktemp("marked")
     words = [f"qz{number:02}x{secrets.token_hex(5)}" for number in range(PROJECTS)]
     variables = {"OMNIA_REDIS_URL": redis_url, "OMNIA_LOG_LEVEL": "INFO"}
     with redis_client.Redis.from_url(redis_url) as connection:
         connection.flushdb()
-    with prepared(folder / "data") as stage:
+    with prepared(folder / "data", prepared_folder) as stage:
         told = {**stage.environment, **variables, "DJANGO_SETTINGS_MODULE": "omnia.settings", "PYTHONPATH": str(ROOT)}
         command = [sys.executable, str(MAKING), *words]
         made = json.loads(subprocess.run(command, env=told, cwd=ROOT, check=True, capture_output=True, text=True).stdout)

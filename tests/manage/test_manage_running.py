@@ -41,9 +41,9 @@ def _zip(_context: schemathesis.SerializationContext, value: object) -> bytes | 
 
 
 @pytest.fixture(scope="module")
-def running(tmp_path_factory):
+def running(tmp_path_factory, prepared_folder):
     """A product that answers, with its environment and a key that may manage its demo project."""
-    with prepared(tmp_path_factory.mktemp("product")) as stage, served(stage) as product:
+    with prepared(tmp_path_factory.mktemp("product"), prepared_folder) as stage, served(stage) as product:
         project = json.loads(manage(stage.environment, "project_status", "--json"))
         identifier = project[0]["project"]
         issued = json.loads(
