@@ -24,6 +24,7 @@ from omnia.dialogue.extraction.languages import pack
 from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.compiled.spelling import spelling_lexicon
 from omnia.dialogue.extraction.numbers.number_phrases import find_phrases
+from omnia.dialogue.extraction.text.phrases import alternation
 from omnia.dialogue.extraction.text.tokens import fold
 from omnia.dialogue.extraction.values import Context, Match, Reading, Recogniser
 
@@ -67,9 +68,8 @@ Compose = Callable[[str, Mapping[str, Any]], Any]
 @lru_cache(maxsize=1)
 def _around() -> re.Pattern[str]:
     """Courtesies at the beginning or the end, the longest first."""
-    phrases = sorted(shared_words().courtesies, key=lambda phrase: (-len(phrase), phrase))
-    said = "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
-    return re.compile(rf"^\s*(?:{said})\b[,.!…]*(?=\s+\w)|(?<=\w)[,.…]*\s+(?:{said})[\s,.!…]*$")
+    said = alternation(sorted(shared_words().courtesies), r"\s+")
+    return re.compile(rf"^\s*{said}\b[,.!…]*(?=\s+\w)|(?<=\w)[,.…]*\s+{said}[\s,.!…]*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,9 +97,8 @@ _BROKEN_START = re.compile(r"\b([^\W\d_]{4,})(\s+)(?=\1\s+\w)")
 
 def _phrases(*lists: str) -> re.Pattern[str]:
     """Any of the phrases as whole words, the longest first, with the comma that sets it off."""
-    every = sorted("|".join(lists).split("|"), key=len, reverse=True)
-    spaced = "|".join(re.escape(phrase).replace(r"\ ", r"[ ,]+") for phrase in every)
-    return re.compile(rf"(?<![\w@.'/-])(?:{spaced})(?![\w@'/-]|\.\w)[,.…]*")
+    spaced = alternation("|".join(lists).split("|"), "[ ,]+")
+    return re.compile(rf"(?<![\w@.'/-]){spaced}(?![\w@'/-]|\.\w)[,.…]*")
 
 
 def _without(denial: str, phrases: str) -> str:
