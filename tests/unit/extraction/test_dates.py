@@ -4,6 +4,7 @@ from datetime import datetime
 
 import pytest
 
+from omnia.dialogue.extraction.time.date_values import day_of_month, day_of_year
 from omnia.dialogue.extraction.time.dates import (
     recognise_date,
     recognise_date_of_birth,
@@ -235,3 +236,17 @@ def test_text_in_decomposed_form_is_read_and_spans_fit():
     text = "ci vediamo lunedi\u0300 prossimo"
     match = recognise_date(text, Context("it", NOW)).matches[0]
     assert (match.value["iso"], text[slice(*match.span)]) == ("2026-11-30", "lunedi\u0300 prossimo")
+
+
+@pytest.mark.parametrize(
+    ("days", "said", "again"),
+    [(day_of_year, "the 12th of May", "on May the 12th"), (day_of_month, "the 10th", "on the 10th, please")],
+)
+def test_day_without_a_year_is_looked_for_among_the_years_once(days, said, again):
+    days.cache_clear()
+    context = Context("en", NOW)
+    first = recognise_date(said, context).matches[0].value
+    looked = days.cache_info().misses
+    assert looked
+    assert recognise_date(again, context).matches[0].value == first
+    assert days.cache_info().misses == looked

@@ -92,8 +92,16 @@ def is_torn(text: str, span: tuple[int, int], language: str) -> bool:
     return False
 
 
-def digit_rows(text: str, language: str) -> Iterator[Run]:
-    """The longest rows of pieces that are digits; none with a letter in the middle or at the end, which is a digit misheard."""
+@lru_cache(maxsize=512)
+def digit_rows(text: str, language: str) -> tuple[Run, ...]:
+    """The longest rows of pieces that are digits; none with a letter in the middle or at the end, which is a digit misheard.
+
+    Kept, since each reading of a date looks at them for days and for years.
+    """
+    return tuple(_digit_rows(text, language))
+
+
+def _digit_rows(text: str, language: str) -> Iterator[Run]:
     for run in spelled_runs(text, language):
         for between, stretch in groupby(run.pieces, _is_word):
             row = None if between else _row(tuple(stretch), language)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from functools import lru_cache
 from typing import Any
 
 from omnia.dialogue.extraction.time.holidays import month_end
@@ -138,12 +139,15 @@ def _ordered(setting: Setting, past: list[date], future: list[date]) -> list[dat
     return future + past
 
 
+# The years or months around today are looked through: rules ask for one day several times, and so do all callers of a day.
+@lru_cache(maxsize=4096)
 def day_of_year(setting: Setting, day: int, month: int, weekday: int | None = None) -> date | None:
     """A day and month without a year."""
     years = range(setting.today.year - 8, setting.today.year + 9)
     return yearly(setting, (found for year in years if (found := build(year, month, day))), weekday)
 
 
+@lru_cache(maxsize=4096)
 def day_of_month(setting: Setting, day: int, weekday: int | None = None) -> date | None:
     """A day without month and year: this month's if it is still to come (or fits the weekday), else the next that has it."""
     if not 1 <= day <= 31:

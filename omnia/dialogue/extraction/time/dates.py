@@ -282,11 +282,7 @@ def _is_no_date(scan: Scan, found: Found) -> bool:
     first, last = found.first, found.last
     said = [element.roles for element in scan.elements[first:last]]
     ends_in_number = "num" in said[-1] or "ord" in said[-1]
-    if (
-        exclusions.is_repeated(scan, first)
-        or exclusions.is_name(scan, first)
-        or (ends_in_number and exclusions.counts_something(scan, last))
-    ):
+    if exclusions.is_name_or_repeated(scan, first) or (ends_in_number and exclusions.counts_something(scan, last)):
         return True
     if "num" in said[0] and exclusions.is_money(scan, first):
         return True

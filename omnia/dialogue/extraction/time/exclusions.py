@@ -28,6 +28,8 @@ _UNITS = frozenset(
     }
 )
 _NONE: Set[str] = frozenset()
+_COUNTED, _NAMED_DAYS = frozenset({"counted", "street"}), frozenset({"weekday", "month"})
+_IN_A_STREET = frozenset({"of", "num", "ord"})
 _LINKS = frozenset({"of", "the", "at", "colon", "comma"})
 _MARKS = frozenset({"dot", "slash", "dash", "colon", "comma"})
 
@@ -40,7 +42,7 @@ def roles_at(scan: Scan, place: int) -> Set[str]:
 def counts_something(scan: Scan, last: int) -> bool:
     """Whether the number before a place counts what follows: `3 tickets`, `first of all`, `zweiter Stock`."""
     roles = roles_at(scan, last)
-    if roles & {"counted", "street"} and not roles & {"weekday", "month"}:
+    if not _COUNTED.isdisjoint(roles) and _NAMED_DAYS.isdisjoint(roles):
         return True
     return "of" in roles and "counted" in roles_at(scan, last + 1)
 
@@ -67,14 +69,9 @@ def is_street(scan: Scan, first: int) -> bool:
         roles = roles_at(scan, place)
         if "street" in roles:
             return True
-        if not roles & {"of", "num", "ord"}:
+        if _IN_A_STREET.isdisjoint(roles):
             return False
     return False
-
-
-def is_name(scan: Scan, first: int) -> bool:
-    """Whether a person is called so: `ich heiße Sonntag`."""
-    return "called" in roles_at(scan, first - 1)
 
 
 def is_verb(scan: Scan, first: int, last: int) -> bool:
@@ -82,9 +79,10 @@ def is_verb(scan: Scan, first: int, last: int) -> bool:
     return last - first == 1 and "verb" in roles_at(scan, first) and "modal" in roles_at(scan, first - 1) | roles_at(scan, last)
 
 
-def is_repeated(scan: Scan, first: int) -> bool:
-    """Whether every such day is meant: `every Monday`, `tous les lundis`."""
-    return "every" in roles_at(scan, first - 1)
+def is_name_or_repeated(scan: Scan, first: int) -> bool:
+    """Whether a person is called so (`ich heiße Sonntag`), or every such day is meant: `every Monday`, `tous les lundis`."""
+    roles = roles_at(scan, first - 1)
+    return "called" in roles or "every" in roles
 
 
 def is_money(scan: Scan, first: int) -> bool:

@@ -14,6 +14,9 @@ from omnia.dialogue.extraction.time.rules.relative import COUNT, UNIT, count_of,
 
 Attachment = Callable[[Reader, re.Match[str], date], date | None]
 
+MAX_REMEMBERED = 40
+"""Elements before a day whose form is remembered: longer beginnings are seldom alike."""
+
 LINK = "{the|of|to|at}{0,2}$"
 """Small words that may stand between what counts and the day that it counts from."""
 
@@ -48,13 +51,26 @@ def apply_offset(reader: Reader, found: Found, language: str, gone_by: Callable[
     if found.day is None or found.first == 0:
         return found
     before = reader.scan.symbols[: found.first]
+    attached = _remembered(before, language) if len(before) <= MAX_REMEMBERED else _attached(before, language)
+    if attached is None:
+        return found
+    match, attachment = attached
+    day = attachment(reader, match, _base(reader, found, match, attachment, gone_by) or found.day)
+    widened = reader.whole(match.start(), found.last, NAMED, day)
+    return snap_to_weekday(reader, widened, language) if widened and attachment is _counted else widened or found
+
+
+def _attached(before: str, language: str) -> tuple[re.Match[str], Attachment] | None:
+    """What of the symbols before a day counts from it."""
     for pattern, attachment in _attachments(language):
         match = pattern.search(before)
         if match:
-            day = attachment(reader, match, _base(reader, found, match, attachment, gone_by) or found.day)
-            widened = reader.whole(match.start(), found.last, NAMED, day)
-            return snap_to_weekday(reader, widened, language) if widened and attachment is _counted else widened or found
-    return found
+            return match, attachment
+    return None
+
+
+# Each reading of an utterance asks, mostly about `on` or `the`: symbols say of words only what sort they are.
+_remembered = lru_cache(maxsize=4096)(_attached)
 
 
 def _base(
