@@ -7,9 +7,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
 
+import msgspec
 from rapidfuzz import fuzz
 
-from omnia.dialogue.extraction.text.tokens import Token, prepare
+from omnia.dialogue.extraction.text.tokens import Folded, Token, prepare
 
 SENTENCE_ENDS = frozenset(".?!:;…")
 ALIKE, SHORTEST_ALIKE = 80, 3
@@ -27,8 +28,7 @@ LONG_RUN, TAIL = 3, 4
 MAX_WORDS = 80
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(msgspec.Struct, frozen=True):
     """A word, or a whole run of digits and letters; `start` and `end` are offsets into the folded text."""
 
     text: str
@@ -37,8 +37,7 @@ class Word:
     is_code: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
+class _Run(msgspec.Struct, frozen=True):
     """Words of an utterance, from its first on, that are words of the prompt in a row."""
 
     heard: int
@@ -91,8 +90,17 @@ def read_prompts(first: str, then: str) -> Prompt:
     before, after = read_prompt(first), read_prompt(then)
     shift = len(before.words)
     moved = tuple((start + shift, end + shift, asks) for start, end, asks in after.sentences)
-    words = before.words + after.words
-    return Prompt(words, before.sentences + moved, _places(words))
+    return Prompt(before.words + after.words, before.sentences + moved, _joined_places(before.places, after.places, shift))
+
+
+def _joined_places(
+    first: Mapping[str, Sequence[int]], then: Mapping[str, Sequence[int]], shift: int
+) -> Mapping[str, Sequence[int]]:
+    """The places of two texts' words, those of the second moved: the first may be long, and mostly it was known before."""
+    found = dict(first)
+    for letter, places in then.items():
+        found[letter] = [*found.get(letter, ()), *(place + shift for place in places)]
+    return found
 
 
 def _places(words: Sequence[Word]) -> Mapping[str, Sequence[int]]:
@@ -118,6 +126,13 @@ def _words(tokens: Sequence[Token]) -> list[Word]:
     return found
 
 
+@lru_cache(maxsize=512)
+def _heard(text: str) -> tuple[Folded, tuple[Word, ...]]:
+    """The words of an utterance, kept: at a read-back they are compared with its beginning and with its end."""
+    folded, tokens = prepare(text)
+    return folded, tuple(_words(tokens)[:MAX_WORDS])
+
+
 def _is_code(token: Token, after: Token | None) -> bool:
     """Digits, letters written with them, and single letters that no word follows: `è` is a word in `1 2 è corretto`."""
     if token.is_digits or (after is not None and after.is_digits and not after.gap):
@@ -134,8 +149,7 @@ def without_echo(text: str, prompt: Prompt, *, confirming: bool) -> str:
         confirming: Whether that was a value read back. Then each sentence counts by itself; of a question only the whole of it
             or most of it, for an answer may well be one of its words.
     """
-    folded, tokens = prepare(text)
-    words = _words(tokens)[:MAX_WORDS]
+    folded, words = _heard(text)
     if not words:
         return text
     is_echo = _is_readback if confirming else _is_question
@@ -148,8 +162,7 @@ def without_echo(text: str, prompt: Prompt, *, confirming: bool) -> str:
 
 def ends_with_question(text: str, prompt: Prompt) -> str | None:
     """The words before the question that was just put, where an utterance ends with it; None where it does not."""
-    folded, tokens = prepare(text)
-    words = _words(tokens)[:MAX_WORDS]
+    folded, words = _heard(text)
     for start, end, asks in prompt.sentences:
         size = end - start
         if asks and 2 <= size < len(words) and all(map(_alike, words[-size:], prompt.words[start:end])):

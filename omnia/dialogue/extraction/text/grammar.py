@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+import msgspec
+
 from omnia.dialogue.extraction.languages import lexicon
 from omnia.dialogue.extraction.languages.compiled.context_words import context_words
 from omnia.dialogue.extraction.languages.schema import Lexicon
@@ -42,8 +44,7 @@ _HIDDEN_DOT_AFTER = frozenset(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class Element:
+class Element(msgspec.Struct, frozen=True):
     """A stretch of the utterance and the roles that it can play, with their values."""
 
     roles: Mapping[str, Any]

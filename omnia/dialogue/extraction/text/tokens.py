@@ -11,6 +11,8 @@ import unicodedata
 from dataclasses import dataclass
 from functools import lru_cache
 
+import msgspec
+
 MAX_CHARACTERS = 4000
 """Longer texts are cut: no answer to a question is longer, and the time of a call stays bounded."""
 
@@ -81,8 +83,7 @@ def fold_word(word: str) -> str:
     return fold(word).text.strip()
 
 
-@dataclass(frozen=True, slots=True)
-class Token:
+class Token(msgspec.Struct, frozen=True):
     """A word, a run of digits or a mark. `gap`: white space stood before it; `hyphen`: a hyphen joined it to the word before."""
 
     text: str
