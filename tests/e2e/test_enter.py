@@ -73,6 +73,20 @@ def test_enter_in_the_note_saves_and_removes_no_level(visit: Callable[..., Visit
     expect(page.get_by_label("Text English").first).to_have_value("Which percentage?")
 
 
+def test_enter_in_the_note_saves_where_the_save_before_it_could_be_undone(visit: Callable[..., Visit]) -> None:
+    page = visit("owner").go("shared", "templates/claim_number?section=claim_number:step:no_match")
+    text, note = page.get_by_label("Text English").first, page.get_by_label("What did you change?")
+    text.fill("Which number, please?")
+    note.press("Enter")
+    page.get_by_text("Saved as version 2.").wait_for()
+    expect(page.get_by_role("button", name="Undo")).to_be_visible()
+    text.fill("Which number has the claim?")
+    note.press("Enter")
+    page.get_by_text("Saved as version 3.").wait_for()
+    expect(text).to_have_value("Which number has the claim?")
+    assert [words for words in page.evaluate(DEFAULTS) if not is_obvious(words)] == []
+
+
 def test_enter_in_the_settings_saves_and_adds_no_step(visit: Callable[..., Visit]) -> None:
     page = visit("owner").go("shared", "templates/rating?section=rating:settings")
     steps = page.locator(".tree-item").count()
@@ -84,7 +98,7 @@ def test_enter_in_the_settings_saves_and_adds_no_step(visit: Callable[..., Visit
 
 
 def test_enter_in_a_flow_saves_its_name(visit: Callable[..., Visit]) -> None:
-    page = visit("owner").go("shared", "flows/report_claim?section=about")
+    page = visit("stranger").go("foreign", "flows/report_claim?section=about")
     page.get_by_label("Name English").fill("Report a new claim")
     page.get_by_label("Name English").press("Enter")
     page.get_by_text("Saved as version").wait_for()
