@@ -353,7 +353,7 @@ def tell(request: HttpRequest, saved: Saved, base_version: int) -> None:
     """Say what the save did, and whether what was saved could be published."""
     problems = sum(finding.severity == "error" for finding in saved.findings)
     if saved.number == base_version:
-        messages.info(request, _("Nothing was changed, so nothing was saved."))
+        messages.info(request, _("Nothing new to save: all is saved as version %(number)s.") % {"number": saved.number})
     elif problems:
         sentence = ngettext(
             "Saved as version %(number)s, with %(problems)s problem to mend before publishing.",
