@@ -10,6 +10,7 @@ from typing import Any
 import made_once
 import pytest
 from babel.messages.pofile import read_po
+from claims import claim
 from playwright.sync_api import Browser, expect, sync_playwright
 from stage import PEOPLE, Product, Visit, make_people, start, stop
 
@@ -66,7 +67,13 @@ def signed_in() -> dict[str, Any]:
 
 
 @pytest.fixture
-def visit(product: Product, browser: Browser, signed_in: dict[str, Any]) -> Iterator[Callable[..., Visit]]:
+def visit(
+    product: Product,
+    browser: Browser,
+    signed_in: dict[str, Any],
+    request: pytest.FixtureRequest,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Callable[..., Visit]]:
     """Opens a tab for an actor, signed in, or for nobody. Afterwards nothing may have gone wrong behind the pages."""
     opened: list[Visit] = []
 
@@ -86,6 +93,9 @@ def visit(product: Product, browser: Browser, signed_in: dict[str, Any]) -> Iter
     for made in opened:
         made.context.close()
     assert [problem for made in opened for problem in made.problems] == []
+    file, marks = request.path.name, made_once.shared_folder(tmp_path_factory) / "claims"
+    owners = {document: claim(marks, document, file) for made in opened for document in made.changed}
+    assert {document: owner for document, owner in owners.items() if owner != file} == {}, "another file's tests change them"
 
 
 @pytest.fixture(scope="module")

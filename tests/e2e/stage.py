@@ -14,7 +14,8 @@ from pathlib import Path
 from typing import Any
 
 import patience
-from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Response
+from claims import document_of
+from playwright.sync_api import BrowserContext, ConsoleMessage, Page, Request, Response
 from waiting import eventually
 
 from omnia.mongo import embedded
@@ -130,11 +131,14 @@ class Visit:
     expected: set[int] = field(default_factory=set)
     """Statuses that this test provokes: the browser reports them on its console."""
     problems: list[str] = field(default_factory=list)
+    changed: set[str] = field(default_factory=set)
+    """The documents to which this tab posted something."""
 
     def listen(self) -> None:
         self.page.on("console", self._heard)
         self.page.on("pageerror", lambda error: self.problems.append(f"script: {error}"))
         self.page.on("response", self._answered)
+        self.page.on("request", self._asked)
 
     def _heard(self, message: ConsoleMessage) -> None:
         provoked = any(f"status of {status} " in message.text for status in self.expected)
@@ -144,6 +148,11 @@ class Visit:
     def _answered(self, response: Response) -> None:
         if response.status >= 400 and response.status not in self.expected:
             self.problems.append(f"{response.status}: {response.url}")
+
+    def _asked(self, request: Request) -> None:
+        document = document_of(request.url) if request.method == "POST" else ""
+        if document:
+            self.changed.add(document)
 
     def go(self, project: str, path: str = "") -> Page:
         """Open a page of a project."""

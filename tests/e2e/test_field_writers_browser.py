@@ -23,7 +23,7 @@ def look(page: Page, name: str) -> None:
 
 
 def test_designer_sees_and_hears_who_wrote_each_text(visit: Callable[..., Visit]) -> None:
-    page = visit("designer").go("shared", "templates/policy_number?section=policy_number:step:no_match")
+    page = visit("designer").go("shared", "templates/company_name?section=company_name:step:no_match")
     text = page.get_by_label("Text English").first
     expect(text).to_have_accessible_description("Factory 1")
     text.fill("Please say the code once more.")
@@ -31,7 +31,7 @@ def test_designer_sees_and_hears_who_wrote_each_text(visit: Callable[..., Visit]
     expect(page.get_by_text("Saved as version")).to_be_visible()
     expect(text).to_have_accessible_description(re.compile(r"^Designer, \d+ \w+$"))
     look(page, "studio-texts")
-    look(visit("designer").go("shared", "templates/policy_number?section=policy_number:settings"), "studio-settings")
+    look(visit("designer").go("shared", "templates/company_name?section=company_name:settings"), "studio-settings")
     look(visit("designer").go("shared", "flows/report_claim"), "studio-flow")
 
 

@@ -47,13 +47,13 @@ def test_click_swaps_the_form_alone_and_address_back_forward_and_reload_follow(v
 
 
 def test_focus_stays_in_the_tree_on_a_click_and_in_the_field_on_a_save(visit: Callable[..., Visit]) -> None:
-    page = opened(visit, "postal_code", "step:start")
+    page = opened(visit, "first_name", "step:start")
     item = page.locator("#tree").get_by_role("link", name="No match")
     item.click()
     heading(page, "No match")
     expect(item).to_be_focused()
     field = page.get_by_label("Text English").first
-    field.fill("Which postal code, please?")
+    field.fill("Which first name, please?")
     field.press("Control+s")
     page.get_by_text("Saved as version 2.").wait_for()
     expect(page.get_by_label("Text English").first).to_be_focused()
