@@ -19,6 +19,7 @@ from omnia.dialogue.lint import lint_flow
 
 Outcome = Literal["created", "changed", "unchanged", "conflict"]
 OUTCOMES: tuple[Outcome, ...] = ("created", "changed", "unchanged", "conflict")
+OF_FILES: tuple[str, ...] = ("template", "flow", "industry")
 FROM_FILES = "From catalogue files"
 
 
@@ -73,6 +74,17 @@ def _heads(catalogue: Catalogue) -> dict[tuple[str, str], CatalogueDocument]:
     return {
         (document, row.key): row for document, model in MODELS.items() for row in model.objects.filter(key__in=keys[document])
     }
+
+
+def held_bodies(planned: Collection[Planned]) -> dict[str, Body]:
+    """What the documents that files would change say here, by the name of their plan."""
+    changing = {kind: [each.key for each in planned if each.document == kind and each.outcome != "created"] for kind in OF_FILES}
+    found = {
+        f"{document}:{row.key}": row.draft
+        for document, model in MODELS.items()
+        for row in model.objects.filter(key__in=changing[document])
+    }
+    return found | {f"industry:{row.key}": row.label for row in Industry.objects.filter(key__in=changing["industry"])}
 
 
 def _planned_industries(catalogue: Catalogue, bases: Mapping[str, str], kept: str | None) -> list[Planned]:

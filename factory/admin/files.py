@@ -19,9 +19,10 @@ from factory.admin.rights import may_edit, may_read, refusal, staff_of
 from factory.admin.wording import class_name
 from factory.catalogue_files import Catalogue, catalogue_of
 from factory.catalogue_format import CatalogueFileError
-from factory.importing import OUTCOMES, Planned, plan, take_in
+from factory.importing import OUTCOMES, Planned, held_bodies, plan, take_in
 from factory.models import CatalogueImport, Template
 from omnia.documents.archives import FilesRefused, archive_of
+from omnia.documents.comparing import compare
 from omnia.documents.wording import text_of
 
 REFUSALS = (CatalogueError, CatalogueFileError, FilesRefused)
@@ -156,13 +157,26 @@ def _shown(catalogue: Catalogue, planned: list[Planned]) -> list[dict[str, Any]]
     bodies = catalogue.documents()
     order = {"conflict": 0, "changed": 1, "created": 2, "unchanged": 3}
     rows = []
+    held = held_bodies(planned)
     for each in sorted(planned, key=lambda each: order[each.outcome]):
         if each.document == "industry":
-            label, url = text_of(catalogue.industries[each.key], each.key), ""
+            body, label, url = catalogue.industries[each.key], text_of(catalogue.industries[each.key], each.key), ""
         else:
-            label = text_of(bodies[each.document, each.key]["label"], each.key)
+            body = bodies[each.document, each.key]
+            label = text_of(body["label"], each.key)
             url = document_url(each.document, each.key, "history") if each.outcome != "created" else ""
-        rows.append({"planned": each, "label": label, "url": url, "class": class_name(each.change_class or "")})
+        # Of what cannot become a draft no places are known.
+        differs = each.outcome in ("changed", "conflict") and not each.refusal
+        comparison = compare(held[each.name], body) if differs and each.name in held else None
+        rows.append(
+            {
+                "planned": each,
+                "label": label,
+                "url": url,
+                "class": class_name(each.change_class or ""),
+                "comparison": comparison,
+            }
+        )
     return rows
 
 

@@ -311,6 +311,25 @@ def test_staff_take_the_catalogue_away_edit_it_and_take_it_in(loaded, browser):
     assert downloaded(editor)[DATE_FILE] == files[DATE_FILE]
 
 
+def test_page_before_anything_is_taken_in_shows_by_place_what_each_draft_would_differ_in(loaded, browser):
+    editor = browser("editor")
+    files = reworded(downloaded(editor))
+    files["industries.yaml"] = renamed_industry(files)["industries.yaml"]
+    with_draft(lambda body: body.update(tags=["staff"]), "email")
+    files["templates/email.yaml"] = files["templates/email.yaml"].replace(b"tags: [", b"tags: [agency, ", 1)
+    preview = uploaded(editor, archive_of(files))
+    before = everything()
+    html = re.sub(r"\s+", " ", editor.get(preview).content.decode())
+    rows = {re.search(r'omnia-faint">(\w+)', row)[1]: row for row in re.findall(r"<tr>(.*?)</tr>", html) if "omnia-faint" in row}
+    assert "Which <del>date</del>, please?" in rows["date"]
+    assert "Which <ins>day</ins>, please?" in rows["date"]
+    assert "<summary>1 difference" in rows["date"]
+    assert "agency" in rows["email"], "of a conflict, too"
+    assert "<ins>" in next(row for row in rows.values() if ", industry" in row)
+    assert "<details>" not in rows["phone"], "nothing becomes of it"
+    assert everything() == before
+
+
 def test_conflict_in_the_admin_is_kept_unless_it_is_ticked(loaded, browser):
     editor = browser("editor")
     files = reworded(downloaded(editor))
