@@ -190,6 +190,8 @@ class Project(models.Model):
     """For its people to read."""
 
     class Meta:
+        verbose_name = _("project")
+        verbose_name_plural = _("projects")
         permissions = (
             ("edit_texts", "Edit texts"),
             ("edit_templates", "Edit templates and flows"),
