@@ -70,7 +70,7 @@ def _has_bounds(report: Report, body: Any) -> bool:
         report.error("", "shape", "A document is a JSON object with fields such as key, label and nodes.")
         return False
     if _depth_exceeds(body, MAX_NESTING):
-        report.error("", "shape", f"The document nests more than {MAX_NESTING} levels. Make it flatter.")
+        report.error("", "shape", "The document nests more than %(most)s levels. Make it flatter.", most=MAX_NESTING)
         return False
     return not _is_too_large(report, _roughly(body), MAX_DOCUMENT + MAX_DOCUMENT // 8)
 
@@ -89,7 +89,7 @@ def _can_be_stored(report: Report, body: Any) -> bool:
     try:
         size = len(canonical_bytes(dict(body)))
     except (TypeError, ValueError, RecursionError) as error:
-        report.error("", "shape", f"The document is no JSON that can be stored: {error}")
+        report.error("", "shape", "The document is no JSON that can be stored: %(reason)s", reason=str(error))
         return False
     return not _is_too_large(report, size, MAX_DOCUMENT)
 
@@ -97,8 +97,8 @@ def _can_be_stored(report: Report, body: Any) -> bool:
 def _is_too_large(report: Report, size: int, allowed: int) -> bool:
     if size <= allowed:
         return False
-    message = f"The document has {size:,} bytes; {MAX_DOCUMENT:,} are allowed. Split it, or shorten its texts."
-    report.error("", "shape", message)
+    sentence = "The document has %(size)s bytes; %(most)s are allowed. Split it, or shorten its texts."
+    report.error("", "shape", sentence, size=f"{size:,}", most=f"{MAX_DOCUMENT:,}")
     return True
 
 
@@ -119,17 +119,18 @@ def _children(item: Any) -> list[Any]:
 def _has_shape(report: Report, body: Any, document: type[Template | Flow]) -> bool:
     """Every place that does not fit, by the types; the parser has the last word."""
     for path, message in islice(misfits(body, document), MAX_FINDINGS):
-        report.error(path, "shape", message)
+        # Put together of words of the document: no constant that could be translated.
+        report.add(Finding(path, "shape", "error", message))
     if report.findings:
         return False
     try:
         parsed = parse_template(body) if document is Template else parse_flow(body)
     except (DocumentError, RecursionError) as error:
-        report.error("", "shape", f"The document does not have its shape: {error}.")
+        report.error("", "shape", "The document does not have its shape: %(reason)s.", reason=str(error))
         return False
     if parsed.schema != SCHEMA:
-        message = f"The document says schema {parsed.schema}; this version of the product reads {SCHEMA}."
-        report.error("/schema", "shape", message)
+        sentence = "The document says schema %(schema)s; this version of the product reads %(own)s."
+        report.error("/schema", "shape", sentence, schema=parsed.schema, own=SCHEMA)
         return False
     return True
 

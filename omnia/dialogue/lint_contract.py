@@ -17,7 +17,7 @@ from omnia.dialogue.lint_report import (
     check_unique,
     check_url,
 )
-from omnia.dialogue.patterns import check_pattern, compile_pattern
+from omnia.dialogue.patterns import compile_pattern, pattern_problem
 
 Node = Mapping[str, Any]
 
@@ -103,19 +103,21 @@ def check_kind(report: Report, path: str, node: Node) -> None:
     """The kind exists and the parts are parts of it."""
     kind = node["kind"]
     if kind not in KINDS:
-        report.error(f"{path}/kind", "kind", f"There is no kind “{kind[:80]}”. Choose one of: {', '.join(sorted(KINDS))}.")
+        sentence = "There is no kind “%(kind)s”. Choose one of: %(kinds)s."
+        report.error(f"{path}/kind", "kind", sentence, kind=kind[:80], kinds=", ".join(sorted(KINDS)))
         return
     if kind == GROUP and not node.get("parts"):
         report.error(f"{path}/parts", "parts", "A group holds other data. Give it parts, or another kind.")
     if kind in HALVED and not node.get("parts"):
-        names = " and ".join(KINDS[kind].parts)
-        message = f"A {kind} may be half said. Give it the parts {names}, so that the other half is asked for."
-        report.warn(f"{path}/parts", "parts", message)
+        sentence = "A %(kind)s may be half said. Give it the parts %(parts)s, so that the other half is asked for."
+        report.warn(f"{path}/parts", "parts", sentence, kind=kind, parts=", ".join(KINDS[kind].parts))
     allowed = KINDS[kind].parts
     for place, part in enumerate(node.get("parts", ())):
         if allowed and part["key"] not in allowed:
-            message = f"A {kind} has no part “{part['key'][:80]}”. Its parts are: {', '.join(allowed)}."
-            report.error(f"{path}/parts/{place}/key", "parts", message)
+            sentence = "A %(kind)s has no part “%(part)s”. Its parts are: %(parts)s."
+            report.error(
+                f"{path}/parts/{place}/key", "parts", sentence, kind=kind, part=part["key"][:80], parts=", ".join(allowed)
+            )
 
 
 def check_contract(report: Report, path: str, node: Node) -> None:
@@ -128,8 +130,8 @@ def check_contract(report: Report, path: str, node: Node) -> None:
     engines = contract.get("engines", ())
     chooses = node["kind"] in CHOOSING or any(engine.get("recogniser") in CHOOSING for engine in engines)
     if chooses and not any(_offers(engine) for engine in engines):
-        message = "Nothing can be chosen: the contract has no closed list. Add a lexicon with the options."
-        report.error(f"{path}/contract", "entries", message)
+        sentence = "Nothing can be chosen: the contract has no closed list. Add a lexicon with the options."
+        report.error(f"{path}/contract", "entries", sentence)
 
 
 def _offers(engine: Mapping[str, Any]) -> bool:
@@ -142,7 +144,8 @@ def _check_engine(report: Report, path: str, engine: Mapping[str, Any], parts: s
     if kind == "rule":
         name = engine["recogniser"]
         if name not in KINDS or name == GROUP:
-            report.error(f"{path}/recogniser", "recogniser", f"There is no recogniser “{name[:80]}”. It is the name of a kind.")
+            sentence = "There is no recogniser “%(name)s”. It is the name of a kind."
+            report.error(f"{path}/recogniser", "recogniser", sentence, name=name[:80])
         _check_options(report, f"{path}/options", engine.get("options", {}))
     elif kind == "pattern":
         _check_pattern_engine(report, path, engine["pattern"], parts)
@@ -156,12 +159,12 @@ def _check_engine(report: Report, path: str, engine: Mapping[str, Any], parts: s
 def _check_options(report: Report, path: str, options: Mapping[str, Any]) -> None:
     for name, value in options.items():
         if name not in OPTIONS:
-            message = f"No recogniser reads the option “{name[:80]}”. The options are: {', '.join(OPTIONS)}."
-            report.error(path, "options", message)
+            sentence = "No recogniser reads the option “%(name)s”. The options are: %(options)s."
+            report.error(path, "options", sentence, name=name[:80], options=", ".join(OPTIONS))
             continue
         fits, wanted = OPTIONS[name]
         if not fits(value):
-            report.error(f"{path}/{name}", "options", f"The option “{name}” is {wanted}.")
+            report.error(f"{path}/{name}", "options", "The option “%(name)s” is %(what)s.", name=name, what=wanted)
     entries = options.get("entries")
     for place, entry in enumerate(entries if isinstance(entries, list) else ()):
         if not isinstance(entry, Mapping) or not isinstance(entry.get("value"), str):
@@ -169,12 +172,12 @@ def _check_options(report: Report, path: str, options: Mapping[str, Any]) -> Non
 
 
 def _check_pattern_engine(report: Report, path: str, pattern: str, parts: set[str]) -> None:
-    if problem := check_pattern(pattern):
-        report.error(f"{path}/pattern", "pattern", problem)
+    if problem := pattern_problem(pattern):
+        report.error(f"{path}/pattern", "pattern", problem.sentence, **problem.told)
         return
     for name in sorted(compile_pattern(pattern).groupindex.keys() - parts - {"value"}):
-        message = f"The group “{name}” names no part of this node. Name it “value” or after a part."
-        report.error(f"{path}/pattern", "pattern", message)
+        sentence = "The group “%(name)s” names no part of this node. Name it “value” or after a part."
+        report.error(f"{path}/pattern", "pattern", sentence, name=name)
 
 
 def _check_entries(report: Report, path: str, entries: Sequence[Mapping[str, Any]]) -> None:
@@ -183,16 +186,16 @@ def _check_entries(report: Report, path: str, entries: Sequence[Mapping[str, Any
     if not entries:
         report.error(f"{path}/entries", "entries", "A closed list needs options. Add at least one.")
     if len(entries) > MAX_ENTRIES:
-        report.error(f"{path}/entries", "size", f"A closed list holds at most {MAX_ENTRIES} options. Shorten it.")
+        report.error(f"{path}/entries", "size", "A closed list holds at most %(most)s options. Shorten it.", most=MAX_ENTRIES)
     for place, entry in enumerate(entries):
-        check_required(report, f"{path}/entries/{place}/value", entry["value"], "The option has no value")
+        check_required(report, f"{path}/entries/{place}/value", entry["value"], "The option has no value. Write it.")
         check_texts(report, f"{path}/entries/{place}/label", entry["label"], None, "name of the option")
 
 
 def _check_ambiguity(report: Report, path: str, ambiguity: Mapping[str, Any], parts: set[str]) -> None:
     for place, name in enumerate(ambiguity.get("parts", ())):
         if name not in parts:
-            report.error(f"{path}/parts/{place}", "parts", f"This node has no part “{name[:80]}”. Take it away.")
+            report.error(f"{path}/parts/{place}", "parts", "This node has no part “%(name)s”. Take it away.", name=name[:80])
     if ambiguity.get("minimum", 1) > ambiguity.get("maximum", 12):
         report.error(f"{path}/minimum", "params", "The least ambiguous value is above the greatest. Swap them.")
 
@@ -208,8 +211,8 @@ def check_constraints(report: Report, path: str, node: Node) -> None:
         _check_params(report, where, rule["type"], rule.get("params", {}))
         for number, name in enumerate(rule.get("blames", ())):
             if name.rpartition(".")[2] not in parts and name != node["key"]:
-                message = f"This node has no part “{name[:80]}” that could be blamed. Take it away."
-                report.error(f"{where}/blames/{number}", "blames", message)
+                sentence = "This node has no part “%(name)s” that could be blamed. Take it away."
+                report.error(f"{where}/blames/{number}", "blames", sentence, name=name[:80])
 
 
 def _check_params(report: Report, path: str, kind: str, params: Mapping[str, Any]) -> None:
@@ -217,8 +220,10 @@ def _check_params(report: Report, path: str, kind: str, params: Mapping[str, Any
     allowed = PARAMS[kind]
     for name in params:
         if name not in allowed:
-            known = f"It may have: {', '.join(allowed)}." if allowed else "It has none."
-            report.error(f"{path}/params", "params", f"A constraint “{kind}” has no parameter “{name[:80]}”. {known}")
+            sentence = "A constraint “%(kind)s” has no parameter “%(name)s”. It has none."
+            if allowed:
+                sentence = "A constraint “%(kind)s” has no parameter “%(name)s”. It may have: %(known)s."
+            report.error(f"{path}/params", "params", sentence, kind=kind, name=name[:80], known=", ".join(allowed))
     if kind in BOUNDED:
         _check_bounds(report, f"{path}/params", params)
     elif "include_today" in params and not isinstance(params["include_today"], bool):
@@ -231,16 +236,17 @@ def _check_params(report: Report, path: str, kind: str, params: Mapping[str, Any
 
 def _check_text_param(report: Report, path: str, kind: str, name: str, value: Any) -> None:
     if not isinstance(value, str) or not value.strip():
-        report.error(path, "params", f"A constraint “{kind}” needs “{name}”, a text. Write it.")
-    elif name == "pattern" and (problem := check_pattern(value)):
-        report.error(path, "pattern", problem)
+        report.error(path, "params", "A constraint “%(kind)s” needs “%(name)s”, a text. Write it.", kind=kind, name=name)
+    elif name == "pattern" and (problem := pattern_problem(value)):
+        report.error(path, "pattern", problem.sentence, **problem.told)
     elif name == "expression":
         check_condition(report, path, value)
     elif name == "algorithm" and value not in CHECKS:
-        report.error(path, "params", f"There is no check “{value[:80]}”. Choose one of: {', '.join(sorted(CHECKS))}.")
+        sentence = "There is no check “%(name)s”. Choose one of: %(checks)s."
+        report.error(path, "params", sentence, name=value[:80], checks=", ".join(sorted(CHECKS)))
     elif name == "format" and (value not in KINDS or value == GROUP):
-        kinds = ", ".join(sorted(KINDS.keys() - {GROUP}))
-        report.error(path, "params", f"There is no format “{value[:80]}”. It is the name of a kind: {kinds}.")
+        sentence = "There is no format “%(name)s”. It is the name of a kind: %(kinds)s."
+        report.error(path, "params", sentence, name=value[:80], kinds=", ".join(sorted(KINDS.keys() - {GROUP})))
 
 
 def _check_values(report: Report, path: str, values: Any) -> None:
@@ -254,9 +260,9 @@ def _check_bounds(report: Report, path: str, params: Mapping[str, Any]) -> None:
     low, high = params.get("min"), params.get("max")
     for name, bound in (("min", low), ("max", high)):
         if bound is not None and (isinstance(bound, bool) or not isinstance(bound, int | float)):
-            report.error(f"{path}/{name}", "params", f"“{name}” is a number.")
+            report.error(f"{path}/{name}", "params", "“%(name)s” is a number.", name=name)
             return
     if low is None and high is None:
         report.error(path, "params", "Give a least (min) or a greatest value (max), or both.")
     elif low is not None and high is not None and low > high:
-        report.error(path, "params", f"No value can be at least {low} and at most {high}. Swap them.")
+        report.error(path, "params", "No value can be at least %(low)s and at most %(high)s. Swap them.", low=low, high=high)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 from typing import Any, NamedTuple
 
 from omnia.dialogue.cycles import on_cycles
@@ -36,8 +37,9 @@ class Looked(NamedTuple):
     """What was found of a template that flows run."""
 
     problem: str | None
-    """What keeps it from being run."""
+    """What keeps it from being run: a constant, in which `told` is filled in."""
     has_shape: bool
+    told: Mapping[str, Any] = MappingProxyType({})
 
 
 def lint_flow_rules(
@@ -65,11 +67,11 @@ def lint_flow_rules(
 def _has_size(report: Report, nodes: Sequence[Mapping[str, Any]]) -> bool:
     """Whether a flow has few enough nodes and rows to be looked at row by row."""
     if len(nodes) > MAX_FLOW_NODES:
-        report.error("/nodes", "size", f"A flow has at most {MAX_FLOW_NODES} nodes. Split it.")
+        report.error("/nodes", "size", "A flow has at most %(most)s nodes. Split it.", most=MAX_FLOW_NODES)
         return False
     long = [place for place, node in enumerate(nodes) if len(node.get("rows", ())) > MAX_ROWS]
     for place in long:
-        report.error(f"/nodes/{place}/rows", "size", f"A node has at most {MAX_ROWS} rows. Split it.")
+        report.error(f"/nodes/{place}/rows", "size", "A node has at most %(most)s rows. Split it.", most=MAX_ROWS)
     return not long
 
 
@@ -88,8 +90,8 @@ def _check_acquired(report: Report, nodes: Sequence[Mapping[str, Any]]) -> dict[
         if row.get("name"):
             check_key(report, f"{path}/name", name, "datum")
         if found.setdefault(name, row["template"]) != row["template"]:
-            message = f"“{name[:80]}” is acquired by the template “{found[name][:80]}” already. Give this row a name of its own."
-            report.error(f"{path}/name", "duplicate", message)
+            sentence = "“%(name)s” is acquired by the template “%(template)s” already. Give this row a name of its own."
+            report.error(f"{path}/name", "duplicate", sentence, name=name[:80], template=found[name][:80])
     return found
 
 
@@ -105,27 +107,29 @@ def _check_templates(
         if looked[key].has_shape:
             used[key] = templates[key]
         if problem := looked[key].problem:
-            report.error(f"{path}/template", "reference", problem)
+            report.error(f"{path}/template", "reference", problem, **looked[key].told)
     return used
 
 
 def _look_at(report: Report, key: str, templates: Mapping[str, Any]) -> Looked:
+    told = {"key": key[:80]}
     if key not in templates:
-        return Looked(f"There is no template “{key[:80]}” in this project. Choose another.", has_shape=False)
+        return Looked("There is no template “%(key)s” in this project. Choose another.", has_shape=False, told=told)
     if any(misfits(templates[key], Template)):
-        return Looked(f"The template “{key[:80]}” does not have its shape. Mend it first.", has_shape=False)
-    return Looked(_template_problem(report, key, templates), has_shape=True)
+        return Looked("The template “%(key)s” does not have its shape. Mend it first.", has_shape=False, told=told)
+    missing = _missing_texts(report, templates[key])
+    if not missing:
+        return Looked(None, has_shape=True)
+    locales = ", ".join(locale_name(locale) for locale in dict.fromkeys(missing))
+    sentence = "The template “%(key)s” lacks texts in %(locales)s (missing at %(places)s places). Write them first."
+    return Looked(sentence, has_shape=True, told={**told, "locales": locales, "places": len(missing)})
 
 
-def _template_problem(report: Report, key: str, templates: Mapping[str, Any]) -> str | None:
-    """What keeps a template that has its shape from being run in the locales of the flow."""
+def _missing_texts(report: Report, template: Mapping[str, Any]) -> list[str]:
+    """The locales of the flow that texts of a template, which has its shape, are missing in: one for each place."""
     inner = Report(report.locales, report.default_locale)
-    lint_template_rules(inner, templates[key])
-    missing = [finding.locale for finding in inner.findings if finding.code == "text_missing"]
-    if missing:
-        locales = ", ".join(locale_name(locale) for locale in dict.fromkeys(missing))
-        return f"The template “{key[:80]}” lacks texts in {locales} (missing at {len(missing)} places). Write them first."
-    return None
+    lint_template_rules(inner, template)
+    return [finding.locale for finding in inner.findings if finding.code == "text_missing"]
 
 
 def _check_flow_node(report: Report, path: str, node: Mapping[str, Any], keys: set[str], known: frozenset[str]) -> None:
@@ -157,7 +161,7 @@ def _check_edges(report: Report, path: str, edges: Sequence[Mapping[str, Any]], 
     for place, edge in enumerate(edges):
         where = f"{path}/edges/{place}"
         if edge.get("to") and edge["to"] not in keys:
-            report.error(f"{where}/to", "reference", f"There is no node “{edge['to']}” to go to.")
+            report.error(f"{where}/to", "reference", "There is no node “%(key)s” to go to.", key=edge["to"])
         if edge.get("otherwise") and edge.get("when"):
             report.error(f"{where}/when", "edge", "“Otherwise” has no condition. Take one of the two away.")
         elif not edge.get("otherwise") and not edge.get("when"):
@@ -173,13 +177,15 @@ def _check_graph(report: Report, body: Mapping[str, Any]) -> None:
     """Every node can be reached, every way ends, and none goes round without ever listening."""
     nodes = {node["key"]: node for node in body["nodes"]}
     if body["start"] not in nodes:
-        report.error("/start", "reference", f"There is no node “{body['start']}” to start at.")
+        report.error("/start", "reference", "There is no node “%(key)s” to start at.", key=body["start"])
         return
     ways = {key: [edge.get("to", "") for edge in node.get("edges", ()) if edge.get("to") in nodes] for key, node in nodes.items()}
     reached = _reached([body["start"]], ways)
     for place, node in enumerate(body["nodes"]):
         if node["key"] not in reached:
-            report.warn(f"/nodes/{place}", "unreachable", f"No way leads to “{node['key']}”. Connect it, or take it away.")
+            report.warn(
+                f"/nodes/{place}", "unreachable", "No way leads to “%(key)s”. Connect it, or take it away.", key=node["key"]
+            )
     ends = [key for key, node in nodes.items() if _can_end(node)]
     back: dict[str, list[str]] = {key: [] for key in nodes}
     for key, targets in ways.items():
@@ -192,9 +198,11 @@ def _check_graph(report: Report, body: Mapping[str, Any]) -> None:
     for place, node in enumerate(body["nodes"]):
         key = node["key"]
         if key in reached and key not in finishing:
-            report.error(f"/nodes/{place}/edges", "endless", f"From “{key}” no way ends the conversation. Add one that does.")
+            report.error(
+                f"/nodes/{place}/edges", "endless", "From “%(key)s” no way ends the conversation. Add one that does.", key=key
+            )
         elif key in restless:
-            report.error(f"/nodes/{place}/edges", "endless", f"“{key}” comes round to itself without ever listening.")
+            report.error(f"/nodes/{place}/edges", "endless", "“%(key)s” comes round to itself without ever listening.", key=key)
 
 
 def _can_end(node: Mapping[str, Any]) -> bool:

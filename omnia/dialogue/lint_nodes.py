@@ -55,7 +55,7 @@ def lint_template_rules(report: Report, body: Mapping[str, Any]) -> None:
     for place, node in enumerate(nodes):
         _check_node(report, f"/nodes/{place}", node, (), known)
     if len(_walk(nodes)) > MAX_NODES:
-        report.error("/nodes", "size", f"The template has more than {MAX_NODES} nodes. Split it.")
+        report.error("/nodes", "size", "The template has more than %(most)s nodes. Split it.", most=MAX_NODES)
     for name in ("introduction", "success"):
         _check_ladder(report, f"/{name}", body.get(name, ()), known)
     check_tests(report, body.get("tests", ()), frozenset(path for path, _ in units))
@@ -70,7 +70,7 @@ def _check_node(report: Report, path: str, node: Node, above: tuple[Node, ...], 
     check_texts(report, f"{path}/label", node["label"], None, "name")
     check_condition(report, f"{path}/condition", node.get("condition", ""))
     if len(above) >= MAX_DEPTH:
-        report.error(path, "depth", f"Nodes nest at most {MAX_DEPTH} levels. Make this one a node of its own.")
+        report.error(path, "depth", "Nodes nest at most %(most)s levels. Make this one a node of its own.", most=MAX_DEPTH)
         return
     check_kind(report, path, node)
     check_contract(report, path, node)
@@ -100,16 +100,17 @@ def _is_part(above: tuple[Node, ...]) -> bool:
 def _check_part(report: Report, path: str, node: Node) -> None:
     """A part is asked and checked; only its main node is read back, and only a group's members may have parts again."""
     if node.get("parts") or node["kind"] == GROUP:
-        message = "A part of a datum has no parts of its own: they would never be asked. Make the node above it a group."
-        report.error(f"{path}/parts", "depth", message)
-    _check_unused(report, path, node, ("confirm", "condition"), "This counts for a whole datum only, not for a part of one.")
+        sentence = "A part of a datum has no parts of its own: they would never be asked. Make the node above it a group."
+        report.error(f"{path}/parts", "depth", sentence)
+    sentence = "This counts for a whole datum only, not for a part of one. Take it away."
+    _check_unused(report, path, node, ("confirm", "condition"), sentence)
 
 
-def _check_unused(report: Report, path: str, node: Node, fields: Sequence[str], message: str) -> None:
+def _check_unused(report: Report, path: str, node: Node, fields: Sequence[str], sentence: str) -> None:
     for name in fields:
         given = node.get(name)
         if given and (name != "confirm" or given.get("policy", "never") != "never"):
-            report.warn(f"{path}/{name}", "unused", f"{message} Take it away.")
+            report.warn(f"{path}/{name}", "unused", sentence)
 
 
 def _check_confirm(report: Report, path: str, node: Node) -> None:
@@ -118,13 +119,13 @@ def _check_confirm(report: Report, path: str, node: Node) -> None:
     if policy == "expression" and not confirm.get("when"):
         report.error(f"{path}/confirm/when", "confirm", "Say when the value is read back: a condition is missing.")
     elif policy != "expression" and confirm.get("when"):
-        message = f"The condition counts only where the policy is “expression”; here it is “{policy}”."
-        report.warn(f"{path}/confirm/when", "unused", message)
+        sentence = "The condition counts only where the policy is “expression”; here it is “%(policy)s”."
+        report.warn(f"{path}/confirm/when", "unused", sentence, policy=policy)
     check_condition(report, f"{path}/confirm/when", confirm.get("when", ""))
     check_between(report, f"{path}/confirm/threshold", confirm.get("threshold", 0.8), (0, 1), "The threshold")
     if policy != "never" and not node.get("steps", {}).get("confirmation"):
-        message = "The value is to be read back, and there is no text for it. Write the step “confirmation”, or confirm never."
-        report.error(f"{path}/steps/confirmation", "step_missing", message)
+        sentence = "The value is to be read back, and there is no text for it. Write the step “confirmation”, or confirm never."
+        report.error(f"{path}/steps/confirmation", "step_missing", sentence)
 
 
 def _constraints_near(node: Node, above: tuple[Node, ...]) -> set[str]:
@@ -133,21 +134,24 @@ def _constraints_near(node: Node, above: tuple[Node, ...]) -> set[str]:
     return {rule["key"] for owner in owners for rule in owner.get("constraints", ())}
 
 
-def _wrong_step(step: str, constraints: set[str]) -> str | None:
-    """What is wrong with the name of a step."""
+def _check_step(report: Report, path: str, step: str, constraints: set[str]) -> None:
+    """A step is one that there is."""
     name, _, rule = step.partition(":")
     if step in STEPS or (name == "invalid" and rule in constraints):
-        return None
-    problem = f"no constraint “{rule[:80]}” here" if name == "invalid" and rule else f"no step “{step[:80]}”"
-    return f"There is {problem}. The steps are: {', '.join(sorted(STEPS))}, invalid:<constraint>."
+        return
+    if name == "invalid" and rule:
+        sentence = "There is no constraint “%(name)s” here. The steps are: %(steps)s, invalid:<constraint>."
+    else:
+        sentence = "There is no step “%(name)s”. The steps are: %(steps)s, invalid:<constraint>."
+    named = rule if name == "invalid" and rule else step
+    report.error(path, "step", sentence, name=named[:80], steps=", ".join(sorted(STEPS)))
 
 
 def _check_steps(report: Report, path: str, node: Node, above: tuple[Node, ...], known: frozenset[str]) -> None:
     constraints = _constraints_near(node, above)
     for step, ladder in node.get("steps", {}).items():
         where = f"{path}/steps/{escaped(step)}"
-        if problem := _wrong_step(step, constraints):
-            report.error(where, "step", problem)
+        _check_step(report, where, step, constraints)
         _check_ladder(report, where, ladder, known | CHOICES if step == "ambiguous" else known)
 
 
@@ -158,8 +162,8 @@ def _check_reactions(report: Report, path: str, node: Node) -> None:
         report.error(f"{path}/steps/start", "step_missing", "The node never asks. Write the step “start”.")
     for step, least in GOOD_LEVELS.items():
         if len(steps.get(step, ())) < least:
-            message = f"People who are not understood at once are lost here: write at least {least} reactions for “{step}”."
-            report.warn(f"{path}/steps/{step}", "few_levels", message)
+            sentence = "People who are not understood at once are lost here: write at least %(least)s reactions for “%(step)s”."
+            report.warn(f"{path}/steps/{step}", "few_levels", sentence, least=least, step=step)
     _check_invalid(report, path, node, steps)
     _check_ambiguous(report, path, node, steps)
     for place, part in enumerate(node.get("parts", ())):
@@ -170,8 +174,10 @@ def _check_ambiguous(report: Report, path: str, node: Node, steps: Mapping[str, 
     """Which of two readings was meant is asked only where the contract says so, and the question names both."""
     ambiguity = (node.get("contract") or {}).get("ambiguity")
     if steps.get("ambiguous") and (ambiguity or {"policy": "first"}).get("policy", "ask") != "ask":
-        message = "This is never asked: the contract has no ambiguity with the policy “ask”. Add it there, or take the step away."
-        report.warn(f"{path}/steps/ambiguous", "unused", message)
+        sentence = (
+            "This is never asked: the contract has no ambiguity with the policy “ask”. Add it there, or take the step away."
+        )
+        report.warn(f"{path}/steps/ambiguous", "unused", sentence)
 
 
 def _check_invalid(report: Report, path: str, node: Node, steps: Mapping[str, Any]) -> None:
@@ -180,22 +186,21 @@ def _check_invalid(report: Report, path: str, node: Node, steps: Mapping[str, An
         silent = rule["type"] == "required" or rule.get("severity") == "warning"
         if not silent and not steps.get(f"invalid:{rule['key']}") and not steps.get("invalid"):
             key = rule["key"][:80]
-            message = f"Nothing tells the person that “{key}” is broken. Write the step “invalid:{key}”."
-            report.warn(f"{path}/constraints/{place}", "step_missing", message)
+            sentence = "Nothing tells the person that “%(key)s” is broken. Write the step “invalid:%(key)s”."
+            report.warn(f"{path}/constraints/{place}", "step_missing", sentence, key=key)
 
 
 def _check_limits(report: Report, path: str, node: Node, above: tuple[Node, ...]) -> None:
     constraints = _constraints_near(node, above)
     for step, limit in node.get("limits", {}).items():
         where = f"{path}/limits/{escaped(step)}"
-        if problem := _wrong_step(step, constraints):
-            report.error(where, "step", problem)
+        _check_step(report, where, step, constraints)
         check_between(report, where, limit, (0, MAX_LEVELS), "The limit")
 
 
 def _check_ladder(report: Report, path: str, ladder: Sequence[Mapping[str, Any]], known: frozenset[str]) -> None:
     if len(ladder) > MAX_LEVELS:
-        report.error(path, "size", f"A step has at most {MAX_LEVELS} reactions.")
+        report.error(path, "size", "A step has at most %(most)s reactions.", most=MAX_LEVELS)
     for place, level in enumerate(ladder):
         _check_actions(report, f"{path}/{place}", level["actions"], known)
 
@@ -226,7 +231,7 @@ def _check_inputs(report: Report, path: str, node: Node) -> None:
         check_between(report, f"{where}/max_digits", high, (1, 64), "The greatest number of keys")
         end_key = inputs.get("end_key", "#")
         if end_key not in ("", *KEYPAD):
-            report.error(f"{where}/end_key", "inputs", f"The key that ends an entry is one of {KEYPAD}, or none.")
+            report.error(f"{where}/end_key", "inputs", "The key that ends an entry is one of %(keys)s, or none.", keys=KEYPAD)
         if not any(inputs.get(name, name != "dtmf") for name in ("voice", "text", "dtmf")):
             report.error(where, "inputs", "Nothing may be used to answer. Allow voice, text or keys.")
         for name, bounds in WAITS.items():
@@ -236,5 +241,5 @@ def _check_inputs(report: Report, path: str, node: Node) -> None:
 def _check_formats(report: Report, path: str, node: Node) -> None:
     for locale, pattern in node.get("format", {}).items():
         if pattern and not is_format(node["kind"], pattern, locale):
-            message = "Values cannot be written in this form. Use a CLDR pattern such as “d MMMM y”, or leave it empty."
-            report.error(f"{path}/format/{escaped(locale)}", "format", message)
+            sentence = "Values cannot be written in this form. Use a CLDR pattern such as “d MMMM y”, or leave it empty."
+            report.error(f"{path}/format/{escaped(locale)}", "format", sentence)

@@ -13,7 +13,7 @@ import msgspec
 
 from omnia.dialogue.addresses import escaped
 from omnia.dialogue.events import Outcome
-from omnia.dialogue.expressions import check_expression
+from omnia.dialogue.expressions import expression_problem
 from omnia.dialogue.locale_names import locale_name
 from omnia.dialogue.texts import PLACEHOLDER, locale_chain, text_for
 
@@ -51,6 +51,9 @@ class Finding(msgspec.Struct, frozen=True):
     """The language that it is about, if it is about one."""
     fallback: str = ""
     """The language that is spoken in its place."""
+    sentence: str = ""
+    """The constant that the message is, before `told` is filled in: what pages translate."""
+    told: tuple[tuple[str, Any], ...] = ()
 
 
 @dataclass(slots=True)
@@ -61,13 +64,13 @@ class Report:
     default_locale: str
     findings: list[Finding] = field(default_factory=list)
 
-    def error(self, path: str, code: str, message: str) -> None:
-        """Note what must be mended."""
-        self.add(Finding(path, code, "error", message))
+    def error(self, path: str, code: str, sentence: str, /, **told: Any) -> None:
+        """Note what must be mended: a constant, in which `told` is filled in."""
+        self.add(_finding(path, code, "error", sentence, told))
 
-    def warn(self, path: str, code: str, message: str) -> None:
-        """Note what would be better otherwise."""
-        self.add(Finding(path, code, "warning", message))
+    def warn(self, path: str, code: str, sentence: str, /, **told: Any) -> None:
+        """Note what would be better otherwise: a constant, in which `told` is filled in."""
+        self.add(_finding(path, code, "warning", sentence, told))
 
     def add(self, finding: Finding) -> None:
         """Note a finding, as long as there are not too many of its severity."""
@@ -76,20 +79,27 @@ class Report:
             self.findings.append(finding)
 
 
+def _finding(path: str, code: str, severity: Literal["error", "warning"], sentence: str, told: Mapping[str, Any]) -> Finding:
+    message = sentence % told if told else sentence
+    return Finding(path, code, severity, message, sentence=sentence, told=tuple(told.items()))
+
+
 def check_key(report: Report, path: str, key: str, what: str) -> None:
     """A key is used in values and expressions, so it is a plain word; `path` is the field that holds it."""
     if not KEY.fullmatch(key):
         report.error(
             path,
             "key",
-            f"The key “{key[:80]}” of the {what} is not usable: begin with a small letter, then small letters, digits and _.",
+            "The key “%(key)s” of the %(what)s is not usable: begin with a small letter, then small letters, digits and _.",
+            key=key[:80],
+            what=what,
         )
 
 
-def check_required(report: Report, path: str, value: str, what: str) -> None:
+def check_required(report: Report, path: str, value: str, sentence: str) -> None:
     """A text that may not be empty."""
     if not value.strip():
-        report.error(path, "empty", f"{what}. Write it.")
+        report.error(path, "empty", sentence)
 
 
 def check_unique(report: Report, path: str, items: Sequence[Mapping[str, Any]], field_name: str, what: str) -> None:
@@ -98,8 +108,8 @@ def check_unique(report: Report, path: str, items: Sequence[Mapping[str, Any]], 
     for place, item in enumerate(items):
         value = item[field_name]
         if value in seen:
-            message = f"Two {what} here have the {field_name} “{value}”. Rename one."
-            report.error(f"{path}/{place}/{field_name}", "duplicate", message)
+            sentence = "Two %(what)s here have the %(field)s “%(value)s”. Rename one."
+            report.error(f"{path}/{place}/{field_name}", "duplicate", sentence, what=what, field=field_name, value=value)
         seen.add(value)
 
 
@@ -110,8 +120,8 @@ def check_ids(report: Report, body: Any) -> None:
         if not identifier:
             report.error(path, "id", "This id is empty. Give it any name that no other item has.")
         elif identifier in seen:
-            message = f"The id “{identifier[:80]}” is used at {seen[identifier]} already. Change one of them."
-            report.error(path, "duplicate", message)
+            sentence = "The id “%(id)s” is used at %(place)s already. Change one of them."
+            report.error(path, "duplicate", sentence, id=identifier[:80], place=seen[identifier])
         else:
             seen[identifier] = path
 
@@ -137,7 +147,8 @@ def check_texts(report: Report, path: str, texts: Mapping[str, str], known: froz
     for locale, text in texts.items():
         where = f"{path}/{escaped(locale)}"
         if not LOCALE.fullmatch(locale):
-            report.warn(where, "locale", f"“{locale[:80]}” is no locale, so nobody hears this. Write one such as it or pt-BR.")
+            sentence = "“%(locale)s” is no locale, so nobody hears this. Write one such as it or pt-BR."
+            report.warn(where, "locale", sentence, locale=locale[:80])
         _check_text(report, where, text, known)
 
 
@@ -157,7 +168,8 @@ def _check_language(report: Report, path: str, texts: Mapping[str, str], locale:
 
 def _check_text(report: Report, path: str, text: str, known: frozenset[str] | None) -> None:
     if len(text) > MAX_TEXT:
-        report.error(path, "text_long", f"The text has {len(text)} characters; {MAX_TEXT} are allowed. Shorten it.")
+        sentence = "The text has %(length)s characters; %(most)s are allowed. Shorten it."
+        report.error(path, "text_long", sentence, length=len(text), most=MAX_TEXT)
         return
     if known is not None:
         check_placeholders(report, path, text, known)
@@ -170,21 +182,21 @@ def check_placeholders(report: Report, path: str, text: str, known: frozenset[st
         if name in known:
             continue
         if "." in name:
-            message = f"{{{name[:80]}}} names nothing that is known here. It may be one of: {near}."
-            report.error(path, "placeholder", message)
+            sentence = "{%(name)s} names nothing that is known here. It may be one of: %(near)s."
+            report.error(path, "placeholder", sentence, name=name[:80], near=near)
         else:
-            message = f"Nothing here sets {{{name[:80]}}}: only the host could give such a variable. Known are: {near}."
-            report.warn(path, "placeholder", message)
+            sentence = "Nothing here sets {%(name)s}: only the host could give such a variable. Known are: %(near)s."
+            report.warn(path, "placeholder", sentence, name=name[:80], near=near)
     if ODD_BRACE.search(PLACEHOLDER.sub("", text)):
-        message = "A brace stands alone. A placeholder is written {name}, in small letters, with both braces."
-        report.error(path, "placeholder", message)
+        sentence = "A brace stands alone. A placeholder is written {name}, in small letters, with both braces."
+        report.error(path, "placeholder", sentence)
 
 
 def check_condition(report: Report, path: str, source: str) -> None:
     """An expression compiles; an empty one is no expression."""
-    problem = check_expression(source) if source else None
+    problem = expression_problem(source) if source else None
     if problem:
-        report.error(path, "expression", problem)
+        report.error(path, "expression", problem.sentence, **problem.told)
 
 
 def check_assignment(report: Report, path: str, item: Mapping[str, Any]) -> None:
@@ -195,13 +207,13 @@ def check_assignment(report: Report, path: str, item: Mapping[str, Any]) -> None
 
 def _check_value(report: Report, path: str, source: str, variable: str) -> None:
     if not source:
-        report.error(path, "expression", f"Say what “{variable[:80]}” is set to: an expression is missing.")
+        report.error(path, "expression", "Say what “%(variable)s” is set to: an expression is missing.", variable=variable[:80])
     check_condition(report, path, source)
 
 
 def check_request(report: Report, path: str, item: Mapping[str, Any], known: frozenset[str]) -> None:
     """A request has a name, knows what it sends, and maps the answer by expressions; a webhook goes to an https address."""
-    check_required(report, f"{path}/name", item["name"], "The request has no name")
+    check_required(report, f"{path}/name", item["name"], "The request has no name. Write it.")
     if item["type"] == "webhook":
         check_url(report, path, item.get("url", ""), "A webhook")
         check_timeout(report, path, item)
@@ -217,7 +229,9 @@ def check_request(report: Report, path: str, item: Mapping[str, Any], known: fro
 def check_url(report: Report, path: str, url: str, what: str) -> None:
     """An address that starts with https, names a host, and carries no password."""
     if not _is_https(url):
-        report.error(f"{path}/url", "url", f"{what} needs an address that starts with https:// and holds no password.")
+        report.error(
+            f"{path}/url", "url", "%(what)s needs an address that starts with https:// and holds no password.", what=what
+        )
 
 
 def _is_https(url: str) -> bool:
@@ -239,13 +253,14 @@ def check_between(report: Report, path: str, value: float, bounds: tuple[float, 
     """A number within bounds."""
     low, high = bounds
     if not low <= value <= high:
-        report.error(path, "bounds", f"{what} must be between {low:g} and {high:g}{unit}.")
+        sentence = "%(what)s must be between %(low)s and %(high)s%(unit)s."
+        report.error(path, "bounds", sentence, what=what, low=f"{low:g}", high=f"{high:g}", unit=unit)
 
 
 def check_tests(report: Report, tests: Sequence[Mapping[str, Any]], names: frozenset[str]) -> None:
     """Tests say one thing each and expect data that exist."""
     if len(tests) > MAX_TESTS:
-        report.error("/tests", "size", f"There are more than {MAX_TESTS} tests. Keep the telling ones.")
+        report.error("/tests", "size", "There are more than %(most)s tests. Keep the telling ones.", most=MAX_TESTS)
     for place, test in enumerate(tests):
         _check_test(report, f"/tests/{place}", test, names)
 
@@ -256,15 +271,15 @@ def _check_test(report: Report, path: str, test: Mapping[str, Any], names: froze
     for name in test.get("expect", {}):
         if name not in names:
             known = ", ".join(sorted(names)[:8])
-            message = f"The test expects “{name[:80]}”, which is not acquired here. It may be one of: {known}."
-            report.error(f"{path}/expect/{escaped(name)}", "test", message)
+            sentence = "The test expects “%(name)s”, which is not acquired here. It may be one of: %(known)s."
+            report.error(f"{path}/expect/{escaped(name)}", "test", sentence, name=name[:80], known=known)
     for number, turn in enumerate(test.get("turns", ())):
         given = [key for key in ("say", "keys", "silence", "alternatives") if turn.get(key)]
         if len([key for key in given if key != "alternatives"]) != 1 and given != ["alternatives"]:
             report.error(f"{path}/turns/{number}", "test", "A turn is one of: say, keys, silence, alternatives.")
     if test.get("outcome") is not None and test["outcome"] not in OUTCOMES:
-        message = f"No conversation ends as “{test['outcome'][:80]}”. The outcomes are: {', '.join(OUTCOMES)}."
-        report.error(f"{path}/outcome", "test", message)
+        sentence = "No conversation ends as “%(outcome)s”. The outcomes are: %(outcomes)s."
+        report.error(f"{path}/outcome", "test", sentence, outcome=test["outcome"][:80], outcomes=", ".join(OUTCOMES))
     if not _is_time(test.get("reference_time", "2026-01-15T10:00:00")):
         message = "The time of a test is written as 2026-01-15T10:00:00. Correct it."
         report.error(f"{path}/reference_time", "test", message)
