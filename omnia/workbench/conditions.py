@@ -3,6 +3,7 @@
 import json
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from typing import Any
 
 from django.http import Http404, HttpResponse
@@ -19,18 +20,25 @@ from omnia.documents.wording import text_in
 from omnia.workbench import examples, expression_words
 from omnia.workbench.desk import Desk
 from omnia.workbench.document_form import Section
-from omnia.workbench.fields import Body, Field
+from omnia.workbench.fields import Body, Field, pairs_of
 from omnia.workbench.flow_form import FlowSection
 from omnia.workbench.names import kind_name
 
-SOURCE, PLACE = "check_expression", "check_place"
-"""What an open page posts beside its form while one writes: the expression, and the name of its field."""
+SOURCE, PLACE, EXAMPLE = "check_expression", "check_place", "example:"
+"""What an open page posts beside its form while one writes: what the field holds, the name of the field, and with this before
+the name of something that is looked at, the value that the person would see it have."""
 
 MAX_SHOWN = 80
 """Characters of a value."""
 
 MAX_LOOKED_AT = 6
 """Things that an example shows the values of."""
+
+MAX_VALUE = 300
+"""Characters of a value that a person may change."""
+
+MAX_LINES = 20
+"""Lines of a field that are looked at; a save checks all of them."""
 
 SEEN = ("data", "variables", "channel", "locale", "region", "today")
 ABOUT_VALUE = ("value", "parts", "attempts")
@@ -43,15 +51,29 @@ Nameable = tuple[str, str, str]
 class Checked:
     """What is known of an expression while it is written."""
 
+    variable: str = ""
+    """What it is written to, where a field has an expression a line."""
     problem: str = ""
     pieces: tuple[str, str, str] | None = None
     """The expression around its wrong place."""
-    looked_at: list[tuple[str, str]] = field(default_factory=list)
-    """What it looks at, with examples."""
     result: str = ""
     outcome: str = ""
     """`true`, `false`, `value`, `odd` for a condition that is neither, or `none` where the example gives nothing."""
     notes: list[str] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class FieldChecked:
+    """What is known of a field while it is written: of each of its expressions, and the example that they share."""
+
+    expressions: list[Checked]
+    example: list[tuple[str, str, bool]]
+    """What is looked at, with its value as it is written, and whether that is short enough to be changed."""
+
+    @property
+    def problem(self) -> str:
+        """What is wrong with the first expression that is wrong."""
+        return next((each.problem for each in self.expressions if each.problem), "")
 
 
 def answered(desk: Desk, body: Body, asked: Mapping[str, str]) -> HttpResponse:
@@ -60,8 +82,15 @@ def answered(desk: Desk, body: Body, asked: Mapping[str, str]) -> HttpResponse:
     place = next((item for item in section.all_fields if item.expression and item.name == asked.get(PLACE)), None)
     if place is None:
         raise Http404
-    checked = _Checker(desk, body, section).check(asked[SOURCE].strip(), place)
-    return render(desk.request, "workbench/condition.html", {"checked": checked})
+    checked = _Checker(desk, body, section).check(asked[SOURCE].strip(), place, _given(asked))
+    shown = {"checked": checked, "field": place, "editable": desk.may_save, "can_shape": desk.may_shape}
+    return render(desk.request, "workbench/checked.html", shown)
+
+
+def _given(asked: Mapping[str, str]) -> dict[str, str]:
+    """The values that a person wrote into the example, by the name of what has them."""
+    own = ((name, text) for name, text in asked.items() if name.startswith(EXAMPLE))
+    return {name.removeprefix(EXAMPLE): text for name, text in own if len(text) <= MAX_VALUE}
 
 
 def beside(desk: Desk, body: Body, section: Section | FlowSection) -> dict[str, Any]:
@@ -71,7 +100,9 @@ def beside(desk: Desk, body: Body, section: Section | FlowSection) -> dict[str, 
         return {}
     checker = _Checker(desk, body, section)
     checked = {item.address: checker.check(item.text.strip(), item) for item in fields}
-    return {"conditions": checked, "nameable": json.dumps(list(checker.nameable()), ensure_ascii=False)}
+    is_answered = any(item.expression == "mapped" for item in fields)
+    offered = [*(checker.answer() if is_answered else ()), *checker.nameable()]
+    return {"conditions": checked, "nameable": json.dumps(offered, ensure_ascii=False)}
 
 
 class _Checker:
@@ -86,18 +117,27 @@ class _Checker:
         now = timezone.localtime().replace(tzinfo=None)
         self._scope = examples.scope(desk.document, body, self._templates, self._locale, self._datum, now)
 
-    def check(self, source: str, place: Field) -> Checked:
-        """What is wrong with an expression, else what it gives for the examples."""
-        if not source:
-            return Checked()
+    def check(self, source: str, place: Field, given: Mapping[str, str] | None = None) -> FieldChecked:
+        """What is wrong with the expressions of a field, else what they give for an example, with values `given` by a person."""
+        sources = dict(islice(pairs_of(source), MAX_LINES)) if place.expression == "mapped" else {"": source}
+        named = dict.fromkeys(name for each in sources.values() for name in _named(each))
+        scope = self._scope if place.expression == "value" else {**self._scope, "value": None, "parts": {}}
+        for name in named:
+            if given and name in given and examples.is_changeable(name):
+                scope = examples.with_value(scope, name, given[name])
+        example = [_shown_example(name, scope) for name in islice(named, MAX_LOOKED_AT)]
+        return FieldChecked([self._checked(name, each, scope, place) for name, each in sources.items() if each], example)
+
+    def _checked(self, variable: str, source: str, scope: examples.Scope, place: Field) -> Checked:
         problem = expression_problem(source)
         if problem is not None:
-            return Checked(expression_words.in_words(problem), _pieces(source, problem))
-        scope = self._scope if place.expression == "value" else {**self._scope, "value": None, "parts": {}}
-        names = named_in(source)
-        looked_at = [(name, _example(name, scope)) for name in names[:MAX_LOOKED_AT]]
+            return Checked(variable, expression_words.in_words(problem), _pieces(source, problem))
         outcome, result = _outcome(source, scope, place)
-        return Checked(looked_at=looked_at, result=result, outcome=outcome, notes=[*self._notes(names)])
+        return Checked(variable, result=result, outcome=outcome, notes=[*self._notes(named_in(source))])
+
+    def answer(self) -> Iterator[Nameable]:
+        """What a host answered, which alone the lines of a mapping may name."""
+        yield _plain("answer", str(expression_words.ROOTS["answer"]))
 
     def _notes(self, names: list[str]) -> Iterator[str]:
         """What nothing here gives, so that it is probably misspelt."""
@@ -175,10 +215,20 @@ def _pieces(source: str, problem: ExpressionError) -> tuple[str, str, str] | Non
     return source[:start], source[start:end], source[end:]
 
 
+def _named(source: str) -> list[str]:
+    """What an expression looks at; nothing where it is wrong."""
+    return named_in(source) if expression_problem(source) is None else []
+
+
+def _shown_example(name: str, scope: examples.Scope) -> tuple[str, str, bool]:
+    text = _example(name, scope)
+    return name, text, len(text) <= MAX_VALUE and examples.is_changeable(name)
+
+
 def _example(source: str, scope: examples.Scope) -> str:
-    """What an expression looks at, as the page shows it; nothing where the example lacks it."""
+    """What an expression looks at, as one writes it; nothing where the example lacks it."""
     try:
-        return _shown(Expression(source).evaluate(scope))
+        return _written_out(Expression(source).evaluate(scope))
     except ExpressionError:
         return ""
 
@@ -194,6 +244,10 @@ def _outcome(source: str, scope: examples.Scope, place: Field) -> tuple[str, str
     return "value", _shown(value)
 
 
+def _written_out(value: Any) -> str:
+    return json.dumps(value, ensure_ascii=False, default=str)
+
+
 def _shown(value: Any) -> str:
-    text = json.dumps(value, ensure_ascii=False, default=str)
+    text = _written_out(value)
     return text if len(text) <= MAX_SHOWN else f"{text[: MAX_SHOWN - 1]}…"

@@ -54,7 +54,8 @@ def _log(shown: Shown, pointer: str) -> list[Field]:
 
 def _mapping(shown: Shown, pointer: str) -> Field:
     told = _("A variable a line, with the expression that fills it: city = answer.city")
-    return shown.field(join(pointer, "mapping"), _("Variables from the answer"), {}, "pairs", help=told, is_code=True)
+    label = _("Variables from the answer")
+    return shown.field(join(pointer, "mapping"), label, {}, "pairs", help=told, is_code=True, expression="mapped")
 
 
 def _webhook(shown: Shown, pointer: str) -> list[Field]:

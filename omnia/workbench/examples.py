@@ -1,5 +1,6 @@
 """Examples of what a conversation knows, for conditions: from the tests of the templates, else one of each kind."""
 
+import re
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -10,6 +11,7 @@ from omnia.dialogue.extraction.registry import KINDS, value_parts
 from omnia.dialogue.extraction.values import Context
 from omnia.dialogue.lint_names import Named, acquired_units, units_of
 from omnia.dialogue.references import acquired_names
+from omnia.workbench.mocking import value_in
 
 Body = Mapping[str, Any]
 Scope = dict[str, Any]
@@ -32,6 +34,9 @@ OF_KIND: Mapping[str, Any] = {
 """A value of each kind that is more than a text (docs/reference/values.md)."""
 
 ANY_TEXT = "text"
+
+_ITEM = re.compile(r"\[\s*\d")
+_STEP = re.compile(r"(\w+)|\[([^\]]*)\]")
 
 
 def units(document: str, body: Body, templates: Mapping[str, Body]) -> list[Named]:
@@ -96,6 +101,31 @@ def scope(document: str, body: Body, templates: Mapping[str, Body], locale: str,
             made["variables"][variable] = Expression(source).evaluate(made)
         except ExpressionError:
             continue
+    return made
+
+
+def with_value(held: Scope, name: str, text: str) -> Scope:
+    """What a condition may look at, with another value at a name such as `data.age`: JSON, else a text; nothing takes it away."""
+    steps = [dotted or quoted.strip("\"'") for dotted, quoted in _STEP.findall(name)]
+    placed: Scope = _placed(held, steps, text.strip())
+    # A name of the scope is always there; what is in it may not be.
+    return {**dict.fromkeys(held), **placed}
+
+
+def is_changeable(name: str) -> bool:
+    """Whether a value of one's own may stand at a name: an item of a list has no name that stays."""
+    return not _ITEM.search(name)
+
+
+def _placed(holder: Any, steps: Sequence[str], text: str) -> Any:
+    first, *rest = steps
+    made = dict(holder) if isinstance(holder, Mapping) else {}
+    if rest:
+        made[first] = _placed(made.get(first), rest, text)
+    elif text:
+        made[first] = value_in(text)
+    else:
+        made.pop(first, None)
     return made
 
 

@@ -17,8 +17,9 @@ Problems = Mapping[str, Sequence[str]]
 Control = Literal["text", "textarea", "select", "checkbox", "number", "list", "pairs", "checks"]
 """A `list` holds a text a line, `pairs` a name and a value a line, and `checks` some of its options."""
 
-Expression = Literal["", "value", "known", "assigned"]
-"""What an expression is about: a value that was just understood, what is known already, or what a variable is set to."""
+Expression = Literal["", "value", "known", "assigned", "mapped"]
+"""What an expression is about: a value that was just understood, what is known already, or what a variable is set to; `mapped`
+fields have one a line, for a variable that is set from a host's answer."""
 
 SPOKEN_A_SECOND = 15
 """Characters that a voice speaks in a second, at about 150 words a minute."""
@@ -170,7 +171,7 @@ def _posted_value(item: Field, posted: Mapping[str, Any]) -> Any:
     if item.control == "list":
         return list(_items(item.value, text))
     if item.control == "pairs":
-        return dict(_pairs(text))
+        return dict(pairs_of(text))
     return as_number(text) if item.control == "number" else text
 
 
@@ -183,7 +184,7 @@ def _items(held: Any, text: str) -> Iterator[Any]:
             yield known.get(line, as_number(line) if has_numbers else line)
 
 
-def _pairs(text: str) -> Iterator[tuple[str, str]]:
+def pairs_of(text: str) -> Iterator[tuple[str, str]]:
     """The names and values of lines such as `name = value`."""
     for line in text.splitlines():
         name, _equals, value = line.partition("=")

@@ -12,10 +12,11 @@ def pairs_in(text: str) -> Iterator[tuple[str, Any]]:
     for line in text.splitlines():
         name, _equals, value = line.partition("=")
         if name.strip():
-            yield name.strip(), _value(value.strip())
+            yield name.strip(), value_in(value.strip())
 
 
-def _value(text: str) -> Any:
+def value_in(text: str) -> Any:
+    """What a text is as JSON; what is no JSON is a text."""
     with suppress(orjson.JSONDecodeError):
         return orjson.loads(text)
     return text

@@ -34,7 +34,7 @@ class Editor:
 
     def places(self) -> list[str]:
         """The names of the fields that hold expressions."""
-        fields = re.findall(r"<input[^>]*data-condition[^>]*>", self.page())
+        fields = re.findall(r"<(?:input|textarea)[^>]*data-condition[^>]*>", self.page())
         return [unescape(re.search(r'name="([^"]*)"', field)[1]) for field in fields]
 
     def nameable(self) -> dict[str, str]:
@@ -139,12 +139,73 @@ def test_example_is_worked_out_with_the_values_that_tests_expect(cast):
     rule = next(place for place in editor.places() if "/constraints/" in place)
     html = editor.check("value.year > 1900", rule)
     assert "For this example it is true." in html
-    assert re.search(r"<code>value.year</code> = <code>\d{4}</code>", html)
+    assert re.search(r'data-example="value.year" value="\d{4}"', html)
     assert "For this example it is false." in editor.check("value.year < 1900", rule)
     html = editor.check("value.week < 3", rule)
     assert "This example gives nothing" in html
-    assert "<code>value.week</code> is not known" in html
+    assert 'data-example="value.week" value=""' in html
     assert "neither true nor false" in editor.check("value.year", rule)
+
+
+def with_webhook(cast, **mapping: str) -> Editor:
+    """A node of a flow that calls a service and takes variables from its answer."""
+    draft = selectors.draft(cast.project, "flow", FLOW)
+    body = json.loads(json.dumps(draft.body))
+    call = {"id": "call", "type": "webhook", "name": "find", "url": "", "mapping": mapping}
+    next(node for node in body["nodes"] if node["key"] == "consent")["rows"].insert(0, call)
+    editing.save_document(cast.actor("designer"), cast.project, "flow", FLOW, body, base_version=draft.version)
+    return Editor(cast)
+
+
+def mapping_of(editor: Editor) -> str:
+    return next(place for place in editor.places() if place.endswith("/mapping"))
+
+
+@pytest.mark.parametrize(
+    ("written", "outcome"),
+    [("1850", "false"), ("1950", "true"), ("", "none"), ("long ago", "none"), ("[" * 300, "none"), ("9" * 300, "true")],
+)
+def test_value_of_the_example_that_a_person_changes_is_what_the_expression_is_worked_out_for(cast, written, outcome):
+    editor = with_rule(cast)
+    rule = next(place for place in editor.places() if "/constraints/" in place)
+    before = selectors.draft(cast.project, "template", "date").version
+    html = editor.check("value.year > 1900", rule, **{"example:value.year": written})
+    assert f"condition-{outcome}" in html
+    assert "condition-true" in editor.check("value.year > 1900", rule), "the next question begins anew"
+    assert selectors.draft(cast.project, "template", "date").version == before
+
+
+def test_value_that_is_too_long_or_of_nothing_that_is_looked_at_changes_nothing(cast):
+    editor = with_rule(cast)
+    rule = next(place for place in editor.places() if "/constraints/" in place)
+    plain = editor.check("value.year > 1900", rule)
+    for name, text in (("value.year", "1" * 301), ("value", "1"), ("", "1"), ("secret[", "1")):
+        assert editor.check("value.year > 1900", rule, **{f"example:{name}": text}) == plain
+
+
+def test_lines_of_a_mapping_are_each_worked_out_and_share_an_example(cast):
+    editor = with_webhook(cast, city="answer.city")
+    place = mapping_of(editor)
+    lines = "city = answer.city\nis_open = answer.hours > 0\nwrong = answer.\nunset ="
+    html = editor.check(lines, place, **{"example:answer.city": "Rome", "example:answer.hours": "3"})
+    assert '<code>city</code> <span class="condition-result condition-value">' in html
+    assert "<code>&quot;Rome&quot;</code>" in html or '<code>"Rome"</code>' in html
+    assert "<code>true</code>" in html
+    assert "it ends too early" in html
+    assert "<code>unset</code>" not in html
+    assert html.count('data-example="answer.city"') == 1
+    assert "answer" in editor.nameable()
+
+
+def test_mapping_of_endless_lines_is_looked_at_up_to_a_bound(cast):
+    editor = with_webhook(cast, city="answer.city")
+    html = editor.check("\n".join(f"v{number} = {number}" for number in range(200)), mapping_of(editor))
+    assert "<code>v19</code>" in html
+    assert "<code>v20</code>" not in html
+
+
+def test_answer_of_a_host_is_offered_where_it_can_be_named_alone(cast):
+    assert "answer" not in Editor(cast).nameable()
 
 
 def test_name_that_nothing_here_gives_is_noted_and_no_error(cast):

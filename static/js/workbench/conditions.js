@@ -1,16 +1,18 @@
-/* While one writes a condition, what it can name is offered, and what is wrong with it, or what an example gives, stands below it. */
+/* While one writes an expression, what it can name is offered, and what is wrong with it, or what an example gives, stands below
+   it; the values of the example are there to be changed. */
 
 import { form } from "./form.js";
 import { close, isOpen, offer } from "./offering.js";
 import { words } from "./swap.js";
 
-const FIELD = "input[role='combobox'][data-condition]";
+const FIELD = "[data-condition]";
+const EXAMPLE = "[data-example]";
 const CHAIN = /(?:[A-Za-z_]\w*(?:\.\w*|\["[^"\]]*(?:"\]?)?|\[\d+\])*|\.\w*)$/;
 const WORD = /^(true|false|null|in)$/;
 const LAST = /\.\w*$/;
 const MOST = 60;
 const PAUSE = 350;
-const MOST_CHARACTERS = 2000;
+const MOST_CHARACTERS = 10000;
 
 /** What can be named: as it is shown, a word on it, and as it is written. */
 function nameable() {
@@ -29,9 +31,21 @@ function isInText(before) {
   return mark !== "";
 }
 
+const hasLines = (field) => field.tagName === "TEXTAREA";
+
+/** What stands before the caret: of the expression, where a line is `name = expression`; null where the name is written. */
+function beforeCaret(field) {
+  const before = field.value.slice(0, field.selectionStart);
+  if (!hasLines(field)) return before;
+  const line = before.slice(before.lastIndexOf("\n") + 1);
+  const equals = line.indexOf("=");
+  return equals < 0 ? null : line.slice(equals + 1);
+}
+
 /** What is being written before the caret. */
 function begunIn(field) {
-  const before = field.value.slice(0, field.selectionStart);
+  const before = beforeCaret(field);
+  if (before === null) return null;
   const found = CHAIN.exec(before);
   const begun = found?.[0] ?? "";
   return isInText(before.slice(0, before.length - begun.length)) || (isInText(before) && !begun) ? null : begun;
@@ -48,8 +62,8 @@ const goesOn = (item, begun) => {
 };
 
 /** What goes on from what is written: by its beginning, then what can follow a value, then what holds it. */
-function fitting(begun) {
-  const all = nameable();
+function fitting(begun, isMapped) {
+  const all = nameable().filter((item) => isMapped || item.written !== "answer");
   const first = all.filter((item) => !isMethod(item) && goesOn(item, begun));
   const after = begun ? all.filter((item) => isMethod(item) && goesOn(item, begun)) : [];
   const inside = (item) => `${lower(item.written)} ${lower(item.told)}`.includes(lower(begun));
@@ -68,25 +82,39 @@ function write(field, begun, item) {
 
 function offerAt(field, { always = false } = {}) {
   const begun = begunIn(field);
-  const items = begun === null || WORD.test(begun) || (!begun && !always) ? [] : fitting(begun);
+  const items = begun === null || WORD.test(begun) || (!begun && !always) ? [] : fitting(begun, hasLines(field));
   if (!items.length || (items.length === 1 && items[0].written === begun)) return close();
   // What is whole already, or only held by something, is left as it is by Enter.
   const isChosen = goesOn(items[0], begun) && items[0].written !== begun;
   return offer(field, items, { label: words().nameable, onWrite: (at) => write(field, begun, items[at]), isChosen });
 }
 
-let asking = null;
+const asking = new Map();
 let waiting = 0;
+
+/** What a person wrote in the place of an example's values, by field and name: it stays while the page does. */
+const given = new Map();
+const keyOf = (field, name) => `${field.name}\n${name}`;
+const examplesOf = (field) => [...document.getElementById(`${field.id}-example`).querySelectorAll(EXAMPLE)];
+
+function putBackGiven(field) {
+  for (const input of examplesOf(field)) input.value = given.get(keyOf(field, input.dataset.example)) ?? input.value;
+}
 
 /** Ask what is to be said of an expression; a later question calls an earlier one off. */
 async function check(field) {
-  asking?.abort();
-  asking = new AbortController();
+  asking.get(field.id)?.abort();
+  const asked = new AbortController();
+  asking.set(field.id, asked);
   const body = new FormData(form());
+  for (const [key, value] of given) {
+    const [place, name] = key.split("\n");
+    if (place === field.name) body.set(`example:${name}`, value);
+  }
   body.set("check_expression", field.value.slice(0, MOST_CHARACTERS));
   body.set("check_place", field.name);
   try {
-    const answer = await fetch(form().action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: asking.signal });
+    const answer = await fetch(form().action, { method: "POST", body, headers: { "HX-Request": "true" }, signal: asked.signal });
     if (answer.ok && field.isConnected && !answer.redirected) tell(field, await answer.text());
   } catch {
     // Help that does not come is missed by nobody: a save says the same.
@@ -100,14 +128,31 @@ function checkSoon(field) {
 }
 
 function tell(field, html) {
+  const came = document.createElement("template");
+  came.innerHTML = html;
+  const [said, example] = came.content.children;
   const told = document.getElementById(`${field.id}-checked`);
-  told.innerHTML = html;
+  told.replaceChildren(...said.childNodes);
+  const names = (of) => [...of.querySelectorAll("li")].map((item) => item.querySelector("code").textContent).join("\n");
+  const shown = document.getElementById(`${field.id}-example`);
+  // Where the same is looked at, the inputs stay, so that one who writes in them goes on.
+  if (names(shown) !== names(example)) shown.replaceChildren(...example.childNodes);
+  putBackGiven(field);
   if (told.querySelector(".field-error")) field.setAttribute("aria-invalid", "true");
   else field.removeAttribute("aria-invalid");
 }
 
+const fieldOf = (input) => document.getElementById(input.id.replace(/-example-\d+$/, ""));
+
+function noteGiven(input) {
+  const field = fieldOf(input);
+  given.set(keyOf(field, input.dataset.example), input.value);
+  checkSoon(field);
+}
+
 document.addEventListener("input", (event) => {
   const field = event.target;
+  if (field.matches?.(EXAMPLE)) noteGiven(field);
   if (!field.matches?.(FIELD)) return;
   if (field.dataset.written === field.value) close();
   else offerAt(field);
@@ -118,8 +163,19 @@ document.addEventListener("input", (event) => {
 /* By the arrow, or by Ctrl and Space, everything is offered that can be written at the caret. */
 document.addEventListener("keydown", (event) => {
   const field = event.target;
+  // Enter in an example saves nothing.
+  if (field.matches?.(EXAMPLE) && event.key === "Enter") event.preventDefault();
   if (!field.matches?.(FIELD) || field.readOnly || event.defaultPrevented || isOpen(field)) return;
-  if (event.key !== "ArrowDown" && !(event.key === " " && event.ctrlKey)) return;
+  if ((event.key !== "ArrowDown" || hasLines(field)) && !(event.key === " " && event.ctrlKey)) return;
   event.preventDefault();
   offerAt(field, { always: true });
+});
+
+/* The section came anew, with the example as it is served: what a person wrote in it holds still. */
+document.addEventListener("desk:shown", () => {
+  for (const field of document.querySelectorAll(FIELD)) {
+    if (!examplesOf(field).some((input) => given.has(keyOf(field, input.dataset.example)))) continue;
+    putBackGiven(field);
+    check(field);
+  }
 });
