@@ -15,7 +15,7 @@ FIRST = (
     "start", "variables", "webhooks", "introduction", "success", "parts", "contract", "constraints", "confirm", "inputs",
     "complete", "partial", "noisy", "negative", "turns", "value", "expect",
     "say", "close", "acquire", "assign", "request", "webhook", "transfer", "to", "when", "otherwise",
-    "no_match", "no_input", "irrelevant_match", "ambiguous", "confirmation", "not_confirmed",
+    "no_match", "no_input", "irrelevant_match", "ambiguous", "confirmation", "not_confirmed", "spelling",
 )  # fmt: skip
 LAST = ("rows", "edges", "steps", "examples", "help", "nodes", "tests", "channel", "outcome")
 BLOCKS = frozenset({"nodes", "parts", "rows", "edges", "steps", "tests", "engines", "constraints", "entries", "description"})

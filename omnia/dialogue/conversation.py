@@ -22,6 +22,7 @@ from omnia.dialogue.engine.outside import found_outside
 from omnia.dialogue.engine.plain import plain
 from omnia.dialogue.engine.reading import Hypothesis, hypotheses
 from omnia.dialogue.engine.speaking import repeat_request
+from omnia.dialogue.engine.spelling import ask_spelling_again, hear_spelling, is_spelling_asked
 from omnia.dialogue.engine.state import Session, dump, encode, load
 from omnia.dialogue.engine.taking import take
 from omnia.dialogue.engine.turn import Turn, everything_said, format_of
@@ -138,12 +139,16 @@ def _hear_words(turn: Turn, heard: list[Hypothesis]) -> None:
         return
     if turn.session.mode == "confirming":
         hear_confirmation(turn, heard)
+    elif is_spelling_asked(turn):
+        hear_spelling(turn, heard)
     else:
         hear_answer(turn, heard)
 
 
 def _hear_silence(turn: Turn) -> None:
-    if turn.session.mode == "confirming" or not close_buffer(turn):
+    if is_spelling_asked(turn):
+        ask_spelling_again(turn)
+    elif turn.session.mode == "confirming" or not close_buffer(turn):
         react(turn, "no_input")
 
 
@@ -159,6 +164,9 @@ def _hear_keys(turn: Turn, keys: str) -> None:
             confirm(turn)
         else:
             refuse_value(turn)
+        return
+    if is_spelling_asked(turn):
+        ask_spelling_again(turn)
         return
     if settings.dtmf and turn.datum.choices and keys in CHOICE_KEYS:
         choose(turn, CHOICE_KEYS.index(keys), Hypothesis(keys))

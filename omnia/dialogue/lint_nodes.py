@@ -7,6 +7,7 @@ from typing import Any
 
 from omnia.dialogue.addresses import escaped
 from omnia.dialogue.compile import FALLBACKS
+from omnia.dialogue.extraction.people.same_sounding import NAMES
 from omnia.dialogue.extraction.registry import GROUP
 from omnia.dialogue.lint_contract import check_constraints, check_contract, check_kind
 from omnia.dialogue.lint_names import CHOICES, template_names, units_of
@@ -29,7 +30,7 @@ Node = Mapping[str, Any]
 
 MAX_NODES = 80
 MAX_LEVELS = 20
-STEPS = frozenset((*FALLBACKS, "ambiguous", "confirmation", "declined", "success", "unavailable"))
+STEPS = frozenset((*FALLBACKS, "ambiguous", "confirmation", "declined", "spelling", "success", "unavailable"))
 
 GOOD_LEVELS = {"no_match": 2, "no_input": 1}
 """Reactions that a person who is not understood should be given at least."""
@@ -123,9 +124,30 @@ def _check_confirm(report: Report, path: str, node: Node) -> None:
         report.warn(f"{path}/confirm/when", "unused", sentence, policy=policy)
     check_condition(report, f"{path}/confirm/when", confirm.get("when", ""))
     check_between(report, f"{path}/confirm/threshold", confirm.get("threshold", 0.8), (0, 1), "The threshold")
+    check_between(report, f"{path}/confirm/reject_below", confirm.get("reject_below", 0), (0, 1), "The limit")
+    if confirm.get("reject_below", 0) > confirm.get("threshold", 0.8) and policy == "below_confidence":
+        message = "Nothing is ever read back: what is less sure than the threshold is asked again before. Take a lower limit."
+        report.warn(f"{path}/confirm/reject_below", "unused", message)
+    _check_spelling(report, path, node, confirm)
     if policy != "never" and not node.get("steps", {}).get("confirmation"):
         sentence = "The value is to be read back, and there is no text for it. Write the step “confirmation”, or confirm never."
         report.error(f"{path}/steps/confirmation", "step_missing", sentence)
+
+
+def _check_spelling(report: Report, path: str, node: Node, confirm: Mapping[str, Any]) -> None:
+    """The spelling is asked of names alone, in the words of a step of the whole or of its parts."""
+    owners = (node, *node.get("parts", ()))
+    has_step = any(owner.get("steps", {}).get("spelling") for owner in owners)
+    wanted = confirm.get("spelling", "never") != "never"
+    if wanted and node["kind"] not in NAMES:
+        message = "Only names are spelled: choose “never”, or make this a first name, a last name or a full name."
+        report.warn(f"{path}/confirm/spelling", "unused", message)
+    elif wanted and not has_step:
+        message = "The spelling is to be asked, and there is no text for it. Write the step “spelling”, or choose “never”."
+        report.error(f"{path}/steps/spelling", "step_missing", message)
+    elif has_step and not wanted:
+        message = "This is never asked: the spelling of same-sounding names is switched off. Switch it on, or take the step away."
+        report.warn(f"{path}/steps/spelling", "unused", message)
 
 
 def _constraints_near(node: Node, above: tuple[Node, ...]) -> set[str]:

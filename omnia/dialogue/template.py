@@ -192,11 +192,17 @@ class Constraint(Strict, frozen=True):
 
 
 class Confirm(Strict, frozen=True):
-    """When the value is read back for a yes: `when` (CEL) belongs to policy `expression`, `threshold` to `below_confidence`."""
+    """When the value is read back for a yes: `when` (CEL) belongs to policy `expression`, `threshold` to `below_confidence`.
+
+    A value less sure than `reject_below` counts as not understood. `spelling`: whether a name is spelled, on the telephone, that
+    sounds like one that is written otherwise.
+    """
 
     policy: Literal["never", "always", "voice_only", "below_confidence", "expression"] = "never"
     threshold: float = 0.8
     when: str = ""
+    reject_below: float = 0.0
+    spelling: Literal["never", "same_sounding"] = "never"
 
 
 class InputSettings(Strict, frozen=True):

@@ -11,7 +11,7 @@ LANGUAGES = {"en": "English", "it": "Italiano", "es": "Español", "fr": "França
 
 STEP_ORDER = (
     "start", "help", "no_match", "no_input", "irrelevant_match", "ambiguous",
-    "declined", "unavailable", "confirmation", "not_confirmed", "invalid", "success",
+    "declined", "unavailable", "confirmation", "not_confirmed", "spelling", "invalid", "success",
 )  # fmt: skip
 
 
@@ -48,6 +48,7 @@ STEP_NAMES = {
     "unavailable": gettext_lazy("Has none"),
     "confirmation": gettext_lazy("Confirmation"),
     "not_confirmed": gettext_lazy("Not confirmed"),
+    "spelling": gettext_lazy("Spelling"),
     "invalid": gettext_lazy("Rule broken"),
     "success": gettext_lazy("Success"),
 }
@@ -89,6 +90,9 @@ def step_lead(step: str) -> str:
         "unavailable": _("Played when the person says that they have none; after the last level the datum is given up."),
         "confirmation": _("Reads the value back and asks for a yes."),
         "not_confirmed": _("Played after a no; the value is kept until it is corrected."),
+        "spelling": _(
+            "Played on the phone when a name sounds like one that is written otherwise; unanswered, the name stays as heard."
+        ),
         "invalid": _("Played when the value breaks a rule."),
         "success": _("Played once when the datum is done."),
     }

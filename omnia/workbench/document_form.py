@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from omnia.dialogue.addresses import join, value_at
 from omnia.dialogue.beginnings import ACTIONS
+from omnia.dialogue.extraction.people.same_sounding import NAMES
 from omnia.documents.wording import addable_steps, ordered_steps, step_lead, step_name
 from omnia.workbench.doing import fields_of
 from omnia.workbench.fields import Body, Field, Problems, Shown
@@ -232,7 +233,7 @@ def _settings(shown: Shown, key: str, pointer: str, node: Mapping[str, Any]) -> 
             expression="known",
             help=_("A condition on what is known already, such as data.has_account == true. Empty: always."),
         ),
-        *_confirming(shown, pointer),
+        *_confirming(shown, pointer, str(node.get("kind"))),
         *_keeping(shown, pointer),
         *_limits(shown, pointer),
     ]
@@ -244,8 +245,8 @@ def _settings(shown: Shown, key: str, pointer: str, node: Mapping[str, Any]) -> 
     return Section(key, title, lead, fields, held, node_pointer=pointer, addable=addable_steps(node))
 
 
-def _confirming(shown: Shown, pointer: str) -> list[Field]:
-    """Whether and how a value is read back."""
+def _confirming(shown: Shown, pointer: str, kind: str) -> list[Field]:
+    """Whether and how a value is read back, asked again, or spelled."""
     policies = _choices(
         never=_("Never"),
         always=_("Always"),
@@ -264,6 +265,7 @@ def _confirming(shown: Shown, pointer: str) -> list[Field]:
     )
     chosen = policy.value
     threshold = _("From 0 to 1: the higher, the more often it is confirmed.")
+    again = _("From 0 to 1: what is heard less clearly counts as not understood. 0: never.")
     more = {
         "below_confidence": shown.field(
             join(place, "threshold"), _("How clearly it must be heard"), 0.8, "number", help=threshold
@@ -279,7 +281,22 @@ def _confirming(shown: Shown, pointer: str) -> list[Field]:
         _choices(plain=_("As a value"), spelled=_("Spelled"), grouped=_("In groups")),
         help=_("How the value is spoken when it is repeated."),
     )
-    return [policy, *(field for name, field in more.items() if name == chosen), readback]
+    fields = [policy, *(field for name, field in more.items() if name == chosen), readback]
+    fields.append(shown.field(join(place, "reject_below"), _("Ask again below"), 0.0, "number", help=again))
+    if kind in NAMES:
+        fields.append(_spelling(shown, place))
+    return fields
+
+
+def _spelling(shown: Shown, place: str) -> Field:
+    """Whether a caller spells a name that may be written in several ways."""
+    return shown.select(
+        join(place, "spelling"),
+        _("Ask for the spelling"),
+        "never",
+        _choices(never=_("Never"), same_sounding=_("Of names that sound alike")),
+        help=_("On the phone, after the name is confirmed: Clark or Clarke. It needs the step “Spelling”."),
+    )
 
 
 def _keeping(shown: Shown, pointer: str) -> list[Field]:

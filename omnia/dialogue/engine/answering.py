@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from omnia.dialogue.compile import Unit
 from omnia.dialogue.engine.asking import ask, ask_again, react, refuse
-from omnia.dialogue.engine.attempts import earlier_attempts, keep_attempt
+from omnia.dialogue.engine.attempts import earlier_attempts, is_too_doubtful, keep_attempt
 from omnia.dialogue.engine.breaths import buffered, go_on, hold, is_incomplete, joined_with_buffer, may_go_on
 from omnia.dialogue.engine.checking import rule_for
 from omnia.dialogue.engine.choosing import ask_which_part, hear_choice, settle
@@ -32,6 +32,8 @@ def hear_answer(turn: Turn, heard: Sequence[Hypothesis]) -> None:
     joined = joined_with_buffer(datum, heard)
     heeded = _understood(turn, joined, heard)
     keep_attempt(turn, heard, heeded)
+    if is_too_doubtful(unit, heeded.found):
+        heeded = Heeded()
     if heeded.found is not None and part is None and ask_which_part(turn, unit, heeded.found):
         return
     if heeded.found is not None and may_go_on(turn, unit, heeded.found, joined) and go_on(turn, joined[0].text):

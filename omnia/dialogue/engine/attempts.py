@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from omnia.dialogue.compile import Part, Unit
 from omnia.dialogue.engine.implied import essence
-from omnia.dialogue.engine.reading import Hypothesis, merged
+from omnia.dialogue.engine.reading import Found, Hypothesis, merged
 from omnia.dialogue.engine.state import Content, Transcription
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.engine.weighing import Heeded, heed
@@ -23,6 +23,11 @@ FAILED = frozenset(("empty", "invalid", "rejected"))
 """How a datum stands that is said once more, and not gone on with."""
 
 
+def is_too_doubtful(unit: Unit, found: Found | None) -> bool:
+    """Whether a value is less sure than the template demands of one that is taken or read back."""
+    return found is not None and found.confidence < unit.source.confirm.reject_below
+
+
 def keep_attempt(turn: Turn, heard: Sequence[Hypothesis], heeded: Heeded) -> None:
     """Remember what was heard for the datum in focus: on the telephone the next attempt may be heard with it.
 
@@ -30,7 +35,8 @@ def keep_attempt(turn: Turn, heard: Sequence[Hypothesis], heeded: Heeded) -> Non
     """
     if turn.session.channel != "voice" or heard[0].is_keyed or turn.unit.kind in SAID_ONCE:
         return
-    if len(heard) == 1 and (heeded.found is not None or heeded.violation is None):
+    told = heeded.found is not None and not is_too_doubtful(turn.unit, heeded.found)
+    if len(heard) == 1 and (told or (heeded.found is None and heeded.violation is None)):
         return
     kept = [Transcription(item.text[:MAX_LETTERS], item.confidence) for item in heard[:MAX_KEPT]]
     turn.datum.attempts = [*turn.datum.attempts, kept][-MAX_EARLIER:]

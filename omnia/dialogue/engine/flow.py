@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import Any
 
 from omnia.dialogue.compile import Stop
-from omnia.dialogue.engine.asking import ladder_of, proceed
+from omnia.dialogue.engine.asking import ladder_of
+from omnia.dialogue.engine.proceeding import proceed
 from omnia.dialogue.engine.speaking import map_answer, perform, play, row_source
 from omnia.dialogue.engine.state import Pending, Run
 from omnia.dialogue.engine.turn import Turn, truth

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from omnia.dialogue.compile import Part, Unit
 from omnia.dialogue.engine.reading import Found, Hypothesis, context, read
@@ -90,4 +91,5 @@ def _ending(turn: Turn, unit: Unit, text: str) -> Found | None:
 def _spelled_otherwise(turn: Turn, unit: Unit, text: str) -> Found | None:
     """`Lopes with an s at the end`: the name without the remark on how it is written."""
     bare = without_remark(text, turn.language)
-    return None if bare == text else heed(turn, unit, None, turn.datum.content, [Hypothesis(bare)]).found
+    found = None if bare == text else heed(turn, unit, None, turn.datum.content, [Hypothesis(bare)]).found
+    return replace(found, text=text) if found is not None else None

@@ -52,6 +52,7 @@ class Datum(msgspec.Struct, omit_defaults=True):
     `good` is the last content that passed every constraint; `content` may be on the way to a new one. `counters` is step (for a
     part: `<part>.<step>`) to the times that it was played. `buffer` joins what was said in several breaths. `choices` are the
     readings of which the person is being asked which one was meant. `attempts` are what was heard for it, until it is done.
+    `spelled` are the paths whose spelling was asked for.
     """
 
     status: Progress = "empty"
@@ -64,6 +65,7 @@ class Datum(msgspec.Struct, omit_defaults=True):
     history: list[Any] = []
     choices: list[Content] = []
     attempts: list[list[Transcription]] = []
+    spelled: list[str] = []
 
     @property
     def best(self) -> Content:

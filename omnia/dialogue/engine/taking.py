@@ -9,6 +9,7 @@ from omnia.dialogue.engine.reading import MULTI_CHOICE, Found, merged
 from omnia.dialogue.engine.state import Content, Datum
 from omnia.dialogue.engine.tallying import note_understood
 from omnia.dialogue.engine.turn import Turn
+from omnia.dialogue.extraction.characters.spelling import without_remark
 
 
 def take(turn: Turn, unit: Unit, found: Found) -> bool:
@@ -23,6 +24,9 @@ def take(turn: Turn, unit: Unit, found: Found) -> bool:
     if rule is not None:
         refuse(turn, unit, rule, content)
         return False
+    if unit.source.confirm.spelling != "never" and without_remark(found.text, turn.language) != found.text:
+        # Who says how a name is written is not asked.
+        datum.spelled = [unit.path, *(part.path for part in unit.parts)]
     datum.remember(content)
     datum.usable_value_gained()
     datum.counters.pop("ambiguous", None)

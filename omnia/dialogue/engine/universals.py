@@ -8,6 +8,7 @@ from omnia.dialogue.engine.asking import ask, ask_afresh, ask_again, give_up, la
 from omnia.dialogue.engine.earlier import go_back
 from omnia.dialogue.engine.reading import MULTI_CHOICE, Hypothesis, context, read
 from omnia.dialogue.engine.speaking import play, say_phrase
+from omnia.dialogue.engine.spelling import is_spelling_asked
 from omnia.dialogue.engine.state import Run
 from omnia.dialogue.engine.turn import Turn
 from omnia.dialogue.extraction.answers.commands import Universal, recognise_universal
@@ -74,8 +75,11 @@ def _react(turn: Turn, wanted: Universal) -> None:
 def _go_without(turn: Turn, wanted: Literal["declined", "unavailable"]) -> None:
     """Who will not or cannot answer hears the datum's own step for it, level by level, and then the datum is given up.
 
-    Without such a step one is told once that it is needed; where it is not, or that is said again, it is given up.
+    Without such a step one is told once that it is needed; where it is not, or that is said again, it is given up. Who will not
+    spell a name keeps it as it was heard.
     """
+    if is_spelling_asked(turn):
+        return
     unit, datum = turn.unit, turn.datum
     count = datum.counters.get(wanted, 0) + 1
     datum.counters[wanted] = min(count, MOST_REFUSALS)

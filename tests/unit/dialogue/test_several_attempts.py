@@ -61,3 +61,35 @@ def test_no_more_attempts_and_transcriptions_are_kept_than_are_weighed():
     kept = person.state["runs"]["it"]["data"]["it"]["attempts"]
     assert len(kept) == 4
     assert {len(attempt) for attempt in kept} == {5}
+
+
+DOUBTED = {"policy": "below_confidence", "threshold": 0.9, "reject_below": 0.75}
+
+
+def doubted(*said):
+    person = talk(template(node("it", "number", confirm=DOUBTED)))
+    for texts in said:
+        person.says(*texts)
+    return person
+
+
+def test_value_less_sure_than_the_template_demands_is_asked_again_and_not_kept():
+    person = doubted(("thirteen", "fourteen", "forty", "thirty"))
+    assert (person.heard, person.focus, person.value("it")) == ("it no_match 1", ("it", "asking"), None)
+
+
+def test_value_surer_than_that_is_read_back_and_a_sure_one_taken():
+    assert doubted(("thirteen", "thirteen", "thirty")).focus == ("it", "confirming")
+    assert doubted(("thirteen",)).answer.outcome == "completed"
+
+
+def test_doubtful_value_counts_when_it_is_said_again():
+    alone = doubted(("thirteen", "thirty"))
+    person = doubted(("thirteen", "fourteen", "forty", "thirty"), ("thirteen", "thirty"))
+    assert (person.focus, person.value("it")) == (("it", "confirming"), 13)
+    assert person.answer.values["it"]["confidence"] > alone.answer.values["it"]["confidence"]
+
+
+def test_what_is_typed_may_be_too_doubtful_too():
+    person = talk(template(node("it", "phone", confirm={**DOUBTED, "reject_below": 0.97})), channel="chat").says("202 456 1111")
+    assert (person.heard, person.value("it")) == ("it no_match 1", None)

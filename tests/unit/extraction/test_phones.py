@@ -310,3 +310,31 @@ def test_landline_is_no_mobile_and_says_so(locale, said):
     reading = recognise("mobile", said, Context(locale, NOW))
     assert reading.matches == ()
     assert [(violation.kind, violation.rule) for violation in reading.violations] == [("mobile", "mobile")]
+
+
+@pytest.mark.parametrize(("locale", "region"), [("en", None), ("en-US", "US"), ("en", "US")])
+@pytest.mark.parametrize(
+    "said", ["020 7946 0958", "my number is 020 7946 0958", "oh two oh seven nine four six oh nine five eight"]
+)
+def test_number_with_a_zero_that_the_country_does_not_write_is_one_of_another_that_speaks_the_language(locale, region, said):
+    match = recognise_phone(said, Context(locale, NOW, region)).matches[0]
+    assert (match.value["e164"], match.value["region"]) == ("+442079460958", "GB")
+    assert match.confidence == 0.5
+
+
+@pytest.mark.parametrize(
+    ("locale", "region", "said"),
+    [
+        ("en-AU", "AU", "020 7946 0958"),
+        ("en-US", "US", "0000 7946 0958"),
+        ("en-US", "US", "order 020 7946 0958 of may"),
+        ("es-ES", "ES", "020 7946 0958"),
+    ],
+)
+def test_number_with_a_zero_is_of_no_other_country_where_the_own_writes_one_or_none_has_it(locale, region, said):
+    values = [match.value["e164"] for match in recognise_phone(said, Context(locale, NOW, region)).matches]
+    assert "+442079460958" not in values
+
+
+def test_country_that_the_question_names_is_the_only_one():
+    assert recognise_phone("020 7946 0958", Context("en", NOW, None, None, {"region": "US"})).matches == ()

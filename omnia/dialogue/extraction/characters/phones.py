@@ -95,7 +95,7 @@ def recognise_phone(text: str, context: Context) -> Reading:
         cue = whole or _has_cue(run, tokens, words)
         if len(run.digits) < SHORTEST and not cue:
             continue
-        found = list(_numbers(run, regions, cue=cue))
+        found = list(_numbers(run, regions, cue=cue)) or list(_from_elsewhere(run, context, words, cue=cue))
         for piece, candidate in found:
             landline = context.options.get("mobile") and phonenumbers.number_type(candidate.number) not in _MOBILE
             if not landline:
@@ -160,6 +160,28 @@ def _read(run: DigitRun, regions: Sequence[str], *, cue: bool) -> _Found | None:
         if other is not None:
             return _Found(other.number, min(other.confidence, 0.7))
     return None
+
+
+def _from_elsewhere(run: DigitRun, context: Context, words: PhoneLexicon, *, cue: bool) -> Iterator[tuple[DigitRun, _Found]]:
+    """A number of another country where the language is spoken, where the one that is known writes no zero before its own.
+
+    Who says `020 7946 0958` in English to a line of the United States has a British number.
+    """
+    zeros = any(phonenumbers.ndd_prefix_for_region(region, True) == TRUNK for region in likely_regions(context))
+    if zeros or context.options.get("region") or run.plus or not (cue and _TRUNKED.match(run.digits)):
+        return
+    valid = [found for region in words.regions if (found := _parsed(run.digits, region, ELSEWHERE)) is not None]
+    if valid:
+        yield run, valid[0]
+
+
+_TRUNKED = re.compile("0[^0]")
+
+TRUNK = "0"
+"""What many countries write before the area code of a number."""
+
+ELSEWHERE = 0.5
+"""How sure a number is whose country follows from its form and the language alone."""
 
 
 def _with_country(run: DigitRun, regions: Sequence[str]) -> _Found | None:

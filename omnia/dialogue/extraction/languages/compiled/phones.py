@@ -16,6 +16,7 @@ class PhoneLexicon:
     others: frozenset[str]
     own: tuple[tuple[str, ...], ...]
     fillers: frozenset[str]
+    regions: tuple[str, ...]
 
 
 @lru_cache(maxsize=16)
@@ -29,4 +30,5 @@ def phone_lexicon(language: str) -> PhoneLexicon:
         others=frozenset(words.others.split()),
         own=tuple(tuple(phrase.split()) for phrase in words.own.split("|") if phrase),
         fillers=frozenset(words.fillers.split()),
+        regions=words.regions,
     )

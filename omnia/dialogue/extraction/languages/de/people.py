@@ -5,6 +5,22 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    same_sounding="meier meyer maier mayer|schmidt schmitt schmid|hoffmann hofmann|stefan stephan|christian kristian|katrin kathrin catrin cathrin|katharina catharina|"
+    "sofie sophie|sofia sophia|philipp philip phillip filip|matthias mathias|thorsten torsten|gunter gunther guenter guenther|walter walther|ralf ralph|"
+    "marcus markus|erik eric|klaus claus|carl karl|schulz schulze schultz|haas hase haase|beyer baier bayer beier|kramer cramer kraemer|pfeifer pfeiffer|"
+    "weis weiss|wolf wolff|lorenz lorentz|seifert seiffert|reinhard reinhardt|bernhard bernhardt|konrad conrad|kunz kuntz|schwarz schwartz|herrmann hermann|"
+    "schumacher schuhmacher|voigt vogt voit|judith judit|marc mark|lukas lucas|hannah hanna|sara sarah|jakob jacob|detlef detlev|gerhard gerhardt|"
+    "anette annette",
+    sounds=(
+        ("ph", "f"),
+        ("th", "t"),
+        ("dt$|tt$", "t"),
+        ("ck|c(?!h)", "k"),
+        ("tz", "z"),
+        ("ei|ey|ai|ay", "ei"),
+        ("y", "i"),
+        ("h(?=[lmnr]|$)", ""),
+    ),
     indefinite=frozenset({"ein", "eine"}),
     suffixes=frozenset({"jun", "sen", "junior", "senior"}),
     first_names="peter michael thomas andreas wolfgang klaus jurgen juergen gunter guenter stefan stephan christian uwe werner horst frank dieter manfred hans gerhard bernd torsten thorsten matthias martin alexander heinz karl "

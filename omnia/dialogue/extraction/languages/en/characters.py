@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    regions=("GB", "ZA", "AU", "NZ", "IE"),
     extensions=frozenset({"x", "ext", "extension"}),
     leads=frozenset({"at", "call", "calls", "called", "on"}),
     plus="plus",

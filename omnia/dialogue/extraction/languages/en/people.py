@@ -6,6 +6,30 @@ from omnia.dialogue.extraction.languages.en import borne_names, british_names
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    same_sounding="steven stephen|catherine katherine kathryn katharine cathryn|ann anne|alan allan allen|geoffrey jeffrey|graham graeme|philip phillip|marc mark|"
+    "eric erik|brian bryan|lynn lynne|jane jayne|nicholas nicolas|teresa theresa|stuart stewart|laurence lawrence|louis lewis|neil neal neill|"
+    "sean shaun shawn|carl karl|isabel isabelle isobel|rachel rachael|zoe zoey|caitlin kaitlyn katelyn|hailey hayley haley|lesley leslie|vivian vivien|"
+    "toni tony|terry terri|kelly kelley|kerry kerri|tracy tracey|stacy stacey|lindsay lindsey|barry barrie|robyn robin|aidan aiden|connor conor|"
+    "ashley ashleigh|mohammed mohammad muhammad mohamed|ahmed ahmad|hussain hussein|reid read reed|gray grey|thompson thomson|davis davies|phillips philips|"
+    "matthews mathews|cook cooke|lee leigh|rees reece rhys|pearce pierce pearse|green greene|macdonald mcdonald|maclean mclean|mackenzie mckenzie|"
+    "burke burk|clark clarke|dickson dixon|nicholson nicolson|connolly connelly|doherty dougherty|meyer myer|snyder snider|fisher fischer|hoffman hoffmann|"
+    "wolf wolfe|webb web|stevens stephens|stevenson stephenson|peterson petersen|jenson jensen|hansen hanson|olson olsen|larson larsen|anderson andersen|"
+    "whittaker whitaker|bailey bayley|abbott abbot|bennett bennet|elliott elliot eliot|oneill oneil oneal|smyth smythe|carr karr",
+    sounds=(
+        ("ph", "f"),
+        ("^kn", "n"),
+        ("^wr", "r"),
+        ("gh", ""),
+        ("c(?=[eiy])", "s"),
+        ("ck|qu?|c(?!h)", "k"),
+        ("x", "ks"),
+        ("ei|ea|ae|ay|ai", "ee"),
+        ("(?:ey|ie|ee|y)$", "i"),
+        ("y", "i"),
+        ("(?<=[^aeiou])e(?=s?$)", ""),
+        ("z", "s"),
+        ("h(?=$|n)", ""),
+    ),
     indefinite=frozenset({"a", "an"}),
     suffixes=frozenset({"jr", "sr", "jnr", "snr", "junior", "senior", "phd", "md", "esq", "esquire"}),
     misheard_endings={"'s": "s"},

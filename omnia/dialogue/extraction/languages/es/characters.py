@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
+    regions=("AR",),
     extensions=frozenset({"extension", "anexo"}),
     leads=frozenset({"al", "llame"}),
     plus="mas|plus",

@@ -5,6 +5,17 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    same_sounding="jimenez gimenez|chavez chaves|vasquez vazquez|cortes cortez|elena helena|ester esther|judit judith|cristian christian|eric erik|sara sarah|"
+    "jonatan jonathan|valdes valdez|echeverria etxeberria|quiroz quiros|estevez esteves|nicolas nicholas|erica erika|monica monika",
+    sounds=(
+        ("h(?!u)", ""),
+        ("v", "b"),
+        ("g(?=[ei])", "j"),
+        ("z|c(?=[ei])", "s"),
+        ("qu|k", "c"),
+        ("ll", "y"),
+        ("^x", "j"),
+    ),
     indefinite=frozenset({"un", "una"}),
     suffixes=frozenset({"hijo", "padre"}),
     first_names="jose antonio juan manuel francisco luis javier miguel carlos angel jesus david pedro daniel alejandro maria rafael fernando alberto pablo ramon jorge sergio enrique vicente andres diego "

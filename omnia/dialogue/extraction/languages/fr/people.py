@@ -5,6 +5,18 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    same_sounding="lefevre lefebvre|durand durant|dupont dupond|mathieu matthieu|frederic frederick frederique|eric erik|catherine katherine|nicolas nicholas|marc mark|"
+    "michel michele michelle|daniel daniele danielle|pascal pascale|emmanuel emmanuelle|rene renee|andre andree|gabriel gabrielle|joel joelle|axel axelle|"
+    "morel maurel|moreau moreaux|gautier gauthier|renaud renault renaut|arnaud arnault|leclerc leclercq|benoit benoist|thibault thibaut thibaud|"
+    "valery valerie|claire clair|noel noelle|raphael rafael",
+    sounds=(
+        ("ph", "f"),
+        ("th", "t"),
+        ("y", "i"),
+        ("k|qu", "c"),
+        ("eaux?|au[xdt]?", "o"),
+        ("(?<=.)(?:e|es|s|x|d|t)$", ""),
+    ),
     indefinite=frozenset({"un", "une"}),
     suffixes=frozenset({"fils", "pere"}),
     first_names="jean pierre michel philippe alain nicolas christophe bernard daniel patrick laurent david eric julien sebastien stephane olivier pascal thomas frederic thierry gerard didier christian francois "

@@ -5,6 +5,17 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    same_sounding="sara sarah|erica erika|cristian christian|cristina christina|debora deborah|jessica gessica|ilenia ylenia|katia catia|mirko mirco|nicolas nicholas|"
+    "valter walter|vanda wanda|veronica veronika|noemi noemy|samanta samantha|tomas thomas|christopher cristopher",
+    sounds=(
+        ("^ch(?=r)", "c"),
+        ("k", "c"),
+        ("ph", "f"),
+        ("th", "t"),
+        ("y", "i"),
+        ("w", "v"),
+        ("h$", ""),
+    ),
     indefinite=frozenset({"un", "una"}),
     first_names="mario luigi giuseppe antonio giovanni francesco marco andrea alessandro luca matteo lorenzo stefano roberto paolo claudio massimo fabio maurizio daniele davide simone riccardo federico "
     "salvatore vincenzo angelo carlo franco domenico bruno michele giorgio sergio luciano gianni gianluca giancarlo gianfranco pietro nicola giulio alberto aldo enrico enzo emanuele filippo "

@@ -5,6 +5,20 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    same_sounding="luis luiz|luisa luiza|sousa souza|teresa tereza|tiago thiago|mateus matheus|felipe filipe|cristina christina|rafael raphael|sofia sophia|vitor victor|"
+    "isabel izabel|manuel manoel|melo mello|correia correa|batista baptista|queiros queiroz|resende rezende|meneses menezes|moraes morais|novaes novais|"
+    "valter walter|elisa eliza|camila camilla|helena elena|carla karla|catia katia|erica erika|peres perez|castelo castello|gois goes|tomas thomas|"
+    "nicolas nicholas|artur arthur|rute ruth|ester esther",
+    sounds=(
+        ("ph", "f"),
+        ("th", "t"),
+        ("y", "i"),
+        ("k", "c"),
+        ("w", "v"),
+        ("^h", ""),
+        ("z", "s"),
+        ("ct", "t"),
+    ),
     indefinite=frozenset({"um", "uma"}),
     first_names="jose joao antonio francisco carlos paulo pedro lucas luiz luis marcos gabriel rafael daniel marcelo bruno eduardo felipe filipe raimundo rodrigo manoel manuel mateus matheus andre fernando fabio leonardo "
     "gustavo guilherme leandro tiago thiago anderson ricardo marcio jorge sebastiao alexandre roberto edson diego vitor victor sergio claudio geraldo adriano luciano julio renato alex vinicius rui nuno miguel "

@@ -25,6 +25,8 @@ class PhoneWords:
     """Words right before digits that are written like a telephone number; read whatever is spoken."""
     extensions: frozenset[str] = frozenset()
     """Words before the number of an extension; read whatever is spoken."""
+    regions: tuple[str, ...] = ()
+    """Countries where the language is spoken that write a zero before their numbers, those with most speakers first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -64,6 +64,10 @@ class NameWords:
     """What is written together with the surname after it, whatever that is (`mc`: true) or where a listed one comes out (`mac`: false)."""
     illustrates: str
     """What stands before a word that only says which letter is meant."""
+    same_sounding: str = ""
+    """Groups of names that sound alike, of which none is rare beside the others: `clark clarke|allan allen`."""
+    sounds: tuple[tuple[str, str], ...] = ()
+    """Patterns, and what is put in their place in turn, until names that sound alike are the same."""
     suffixes: frozenset[str] = frozenset()
     """What follows a name and belongs to neither of its parts (Portuguese `Filho` and `Neto` are surnames); read whatever is spoken."""
     indefinite: frozenset[str] = frozenset()
