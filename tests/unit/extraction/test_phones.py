@@ -327,6 +327,7 @@ def test_number_with_a_zero_that_the_country_does_not_write_is_one_of_another_th
     [
         ("en-AU", "AU", "020 7946 0958"),
         ("en-US", "US", "0000 7946 0958"),
+        ("en-US", "US", "0112 345678"),
         ("en-US", "US", "order 020 7946 0958 of may"),
         ("es-ES", "ES", "020 7946 0958"),
     ],

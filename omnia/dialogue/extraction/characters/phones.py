@@ -163,16 +163,28 @@ def _read(run: DigitRun, regions: Sequence[str], *, cue: bool) -> _Found | None:
 
 
 def _from_elsewhere(run: DigitRun, context: Context, words: PhoneLexicon, *, cue: bool) -> Iterator[tuple[DigitRun, _Found]]:
-    """A number of another country where the language is spoken, where the one that is known writes no zero before its own.
+    """A number of another country where the language is spoken, where the known one writes no zero and has none so long.
 
     Who says `020 7946 0958` in English to a line of the United States has a British number.
     """
-    zeros = any(phonenumbers.ndd_prefix_for_region(region, True) == TRUNK for region in likely_regions(context))
-    if zeros or context.options.get("region") or run.plus or not (cue and _TRUNKED.match(run.digits)):
+    if context.options.get("region") or run.plus or not (cue and _TRUNKED.match(run.digits)):
+        return
+    if any(_writes_zeros(region) or _may_be_so_long(run.digits, region) for region in likely_regions(context)):
         return
     valid = [found for region in words.regions if (found := _parsed(run.digits, region, ELSEWHERE)) is not None]
     if valid:
         yield run, valid[0]
+
+
+def _writes_zeros(region: str) -> bool:
+    """Whether a country writes a zero before its numbers."""
+    return bool(phonenumbers.ndd_prefix_for_region(region, True) == TRUNK)
+
+
+def _may_be_so_long(digits: str, region: str) -> bool:
+    """Whether a country has numbers of as many digits, whatever they begin with."""
+    plan = phonenumbers.PhoneMetadata.metadata_for_region(region)
+    return plan is not None and plan.general_desc is not None and len(digits) in plan.general_desc.possible_length
 
 
 _TRUNKED = re.compile("0[^0]")

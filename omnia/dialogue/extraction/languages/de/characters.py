@@ -5,7 +5,6 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
-    regions=("DE", "AT", "CH"),
     extensions=frozenset({"durchwahl", "nebenstelle", "apparat"}),
     leads=frozenset({"unter"}),
     plus="plus",

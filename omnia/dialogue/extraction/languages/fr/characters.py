@@ -5,7 +5,6 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
-    regions=("FR", "BE", "CH"),
     extensions=frozenset({"poste"}),
     leads=frozenset({"au", "appelez"}),
     plus="plus",

@@ -5,7 +5,6 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.characters import Characters, EmailWords, PhoneWords, SpellingWords, UrlWords
 
 PHONES = PhoneWords(
-    regions=("IT", "CH"),
     extensions=frozenset({"interno", "int", "derivazione"}),
     leads=frozenset({"al", "chiama", "chiami"}),
     plus="piu|plus",
