@@ -9,6 +9,7 @@ from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from omnia.dialogue.extraction.languages import habits, lexicon
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.schema import Lexicon
 from omnia.dialogue.extraction.money.currencies import Money, find_monies, tells_dollar
 from omnia.dialogue.extraction.numbers.number_phrases import NumberPhrase, find_phrases
@@ -17,10 +18,6 @@ from omnia.dialogue.extraction.values import Context, Match, Reading
 
 NO_MINOR_UNIT = frozenset({"JPY", "KRW", "VND", "CLP", "ISK", "PYG", "XOF", "XAF"})
 """Currencies without hundredths (ISO 4217): what follows one is not its cents."""
-
-_ONLY_ARTICLES = frozenset({"a", "an", "d"})
-"""Articles that are no word for one."""
-
 
 RANGE = 0.5
 """Confidence of the ends of a range: two amounts were said where one is asked."""
@@ -132,7 +129,7 @@ def _bare(text: str, phrases: tuple[NumberPhrase, ...], context: Context) -> Rea
 
 def _only_article(phrase: NumberPhrase, monies: list[Money], folded: str) -> bool:
     """Whether `a` counts nothing: it does only right before a currency's name (`a dollar`)."""
-    if not phrase.bare or folded[phrase.start : phrase.end] not in _ONLY_ARTICLES:
+    if not phrase.bare or folded[phrase.start : phrase.end] not in shared_words().money_articles:
         return False
     return not any(money.start == phrase.end + 1 and not money.sign for money in monies)
 

@@ -12,6 +12,7 @@ from babel.core import get_global
 from babel.numbers import get_currency_name, get_territory_currencies
 
 from omnia.dialogue.extraction.languages import lexicon
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.regions import told_region
 from omnia.dialogue.extraction.text.tokens import fold_word, prepare, tokenise
 from omnia.dialogue.extraction.values import Context
@@ -120,7 +121,6 @@ _SIGN = re.compile(
     "|".join((r"(?<![^\W\d_])" if sign[0].isalpha() else "") + re.escape(sign) for sign in sorted(SIGNS, key=len, reverse=True))
 )
 _CODE_PREFIX = re.compile(r"\b(m|k)(" + "|".join(code.lower() for code in sorted(CODES)) + r")\b")
-_AMBIGUOUS_CODES = frozenset({"all", "try", "cop", "ron", "top", "pen", "php", "mad", "sek"})
 
 
 def find_monies(text: str, folded: str, context: Context) -> list[Money]:
@@ -232,4 +232,4 @@ def _meant(text: str, start: int, end: int, words: tuple[str, ...]) -> bool:
     if len(words) > 1 or text[start:end].isupper():
         return True
     code = words[0].upper()
-    return words[0] not in _AMBIGUOUS_CODES and not (code in _current_codes() and code not in CODES)
+    return words[0] not in shared_words().words_like_codes and not (code in _current_codes() and code not in CODES)

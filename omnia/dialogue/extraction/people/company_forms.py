@@ -7,15 +7,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from omnia.dialogue.extraction.languages import pack
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.languages.shared.companies import ABROAD
 from omnia.dialogue.extraction.text.tokens import Token
 
 MAX_LETTERS = 6
 SHORT = 2
 """Letters of a legal form that counts at the very end only."""
-
-WORDS_TOO = frozenset(("spa", "sas", "inc", "corp", "limited", "holdings", "limitada", "corporation"))
-"""Forms that are words too."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +38,7 @@ def _is_sure(words: Sequence[Token], given: Sequence[str]) -> bool:
     """Whether a form that ends nothing is one: several letters said or dotted, capitals, or a word that is nothing else."""
     if sum(len(word.text) for word in words) <= SHORT:
         return False
-    return len(words) > 1 or given[0].isupper() or words[0].text not in WORDS_TOO
+    return len(words) > 1 or given[0].isupper() or words[0].text not in shared_words().forms_also_words
 
 
 def _chain(words: Sequence[Token], place: int, language: str) -> tuple[str, int]:

@@ -22,9 +22,6 @@ _WORD = re.compile(rf"(?<![^\W_])v(?:\.d\.|/d|\.)(?=\s+[^\W\d_]{{2}})|{LETTERS}(
 _SYLLABIC = "\u1100"
 """From this character on one letter may be a whole name."""
 
-_ELIDED = frozenset({"d", "o", "l", "dell", "dall", "n"})
-"""What an apostrophe parts from the name after it: `D'Angelo`."""
-
 MAX_WORDS = 200
 MAX_NAME = 6
 """Words that a name may have."""
@@ -172,7 +169,7 @@ class NameWords:
             parts = word.folded.split("-")
             return all(part in stopwords or self._is_number(part) for part in parts)
         head, _, rest = word.folded.partition("'")
-        return head not in _ELIDED or rest in stopwords or (head in {"l", "n"} and not word.is_capital)
+        return head not in shared_words().elided or rest in stopwords or (head in {"l", "n"} and not word.is_capital)
 
     def _is_number(self, word: str) -> bool:
         """Number words written together, such as `trentasei`."""

@@ -223,7 +223,7 @@ def _number_in_name(words: AddressText, place: int, start: int, *, main: bool) -
     after = place + 1
     if after < len(units) and units[after].is_mark(".°"):
         after += 1
-    if after < len(units) and units[after].text in {"de", "di", "of"}:
+    if after < len(units) and units[after].text in shared_words().date_particles:
         after += 1
     if after < len(units) and units[after].text in words.lexicon.months:
         year = after + 1
@@ -265,7 +265,7 @@ def _german(words: AddressText, place: int) -> Street | None:
 def _german_kind(words: AddressText, place: int, after: int) -> Street | None:
     """The kind as a word of its own: before its name (`Platz der Republik`) or after it."""
     sure = words.units[place].text not in words.lexicon.unsure
-    if after < len(words.units) and words.units[after].text in {"des", "der", "am"} and words.is_capital(words.units[place]):
+    if after < len(words.units) and words.units[after].text in words.rules.named_after and words.is_capital(words.units[place]):
         end = _name_end(words, after)
         if end > after + 1:
             return Street(place, end, sure, sure)

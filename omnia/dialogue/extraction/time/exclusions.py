@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Set
 from itertools import pairwise
 
+from omnia.dialogue.extraction.languages.compiled.everywhere import shared_words
 from omnia.dialogue.extraction.text.grammar import Element, Scan
 
 CURRENCY_SIGNS = frozenset("$€£¥")
@@ -58,7 +59,7 @@ def is_labelled(scan: Scan, first: int) -> bool:
         roles = roles_at(scan, place)
         if "label" in roles:
             return True
-        if not roles & _LINKS and scan.elements[place].text not in {"is", "e", "es", "est", "ist"}:
+        if not roles & _LINKS and scan.elements[place].text not in shared_words().copulas:
             return False
     return False
 

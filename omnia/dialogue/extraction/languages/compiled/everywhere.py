@@ -9,6 +9,7 @@ from functools import lru_cache
 from omnia.dialogue.extraction.languages import LANGUAGES, pack
 from omnia.dialogue.extraction.languages.schema import Pack
 from omnia.dialogue.extraction.languages.shared.names import SUFFIXES
+from omnia.dialogue.extraction.text.tokens import fold_word
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +50,12 @@ class SharedWords:
     courtesies: frozenset[str]
     transcriber_tags: frozenset[str]
     inventions: frozenset[str]
+    copulas: frozenset[str]
+    money_articles: frozenset[str]
+    words_like_codes: frozenset[str]
+    forms_also_words: frozenset[str]
+    elided: frozenset[str]
+    date_particles: frozenset[str]
 
 
 def _of_all(words: Callable[[Pack], Iterable[str]]) -> frozenset[str]:
@@ -93,4 +100,10 @@ def shared_words() -> SharedWords:
         courtesies=_of_all(lambda every: every.hearing.courtesies.split("|")),
         transcriber_tags=_of_all(lambda every: every.hearing.transcriber_tags),
         inventions=_of_all(lambda every: every.hearing.inventions),
+        copulas=_of_all(lambda every: (fold_word(every.characters.spelling.copula),)),
+        money_articles=_of_all(lambda every: every.money.articles),
+        words_like_codes=_of_all(lambda every: every.money.words_like_codes),
+        forms_also_words=_of_all(lambda every: every.people.companies.forms_also_words),
+        date_particles=_of_all(lambda every: every.places.addresses.date_particles),
+        elided=_of_all(lambda every: every.people.names.elided),
     )

@@ -12,6 +12,7 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    named_after=frozenset({"des", "der", "am"}),
     capital_particles=frozenset({"sankt", "bad"}),
     number_nouns=frozenset({"nummer"}),
     articles=frozenset({"ein", "eine", "einen", "einem", "einer"}),

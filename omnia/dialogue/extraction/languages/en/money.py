@@ -28,6 +28,8 @@ CENTS = {
 }  # fmt: skip
 
 MONEY = Money(
+    articles=frozenset({"a", "an"}),
+    words_like_codes=frozenset({"all", "try", "cop", "ron", "top", "pen", "php", "mad", "sek"}),
     unsaid_hundred=True,
     currencies=CURRENCIES,
     cents=CENTS,

@@ -6,6 +6,7 @@ from omnia.dialogue.extraction.languages.en import borne_names, british_names
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    elided=frozenset({"o", "n"}),
     same_sounding="steven stephen|catherine katherine kathryn katharine cathryn|ann anne|alan allan allen|geoffrey jeffrey|graham graeme|philip phillip|marc mark|"
     "eric erik|brian bryan|lynn lynne|jane jayne|nicholas nicolas|teresa theresa|stuart stewart|laurence lawrence|louis lewis|neil neal neill|"
     "sean shaun shawn|carl karl|isabel isabelle isobel|rachel rachael|zoe zoey|caitlin kaitlyn katelyn|hailey hayley haley|lesley leslie|vivian vivien|"
@@ -73,6 +74,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    forms_also_words=frozenset({"inc", "corp", "limited", "holdings", "corporation"}),
     articles=frozenset({"the"}),
     naming="company is called|company s called|company called|business is called|business s called|business called|firm is called|firm called|company name is|company name s|business name is|"
     "business name s|name of the company is|name of my company is|name of our company is|name of the business is|name of my business is|name of our business is|name of the firm is|company s name is|"

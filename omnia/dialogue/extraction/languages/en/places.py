@@ -12,6 +12,7 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    date_particles=frozenset({"of"}),
     shortened_particles=frozenset({"st"}),
     nameless_streets=frozenset({"broadway", "strand", "embankment", "mews"}),
     abbreviated_types=frozenset({"st", "rd", "ave", "dr", "blvd", "ln", "ct", "pl", "sq"}),

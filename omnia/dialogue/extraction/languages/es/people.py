@@ -48,6 +48,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    forms_also_words=frozenset({"limitada"}),
     articles=frozenset({"el", "la", "los", "las"}),
     naming="empresa se llama|sociedad se llama|compania se llama|negocio se llama|se llama|nos llamamos|nombre de la empresa es|nombre de mi empresa es|nombre de nuestra empresa es|nombre de la sociedad es|"
     "razon social es|la razon social|razon social|denominacion social es|el nombre es|en nombre de|de parte de|a nombre de|represento a|nombre de la empresa",

@@ -12,6 +12,7 @@ from omnia.dialogue.extraction.languages.schema.places import (
 )
 
 ADDRESSES = AddressWords(
+    date_particles=frozenset({"de"}),
     shortened_particles=frozenset({"sta", "sto"}),
     capital_particles=frozenset({"san", "santa", "santo"}),
     ordinal_endings=frozenset({"o", "°"}),

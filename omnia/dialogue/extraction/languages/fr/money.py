@@ -19,6 +19,7 @@ CENTS = {
 }  # fmt: skip
 
 MONEY = Money(
+    articles=frozenset({"d"}),
     currencies=CURRENCIES,
     cents=CENTS,
 )

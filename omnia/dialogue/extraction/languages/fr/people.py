@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    elided=frozenset({"d", "l"}),
     same_sounding="lefevre lefebvre|durand durant|dupont dupond|mathieu matthieu|frederic frederick frederique|eric erik|catherine katherine|nicolas nicholas|marc mark|"
     "michel michele michelle|daniel daniele danielle|pascal pascale|emmanuel emmanuelle|rene renee|andre andree|gabriel gabrielle|joel joelle|axel axelle|"
     "morel maurel|moreau moreaux|gautier gauthier|renaud renault renaut|arnaud arnault|leclerc leclercq|benoit benoist|thibault thibaut thibaud|"

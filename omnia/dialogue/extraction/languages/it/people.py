@@ -5,6 +5,7 @@ from __future__ import annotations
 from omnia.dialogue.extraction.languages.schema.people import CompanyWords, NameWords, People
 
 NAMES = NameWords(
+    elided=frozenset({"d", "l", "dell", "dall"}),
     same_sounding="sara sarah|erica erika|cristian christian|cristina christina|debora deborah|jessica gessica|ilenia ylenia|katia catia|mirko mirco|nicolas nicholas|"
     "valter walter|vanda wanda|veronica veronika|noemi noemy|samanta samantha|tomas thomas|christopher cristopher",
     sounds=(
@@ -50,6 +51,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    forms_also_words=frozenset({"spa", "sas"}),
     articles=frozenset({"il", "lo", "la", "l", "i", "gli", "le"}),
     naming="azienda si chiama|ditta si chiama|societa si chiama|impresa si chiama|si chiama|ci chiamiamo|nome dell azienda e|nome della ditta e|nome della societa e|nome dell impresa e|ragione sociale e|"
     "la ragione sociale|ragione sociale|denominazione sociale e|denominazione sociale|denominazione e|il nome e|per conto di|per conto della|a nome della ditta|a nome della|"

@@ -50,6 +50,7 @@ NAMES = NameWords(
 )  # fmt: skip
 
 COMPANIES = CompanyWords(
+    forms_also_words=frozenset({"limitada"}),
     articles=frozenset({"o", "os", "as"}),
     naming="empresa chama se|empresa se chama|sociedade chama se|firma chama se|companhia chama se|negocio chama se|chama se|se chama|chamamo nos|nome da empresa e|nome da minha empresa e|nome da nossa empresa e|"
     "nome da firma e|nome da sociedade e|denominacao social e|denominacao social|razao social e|razao social|firma e|o nome e|em nome de|em nome da|por conta de|represento a|"

@@ -42,6 +42,8 @@ class NameWords:
     """Words of politeness beside a name."""
     lone_elided: frozenset[str] = frozenset()
     """Letters that stand alone before a surname and belong to it: `O'Brien`, `D'Angelo`."""
+    elided: frozenset[str] = frozenset()
+    """What an apostrophe parts from the name after it: `D'Angelo`; read whatever is spoken."""
     local_first_names: str = ""
     """First names that are likely where the language is spoken, beside `first_names`."""
     surnames: str = ""
@@ -104,6 +106,8 @@ class CompanyWords:
     dots: str
     articles: frozenset[str] = frozenset()
     """Small words that a name may begin with; read whatever is spoken."""
+    forms_also_words: frozenset[str] = frozenset()
+    """Legal forms that are words too; read whatever is spoken."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -96,6 +96,10 @@ class AddressWords:
     """Particles of names that are written with a capital; read whatever is spoken."""
     abbreviated_types: frozenset[str] = frozenset()
     """Kinds of streets that a dot may follow, after their names; read whatever is spoken."""
+    date_particles: frozenset[str] = frozenset()
+    """What stands between the day and the month that a street is named after; read whatever is spoken."""
+    named_after: frozenset[str] = frozenset()
+    """What stands between the kind of a street and its name, where the kind comes first: `Platz der Republik`."""
     nameless_streets: frozenset[str] = frozenset()
     """Kinds that are the whole name of a street; read whatever is spoken."""
     shortened_particles: frozenset[str] = frozenset()
