@@ -13,7 +13,7 @@ from omnia.dialogue.compile import Part, Unit
 from omnia.dialogue.engine.asking import ask, ladder_of
 from omnia.dialogue.engine.implied import is_meant
 from omnia.dialogue.engine.read_back_parts import corrected_part
-from omnia.dialogue.engine.reading import Found, Hypothesis, merged
+from omnia.dialogue.engine.reading import Found, Hypothesis, merged, take_early
 from omnia.dialogue.engine.state import Content, Datum
 from omnia.dialogue.engine.taking import take
 from omnia.dialogue.engine.turn import Turn
@@ -68,7 +68,10 @@ def is_spelling_asked(turn: Turn) -> bool:
 
 
 def hear_spelling(turn: Turn, heard: Sequence[Hypothesis]) -> None:
-    """Take an utterance as the answer: letters that say the same sound settle it, another name is taken like any answer."""
+    """Take an utterance as the answer: letters of the same sound settle it, another name is taken like any answer.
+
+    A yes, and words that answer another question, leave the name as it was heard.
+    """
     unit, part, datum = turn.unit, turn.part, turn.datum
     found = heed(turn, unit, part, datum.content, heard).found
     name = _name_in(part, found)
@@ -80,7 +83,7 @@ def hear_spelling(turn: Turn, heard: Sequence[Hypothesis]) -> None:
         take(turn, unit, found)
     elif found is not None and told and _is_same(turn, part, name):
         _settle(turn, merged(unit, datum.content, found))
-    elif not read_confirmation(heard[0].text, turn.language).polarity:
+    elif not read_confirmation(heard[0].text, turn.language).polarity and not take_early(turn, heard[0].text, unit):
         ask_spelling_again(turn)
 
 

@@ -130,3 +130,11 @@ def test_question_can_be_repeated_and_explained():
 )
 def test_question_for_a_spelling_that_cannot_be_asked_is_a_finding(document, code, where):
     assert (code, where) in [(found.code, found.path) for found in lint_template(document, locales=("en",))]
+
+
+def test_answer_to_another_question_is_kept_and_the_name_stays_as_heard():
+    other = node("mail", "email")
+    person = talk(template(*surname()["nodes"], other)).says("Clark").says("yes").says("my e-mail is ann@example.com")
+    assert person.value("name") == "Clark"
+    assert person.value("mail") == "ann@example.com"
+    assert "spelled" not in person.state["runs"]["name"]["data"]["name"]
