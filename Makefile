@@ -1,6 +1,8 @@
 # OMNIA: `make help` says what there is.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
+# Compiled once, not anew by each of the many processes that tests start.
+unexport PYTHONDONTWRITEBYTECODE
 PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
