@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
 from pathlib import Path
 
+import bson
 import casting
 import made_once
 import moving_time
@@ -163,13 +164,22 @@ def databases(migrated: str, contents: stored.Stored, spare: casting.Spare, requ
 
 
 @pytest.fixture(scope="session")
-def catalogue_documents(migrated: str, contents: stored.Stored) -> casting.Documents:
-    """Every document of a freshly loaded catalogue, by collection."""
-    held = _database("factory")
-    with unhurried():
+def catalogue_documents(migrated: str, contents: stored.Stored, tmp_path_factory: pytest.TempPathFactory) -> casting.Documents:
+    """Every document of a freshly loaded catalogue, by collection; one process of a run loads it."""
+
+    def load(folder: Path) -> None:
+        held = _database("factory")
         contents.bring(held, {})
         call_command("load_catalogue", verbosity=0)
-        return {name: rows for name in held.list_collection_names() if name not in KEPT and (rows := list(held[name].find()))}
+        folder.mkdir(parents=True)
+        for name in set(held.list_collection_names()) - KEPT:
+            (folder / name).write_bytes(b"".join(bson.encode(row, codec_options=held.codec_options) for row in held[name].find()))
+
+    with unhurried():
+        loaded = made_once.made_once(made_once.shared_folder(tmp_path_factory) / "catalogue", load)
+    options = _database("factory").codec_options
+    found = {path.name: bson.decode_all(path.read_bytes(), options) for path in sorted(loaded.iterdir())}
+    return {name: rows for name, rows in found.items() if rows}
 
 
 @pytest.fixture
