@@ -6,7 +6,7 @@ printed sample again; `OMNIA_TEST_EXHAUSTIVE=1`, which `make test-all` sets, run
 
 import os
 import zlib
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -40,6 +40,16 @@ def sampled(cases: Iterable[Case], parts: int) -> list[Case]:
     mixed = sorted(range(len(held)), key=lambda place: (zlib.crc32(repr(held[place]).encode()), place))
     chosen = set(mixed[choose_sample() % parts :: parts])
     return [case for place, case in enumerate(held) if place in chosen]
+
+
+def taken_in_turn(cases: Sequence[Case], days: int) -> Sequence[Case]:
+    """One of the cases, and after so many days the next one; all of them where everything runs.
+
+    Args:
+        cases: in a fixed order.
+        days: for how long one is taken: as many parts as what it is tried with is drawn in, so that each meets each.
+    """
+    return cases if is_exhaustive() else [cases[choose_sample() // days % len(cases)]]
 
 
 def examples(full: int, parts: int = 4) -> int:

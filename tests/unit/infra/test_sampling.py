@@ -35,3 +35,18 @@ def test_sampled_run_says_how_to_repeat_it(monkeypatch):
     monkeypatch.delenv(sampling.EXHAUSTIVE, raising=False)
     monkeypatch.setenv(sampling.SAMPLE, "12")
     assert "OMNIA_TEST_SAMPLE=12" in sampling.header()
+
+
+def test_what_is_taken_in_turn_meets_each_part_of_what_is_drawn_meanwhile(monkeypatch):
+    monkeypatch.delenv(sampling.EXHAUSTIVE, raising=False)
+    met = set()
+    for number in range(4):
+        monkeypatch.setenv(sampling.SAMPLE, str(number))
+        (width,) = sampling.taken_in_turn(("wide", "narrow"), 2)
+        met |= {(width, case) for case in sampling.sampled(GRID, 2)}
+    assert met == {(width, case) for width in ("wide", "narrow") for case in GRID}
+
+
+def test_all_is_taken_where_everything_runs(monkeypatch):
+    monkeypatch.setenv(sampling.EXHAUSTIVE, "1")
+    assert sampling.taken_in_turn(("wide", "narrow"), 2) == ("wide", "narrow")
