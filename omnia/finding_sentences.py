@@ -90,6 +90,7 @@ SENTENCES = frozenset((
     gettext_noop("Say what “%(variable)s” is set to: an expression is missing."),
     gettext_noop("There are more than %(most)s tests. Keep the telling ones."),
     gettext_noop("A test has either an utterance or turns. Keep one of them."),
+    gettext_noop("In this test nobody says anything. Write what the caller says."),
     gettext_noop("The test expects “%(name)s”, which is not acquired here. It may be one of: %(known)s."),
     gettext_noop("This id is empty. Give it any name that no other item has."),
     gettext_noop("The id “%(id)s” is used at %(place)s already. Change one of them."),

@@ -46,7 +46,9 @@ def tests_page(page: Page) -> HttpResponse:
         title=_("Tests of “%(name)s”") % {"name": page.head},
         languages=languages,
         scores=[(language_name(score.locale), score) for score in scored],
-        failing=failing.in_words(page.head.draft, failures),
+        failing=failing.in_words(
+            page.head.draft, failures, drafts_of_templates(page.head.draft) if page.document == "flow" else {}
+        ),
         total=len(results),
         problem=problem,
     )

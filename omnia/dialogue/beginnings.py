@@ -1,5 +1,6 @@
 """What a new thing in a document begins as: the least that has its shape, with usual words where every dialogue says the same."""
 
+import copy
 import re
 import secrets
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -198,3 +199,24 @@ def way_out(kind: str) -> Item:
     if kind not in ("when", "otherwise"):
         raise UnknownKindError(f"There is no exit “{kind}”.")
     return {"id": fresh_id("exit"), **({"otherwise": True} if kind == "otherwise" else {})}
+
+
+TURNS: Mapping[str, Item] = {"say": {"say": ""}, "silence": {"silence": True}, "keys": {"keys": ""}}
+"""What a caller may do in a test."""
+
+TESTS: Mapping[str, Item] = {"sentence": {}, "conversation": {"turns": [TURNS["say"]]}}
+"""One sentence, or a conversation of several turns."""
+
+
+def turn(kind: str) -> Item:
+    """One thing that the caller does in a test, not written yet."""
+    if kind not in TURNS:
+        raise UnknownKindError(f"In a test nobody can do “{kind}”.")
+    return dict(TURNS[kind])
+
+
+def test(kind: str, locale: str) -> Item:
+    """A test in which nothing is said and nothing expected yet."""
+    if kind not in TESTS:
+        raise UnknownKindError(f"There is no test of the sort “{kind}”.")
+    return {"id": fresh_id("test"), "locale": locale, **copy.deepcopy(TESTS[kind])}

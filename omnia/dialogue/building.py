@@ -22,7 +22,7 @@ Body = Mapping[str, Any]
 LADDERS = frozenset(("introduction", "success"))
 """Lists of a template that hold levels as the steps of its nodes do."""
 
-NUMBERED = frozenset(("inputs",))
+NUMBERED = frozenset(("inputs", "turns"))
 """Lists whose items have no id: only their place tells them apart, and they are changed as a whole."""
 
 MAX_PASTED = 500
@@ -82,8 +82,9 @@ def _added(document: Body, address: str, kind: str, label: Mapping[str, str], lo
     if name == "levels":
         edit = level_added(document, address)
         return Built((edit,), addresses.join(edit.address, addresses.step_to([edit.item], 0)))
-    if name == "inputs":
-        return Built((Set(address, [*held, {}]),), addresses.join(address, len(held)))
+    if name in NUMBERED:
+        item = beginnings.turn(kind) if name == "turns" else {}
+        return Built((Set(address, [*held, item]),), addresses.join(address, len(held)))
     if name == "constraints":
         return _rule_added(address, kind, held, locales)
     return _inserted(address, _item(document, address, name, kind, held, label, locales), held)
@@ -97,6 +98,8 @@ def _item(
         return {"actions": beginnings.action, "rows": beginnings.row, "engines": beginnings.engine}[name](kind)
     if name == "edges":
         return beginnings.way_out(kind)
+    if name == "tests":
+        return beginnings.test(kind, next(iter(locales), ""))
     named = next(iter(label.values()), "")
     if name == "entries":
         return beginnings.option(free_key(named or "option", keys_of(held, "value")), label)

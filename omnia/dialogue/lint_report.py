@@ -266,7 +266,9 @@ def check_tests(report: Report, tests: Sequence[Mapping[str, Any]], names: froze
 
 
 def _check_test(report: Report, path: str, test: Mapping[str, Any], names: frozenset[str]) -> None:
-    if (test.get("utterance") is None) == (not test.get("turns")):
+    if test.get("utterance") is None and not test.get("turns"):
+        report.error(path, "test", "In this test nobody says anything. Write what the caller says.")
+    elif test.get("utterance") is not None and test.get("turns"):
         report.error(path, "test", "A test has either an utterance or turns. Keep one of them.")
     for name in test.get("expect", {}):
         if name not in names:

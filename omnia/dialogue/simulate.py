@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -14,6 +14,9 @@ from omnia.dialogue.events import Alternative
 from omnia.dialogue.template import DocumentError, FlowTest, Test, Turn, parse_flow, parse_template
 
 OTHER_VALUE = "“%(name)s” should be %(expected)s and is %(found)s."
+OTHER_REPLY = "After “%(said)s” the answer should say “%(expected)s” and is “%(found)s”."
+NO_REPLY = "The conversation was over before “%(said)s”, to which “%(expected)s” should be answered."
+SILENCE, KEYS = "silence", "keys %(keys)s"
 OTHER_OUTCOME = "The outcome should be “%(expected)s” and is “%(found)s”."
 
 DEFAULT_TIME = datetime(2026, 1, 15, 10, 0)  # noqa: DTZ001  # local time without a zone, like every caller's
@@ -60,6 +63,18 @@ def run_flow_tests(
     return _run(flow.tests, locales, default_locale, {"flow": body, "templates": templates})
 
 
+def course_of(
+    document: str, body: Any, templates: Mapping[str, Any], *, default_locale: str = "en"
+) -> list[tuple[Turn | None, str | None]]:
+    """What is said in the only test of a document: the caller's turns, each with what is answered to it.
+
+    Raises `DocumentError` and `CompileError`.
+    """
+    test = (parse_template(body) if document == "template" else parse_flow(body)).tests[0]
+    program = compile_program(**{document: body, "templates": templates}, locale=test.locale, default_locale=default_locale)
+    return [(turn, spoken(answer) if answer is not None else None) for turn, answer in held(program, test)]
+
+
 def _run(
     tests: Sequence[Test | FlowTest], locales: Sequence[str], default_locale: str, documents: dict[str, Any]
 ) -> list[TestResult]:
@@ -79,13 +94,50 @@ def _run(
 
 def run_test(program: Program, test: Test | FlowTest) -> TestResult:
     """Run one test on a compiled document."""
+    course = list(held(program, test))
+    last = next(answer for _turn, answer in reversed(course) if answer is not None)
+    for turn, answer in course:
+        if turn is None or not turn.reply:
+            continue
+        if answer is None:
+            return _answered_otherwise(test, last, NO_REPLY, turn)
+        if not says(spoken(answer), turn.reply):
+            return _answered_otherwise(test, last, OTHER_REPLY, turn, found=spoken(answer))
+    return _judge(test, last)
+
+
+Exchange = tuple[Turn | None, Answer | None]
+"""What the caller did, and what came of it: the beginning has no turn, and a turn after the end no answer."""
+
+
+def held(program: Program, test: Test | FlowTest) -> Iterator[Exchange]:
+    """A test's conversation, turn by turn."""
     now = test_time(test.reference_time)
     state, answer = begin(program, channel=test.channel, variables={}, now=now)
-    for event in _events(test):
+    yield None, answer
+    for turn in turns_of(test):
         if answer.status == "finished":
-            break
-        state, answer = advance(program, state, event, now=now)
-    return _judge(test, answer)
+            yield turn, None
+            continue
+        state, answer = advance(program, state, _event(turn), now=now)
+        yield turn, answer
+
+
+def spoken(answer: Answer) -> str:
+    """All that an answer says."""
+    return " ".join(str(output["text"]) for output in answer.outputs if output.get("text"))
+
+
+def says(words: str, expected: str) -> bool:
+    """Whether words hold those that are expected; capitals and spaces count for nothing."""
+    return " ".join(expected.split()).casefold() in " ".join(words.split()).casefold()
+
+
+def _answered_otherwise(test: Test | FlowTest, answer: Answer, sentence: str, turn: Turn, **told: Any) -> TestResult:
+    """The result of a test in which a turn is not answered as it must be."""
+    said = turn.say or (turn.keys and KEYS % {"keys": turn.keys}) or SILENCE
+    found = _found(test, answer)
+    return failed(test.id, test.locale, sentence, test.expect, found, said=said, expected=turn.reply, **told)
 
 
 def test_time(text: str) -> datetime:
@@ -96,9 +148,10 @@ def test_time(text: str) -> datetime:
         return DEFAULT_TIME
 
 
-def _events(test: Test | FlowTest) -> list[Event]:
+def turns_of(test: Test | FlowTest) -> Sequence[Turn]:
+    """What the person does, one turn after the other."""
     utterance = getattr(test, "utterance", None)
-    return [Utterance(utterance)] if utterance is not None else [_event(turn) for turn in test.turns]
+    return [Turn(say=utterance)] if utterance is not None else test.turns
 
 
 def _event(turn: Turn) -> Event:
@@ -110,7 +163,7 @@ def _event(turn: Turn) -> Event:
 
 
 def _judge(test: Test | FlowTest, answer: Answer) -> TestResult:
-    found = {name: answer.values.get(name, {}).get("value") for name in test.expect}
+    found = _found(test, answer)
     differing = [name for name, value in test.expect.items() if not matches(value, found[name])]
     if differing:
         name = differing[0]
@@ -120,6 +173,11 @@ def _judge(test: Test | FlowTest, answer: Answer) -> TestResult:
         ended = {"expected": test.outcome, "found": answer.outcome or answer.status}
         return failed(test.id, test.locale, OTHER_OUTCOME, test.expect, found, **ended)
     return TestResult(test.id, test.locale, True, test.expect, found)
+
+
+def _found(test: Test | FlowTest, answer: Answer) -> dict[str, Any]:
+    """What was understood of that which a test expects."""
+    return {name: answer.values.get(name, {}).get("value") for name in test.expect}
 
 
 def _shown(value: Any) -> str:

@@ -246,12 +246,16 @@ class Node(Strict, frozen=True):
 
 
 class Turn(Strict, frozen=True):
-    """One thing that the person does in a test; exactly one field is set."""
+    """One thing that the person does in a test: one of `say`, `keys` and `silence`.
+
+    `reply` is what must be answered to it, or a part of that; capitals and spaces count for nothing. Without it, anything may be.
+    """
 
     say: str | None = None
     keys: str | None = None
     silence: bool = False
     alternatives: tuple[str, ...] = ()
+    reply: str | None = None
 
 
 class Test(Strict, frozen=True):

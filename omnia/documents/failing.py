@@ -3,14 +3,15 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_noop, ngettext
 
-from omnia.dialogue.lint_names import units_of
-from omnia.dialogue.simulate import OTHER_OUTCOME, OTHER_VALUE, TestResult, matches
+from omnia.dialogue.lint_names import acquired_units, units_of
+from omnia.dialogue.references import acquired_names
+from omnia.dialogue.simulate import NO_REPLY, OTHER_OUTCOME, OTHER_REPLY, OTHER_VALUE, SILENCE, TestResult, matches
 from omnia.documents.wording import language_name, outcome_label, step_name, text_of, value_in_words
 
 Body = Mapping[str, Any]
@@ -18,6 +19,8 @@ Body = Mapping[str, Any]
 SENTENCES = frozenset((
     gettext_noop("“%(name)s” should be %(expected)s and is %(found)s."),
     gettext_noop("The outcome should be “%(expected)s” and is “%(found)s”."),
+    gettext_noop("After “%(said)s” the answer should say “%(expected)s” and is “%(found)s”."),
+    gettext_noop("The conversation was over before “%(said)s”, to which “%(expected)s” should be answered."),
     gettext_noop("No sentence of the tests breaks “%(rule)s”: write a scripted test in which a caller does."),
     gettext_noop("“%(step)s” %(level)s was not played."),
     gettext_noop("The conversation should be completed and is %(found)s."),
@@ -56,28 +59,53 @@ class Failure:
     """The values that differ."""
     reason: str
     section: str
-    """The section of the editor where it is mended, of a template."""
+    """The section of the editor where it is mended: of a template the datum's, of a flow the node's that acquires it."""
+    test: str = ""
+    """The id of the document's own test that fails; empty for a conversation that was made from them."""
 
 
-def in_words(body: Body, results: Sequence[TestResult]) -> list[Failure]:
-    """The failures of a document's tests, and of the conversations that are made from them."""
+def in_words(body: Body, results: Sequence[TestResult], templates: Mapping[str, Body] | None = None) -> list[Failure]:
+    """The failures of a document's tests, and of the conversations that are made from them; `templates` are those of a flow."""
     tests = {str(test.get("id")): test for test in body.get("tests", ())}
+    if "start" in body:
+        return [_of_flow(body, result, tests.get(result.id, {}), templates or {}) for result in results]
     nodes: dict[str, Body] = {}
-    # A flow has other nodes, and a document that is no template may have anything.
+    # A document that is no template may have anything.
     with suppress(KeyError, TypeError):
         nodes = dict(units_of(body.get("nodes", ())))
     return [_failure(result, tests.get(result.id, {}), nodes) for result in results]
 
 
+def _of_flow(body: Body, result: TestResult, test: Body, templates: Mapping[str, Body]) -> Failure:
+    """A failure of a flow's test; its place is the node that acquires what differs."""
+    named = dict(acquired_units(acquired_names(body), templates))
+    failure = _failure(result, test, named)
+    differing = [name for name, value in _expected(result).items() if not matches(value, (result.found or {}).get(name))]
+    asked = differing[0] if differing else ""
+    return replace(failure, section=next((f"node:{node['key']}" for node in body["nodes"] if _acquires(node, asked)), ""))
+
+
+def _expected(result: TestResult) -> Body:
+    return result.expected if isinstance(result.expected, Mapping) else {}
+
+
+def _acquires(node: Body, asked: str) -> bool:
+    """Whether a flow's node acquires the datum that is known by a name."""
+    names = acquired_names({"nodes": [node]})
+    return any(asked == name or asked.startswith(f"{name}.") for name in names)
+
+
 def _failure(result: TestResult, test: Body, nodes: Mapping[str, Body]) -> Failure:
     about = CONVERSATION.fullmatch(result.id) if not test else None
-    path = about["path"] if about else next(iter(nodes), "")
+    expected = (name for name, value in _expected(result).items() if not matches(value, (result.found or {}).get(name)))
+    path = about["path"] if about else next((name for name in expected if name in nodes), next(iter(nodes), ""))
     node, step = nodes.get(path, {}), _step(about["what"]) if about else ""
     sides = [*_sides(result, nodes)]
     reason = "" if sides and result.sentence == OTHER_VALUE else _reason(result, node)
     section = f"{path}:step:{step}" if step in node.get("steps", {}) else f"{path}:recognition"
     title = _title(about, path, node) if about else _plain_title(result, test)
-    return Failure(title, language_name(result.locale), [*_said(test)], sides, reason, section if nodes else "")
+    own = result.id if test else ""
+    return Failure(title, language_name(result.locale), [*said_in(test)], sides, reason, section if nodes else "", own)
 
 
 def _step(what: str) -> str:
@@ -125,7 +153,7 @@ def _label(name: str, nodes: Mapping[str, Body]) -> str:
     return text_of(node.get("label"), name)
 
 
-def _said(test: Body) -> Iterator[str]:
+def said_in(test: Body) -> Iterator[str]:
     """What the person says, turn by turn."""
     if test.get("utterance") is not None:
         yield f"“{test['utterance']}”"
@@ -165,7 +193,17 @@ def _reason(result: TestResult, node: Body) -> str:
         told["rule"] = step_name(f"invalid:{told['rule']}", node)
     if result.sentence == OTHER_OUTCOME:
         told["expected"] = outcome_label(told["expected"])
+    if result.sentence in (OTHER_REPLY, NO_REPLY):
+        return _(result.sentence) % {**told, "said": _done(told["said"])}
     if "found" in told and result.sentence != OTHER_VALUE:
         going_on = told["found"] in ("listening", "waiting")
         told["found"] = _("still going on") if going_on else outcome_label(told["found"])
     return _(result.sentence) % told if told else _(result.sentence)
+
+
+def _done(said: str) -> str:
+    """What was done, in the reader's language, where nothing was said."""
+    keys = re.fullmatch(r"keys ([0-9*#]+)", said)
+    if keys:
+        return _("keys %(keys)s") % {"keys": keys[1]}
+    return _("silence") if said == SILENCE else said

@@ -21,7 +21,6 @@ from omnia.workbench import examples, expression_words
 from omnia.workbench.desk import Desk
 from omnia.workbench.document_form import Section
 from omnia.workbench.fields import Body, Field, pairs_of
-from omnia.workbench.flow_form import FlowSection
 from omnia.workbench.names import kind_name
 
 SOURCE, PLACE, EXAMPLE = "check_expression", "check_place", "example:"
@@ -93,7 +92,7 @@ def _given(asked: Mapping[str, str]) -> dict[str, str]:
     return {name.removeprefix(EXAMPLE): text for name, text in own if len(text) <= MAX_VALUE}
 
 
-def beside(desk: Desk, body: Body, section: Section | FlowSection) -> dict[str, Any]:
+def beside(desk: Desk, body: Body, section: Section) -> dict[str, Any]:
     """What the form shows beside its expressions, and what can be named in them."""
     fields = [item for item in section.all_fields if item.expression]
     if not fields:
@@ -108,7 +107,7 @@ def beside(desk: Desk, body: Body, section: Section | FlowSection) -> dict[str, 
 class _Checker:
     """One section's expressions, with what they may name in its document."""
 
-    def __init__(self, desk: Desk, body: Body, section: Section | FlowSection) -> None:
+    def __init__(self, desk: Desk, body: Body, section: Section) -> None:
         self._document, self._body = desk.document, body
         self._templates = desk.template_bodies(body) if desk.document == "flow" else {}
         self._datum = section.key.partition(":")[0] if isinstance(section, Section) and section.node_pointer else ""

@@ -17,7 +17,6 @@ from omnia.documents.writers import FieldWriters
 from omnia.workbench import kept
 from omnia.workbench.document_form import Section
 from omnia.workbench.fields import Body, Field, Problems
-from omnia.workbench.flow_form import FlowSection
 from omnia.workbench.opening import Document, FlowForms, Forms, TemplateForms
 from omnia.workbench.unsaved import Memory
 
@@ -133,7 +132,7 @@ class Desk(ABC):
         """How the document is shown."""
         if self.document == "template":
             return TemplateForms(self.locales)
-        return FlowForms(self.locales, self.templates())
+        return FlowForms(self.locales, self.templates(), self.template_bodies)
 
     def version_key(self, body: Body) -> kept.Key | None:
         """What a body is known by, with all that lint says of it; None for one that is not the draft as it was saved."""
@@ -154,7 +153,7 @@ class Desk(ABC):
         """The body of a version; raises `LookupError`."""
         return self.draft.body if number == self.draft.version else self.versions.body(number)
 
-    def section(self, body: Body, problems: Problems) -> Section | FlowSection:
+    def section(self, body: Body, problems: Problems) -> Section:
         """The section that the address names; one that is gone leads to its nearest neighbour."""
         return self.forms.section(body, self.request.GET.get("section", ""), problems)
 
@@ -162,7 +161,7 @@ class Desk(ABC):
         """The fields of that section, those of its lists included."""
         return self.section(body, {}).all_fields
 
-    def speakable(self, body: Body, section: Section | FlowSection) -> list[str]:
+    def speakable(self, body: Body, section: Section) -> list[str]:
         """What the placeholders of a section may name, its own datum first."""
         if self.document == "flow":
             return sorted(flow_names(body, acquired_names(body), self.template_bodies(body)))

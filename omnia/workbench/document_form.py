@@ -9,7 +9,9 @@ from django.utils.translation import gettext as _
 from omnia.dialogue.addresses import join, value_at
 from omnia.dialogue.beginnings import ACTIONS
 from omnia.dialogue.extraction.people.same_sounding import NAMES
+from omnia.dialogue.lint_names import units_of
 from omnia.documents.wording import addable_steps, ordered_steps, step_lead, step_name
+from omnia.workbench import scripts
 from omnia.workbench.doing import fields_of
 from omnia.workbench.fields import Body, Field, Problems, Shown
 from omnia.workbench.groups import Group, Item, group_of, item_of, numbered
@@ -46,6 +48,11 @@ class Section:
     def listens(self) -> bool:
         """Whether it says how a value is found, so that words can be tried on it."""
         return self.key.endswith(":recognition")
+
+    @property
+    def runs(self) -> str:
+        """What can be run in it: `all` tests, `one`, or nothing."""
+        return "all" if self.key == scripts.LIST else "one" if self.key.startswith(scripts.ONE_PREFIX) else ""
 
     @property
     def removable(self) -> bool:
@@ -100,9 +107,14 @@ def outline(body: Body, locales: Sequence[str], problems: Problems) -> list[Bran
             )
         branches.append(branch)
     groups = [group for group in ("introduction", "success") if body.get(group)]
-    return branches + [
-        Branch(f"group:{it}", step_name(it), "message-circle", len(body[it]), shown.trouble(f"/{it}")) for it in groups
-    ]
+    branches += [Branch(f"group:{it}", step_name(it), "message-circle", len(body[it]), shown.trouble(f"/{it}")) for it in groups]
+    return [*branches, tests_branch(shown)]
+
+
+def tests_branch(shown: Shown) -> Branch:
+    """The entry of the document's tests: as many as there are in the languages that are edited."""
+    count = sum(test.get("locale") in shown.locales for test in shown.body.get("tests", []))
+    return Branch(scripts.LIST, _("Tests"), "circle-check", count, shown.trouble("/tests"))
 
 
 class SectionNotFoundError(LookupError):
@@ -117,6 +129,9 @@ def section(body: Body, key: str, locales: Sequence[str], problems: Problems) ->
     if key.startswith("group:") and body.get(key.removeprefix("group:")):
         name = key.removeprefix("group:")
         return _ladder(shown, key, f"/{name}", title=step_name(name), lead=step_lead(name), step=name)
+    tested = tests_section(shown, key, lambda: list(units_of(body.get("nodes", []))), scripts.TEMPLATE_SORTS)
+    if tested is not None:
+        return tested
     path, _colon, place = key.partition(":")
     for candidate, pointer, candidate_node in nodes_with_pointers(body):
         if candidate != path:
@@ -131,6 +146,20 @@ def section(body: Body, key: str, locales: Sequence[str], problems: Problems) ->
     raise SectionNotFoundError(key)
 
 
+def tests_section(shown: Shown, key: str, units: scripts.Units, sorts: Sequence[str]) -> Section | None:
+    """The section that lists the tests, or that of one of them; None if the key names neither."""
+    if key == scripts.LIST:
+        lead = _("What callers say, and what must come of it.")
+        return Section(key, _("Tests"), lead, groups=[scripts.listed(shown, sorts)])
+    place = scripts.number_of(shown.body, key)
+    if place is None:
+        return None
+    pointer, test = join("/tests", place), shown.body["tests"][place]
+    lead = _("Test %(number)s, in words. It is run as it stands here, saved or not.") % {"number": place + 1}
+    fields = scripts.fields_of(shown, pointer, test, units, with_category=sorts == scripts.TEMPLATE_SORTS)
+    return Section(key, scripts.title_of(test), lead, fields, scripts.turns_of(shown, pointer, test))
+
+
 class Places:
     """Which section shows a place of a template: its nodes are walked through once, however many places are asked for."""
 
@@ -141,6 +170,8 @@ class Places:
 
     def section_at(self, pointer: str) -> str:
         """The section that shows what a JSON pointer names, as `outline` names it."""
+        if tested := scripts.place_of(self._body, pointer):
+            return tested
         for group in ("introduction", "success"):
             if pointer.startswith(f"/{group}"):
                 return f"group:{group}"
@@ -155,6 +186,8 @@ class Places:
     def nearest(self, key: str) -> str:
         """A section's name, or that of its neighbour if the document does not have it any more."""
         if key == "about" or (key.startswith("group:") and self._body.get(key.removeprefix("group:"))):
+            return key
+        if key == scripts.LIST or scripts.number_of(self._body, key) is not None:
             return key
         path, _colon, place = key.partition(":")
         node = self._by_path.get(path)

@@ -19,7 +19,7 @@ from omnia.documents.conflicts import shown_conflicts
 from omnia.documents.merging import OvertakenError, Work, edits_apart, to_save
 from omnia.documents.places import at_address
 from omnia.documents.versions import Head, Saved, StaleVersionError
-from omnia.workbench import changes, conditions, presence, trying
+from omnia.workbench import changes, conditions, presence, running, trying
 from omnia.workbench.desk import Desk
 from omnia.workbench.fields import Body, edits_from
 from omnia.workbench.numbers import whole_number
@@ -71,12 +71,16 @@ def page(request: HttpRequest, desk: Desk) -> HttpResponse:
     if request.method != "POST":
         if "here" in request.GET and is_in_place(request):
             return presence.shown(desk)
+        if running.is_asked(request.GET):
+            return running.shown(desk, desk.draft.body, request.GET)
         if trying.WORDS in request.GET:
             return trying.shown(desk, desk.draft.body, request.GET)
         return rendered(desk, _opened(desk))
     if not desk.may_save:
         # Before anything is remembered of what was typed: it would come back on a page that offers no way to save it.
         desk.refuse()
+    if running.is_asked(request.POST):
+        return running.shown(desk, _posted(request, desk).work.together, request.POST)
     if trying.WORDS in request.POST:
         return trying.shown(desk, _posted(request, desk).work.together, request.POST)
     if conditions.SOURCE in request.POST:

@@ -11,11 +11,12 @@ from omnia.dialogue import addresses
 from omnia.dialogue.edits import Set
 from omnia.dialogue.texts import PLACEHOLDER
 from omnia.documents.conflicts import TEXT_PREFIX, as_number, plain
+from omnia.documents.expected import read, written
 
 Body = dict[str, Any]
 Problems = Mapping[str, Sequence[str]]
-Control = Literal["text", "textarea", "select", "checkbox", "number", "list", "pairs", "checks"]
-"""A `list` holds a text a line, `pairs` a name and a value a line, and `checks` some of its options."""
+Control = Literal["text", "textarea", "select", "checkbox", "number", "list", "pairs", "checks", "expected"]
+"""A `list` holds a text a line, `pairs` a name and a value a line, `checks` some of its options, `expected` values of data."""
 
 Expression = Literal["", "value", "known", "assigned", "mapped"]
 """What an expression is about: a value that was just understood, what is known already, or what a variable is set to; `mapped`
@@ -36,6 +37,41 @@ def element_id(pointer: str) -> str:
     return "f" + pointer.replace("/", "-").replace(":", "_")
 
 
+NOTHING = ":nothing"
+"""Ends the name of the checkbox that says that nothing may be understood."""
+
+
+@dataclass(frozen=True, slots=True)
+class Datum:
+    """A datum of which a test may expect something: what it is called, its kind, and the values that it has, if they are few."""
+
+    name: str
+    label: str
+    kind: str = ""
+    values: Sequence[tuple[str, str]] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Expectation:
+    """What a test expects of one datum, as the form shows it."""
+
+    datum: Datum
+    text: str
+    is_nothing: bool
+
+    @property
+    def rows(self) -> int:
+        """The lines of its input."""
+        return max(1, len(self.text.splitlines()))
+
+    @property
+    def options(self) -> Sequence[tuple[str, str]]:
+        """The values to choose from; one that is held and not offered stays chosen."""
+        values = self.datum.values
+        odd = [(self.text, self.text)] if self.text and self.text not in dict(values) else []
+        return [*values, *odd] if values else ()
+
+
 @dataclass(frozen=True, slots=True)
 class Field:
     """One input; `pointer` is where its value is in the document now, `address` where it stays whatever moves."""
@@ -52,6 +88,17 @@ class Field:
     is_code: bool = False
     """Whether it holds an expression, a pattern or an address, which no spelling help should touch."""
     expression: Expression = ""
+    data: Sequence[Datum] = ()
+    """What may be expected, of an `expected` one."""
+
+    @property
+    def expectations(self) -> list[Expectation]:
+        """What is expected, datum by datum."""
+        held = self.value if isinstance(self.value, Mapping) else {}
+        return [
+            Expectation(datum, written(datum.kind, held.get(datum.name)), datum.name in held and held[datum.name] is None)
+            for datum in self.data
+        ]
 
     @property
     def name(self) -> str:
@@ -159,12 +206,14 @@ def edits_from(fields: Iterable[Field], posted: Mapping[str, Any]) -> list[Set]:
 
 def _posted_value(item: Field, posted: Mapping[str, Any]) -> Any:
     """What the form says of a field; None if it says nothing."""
-    if item.control in ("checkbox", "checks") and PRESENT_PREFIX + item.address not in posted:
+    if item.control in ("checkbox", "checks", "expected") and PRESENT_PREFIX + item.address not in posted:
         return None
     if item.control == "checkbox":
         return item.name in posted
     if item.control == "checks":
         return [value for value, _label in item.options if f"{item.name}:{value}" in posted]
+    if item.control == "expected":
+        return dict(_expected(item, posted))
     if item.name not in posted:
         return None
     text = plain(str(posted[item.name]))
@@ -173,6 +222,20 @@ def _posted_value(item: Field, posted: Mapping[str, Any]) -> Any:
     if item.control == "pairs":
         return dict(pairs_of(text))
     return as_number(text) if item.control == "number" else text
+
+
+def _expected(item: Field, posted: Mapping[str, Any]) -> Iterator[tuple[str, Any]]:
+    """What is expected of each datum; of one that the form does not show stays what is held."""
+    held = item.value if isinstance(item.value, Mapping) else {}
+    shown = {datum.name for datum in item.data}
+    yield from ((name, value) for name, value in held.items() if name not in shown)
+    for datum in item.data:
+        name = f"{item.name}:{datum.name}"
+        text = plain(str(posted.get(name, ""))).strip()
+        if text:
+            yield datum.name, read(datum.kind, text, held.get(datum.name))
+        elif name + NOTHING in posted:
+            yield datum.name, None
 
 
 def _items(held: Any, text: str) -> Iterator[Any]:

@@ -1,36 +1,20 @@
 """A flow as a form: the texts that people edit, node by node, with everything else beside them to read."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.addresses import join, parse
 from omnia.dialogue.beginnings import ROWS
-from omnia.workbench.document_form import Branch, SectionNotFoundError, about_fields
+from omnia.workbench import scripts
+from omnia.workbench.document_form import Branch, Section, SectionNotFoundError, about_fields, tests_branch, tests_section
 from omnia.workbench.doing import fields_of
-from omnia.workbench.fields import Body, Field, Problems, Shown
-from omnia.workbench.groups import Group, Item, group_of, item_of, numbered
+from omnia.workbench.fields import Body, Problems, Shown
+from omnia.workbench.groups import Item, group_of, item_of, numbered
 from omnia.workbench.names import done_name
 
 NODE_PREFIX = "node:"
-
-
-@dataclass(frozen=True, slots=True)
-class FlowSection:
-    """What the flow editor shows at one address."""
-
-    key: str
-    title: str
-    lead: str
-    fields: Sequence[Field] = ()
-    groups: Sequence[Group] = ()
-
-    @property
-    def all_fields(self) -> list[Field]:
-        """All fields, those of its lists included."""
-        return [*self.fields, *(held for group in self.groups for held in group.all_fields)]
 
 
 def label_of(thing: Mapping[str, Any], locales: Sequence[str]) -> str:
@@ -55,19 +39,28 @@ def outline(body: Body, locales: Sequence[str], problems: Problems) -> list[Bran
                 problems=shown.trouble(join("/nodes", index)),
             )
         )
-    return branches
+    return [*branches, tests_branch(shown)]
 
 
 def section(
-    body: Body, key: str, locales: Sequence[str], problems: Problems, templates: Mapping[str, str] | None = None
-) -> FlowSection:
+    body: Body,
+    key: str,
+    locales: Sequence[str],
+    problems: Problems,
+    templates: Mapping[str, str] | None = None,
+    units: scripts.Units = list,
+) -> Section:
     """The form section named `key`, as `outline` names them; raises `SectionNotFoundError`.
 
-    `templates` names the project's templates for people, by key; one that it does not name is shown as missing.
+    `templates` names the project's templates for people, by key; one that it does not name is shown as missing. `units` tells the
+    data that the flow acquires, where a test is shown.
     """
     shown = Shown(body, locales, problems)
     if key == "about":
         return _about(shown)
+    tested = tests_section(shown, key, units, scripts.FLOW_SORTS)
+    if tested is not None:
+        return tested
     for index, node in enumerate(body.get("nodes", [])):
         if NODE_PREFIX + str(node["key"]) == key:
             return _node_section(shown, join("/nodes", index), node, templates or {})
@@ -76,6 +69,8 @@ def section(
 
 def section_at(body: Body, pointer: str) -> str:
     """The editor's section that shows `pointer`."""
+    if tested := scripts.place_of(body, pointer):
+        return tested
     steps = parse(pointer) if pointer.startswith("/") else []
     nodes = body.get("nodes", [])
     if len(steps) > 1 and steps[0] == "nodes" and steps[1].isdecimal() and int(steps[1]) < len(nodes):
@@ -83,7 +78,7 @@ def section_at(body: Body, pointer: str) -> str:
     return "about"
 
 
-def _about(shown: Shown) -> FlowSection:
+def _about(shown: Shown) -> Section:
     lead = _("What people see in lists. None of it is spoken.")
     nodes = shown.body.get("nodes", [])
     start = shown.select("/start", _("Begins with"), "", _targets(shown)[1:])
@@ -91,7 +86,7 @@ def _about(shown: Shown) -> FlowSection:
     items = [_node_item(shown, number, node) for number, node in enumerate(nodes)]
     told = _("The order counts for nothing but this list.")
     group = group_of(shown, "/nodes", _("Nodes"), items, least=1, add=_("Add node"), is_named=True, lead=told)
-    return FlowSection("about", _("About this flow"), lead, [*about_fields(shown), start, visits], [group])
+    return Section("about", _("About this flow"), lead, [*about_fields(shown), start, visits], [group])
 
 
 def _node_item(shown: Shown, number: int, node: Mapping[str, Any]) -> Item:
@@ -100,7 +95,7 @@ def _node_item(shown: Shown, number: int, node: Mapping[str, Any]) -> Item:
     return item_of(shown, pointer, number + 1, name, title, section=section, problems=())
 
 
-def _node_section(shown: Shown, pointer: str, node: Mapping[str, Any], templates: Mapping[str, str]) -> FlowSection:
+def _node_section(shown: Shown, pointer: str, node: Mapping[str, Any], templates: Mapping[str, str]) -> Section:
     lead = _("Its rows are played from top to bottom; then the first exit whose condition is true is taken.")
     place, ways = join(pointer, "rows"), join(pointer, "edges")
     rows = [_row(shown, join(place, number), number, row, templates) for number, row in enumerate(node.get("rows", []))]
@@ -126,7 +121,7 @@ def _node_section(shown: Shown, pointer: str, node: Mapping[str, Any], templates
         ),
     ]
     key, title = NODE_PREFIX + str(node["key"]), label_of(node, shown.locales)
-    return FlowSection(key, title, lead, shown.texts(join(pointer, "label"), _("Name")), groups)
+    return Section(key, title, lead, shown.texts(join(pointer, "label"), _("Name")), groups)
 
 
 def _row(shown: Shown, pointer: str, number: int, row: dict[str, Any], templates: Mapping[str, str]) -> Item:

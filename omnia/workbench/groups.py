@@ -122,5 +122,6 @@ def numbered(name: str, number: int) -> str:
         "nodes": _("datum %(number)s"),
         "rows": _("row %(number)s"),
         "edges": _("exit %(number)s"),
+        "turns": _("turn %(number)s"),
     }
     return words.get(name, "%(number)s") % {"number": number}

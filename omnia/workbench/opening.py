@@ -4,11 +4,12 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal, Protocol
 
+from omnia.dialogue.lint_names import acquired_units
+from omnia.dialogue.references import acquired_names
 from omnia.documents.wording import ordered_steps
-from omnia.workbench import document_form, flow_form, flow_picture
+from omnia.workbench import document_form, flow_form, flow_picture, scripts
 from omnia.workbench.document_form import Section, SectionNotFoundError
 from omnia.workbench.fields import Body, Problems
-from omnia.workbench.flow_form import FlowSection
 
 Document = Literal["template", "flow"]
 
@@ -16,7 +17,7 @@ Document = Literal["template", "flow"]
 class Forms(Protocol):
     """How one kind of document is shown, section by section."""
 
-    def section(self, body: Body, wanted: str, problems: Problems) -> Section | FlowSection:
+    def section(self, body: Body, wanted: str, problems: Problems) -> Section:
         """The section called `wanted`; one that is gone leads to its nearest neighbour, none to the first thing to do."""
 
     def sections(self, body: Body) -> Callable[[str], str]:
@@ -35,7 +36,7 @@ class TemplateForms:
     def section(self, body: Body, wanted: str, problems: Problems) -> Section:
         """The section called `wanted`, or its node's settings; without a name, the first question."""
         wanted = wanted or _first_section(body)
-        for key in (wanted, wanted.partition(":")[0] + ":settings"):
+        for key in (wanted, _neighbour(wanted)):
             try:
                 return document_form.section(body, key, self._locales, problems)
             except SectionNotFoundError:
@@ -53,6 +54,11 @@ class TemplateForms:
         return {"outline": document_form.outline(body, self._locales, problems)}
 
 
+def _neighbour(wanted: str) -> str:
+    """Where to look for what is gone: a test's neighbour is the list, a step's the settings of its node."""
+    return scripts.LIST if wanted.startswith(scripts.ONE_PREFIX) else wanted.partition(":")[0] + ":settings"
+
+
 def _first_section(body: Body) -> str:
     path, _pointer, node = next(iter(document_form.nodes_with_pointers(body)), ("", "", {}))
     steps = ordered_steps(node)
@@ -60,21 +66,28 @@ def _first_section(body: Body) -> str:
 
 
 class FlowForms:
-    """A flow; `templates` names those that it may run, by key."""
+    """A flow; `templates` names those that it may run, by key, and `bodies` reads those that it runs."""
 
-    def __init__(self, locales: Sequence[str], templates: Mapping[str, str]) -> None:
+    def __init__(
+        self, locales: Sequence[str], templates: Mapping[str, str], bodies: Callable[[Body], Mapping[str, Body]]
+    ) -> None:
         self._locales = locales
         self._templates = templates
+        self._bodies = bodies
 
-    def section(self, body: Body, wanted: str, problems: Problems) -> FlowSection:
+    def section(self, body: Body, wanted: str, problems: Problems) -> Section:
         """The section called `wanted`, or the node that the flow starts with."""
         start = flow_form.NODE_PREFIX + str(body.get("start", ""))
-        for key in (wanted or start, start):
+        for key in (wanted or start, scripts.LIST if wanted.startswith(scripts.ONE_PREFIX) else start):
             try:
-                return flow_form.section(body, key, self._locales, problems, self._templates)
+                return flow_form.section(body, key, self._locales, problems, self._templates, lambda: self._units(body))
             except SectionNotFoundError:
                 continue
         return flow_form.section(body, "about", self._locales, problems)
+
+    def _units(self, body: Body) -> Sequence[tuple[str, Mapping[str, Any]]]:
+        """The data that the flow acquires."""
+        return acquired_units(acquired_names(body), self._bodies(body))
 
     def sections(self, body: Body) -> Callable[[str], str]:
         """What tells the name of the section that shows a place."""

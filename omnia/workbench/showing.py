@@ -23,7 +23,6 @@ from omnia.workbench import conditions, kept
 from omnia.workbench.desk import Desk, Remark
 from omnia.workbench.document_form import Section
 from omnia.workbench.fields import Body
-from omnia.workbench.flow_form import FlowSection
 
 TREE_HEADER = "X-Shown-Tree"
 """By which an open page says what its tree shows, so that it is sent only when it changed."""
@@ -158,7 +157,7 @@ def _digest(*shown: Any) -> str:
     return hashlib.sha256(repr(shown).encode()).hexdigest()[:16]
 
 
-def _remarks(desk: Desk, shown: Shown, section: Section | FlowSection) -> list[Remark]:
+def _remarks(desk: Desk, shown: Shown, section: Section) -> list[Remark]:
     """What lint says of this section and no field of it shows: errors at other places of it, and advice."""
     section_at, shows = desk.forms.sections(shown.body), _shown_by(section)
     return [
@@ -168,7 +167,7 @@ def _remarks(desk: Desk, shown: Shown, section: Section | FlowSection) -> list[R
     ]
 
 
-def _shown_by(section: Section | FlowSection) -> Callable[[str], bool]:
+def _shown_by(section: Section) -> Callable[[str], bool]:
     """What tells whether the section shows the problems of a place beside it."""
     pointers = {item.pointer for item in section.fields}
     return lambda pointer: pointer in pointers or any(group.shows(pointer) for group in section.groups)

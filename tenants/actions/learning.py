@@ -1,16 +1,13 @@
 """What was said and not understood, turned into a test or a synonym of the draft; each is one version, and undone as one."""
 
 import copy
-import json
 from collections.abc import Sequence
 from typing import Any
 
-import orjson
-
 from omnia.dialogue.replay.keeping import NotKeepable, make_test
-from omnia.dialogue.replay.recording import Recording
 from omnia.dialogue.simulate import run_template_tests
 from omnia.dialogue.template import parse_template, walk_nodes
+from omnia.documents.expected import from_words
 from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
 from omnia.infra.crypto import new_id
@@ -20,25 +17,7 @@ from tenants.actions.reading import note_conversation_read
 from tenants.control.models import Project
 from tenants.past_programs import draft_edition
 from tenants.replaying import NotHeld, hold_again, hold_on
-from tenants.selectors import Missing, conversation, draft
-
-FIELDS = {
-    "date": "iso",
-    "date_of_birth": "iso",
-    "time": "iso",
-    "date_time": "iso",
-    "duration": "iso",
-    "card_expiry": "iso",
-    "phone": "e164",
-    "mobile": "e164",
-    "amount": "amount",
-}
-"""The field by which a value of several fields is told in a test."""
-
-NUMBERS = frozenset(
-    ("number", "integer", "percentage", "rating", "contract_power", "meter_reading", "day", "month", "year", "hour", "minute")
-)
-"""Kinds whose value is a number; the digits of all others, a postal code's too, are text."""
+from tenants.selectors import Document, Missing, conversation, draft
 
 MAX_WORDS = 500
 
@@ -71,7 +50,7 @@ def keep_test(actor: Actor, project: Project, key: str, *, node: str, locale: st
     test: dict[str, Any] = {"id": f"heard_{new_id(8)}", "locale": locale, "utterance": _checked(words)}
     test |= {
         "category": "noisy" if expected.strip() else "negative",
-        "expect": {node: _value(asked["kind"], expected.strip())},
+        "expect": {node: from_words(asked["kind"], expected.strip())},
     }
     if any(each.get("locale") == locale and each.get("utterance") == test["utterance"] for each in body.get("tests", [])):
         raise EditingError("These words are a test of this template already.")
@@ -125,21 +104,33 @@ def keep_conversation(actor: Actor, project: Project, session: str, *, as_now: b
         test = make_test(program, held.recording, steps, name=f"replayed_{new_id(8)}")
     except (NotHeld, NotKeepable) as error:
         raise NotATestError(error.why if isinstance(error, NotHeld) else error.code, str(error)) from error
-    return _add_test(actor, project, held.recording, test)
+    recording = held.recording
+    told = f"Test from the conversation {recording.session}"
+    return _add_test(actor, project, recording.document, recording.key, test, told)
 
 
-def _add_test(actor: Actor, project: Project, recording: Recording, test: dict[str, Any]) -> Saved:
+def keep_simulated(actor: Actor, project: Project, document: Document, key: str, test: dict[str, Any]) -> Saved:
+    """Keep a simulated conversation as a test of the draft that it was held with.
+
+    Raises:
+        NotATestError: it is one already, or the draft lacks the document.
+        EditingError, Forbidden, Absent: see `editing.save_document`.
+    """
+    authorise(actor, project, "edit_templates")
+    return _add_test(actor, project, document, key, test, "Test from the simulator")
+
+
+def _add_test(actor: Actor, project: Project, document: Document, key: str, test: dict[str, Any], message: str) -> Saved:
     try:
-        found = draft(project, recording.document, recording.key)
+        found = draft(project, document, key)
     except Missing as error:
-        raise NotATestError("draft_no_document", f"The draft has no {recording.document} “{recording.key}” any more.") from error
+        raise NotATestError("draft_no_document", f"The draft has no {document} “{key}” any more.") from error
     body = copy.deepcopy(dict(found.body))
     same = ("locale", "turns", "expect", "channel")
     if any(all(each.get(name) == test[name] for name in same) for each in body.get("tests", [])):
         raise NotATestError("kept", "This conversation is a test of the draft already.")
     body.setdefault("tests", []).append(test)
-    message = f"Test from the conversation {recording.session}"
-    return save_document(actor, project, recording.document, recording.key, body, base_version=found.version, message=message)
+    return save_document(actor, project, document, key, body, base_version=found.version, message=message)
 
 
 def options(node: dict[str, Any]) -> list[dict[str, Any]]:
@@ -178,21 +169,3 @@ def _checked(words: str) -> str:
     if not 0 < len(found) <= MAX_WORDS:
         raise EditingError(f"The words of a test or a synonym have 1 to {MAX_WORDS} characters.")
     return found
-
-
-def _value(kind: str, expected: str) -> Any:
-    """A value as a test has it, from how a person writes it: objects and lists as JSON, numbers for kinds of numbers, or text."""
-    if not expected:
-        return None
-    try:
-        found = json.loads(expected, parse_constant=_no_number)
-        orjson.dumps(found)
-    except ValueError:
-        found = expected
-    if isinstance(found, dict | list) or (kind in NUMBERS and isinstance(found, int | float)) or isinstance(found, bool):
-        return found
-    return {FIELDS[kind]: expected} if kind in FIELDS else expected
-
-
-def _no_number(name: str) -> Any:
-    raise ValueError(f"{name} is no value of JSON.")

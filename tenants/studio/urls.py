@@ -137,4 +137,5 @@ urlpatterns = [
     path("p/<str:project_id>/privacy/person/erase", privacy.person_erase, name="privacy-person-erase"),
     path("p/<str:project_id>/simulator", simulator.start, name="simulator-start"),
     path("p/<str:project_id>/simulator/turn", simulator.turn, name="simulator-turn"),
+    path("p/<str:project_id>/simulator/keep", simulator.keep, name="simulator-keep"),
 ]

@@ -307,6 +307,7 @@ BY_ANOTHER_NAME = {
     "update_job.begin": "updating.take_update",
     "update_job.go_on": "updating.take_update",
     "learning.keep_conversation": "editing.save_document",
+    "learning.keep_simulated": "editing.save_document",
     "update_job.work": "updating.take_update",
     "second_factor.remove_every_factor": "second_factor.remove_second_factor",
 }

@@ -27,11 +27,11 @@ OPENING = {"schema": 1, "key": "opening", "label": {"en": "Opening"}, "start": "
 
 
 class Talk:
-    """A simulated conversation of the designer."""
+    """A simulated conversation, the designer's where nobody else is named."""
 
-    def __init__(self, cast, dialogue: str) -> None:
+    def __init__(self, cast, dialogue: str, who: str = "designer") -> None:
         self.client, self.where = Client(), f"/p/{cast.project.pk}/simulator"
-        self.client.force_login(cast.designer)
+        self.client.force_login(getattr(cast, who))
         self.html = self._posted(self.where, {"dialogue": dialogue, "locale": "en", "channel": "chat"})
 
     def _posted(self, where: str, form: dict[str, str]) -> str:
@@ -40,8 +40,14 @@ class Talk:
         return unescape(answer.content.decode())
 
     def does(self, **event: str) -> str:
+        return self._goes_on("turn", event)
+
+    def keeps(self, **form: str) -> str:
+        return self._goes_on("keep", form)
+
+    def _goes_on(self, action: str, form: dict[str, str]) -> str:
         sealed = re.search(r'name="conversation" value="([^"]+)"', self.html).group(1)
-        self.html = self._posted(f"{self.where}/turn", {"conversation": sealed, **event})
+        self.html = self._posted(f"{self.where}/{action}", {"conversation": sealed, **form})
         return self.html
 
 
@@ -69,3 +75,77 @@ def test_changed_draft_is_given_the_same_answers_and_what_is_new_is_marked(cast)
     ]  # fmt: skip
     assert "Which day would suit you?" in said[2][2]
     assert said[1][2] == "blah blah"
+
+
+def kept_in(cast, document: str, key: str) -> list[dict]:
+    return list(selectors.draft(cast.project, document, key).body.get("tests", []))
+
+
+def test_conversation_is_kept_as_a_test_with_what_it_came_to(cast):
+    before = kept_in(cast, "template", "date")
+    talk = Talk(cast, "template:date")
+    assert "Keep as a test" not in talk.html
+    talk.does(event="utterance", text="blah blah")
+    talk.does(event="utterance", text="25/05/2026")
+    html = talk.keeps()
+    assert "Kept as a test" in html
+    kept = kept_in(cast, "template", "date")[len(before) :]
+    assert [test["turns"] for test in kept] == [[{"say": "blah blah"}, {"say": "25/05/2026"}]]
+    assert kept[0]["expect"]["date"]["iso"] == "2026-05-25"
+    assert f"?section=own-test%3A{kept[0]['id']}" in html
+
+
+def test_conversation_that_was_kept_goes_on_and_nothing_is_played_again(cast):
+    talk = Talk(cast, "template:date")
+    talk.does(event="utterance", text="blah blah")
+    talk.keeps()
+    html = talk.does(event="utterance", text="25/05/2026")
+    assert "The draft was changed meanwhile" not in html
+    assert "Finished" in html
+
+
+def test_kept_conversation_holds_the_bots_words_where_they_count(cast):
+    talk = Talk(cast, "template:date")
+    talk.does(event="utterance", text="blah blah")
+    talk.keeps(with_replies="on")
+    assert kept_in(cast, "template", "date")[-1]["turns"] == [{"say": "blah blah", "reply": "Sorry, which date was that?"}]
+
+
+def test_conversation_in_which_a_service_answered_is_not_kept_and_says_why(cast):
+    create_document(cast.actor("designer"), cast.project, "flow", OPENING)
+    talk = Talk(cast, "flow:opening")
+    talk.does(event="resume", answer="open = true")
+    assert "Your service took part in this conversation" in talk.keeps()
+    assert kept_in(cast, "flow", "opening") == []
+
+
+def test_same_conversation_is_kept_once(cast):
+    talk = Talk(cast, "template:date")
+    talk.does(event="utterance", text="blah blah")
+    talk.keeps()
+    count = len(kept_in(cast, "template", "date"))
+    again = Talk(cast, "template:date")
+    again.does(event="utterance", text="blah blah")
+    assert "a test of the draft already" in again.keeps()
+    assert len(kept_in(cast, "template", "date")) == count
+
+
+def test_viewer_talks_and_keeps_nothing(cast):
+    before = kept_in(cast, "template", "date")
+    talk = Talk(cast, "template:date", who="viewer")
+    talk.does(event="utterance", text="blah blah")
+    assert "Keep as a test" not in talk.html
+    sealed = re.search(r'name="conversation" value="([^"]+)"', talk.html).group(1)
+    assert talk.client.post(f"{talk.where}/keep", {"conversation": sealed}).status_code == 403
+    assert kept_in(cast, "template", "date") == before
+
+
+def test_conversation_of_another_person_is_not_kept(cast):
+    before = kept_in(cast, "template", "date")
+    talk = Talk(cast, "template:date", who="viewer")
+    talk.does(event="utterance", text="blah blah")
+    sealed = re.search(r'name="conversation" value="([^"]+)"', talk.html).group(1)
+    client = Client()
+    client.force_login(cast.designer)
+    assert "This conversation has ended" in client.post(f"{talk.where}/keep", {"conversation": sealed}).content.decode()
+    assert kept_in(cast, "template", "date") == before

@@ -207,6 +207,7 @@ PROJECT = _rows("project", """
 /privacy/person/erase                                   405      own+
 /simulator                                              405      see
 /simulator/turn                                         405      see
+/simulator/keep                                         405      edit
 """, base="/p/{project_id}")  # fmt: skip
 
 ACCOUNT = _rows("account", """

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Literal
 
 from omnia.dialogue.compile import Program
-from omnia.dialogue.events import Dtmf, Event, HangUp, NoInput, Utterance
+from omnia.dialogue.events import Answer, Dtmf, Event, HangUp, NoInput, Utterance
 from omnia.dialogue.replay.recording import Recording
 from omnia.dialogue.replay.rerun import Step
-from omnia.dialogue.simulate import run_test
+from omnia.dialogue.simulate import held as course
+from omnia.dialogue.simulate import run_test, spoken
 from omnia.dialogue.template import FlowTest, Test, Turn
 
 MAX_TEST_TURNS = 60
@@ -35,28 +38,65 @@ def make_test(program: Program, recording: Recording, steps: Sequence[Step], *, 
     Raises:
         NotKeepable: a test cannot say this, or it would not come to the same end.
     """
+    first = recording.exchanges[0].moment
     said = [step.event for step in steps if step.event is not None]
+    held = Conversation(recording.document, recording.locale, recording.channel, first)
+    return keepable(program, held, said, steps[-1].answer, name=name)
+
+
+@dataclass(frozen=True, slots=True)
+class Conversation:
+    """What a test keeps of a conversation besides what was said: with what, in which language, how and when it was held."""
+
+    document: str
+    locale: str
+    channel: str
+    began: datetime
+
+
+def keepable(
+    program: Program, held: Conversation, said: Sequence[Event], last: Answer, *, name: str, with_replies: bool = False
+) -> dict[str, Any]:
+    """A test of what was said in a conversation, which expects what it came to.
+
+    Args:
+        program: the one that it was held with.
+        held: the conversation.
+        said: what the person and the host did.
+        last: what the conversation came to.
+        name: the test's id.
+        with_replies: whether each turn must be answered in the same words.
+
+    Raises:
+        NotKeepable: a test cannot say this, or it would not come to the same end.
+    """
     turns = [_turn(event) for event in said if not isinstance(event, HangUp)]
     if not turns:
         raise NotKeepable("silent", "The person said nothing, so there is nothing to test.")
     if len(turns) > MAX_TEST_TURNS:
         raise NotKeepable("long", f"The conversation has more than {MAX_TEST_TURNS} turns, too many for a test.")
-    last = steps[-1].answer
-    expect = {key: entry["value"] for key, entry in last.values.items()}
     test = {
         "id": name,
-        "locale": recording.locale,
+        "locale": held.locale,
         "turns": turns,
-        "expect": expect,
-        "channel": recording.channel,
-        "reference_time": recording.exchanges[0].moment.replace(tzinfo=None, microsecond=0).isoformat(),
+        "expect": {key: entry["value"] for key, entry in last.values.items()},
+        "channel": held.channel,
+        "reference_time": held.began.replace(tzinfo=None, microsecond=0).isoformat(),
     }
     if last.outcome is not None and not isinstance(said[-1], HangUp):
         test["outcome"] = last.outcome
-    if recording.document == "template":
+    if held.document == "template":
         test["category"] = "noisy"
-    _check(program, recording, test)
-    return test
+    _check(program, held.document, test)
+    return _with_replies(program, held.document, test) if with_replies else test
+
+
+def _with_replies(program: Program, document: str, test: dict[str, Any]) -> dict[str, Any]:
+    """The test with what is answered to each turn."""
+    answers = [answer for _turn, answer in course(program, _parsed(document, test))][1:]
+    told = zip(test["turns"], answers, strict=True)
+    replied = [(turn, spoken(answer) if answer is not None else "") for turn, answer in told]
+    return {**test, "turns": [{**turn, "reply": reply} if reply else turn for turn, reply in replied]}
 
 
 def _turn(event: Event) -> dict[str, Any]:
@@ -69,10 +109,13 @@ def _turn(event: Event) -> dict[str, Any]:
     raise NotKeepable("host", "The host took part in this conversation, and a test has no host.")
 
 
-def _check(program: Program, recording: Recording, test: dict[str, Any]) -> None:
+def _check(program: Program, document: str, test: dict[str, Any]) -> None:
     """Hold the test: its clock stands still and it knows no country, so it may come to another end."""
-    told = {**test, "turns": tuple(Turn(**turn) for turn in test["turns"])}
-    held = Test(**told) if recording.document == "template" else FlowTest(**told)
-    result = run_test(program, held)
+    result = run_test(program, _parsed(document, test))
     if not result.passed:
         raise NotKeepable("elsewhere", f"As a test, this conversation comes to another end: {result.message}")
+
+
+def _parsed(document: str, test: dict[str, Any]) -> Test | FlowTest:
+    told = {**test, "turns": tuple(Turn(**turn) for turn in test["turns"])}
+    return Test(**told) if document == "template" else FlowTest(**told)

@@ -3,11 +3,13 @@
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
+from urllib.parse import urlencode
 
 import msgspec
 from django.core import signing
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -15,12 +17,20 @@ from django.views.decorators.http import require_POST
 from omnia.dialogue.compile import CompileError, Program
 from omnia.dialogue.conversation import Answer, Channel, Dtmf, Event, HangUp, NoInput, Resume, Utterance, advance, begin
 from omnia.dialogue.extraction.regions import region_for
+from omnia.dialogue.replay.keeping import Conversation as Held
+from omnia.dialogue.replay.keeping import NotKeepable, keepable
 from omnia.dialogue.template import DocumentError
 from omnia.documents.wording import outcome_label
+from omnia.infra.crypto import new_id
 from omnia.structs import build
 from omnia.workbench.mocking import pairs_in
+from omnia.workbench.scripts import ONE_PREFIX
 from tenants import selectors, updates
-from tenants.studio.access import ProjectRequest, project_page
+from tenants.actions.editing import EditingError, StaleVersion
+from tenants.actions.learning import NotATestError, keep_simulated
+from tenants.studio.access import ProjectRequest, actor_of, project_page
+from tenants.studio.context import may
+from tenants.studio.replay_words import no_test_words
 from tenants.studio.speaking import DRAFT, SIDES, NoOffer, choices_in, program_of
 from tenants.studio.templatetags.transcripts import source_words
 
@@ -64,6 +74,8 @@ class Conversation(msgspec.Struct):
     side: str = DRAFT
     choices: dict[str, str] = {}
     did: list[Did] = []
+    began: str = ""
+    """When it began, by the clock that dates are read by."""
 
 
 build(Conversation)
@@ -118,8 +130,10 @@ def _shown_values(answer: Answer) -> list[ShownValue]:
     ]
 
 
-def _page(request: ProjectRequest, talk: Conversation) -> HttpResponse:
+def _page(request: ProjectRequest, talk: Conversation, **told: str) -> HttpResponse:
     context = {
+        **told,
+        "can_keep": talk.side == DRAFT and bool(talk.did) and may(request, "edit_templates"),
         "project": request.project,
         "conversation": _seal(request, talk),
         "turn": talk.turn,
@@ -153,8 +167,12 @@ def start(request: ProjectRequest) -> HttpResponse:
         return _problem(request, _("This update is not offered any more. Reload the page to see what is."))
     except (CompileError, DocumentError) as error:
         return _problem(request, _("This cannot speak yet: %(reason)s") % {"reason": error})
+    began = _now()
     state, answer = _begun(request, program, locale, channel)
-    talk = Conversation(subject, key, content_hash, locale, channel, 0, state, _lines_of(answer), answer, side, choices)
+    lines = _lines_of(answer)
+    talk = Conversation(
+        subject, key, content_hash, locale, channel, 0, state, lines, answer, side, choices, began=began.isoformat()
+    )
     return _page(request, talk)
 
 
@@ -184,6 +202,39 @@ def turn(request: ProjectRequest) -> HttpResponse:
     if content_hash != talk.hash:
         talk = _played_again(request, talk, program, content_hash)
     return _page(request, _gone_on(talk, program, Did(event, said)))
+
+
+@require_POST
+@project_page("edit_templates")
+def keep(request: ProjectRequest) -> HttpResponse:
+    """Keep a simulated conversation as a test of the draft, with the end that it came to."""
+    talk = _unseal(request, request.POST.get("conversation", ""))
+    if talk is None:
+        return _problem(request, _("This conversation has ended. Start a new one."))
+    if talk.side != DRAFT:
+        return _page(request, talk, not_kept=_("Only a conversation with your draft can be kept."))
+    project = request.project
+    document: selectors.Document = "flow" if talk.subject == "flow" else "template"
+    held = Held(document, talk.locale, talk.channel, datetime.fromisoformat(talk.began))
+    said = [did.event for did in talk.did]
+    try:
+        program, _hash = program_of(project, talk.subject, talk.key, talk.locale)
+        replies = "with_replies" in request.POST
+        test = keepable(program, held, said, talk.answer, name=f"simulated_{new_id(8)}", with_replies=replies)
+        saved = keep_simulated(actor_of(request), project, document, talk.key, test)
+    except (selectors.Missing, CompileError, DocumentError) as error:
+        return _problem(request, _("The draft cannot go on speaking: %(reason)s") % {"reason": error})
+    except (NotKeepable, NotATestError) as error:
+        return _page(request, talk, not_kept=no_test_words(error.code if isinstance(error, NotKeepable) else error.why))
+    except StaleVersion:
+        return _page(request, talk, not_kept=_("Somebody saved this document meanwhile, so nothing was kept. Try again."))
+    except EditingError as error:
+        return _page(request, talk, not_kept=str(error))
+    # A test more changes nothing of what is spoken, so nothing has to be played again.
+    kept = msgspec.structs.replace(talk, hash=selectors.draft(project, document, talk.key).hash)
+    told = _("Kept as a test, in version %(version)s of the draft.") % {"version": saved.number}
+    place = reverse(f"studio:{document}", args=[project.pk, talk.key])
+    return _page(request, kept, kept=told, test_url=f"{place}?{urlencode({'section': ONE_PREFIX + test['id']})}")
 
 
 def _gone_on(talk: Conversation, program: Program, did: Did) -> Conversation:

@@ -188,7 +188,9 @@ def test_pasted_list_becomes_options_with_their_synonyms_and_keys_of_their_own()
     [
         (lambda: building.added(TEMPLATE, "/nodes", "no_such"), "no kind “no_such”"),
         (lambda: building.added(TEMPLATE, "/nodes/@date/constraints", "no_such"), "no rule"),
-        (lambda: building.added(TEMPLATE, "/tests", "say"), "Nothing can be added"),
+        (lambda: building.added(TEMPLATE, "/tests", "say"), "no test of the sort “say”"),
+        (lambda: building.added(TEMPLATE, "/tests/@one/turns", "sing"), "nobody can do “sing”"),
+        (lambda: building.added(TEMPLATE, "/tags", "say"), "Nothing can be added"),
         (lambda: building.added(FLOW, "/nodes/@main/edges", "never"), "no exit"),
         (lambda: building.removed(TEMPLATE, "/nodes/@gone"), "gone"),
         (lambda: building.removed(TEMPLATE, ""), "no item"),

@@ -92,9 +92,41 @@ def test_documents_that_cannot_run_and_flows_keep_their_sentence():
 
 
 def test_every_sentence_is_known_and_italian():
-    sentences = {simulate.OTHER_VALUE, simulate.OTHER_OUTCOME, scores.NOISE} | {
-        getattr(scenarios, name) for name in ("UNBROKEN", "UNPLAYED", "INCOMPLETE", "ENDLESS", "OTHER", "EMPTY", "NO_REST")
-    }
+    sentences = (
+        {getattr(simulate, name) for name in ("OTHER_VALUE", "OTHER_OUTCOME", "OTHER_REPLY", "NO_REPLY")}
+        | {scores.NOISE}
+        | {getattr(scenarios, name) for name in ("UNBROKEN", "UNPLAYED", "INCOMPLETE", "ENDLESS", "OTHER", "EMPTY", "NO_REST")}
+    )
     assert sentences == failing.SENTENCES
     with override("it"):
         assert not [sentence for sentence in sentences if gettext(sentence) == sentence]
+
+
+@pytest.mark.parametrize(
+    ("turn", "in_english", "in_italian"),
+    [
+        ({"silence": True}, "After “silence” the answer", "Dopo “silenzio” la risposta"),
+        ({"keys": "12"}, "After “keys 12” the answer", "Dopo “tasti 12” la risposta"),
+        ({"say": "HELLO there"}, "After “HELLO there” the answer", "Dopo “HELLO there” la risposta"),
+    ],
+)
+def test_answer_that_differs_is_told_word_by_word_with_what_was_done_before_it(date_of_birth, turn, in_english, in_italian):
+    date_of_birth["tests"] = [{"id": "one", "locale": "en", "turns": [{**turn, "reply": "Nobody SAYS this"}]}]
+    results = run_template_tests(date_of_birth, locales=["en"])
+    reason = failing.in_words(date_of_birth, results)[0].reason
+    assert reason.startswith(f"{in_english} should say “Nobody SAYS this” and is “")
+    assert results[0].told["found"] in reason
+    with override("it"):
+        assert failing.in_words(date_of_birth, results)[0].reason.startswith(in_italian)
+
+
+def test_answer_after_the_end_is_told_as_missing(date_of_birth):
+    said = "12 May 1980"
+    date_of_birth["tests"] = [
+        {"id": "one", "locale": "en", "turns": [{"say": said}, *[{"say": "yes"}] * 9, {"say": "hello", "reply": "Hi"}]}
+    ]
+    results = run_template_tests(date_of_birth, locales=["en"])
+    assert (
+        failing.in_words(date_of_birth, results)[0].reason
+        == "The conversation was over before “hello”, to which “Hi” should be answered."
+    )
