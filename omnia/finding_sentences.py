@@ -12,6 +12,10 @@ SENTENCES = frozenset((
     gettext_noop("This counts for a whole datum only, not for a part of one. Take it away."),
     gettext_noop("A part of a datum has no parts of its own: they would never be asked. Make the node above it a group."),
     gettext_noop("The value is to be read back, and there is no text for it. Write the step “confirmation”, or confirm never."),
+    gettext_noop("Nothing is ever read back: what is less sure than the threshold is asked again before. Take a lower limit."),
+    gettext_noop("Only names are spelled: choose “never”, or make this a first name, a last name or a full name."),
+    gettext_noop("The spelling is to be asked, and there is no text for it. Write the step “spelling”, or choose “never”."),
+    gettext_noop("This is never asked: the spelling of same-sounding names is off. Switch it on, or take the step away."),
     gettext_noop("There is no constraint “%(name)s” here. The steps are: %(steps)s, invalid:<constraint>."),
     gettext_noop("There is no step “%(name)s”. The steps are: %(steps)s, invalid:<constraint>."),
     gettext_noop(

@@ -126,8 +126,8 @@ def _check_confirm(report: Report, path: str, node: Node) -> None:
     check_between(report, f"{path}/confirm/threshold", confirm.get("threshold", 0.8), (0, 1), "The threshold")
     check_between(report, f"{path}/confirm/reject_below", confirm.get("reject_below", 0), (0, 1), "The limit")
     if confirm.get("reject_below", 0) > confirm.get("threshold", 0.8) and policy == "below_confidence":
-        message = "Nothing is ever read back: what is less sure than the threshold is asked again before. Take a lower limit."
-        report.warn(f"{path}/confirm/reject_below", "unused", message)
+        sentence = "Nothing is ever read back: what is less sure than the threshold is asked again before. Take a lower limit."
+        report.warn(f"{path}/confirm/reject_below", "unused", sentence)
     _check_spelling(report, path, node, confirm)
     if policy != "never" and not node.get("steps", {}).get("confirmation"):
         sentence = "The value is to be read back, and there is no text for it. Write the step “confirmation”, or confirm never."
@@ -140,14 +140,14 @@ def _check_spelling(report: Report, path: str, node: Node, confirm: Mapping[str,
     has_step = any(owner.get("steps", {}).get("spelling") for owner in owners)
     wanted = confirm.get("spelling", "never") != "never"
     if wanted and node["kind"] not in NAMES:
-        message = "Only names are spelled: choose “never”, or make this a first name, a last name or a full name."
-        report.warn(f"{path}/confirm/spelling", "unused", message)
+        sentence = "Only names are spelled: choose “never”, or make this a first name, a last name or a full name."
+        report.warn(f"{path}/confirm/spelling", "unused", sentence)
     elif wanted and not has_step:
-        message = "The spelling is to be asked, and there is no text for it. Write the step “spelling”, or choose “never”."
-        report.error(f"{path}/steps/spelling", "step_missing", message)
+        sentence = "The spelling is to be asked, and there is no text for it. Write the step “spelling”, or choose “never”."
+        report.error(f"{path}/steps/spelling", "step_missing", sentence)
     elif has_step and not wanted:
-        message = "This is never asked: the spelling of same-sounding names is switched off. Switch it on, or take the step away."
-        report.warn(f"{path}/steps/spelling", "unused", message)
+        sentence = "This is never asked: the spelling of same-sounding names is off. Switch it on, or take the step away."
+        report.warn(f"{path}/steps/spelling", "unused", sentence)
 
 
 def _constraints_near(node: Node, above: tuple[Node, ...]) -> set[str]:
