@@ -24,7 +24,7 @@ from omnia.dialogue.scores import Score, score_template
 from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
 from omnia.documents.versions import StaleVersionError
 from omnia.infra.audit import Actor
-from omnia.infra.units import Entry
+from omnia.infra.units import Entry, Unit
 from omnia.mongo.stamped import collection_of, document_of, stored
 
 Body = dict[str, Any]
@@ -35,6 +35,7 @@ PUBLISHERS = "catalogue publisher"
 STAFF_GROUPS = (EDITORS, PUBLISHERS, "operator", "auditor")
 
 MAX_NOTE = 300
+RENAMED = "Somebody else named this industry meanwhile, so nothing was replaced. Look at it again."
 
 
 class CatalogueError(Exception):
@@ -452,16 +453,38 @@ def restore(staff: Staff, document: Kind, key: str, number: int, *, base_revisio
     return save_draft(staff, document, key, body, base_revision=seen, note=note, also=[told])
 
 
-def set_industry(staff: Staff, key: str, label: dict[str, str]) -> bool:
-    """Create or rename an industry; returns whether anything changed."""
+def set_industry(staff: Staff, key: str, label: dict[str, str], *, seen: str | None = None) -> bool:
+    """Create or rename an industry; returns whether anything changed.
+
+    Args:
+        staff: who does it.
+        key: of the industry.
+        label: its name by locale.
+        seen: the hash of the names that the person saw, empty where there was none; None replaces whatever there is.
+
+    Raises:
+        NotAllowed: the person is no editor.
+        StaleDraft: somebody else named it since.
+    """
     _require(staff, EDITORS)
-    if Industry.objects.filter(key=key, label=label).exists():
+    row = Industry.objects.filter(key=key).first()
+    if row is not None and row.label == label:
         return False
+    if seen is not None and seen != (content_hash(row.label) if row is not None else ""):
+        raise StaleDraft(RENAMED)
     told, rows = Entry("catalogue.industry_set", key), collection_of(Industry)
+    same = {"key": key} | (stored(Industry, label=row.label) if seen and row is not None else {})
     with trail.unit(staff.actor, told.action, Industry, key) as unit:
-        if not unit.change(rows, {"key": key}, {"$set": stored(Industry, label=label)}, told):
-            unit.insert(rows, document_of(Industry(key=key, label=label)), told)
+        if not unit.change(rows, same, {"$set": stored(Industry, label=label)}, told):
+            _insert_industry(unit, Industry(key=key, label=label), told)
     return True
+
+
+def _insert_industry(unit: Unit, row: Industry, told: Entry) -> None:
+    try:
+        unit.insert(collection_of(Industry), document_of(row), told)
+    except DuplicateKeyError as error:
+        raise StaleDraft(RENAMED) from error
 
 
 def ensure_staff_groups() -> None:

@@ -208,11 +208,11 @@ def _tell(staff: Staff, done: Collection[Planned]) -> None:
 def _taken(staff: Staff, catalogue: Catalogue, planned: Planned, is_replaced: bool, note: str) -> Planned:
     if planned.outcome == "unchanged" or (planned.outcome == "conflict" and not is_replaced):
         return planned
-    if planned.document == "industry":
-        set_industry(staff, planned.key, catalogue.industries[planned.key])
-        return planned if planned.outcome == "created" else replace(planned, outcome="changed")
-    body = catalogue.documents()[planned.document, planned.key]
     try:
+        if planned.document == "industry":
+            set_industry(staff, planned.key, catalogue.industries[planned.key], seen=planned.base_hash)
+            return planned if planned.outcome == "created" else replace(planned, outcome="changed")
+        body = catalogue.documents()[planned.document, planned.key]
         if planned.outcome == "created":
             create_draft(staff, planned.document, body, note=note)
         else:

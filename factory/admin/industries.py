@@ -1,5 +1,6 @@
 """The list of industries, which editors name in every language."""
 
+import json
 from collections import Counter
 from typing import Any, ClassVar
 
@@ -12,14 +13,16 @@ from django.utils.translation import gettext_lazy
 from unfold.admin import ModelAdmin
 from unfold.widgets import UnfoldAdminTextInputWidget
 
-from factory.actions import set_industry
+from factory.actions import StaleDraft, set_industry
 from factory.admin.rights import may_edit, may_read, refusal, staff_of
 from factory.admin.wording import in_order
 from factory.models import Flow, Industry, Template
+from omnia.dialogue.canonical import content_hash
 from omnia.dialogue.lint_report import KEY
 from omnia.documents.wording import LANGUAGES, text_of
 
 LABEL_PREFIX = "label_"
+Names = dict[str, str]
 
 
 def _name(locale: str) -> forms.CharField:
@@ -37,6 +40,8 @@ class IndustryForm(forms.ModelForm):  # type: ignore[type-arg]  # the class take
     label_fr = _name("fr")
     label_de = _name("de")
     label_pt = _name("pt")
+    seen = forms.JSONField(required=False, widget=forms.HiddenInput)
+    """The names that were there when the form was shown."""
 
     class Meta:
         """The key alone; the names have fields of their own."""
@@ -49,6 +54,8 @@ class IndustryForm(forms.ModelForm):  # type: ignore[type-arg]  # the class take
         for locale in LANGUAGES:
             if LABEL_PREFIX + locale in self.fields:
                 self.fields[LABEL_PREFIX + locale].initial = self.instance.label.get(locale, "")
+        if "seen" in self.fields:
+            self.fields["seen"].initial = self.instance.label
         if "key" in self.fields:
             self.fields["key"].help_text = _("Small letters, digits and _. Templates and projects refer to it; it never changes.")
 
@@ -59,9 +66,38 @@ class IndustryForm(forms.ModelForm):  # type: ignore[type-arg]  # the class take
             raise forms.ValidationError(_("Begin with a small letter, then small letters, digits and _."))
         return key
 
-    def names(self) -> dict[str, str]:
+    def clean_seen(self) -> Names:
+        """The names by locale; those that there are, if the browser did not say."""
+        seen = self.cleaned_data["seen"]
+        return {str(locale): str(name) for locale, name in seen.items()} if isinstance(seen, dict) else self.instance.label
+
+    def clean(self) -> dict[str, Any]:
+        """Names that only somebody else changed meanwhile stay; where both changed one, the person is told."""
+        found, held = dict(super().clean() or self.cleaned_data), self.instance.label
+        seen = found.get("seen", held)
+        theirs = [locale for locale in LANGUAGES if held.get(locale, "") != seen.get(locale, "")]
+        for locale in theirs:
+            field, name = LABEL_PREFIX + locale, held.get(locale, "")
+            if self._shown(locale) == seen.get(locale, ""):
+                found[field] = name
+            elif self._shown(locale) != name:
+                told = _("Somebody else changed this meanwhile: it is now “%(name)s”. Save again to have yours in its place.")
+                self.add_error(field, told % {"name": name})
+        if theirs:
+            self._show_again(found, held)
+        return found
+
+    def _shown(self, locale: str) -> str:
+        return str(self.cleaned_data.get(LABEL_PREFIX + locale, "")).strip()
+
+    def _show_again(self, found: Names, held: Names) -> None:
+        """Have the form, if it is shown once more, be about the names that there are now."""
+        names = {field: found[field] for locale in LANGUAGES if (field := LABEL_PREFIX + locale) in found}
+        self.data = {**self.data, **names, "seen": json.dumps(held)}
+
+    def names(self) -> Names:
         """The names as they are stored; a language that this form does not show keeps its name."""
-        shown = {locale: str(self.cleaned_data.get(LABEL_PREFIX + locale, "")).strip() for locale in LANGUAGES}
+        shown = {locale: self._shown(locale) for locale in LANGUAGES}
         return {locale: name for locale, name in {**self.instance.label, **shown}.items() if name}
 
 
@@ -75,7 +111,7 @@ class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
     search_fields = ("key",)
     ordering = ("key",)
     fieldsets: ClassVar[Any] = (
-        (None, {"fields": ("key",)}),
+        (None, {"fields": ("key", "seen")}),
         (gettext_lazy("Name"), {"fields": tuple(LABEL_PREFIX + locale for locale in LANGUAGES)}),
     )
     warn_unsaved_form = True
@@ -126,10 +162,20 @@ class IndustryAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no type
             return super().get_fieldsets(request, obj)
         return ((None, {"fields": ("key", "all_names")}),)
 
-    def save_model(self, request: HttpRequest, obj: Industry, form: Any, change: bool) -> None:  # noqa: ARG002
+    def save_model(self, request: HttpRequest, obj: Industry, form: Any, change: bool) -> None:
         """Through the named action, which notes it in the catalogue's audit log."""
+        seen = content_hash(obj.label) if change else ""
         obj.label = form.names()
-        set_industry(staff_of(request), obj.key, obj.label)
+        set_industry(staff_of(request), obj.key, obj.label, seen=seen)
+
+    def changeform_view(
+        self, request: HttpRequest, object_id: str | None = None, form_url: str = "", extra_context: Any = None
+    ) -> Any:
+        """The form; once more, with what is there now, if somebody else saved in the very moment."""
+        try:
+            return super().changeform_view(request, object_id, form_url, extra_context)
+        except StaleDraft:
+            return super().changeform_view(request, object_id, form_url, extra_context)
 
     @admin.display(description=gettext_lazy("name"), ordering="key")
     def name(self, row: Industry) -> str:

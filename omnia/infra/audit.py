@@ -42,6 +42,7 @@ MAX_ATTEMPTS = 200
 MAX_QUEUES = 4096
 """Chains whose writers wait for each other in a process; those of others meet in the database."""
 
+SAID = {"at": 1, "action": 1, "object": 1, "details": 1}
 NEWEST = 20
 """Entries that are read at once, from the end, to see whether something is told already."""
 
@@ -325,12 +326,26 @@ def _of_units(chain: Chain, sought: Sequence[_Waiting]) -> dict[str, int]:
 
 def _told(chain: Chain, waiting: _Waiting) -> int:
     """The number of the entry that says the same already; 0 if there is none."""
-    for entry in chain.log.find({}, {"at": 1, "action": 1, "object": 1, "details": 1}, sort=[("_id", -1)], batch_size=NEWEST):
+    for entry in _backwards(chain):
         if entry["at"] < waiting.since:
             break
         if _says_same(entry, waiting.content):
             return int(entry["_id"])
     return 0
+
+
+def _backwards(chain: Chain) -> Iterator[Document]:
+    """What the entries say, the newest first.
+
+    Each read says how many it wants, more each time: some servers read all that a cursor could come to, whoever stops early.
+    """
+    query, wanted = Document(), NEWEST
+    while True:
+        page = list(chain.log.find(query, SAID, sort=[("_id", -1)], limit=wanted))
+        yield from page
+        if len(page) < wanted:
+            return
+        query, wanted = {"_id": {"$lt": page[-1]["_id"]}}, min(2 * wanted, READ_AT_ONCE)
 
 
 def _says_same(one: Mapping[str, Any], other: Mapping[str, Any]) -> bool:

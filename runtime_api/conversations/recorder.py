@@ -134,10 +134,12 @@ def _settle(project: ProjectRef, rows: list[archive.Row]) -> None:
 
 def _catch_up(project: ProjectRef) -> None:
     """Once a project is written to again: write what the store owes it, until nothing can come any more from before."""
-    place = archive.place_of(project)
+    place, seen = archive.place_of(project), _behind.get(project)
+    if seen is None:
+        return
     if not settings.OMNIA_REDIS_URL:
-        _behind.pop(project, None)
-    if place is None or project not in _behind:
+        _is_level(project, seen)
+    if place is None or not settings.OMNIA_REDIS_URL:
         return
     try:
         with bind(place):
@@ -146,8 +148,15 @@ def _catch_up(project: ProjectRef) -> None:
         note_outage(logger, "redis", "conversation.not_settled", count=0)
         return
     # Younger ones may still be on their way in the process that has them; it is taken to be gone after that time.
-    if is_done and time.monotonic() - _behind.get(project, 0.0) > OVERDUE_SECONDS + RETRY_SECONDS:
-        _behind.pop(project, None)
+    if is_done and time.monotonic() - seen > OVERDUE_SECONDS + RETRY_SECONDS:
+        _is_level(project, seen)
+
+
+def _is_level(project: ProjectRef, seen: float) -> None:
+    """Take it that a project is owed nothing, unless it was seen behind again since `seen`."""
+    with _putting:
+        if _behind.get(project) == seen:
+            del _behind[project]
 
 
 def _write_all_owed(project: ProjectRef) -> bool:

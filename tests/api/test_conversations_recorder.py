@@ -204,3 +204,39 @@ def test_store_is_asked_for_what_is_owed_until_nothing_young_can_be_left(
     monkeypatch.setattr(recorder, "OVERDUE_SECONDS", -3)
     recorder.flush()
     assert recorder._behind == {}
+
+
+class _Interrupted(dict):
+    """The marks of projects that are behind; after a look at one somebody else has a word, if nothing holds it off."""
+
+    def __init__(self, marks, interrupt):
+        super().__init__(marks)
+        self._interrupt = interrupt
+
+    def get(self, *asked):
+        found = super().get(*asked)
+        self._interrupt()
+        return found
+
+
+@pytest.mark.parametrize("after_looks", [0, 1])
+def test_project_that_falls_behind_again_just_as_it_is_level_stays_behind(
+    published_project, redis, killed, monkeypatch, after_looks
+):
+    looks, gave_way = [], []
+
+    def interrupt():
+        looks.append(1)
+        if len(looks) > after_looks and not gave_way and recorder._putting.acquire(blocking=False):
+            recorder._putting.release()
+            gave_way.append(1)
+            finished(published_project)
+
+    monkeypatch.setattr(recorder, "OVERDUE_SECONDS", -3)
+    monkeypatch.setattr(recorder, "MAX_WAITING", 0)
+    monkeypatch.setattr(recorder, "_behind", _Interrupted({published_project.ref: 0.0}, interrupt))
+    recorder.flush()
+    if not gave_way:
+        interrupt()
+    assert gave_way
+    assert recorder._behind[published_project.ref] > 0.0

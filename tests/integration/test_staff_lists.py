@@ -1,10 +1,14 @@
 """The lists of the staff admin, and adding documents and industries to them."""
 
+import re
+from html import unescape
+
 import pytest
 from staff_pages import ADMIN, COMMAND, DATE, date, everything, keys_in, page, say, with_draft
 
 from factory import actions, catalogue_files
 from factory.models import DocumentStatus, Flow, Industry, Template
+from omnia.infra import units
 
 TEMPLATES = catalogue_files.read().templates
 
@@ -131,6 +135,79 @@ def test_editors_add_and_rename_industries(browser):
     assert Industry.objects.get(key="tourism").label == {"en": "Holidays"}
     assert "Holidays" in page(client, f"{ADMIN}industry/")
     page(client, f"{ADMIN}industry/tourism/history/")
+
+
+@pytest.fixture
+def shown(browser):
+    """An editor who has the names of banking before them, and sends the form with changes."""
+    client, where = browser("editor"), f"{ADMIN}industry/banking/change/"
+    form = {**fields_of(page(client, where)), "csrfmiddlewaretoken": "x"}
+
+    def send(**names):
+        form.update({f"label_{locale}": name for locale, name in names.items()})
+        answer = client.post(where, form)
+        form.update(fields_of(answer.content.decode()) if answer.status_code == 200 else {})
+        return answer
+
+    return send
+
+
+def fields_of(html):
+    """What a form of names would send as it is shown."""
+    found = {name: unescape(value) for name, value in NAME_FIELD.findall(html)}
+    assert {"seen", "label_en", "label_it"} <= found.keys()
+    return found
+
+
+NAME_FIELD = re.compile(r'<input type="(?:hidden|text)" name="(seen|label_..)"(?: value="([^"]*)")?')
+
+
+def test_names_that_only_somebody_else_changed_meanwhile_stay_and_mine_are_saved(shown):
+    held = Industry.objects.get(key="banking").label
+    actions.set_industry(COMMAND, "banking", {**held, "it": "Credito"})
+    assert shown(en="Banks").status_code == 302
+    assert Industry.objects.get(key="banking").label == {**held, "en": "Banks", "it": "Credito"}
+
+
+def test_name_that_two_people_changed_is_told_and_replaced_only_by_saving_again(shown):
+    held = Industry.objects.get(key="banking").label
+    theirs = {**held, "en": "Lenders", "it": "Credito"}
+    actions.set_industry(COMMAND, "banking", theirs)
+    before = everything()
+    answer = shown(en="Banks")
+    assert "Somebody else changed this meanwhile: it is now “Lenders”." in unescape(answer.content.decode())
+    assert 'value="Banks"' in answer.content.decode()
+    assert everything() == before
+    assert shown().status_code == 302
+    assert Industry.objects.get(key="banking").label == {**theirs, "en": "Banks"}
+
+
+def test_name_that_somebody_saves_in_the_very_moment_is_told_and_nothing_is_replaced(shown, monkeypatch):
+    held, find = Industry.objects.get(key="banking").label, units.Unit.give_way
+    theirs = {**held, "en": "Lenders"}
+
+    def overtaken(unit, row):
+        monkeypatch.setattr(units.Unit, "give_way", find)
+        actions.set_industry(COMMAND, "banking", theirs)
+        find(unit, row)
+
+    monkeypatch.setattr(units.Unit, "give_way", overtaken)
+    assert "it is now “Lenders”" in unescape(shown(en="Banks").content.decode())
+    assert Industry.objects.get(key="banking").label == theirs
+
+
+def test_industry_that_somebody_added_in_the_very_moment_is_told_and_not_replaced(browser, monkeypatch):
+    client, insert = browser("editor"), units.Unit.insert
+
+    def overtaken(unit, rows, row, *told):
+        monkeypatch.setattr(units.Unit, "insert", insert)
+        actions.set_industry(COMMAND, "tourism", {"en": "Travel"})
+        insert(unit, rows, row, *told)
+
+    monkeypatch.setattr(units.Unit, "insert", overtaken)
+    answer = client.post(f"{ADMIN}industry/add/", {"key": "tourism", "label_en": "Tourism"})
+    assert (answer.status_code, "already exists" in answer.content.decode()) == (200, True)
+    assert Industry.objects.get(key="tourism").label == {"en": "Travel"}
 
 
 @pytest.mark.parametrize(

@@ -389,6 +389,37 @@ def test_same_entry_is_found_behind_newer_ones_that_say_something_else(chain):
     assert again(chain) == number
 
 
+class _Counted:
+    """A log that counts what a server reads that reads all that it is asked for, whoever stops early."""
+
+    def __init__(self, log):
+        self.log, self.read = log, 0
+
+    def __getattr__(self, name):
+        return getattr(self.log, name)
+
+    def find(self, query, *arguments, limit=0, **others):
+        self.read += min(limit or 10**9, self.log.count_documents(query))
+        return self.log.find(query, *arguments, limit=limit, **others)
+
+
+def test_whether_it_is_told_already_is_seen_from_the_newest_entries_alone_however_long_the_log_is(chain):
+    for number in range(300):
+        at(chain, MOMENT - timedelta(days=300 - number), details={"version": number})
+    counted = _Counted(chain.log)
+    assert audit._told(Chain(counted, chain.name), audit._Waiting({"action": "x"}, MOMENT.isoformat())) == 0
+    assert counted.read <= audit.NEWEST
+
+
+def test_what_many_newer_entries_stand_before_is_found_a_page_after_the_other_and_read_once(chain):
+    sought = at(chain, MOMENT, details={"version": "sought"})
+    for number in range(200):
+        at(chain, MOMENT, details={"version": number})
+    counted, content = _Counted(chain.log), chain.log.find_one({"_id": sought})
+    assert audit._told(Chain(counted, chain.name), audit._Waiting(content, MOMENT.isoformat())) == sought
+    assert counted.read == 201
+
+
 def test_two_writers_who_tell_the_same_at_once_write_one_entry_and_get_its_number(chain):
     queue, numbers = audit._queue(chain.name), []
     queue._turn.acquire()
