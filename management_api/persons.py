@@ -58,7 +58,7 @@ def export_person(request: HttpRequest, body: schemas.SearchBody) -> HttpRespons
     manager = _allowed(request)
     content = person.export_person(manager.actor, manager.project, _asked(manager, body.search))
     told = orjson.dumps(content, default=_plain)
-    return HttpResponse(told, content_type=JSON, headers={"Cache-Control": "no-store"})
+    return HttpResponse(told, content_type=JSON)
 
 
 @call(router, "POST", "/person/erase", schemas.CertificateAnswer, problems={**UNREADABLE, **BUSY})

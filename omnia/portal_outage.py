@@ -49,7 +49,7 @@ def _page(request: HttpRequest) -> HttpResponse:
     content = render_to_string(
         "database_down.html", {"is_reading": is_reading, "address": request.get_full_path(), **theme(request)}
     )
-    headers = {"Retry-After": str(TRY_AGAIN_SECONDS), "Cache-Control": "no-store"}
+    headers = {"Retry-After": str(TRY_AGAIN_SECONDS)}
     if is_reading:
         # Not by an element of the page: whoever has it read aloud would be interrupted by each renewal.
         headers["Refresh"] = str(TRY_AGAIN_SECONDS)

@@ -12,13 +12,14 @@ from pydantic import ValidationError
 
 from omnia.gateway.exchange import Header, Reply, Request
 from omnia.infra import limiter, metrics
+from omnia.infra.headers import NOT_KEPT
 from omnia.infra.problems import Problem
 from omnia.infra.telemetry import begin_request
 from omnia.mongo.context import bind
 from runtime_api import auth
 from runtime_api.calls import CALLS, Call, find_plain
 from runtime_api.conversations import idempotency
-from runtime_api.headers import ALWAYS, NOT_KEPT
+from runtime_api.headers import ALWAYS
 from runtime_api.json_bodies import depth_of, read_json
 from runtime_api.patterns import MAX_DEPTH
 from runtime_api.refusals import rate_limit_response

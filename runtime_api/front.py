@@ -4,11 +4,12 @@ from typing import Any
 
 from omnia.gateway.exchange import Reply, Request
 from omnia.infra import metrics
+from omnia.infra.headers import NOT_KEPT
 from omnia.infra.problems import CONTENT_TYPE, Problem, content_of
 from omnia.infra.telemetry import REQUEST_ID_HEADER, request_id_for
 from runtime_api.fast_conversations import FastConversations
 from runtime_api.fast_path import FastReads
-from runtime_api.headers import ALWAYS, NOT_KEPT
+from runtime_api.headers import ALWAYS
 
 AGAIN = {"Retry-After": "1"}
 REFUSED = {

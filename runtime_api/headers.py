@@ -3,5 +3,3 @@
 from omnia.infra.headers import PERMISSIONS_POLICY
 
 ALWAYS = {"X-Content-Type-Options": "nosniff", "Permissions-Policy": PERMISSIONS_POLICY}
-NOT_KEPT = "no-store"
-"""`Cache-Control` of what must not be kept."""

@@ -8,8 +8,9 @@ from contextlib import ExitStack
 from django.http import HttpRequest, HttpResponse
 
 from omnia.infra import metrics
+from omnia.infra.headers import NOT_KEPT
 from omnia.infra.problems import Problem
-from runtime_api.headers import ALWAYS, NOT_KEPT
+from runtime_api.headers import ALWAYS
 from runtime_api.json_bodies import depth_of
 from runtime_api.patterns import MAX_BODY, MAX_DEPTH
 

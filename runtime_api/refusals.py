@@ -4,10 +4,11 @@ import time
 
 from omnia.gateway.exchange import Reply, Request
 from omnia.infra import limiter, metrics
+from omnia.infra.headers import NOT_KEPT
 from omnia.infra.problems import CONTENT_TYPE, content_of
 from omnia.infra.telemetry import request_id_for
 from runtime_api.auth import Caller
-from runtime_api.headers import ALWAYS, NOT_KEPT
+from runtime_api.headers import ALWAYS
 
 HEADERS = (("Content-Type", CONTENT_TYPE), ("Cache-Control", NOT_KEPT), *ALWAYS.items())
 

@@ -55,6 +55,7 @@ MIDDLEWARE = [
     "omnia.client_address.ClientAddressMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "omnia.infra.headers.PermissionsPolicyMiddleware",
+    "omnia.infra.headers.NotKeptMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -88,8 +88,6 @@ def rendered(desk: Desk, shown: Shown) -> HttpResponse:
     else:
         response = render(request, desk.page_template, {**context, **desk.frame()}, status=shown.status)
     patch_vary_headers(response, ["HX-Request"])
-    # A browser that goes back shows what it kept, whatever was saved since, unless it may keep nothing.
-    response["Cache-Control"] = "no-store"
     return response
 
 

@@ -145,6 +145,22 @@ def test_who_is_let_in_is_answered_and_what_is_sent_changes_something(world, add
             world.sign_in(who)
 
 
+READ_BY_MACHINES = {"/api/v1/openapi.json", "/api/v1/docs", "/api/v1/docs/reference.css", "/api/manage/v1/openapi.json"}
+"""What is the same for everybody may be kept by everybody."""
+
+
+@pytest.mark.parametrize("address", sorted({address for method, address in PAGES | CALLS if method == "GET"} - READ_BY_MACHINES))
+def test_no_browser_or_proxy_keeps_a_page_or_an_answer_with_somebodys_data(world, address):
+    let_in = RIGHTS.get(row_of("GET", address).right, frozenset())
+    for who in ("", *sorted(let_in & {"owner", "superuser", "read_key", "converse_key", "manage_key"})):
+        answer = world.ask("GET", filled(world, address), who)
+        told = {word.strip() for word in answer.headers.get("Cache-Control", "").split(",")}
+        assert "no-store" in told or (address.startswith("/api/v1/") and {"private", "no-store"} & told), (who, told)
+        if address in ENDING and who in world.people:
+            world.sign_in(who)
+    world.restore(world.changed())
+
+
 def let_in(address: str) -> list[tuple[str, str]]:
     """Those who are let in, and for what changes something always somebody.
 

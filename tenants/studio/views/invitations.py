@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tenants.actions.inviting import InvitationGoneError, accept, decline, open_invitations
@@ -13,14 +12,12 @@ from tenants.actions.people import PeopleError
 from tenants.studio.invitation_links import find_by_token
 
 
-@never_cache
 @login_required
 def invitation_list(request: HttpRequest) -> HttpResponse:
     """Everything that the person can accept or decline."""
     return render(request, "studio/invitations.html", {"invitations": open_invitations(request.user)})  # type: ignore[arg-type]
 
 
-@never_cache
 @login_required
 def invitation_by_link(request: HttpRequest, token: str) -> HttpResponse:
     """The one invitation of a link; whoever it is not for is told no more than of one that never was."""

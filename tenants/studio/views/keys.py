@@ -8,7 +8,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext, gettext_lazy
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST
 
 from tenants import selectors
@@ -56,7 +55,6 @@ class ReplaceForm(forms.Form):
     days = forms.TypedChoiceField(choices=[(each, each) for each in (1, 7, 30)], coerce=int)
 
 
-@never_cache
 @project_page()
 def keys_page(request: ProjectRequest) -> HttpResponse:
     """The keys; a POST issues one, which the page that it leads to shows once."""

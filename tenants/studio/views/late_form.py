@@ -5,12 +5,10 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 
 from tenants.studio import late_forms
 
 
-@never_cache
 @login_required
 def late_form(request: HttpRequest) -> HttpResponse:
     """Show what waits to be sent; by POST throw it away."""

@@ -9,7 +9,6 @@ from django.contrib.auth.decorators import login_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
 from omnia.infra.audit import Actor
@@ -26,14 +25,12 @@ from tenants.studio.waiting_words import wait_text
 LONGEST_EMAIL = 254
 
 
-@never_cache
 @login_required
 def account(request: HttpRequest) -> HttpResponse:
     """What belongs to the person's account."""
     return _account_page(request)
 
 
-@never_cache
 @login_required
 @sensitive_post_parameters()
 def own_password(request: HttpRequest) -> HttpResponse:
@@ -59,7 +56,6 @@ def own_password(request: HttpRequest) -> HttpResponse:
     return redirect("studio:account")
 
 
-@never_cache
 def forgotten(request: HttpRequest) -> HttpResponse:
     """Ask for a link; the answer is the same whether there is an account of that address."""
     if request.method != "POST":
@@ -75,13 +71,11 @@ def forgotten(request: HttpRequest) -> HttpResponse:
     return redirect("studio:password-sent")
 
 
-@never_cache
 def sent(request: HttpRequest) -> HttpResponse:
     """What happens next."""
     return render(request, "studio/password_sent.html", {"minutes": settings.PASSWORD_RESET_TIMEOUT // 60})
 
 
-@never_cache
 @sensitive_post_parameters()
 def new_password(request: HttpRequest, token: str) -> HttpResponse:
     """Set a password anew by the link that was mailed; it works once."""

@@ -121,7 +121,6 @@ def person_export(request: ProjectRequest) -> HttpResponse:
         return redirect("studio:privacy-person", request.project.pk)
     response = HttpResponse(orjson.dumps(content, option=orjson.OPT_INDENT_2, default=str), content_type="application/json")
     response["Content-Disposition"] = f'attachment; filename="person-{request.project.pk}.json"'
-    response["Cache-Control"] = "no-store"
     return response
 
 

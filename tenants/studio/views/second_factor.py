@@ -11,7 +11,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_POST
 
@@ -51,7 +50,6 @@ LONGEST_NAME = 60
 BACKEND = "tenants.control.sign_in.LimitedBackend"
 
 
-@never_cache
 @sensitive_post_parameters()
 def sign_in_code(request: HttpRequest) -> HttpResponse:
     """The second step of signing in: a code of the app, or a recovery code."""
@@ -79,7 +77,6 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     return response
 
 
-@never_cache
 @login_required
 @sensitive_post_parameters()
 def second_factor(request: HttpRequest) -> HttpResponse:
