@@ -9,7 +9,7 @@ import importlib.abc
 import importlib.machinery
 import os
 import sys
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -41,6 +41,9 @@ PAGES = (
     "tenants.project_figures:SECONDS",
 )
 """How long a page works on something that the next page goes on with; a runtime alone has none of it."""
+
+WARM_UP = "omnia.dialogue.warm_up"
+"""What loads grammars in advance, which takes a process seconds; a product that tests start loads what it is asked for."""
 
 _own: dict[str, float] = {}
 """The product's, by the name that they have above."""
@@ -85,36 +88,62 @@ def while_taking_time(made: Bounds) -> Iterator[Bounds]:
 
 
 def in_processes(environment: Mapping[str, str]) -> dict[str, str]:
-    """An environment in which processes of the product take their time as well."""
-    folder = str(Path(__file__).with_name("busy_machine"))
+    """An environment in which processes of the product take their time as well, and load nothing in advance."""
+    return _led_by("busy_machine", environment)
+
+
+def _led_by(name: str, environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment whose Python processes run what a folder beside this file has for them first."""
+    folder = str(Path(__file__).with_name(name))
     return {**environment, "PYTHONPATH": os.pathsep.join(filter(None, (folder, environment.get("PYTHONPATH"))))}
+
+
+def starting_cold(environment: Mapping[str, str]) -> dict[str, str]:
+    """An environment in which processes of the product load nothing in advance, and else are as they are."""
+    return _led_by("cold_start", environment)
 
 
 def take_time_as_modules_come() -> None:
     """Have each module of the product take its time as soon as it is imported; nothing is imported for that."""
-    sys.meta_path.insert(0, _Coming())
+    sys.meta_path.insert(0, _Coming(_take_long, {name.partition(":")[0] for name in MONGODB + REDIS + PAGES}))
+
+
+def start_cold_as_modules_come() -> None:
+    """Have this process load nothing in advance."""
+    sys.meta_path.insert(0, _Coming(_load_nothing, {WARM_UP}))
+
+
+def _take_long(module: ModuleType) -> None:
+    for name in MONGODB + REDIS + PAGES:
+        if name.partition(":")[0] == module.__name__:
+            holder, key = _held_in(module, name)
+            holder[key] = LONG
+
+
+def _load_nothing(module: ModuleType) -> None:
+    module.warm_up_dialogue = lambda: None  # type: ignore[attr-defined]
 
 
 class _Coming(importlib.abc.MetaPathFinder):
-    """Finds the modules that have bounds, where they are found anyway, and sets these once the module was run."""
+    """Finds modules where they are found anyway, and changes them once they were run."""
+
+    def __init__(self, change: Callable[[ModuleType], None], modules: set[str]) -> None:
+        self._change, self._modules = change, modules
 
     def find_spec(
         self, fullname: str, path: Sequence[str] | None, _target: ModuleType | None = None
     ) -> importlib.machinery.ModuleSpec | None:
-        """Where a module is; None for those without a bound."""
-        names = [name for name in MONGODB + REDIS + PAGES if name.partition(":")[0] == fullname]
-        found = importlib.machinery.PathFinder.find_spec(fullname, path) if names else None
+        """Where a module is; None for those that stay as they are."""
+        found = importlib.machinery.PathFinder.find_spec(fullname, path) if fullname in self._modules else None
         if found is None or found.loader is None:
             return None
         run = found.loader.exec_module
 
-        def run_and_set(module: ModuleType) -> None:
+        def run_and_change(module: ModuleType) -> None:
             run(module)
-            for name in names:
-                holder, key = _held_in(module, name)
-                holder[key] = LONG
+            self._change(module)
 
-        found.loader.exec_module = run_and_set  # type: ignore[method-assign]
+        found.loader.exec_module = run_and_change  # type: ignore[method-assign]
         return found
 
 

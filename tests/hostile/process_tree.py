@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, ClassVar
 
+import patience
 from waiting import eventually
 
 from omnia.mongo import embedded
@@ -27,10 +28,11 @@ ROLES = ("database", "web", "worker", "serve")
 
 
 def environment(**more: str) -> dict[str, str]:
-    """The variables of a product of its own: nothing of what the tests' settings put there."""
+    """The variables of a product of its own, which starts cold: nothing of what the tests' settings put there."""
     ours = ("OMNIA_", "DJANGO_", "PORT", "PROMETHEUS_", "PYTEST_", "JOURNAL_STREAM")
     kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
-    return {**kept, "OMNIA_LOG_LEVEL": "WARNING", "OMNIA_MONGODB_OPERATION_MS": "60000", **more}
+    told = {**kept, "OMNIA_LOG_LEVEL": "WARNING", "OMNIA_MONGODB_OPERATION_MS": "60000", **more}
+    return told if "PYTHONPATH" in more else patience.starting_cold(told)
 
 
 @dataclass

@@ -9,12 +9,13 @@ import threading
 import time
 import urllib.parse
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
+from pathlib import Path
 
 import pytest
-from process_tree import Product
+from process_tree import Product, copy_of
 from waiting import wait_until
 
 CUSTOMER = "anna@acme.example"
@@ -58,9 +59,20 @@ class Visitor:
         return self.ask("/sign-in", {"username": email, "password": password})[0]
 
 
-@pytest.fixture
-def product(serve: Callable[..., Product]) -> Product:
-    return serve(OMNIA_TRUSTED_PROXIES="127.0.0.1/32")
+PROXIED = {"OMNIA_TRUSTED_PROXIES": "127.0.0.1/32"}
+NUMBERS = itertools.count(1)
+"""Of the strangers: no account is tried a second time, and no address comes back."""
+
+
+@pytest.fixture(scope="module")
+def product(prepared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Product]:
+    """One product for the tests that leave nobody slowed down whom another one needs."""
+    running = Product(copy_of(prepared_folder, tmp_path_factory.mktemp("tried") / "var"), more=PROXIED)
+    try:
+        running.wait_for("OMNIA is running")
+        yield running
+    finally:
+        running.end()
 
 
 @pytest.fixture
@@ -73,12 +85,12 @@ def password(product: Product) -> str:
 @pytest.fixture
 def loops(product: Product) -> Iterator[Counter[int]]:
     """Eight strangers who try to sign in without a pause, each time with another account from another address."""
-    numbers, stop, statuses = itertools.count(1), threading.Event(), Counter[int]()
+    stop, statuses = threading.Event(), Counter[int]()
 
     def loop() -> None:
         visitor = Visitor(product.port, GUESSER)
         while not stop.is_set():
-            number = next(numbers)
+            number = next(NUMBERS)
             visitor.address = f"10.{number >> 16 & 255}.{number >> 8 & 255}.{number & 255}"
             statuses[visitor.sign_in(f"person{number}@example.com", "wrong")] += 1
 
@@ -126,7 +138,8 @@ def test_person_in_a_new_browser_signs_in_while_eight_strangers_try_to(product, 
     assert statuses[-1] == 302, (statuses, loops)
 
 
-def test_thirty_five_guesses_in_many_spellings_are_few_and_the_person_signs_in_elsewhere(product, password):
+def test_thirty_five_guesses_in_many_spellings_are_few_and_the_person_signs_in_elsewhere(serve, password):
+    product = serve(**PROXIED)
     guesser, began = Visitor(product.port, GUESSER), time.monotonic()
     spellings = [CUSTOMER, CUSTOMER.upper(), CUSTOMER.title(), f" {CUSTOMER}", CUSTOMER.replace("a", "\uff41", 1)]
     statuses = Counter(guesser.sign_in(spellings[number % len(spellings)], f"wrong {number}") for number in range(35))
