@@ -64,10 +64,15 @@ def _outcome(trial: Trial, body: Body, node: str, text: str, locale: str) -> dic
     rules = {str(row.get("key")): str(row.get("type")) for row in _node(body, node).get("constraints", [])}
     refused = [str(row["constraint"]) for row in trial.answer.violations]
     return {
-        "rows": [_row(tried, text, locale) for tried in trial.engines],
+        "rows": rows_of(trial, text, locale),
         "values": [match["formatted"] for match in trial.answer.matches],
         "refusals": [broken(rules.get(rule, rule), rule) for rule in refused],
     }
+
+
+def rows_of(trial: Trial, text: str, locale: str) -> list[Row]:
+    """The engines that read the words, in their order."""
+    return [_row(tried, text, locale) for tried in trial.engines]
 
 
 def _node(body: Body, path: str) -> Mapping[str, Any]:

@@ -169,8 +169,8 @@ def _written(program: Program, unit: Unit | None, value: Any) -> str:
 
 
 def _data(program: Program, step: Step, before: Step | None, labels: Mapping[str, str]) -> Iterator[DatumRow]:
-    earlier = dict(_datums(program, before)) if before is not None else {}
-    for name, datum in _datums(program, step):
+    earlier = dict(datums_of(program, before)) if before is not None else {}
+    for name, datum in datums_of(program, step):
         old = earlier.get(name)
         misses = sum(times for counter, times in datum.counters.items() if counter.rpartition(".")[2] in ("no_match", "no_input"))
         yield DatumRow(
@@ -182,7 +182,8 @@ def _data(program: Program, step: Step, before: Step | None, labels: Mapping[str
         )
 
 
-def _datums(program: Program, step: Step) -> Iterator[tuple[str, Datum]]:
+def datums_of(program: Program, step: Step) -> Iterator[tuple[str, Datum]]:
+    """The data that were asked for until a step, by the names under which they are reported."""
     session = load(step.state)
     for name, key in program.acquires.items():
         run = session.runs.get(name)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+from looks import assert_fine
 from playwright.sync_api import Page, expect
 from stage import Visit
 
@@ -84,3 +85,13 @@ def test_home_simulates_whole_flows(visit: Callable[..., Visit]) -> None:
     page.get_by_role("button", name="Start").click()
     expect(page.locator(".bubble-bot").first).to_be_visible()
     assert page.locator("#simulator-text").evaluate("field => field === document.activeElement")
+
+
+def test_beside_a_turn_stands_what_was_understood_and_how_the_datum_stands(visit: Callable[..., Visit]) -> None:
+    page = visit("viewer").go("shared", "templates/date")
+    begin(page, "Chat")
+    say(page, "blah blah")
+    page.get_by_text("Nothing is understood.").click()
+    expect(page.locator(".chat-engines")).to_contain_text("It found nothing that fits.")
+    expect(page.locator(".chat-data")).to_contain_text("No match 1")
+    assert_fine(page)

@@ -1,5 +1,6 @@
 """The simulator: a service is answered by hand, and a changed draft is given the same answers again."""
 
+import copy
 import re
 from html import unescape
 
@@ -149,3 +150,44 @@ def test_conversation_of_another_person_is_not_kept(cast):
     client.force_login(cast.designer)
     assert "This conversation has ended" in client.post(f"{talk.where}/keep", {"conversation": sealed}).content.decode()
     assert kept_in(cast, "template", "date") == before
+
+
+def beside(html: str) -> list[str]:
+    """What stands beside the turns, as words."""
+    told = re.findall(r'<li class="chat-why">(.*?)</details>', html, re.DOTALL)
+    return [" ".join(re.sub(r"<[^>]+>", " ", each).split()) for each in told]
+
+
+def test_beside_each_turn_stands_what_was_understood_by_which_engine_and_how_the_datum_stands(cast):
+    talk = Talk(cast, "template:date")
+    talk.does(event="utterance", text="blah blah")
+    missed, understood = beside(talk.does(event="utterance", text="well, the 12th of May 2027"))
+    assert "Nothing is understood." in missed
+    assert "It found nothing that fits." in missed
+    assert "No match 1" in missed
+    assert "12 May 2027" in understood
+    assert re.search(r"from “[^”]*12th of May 2027”, \d+ % sure", understood)
+    assert "It decides: it is the first that found something." in understood
+
+
+def test_refused_value_names_the_rule_and_the_words(cast):
+    held = selectors.draft(cast.project, "template", "date")
+    body = copy.deepcopy(dict(held.body))
+    node = body["nodes"][0]
+    node["constraints"] = [{"id": "past", "key": "past", "type": "date_past", "params": {"include_today": False}}]
+    node["steps"]["invalid:past"] = copy.deepcopy(node["steps"]["no_match"])
+    for level in node["steps"]["invalid:past"]:
+        level["id"] = f"past.{level['id']}"
+        level["actions"] = [{**action, "id": f"past.{action['id']}"} for action in level["actions"]]
+    save_document(cast.actor("designer"), cast.project, "template", "date", body, base_version=held.version)
+    talk = Talk(cast, "template:date")
+    (told,) = beside(talk.does(event="utterance", text="12 May 2099"))
+    assert "12 May 2099" in told
+    assert re.search(r"past[^.]*: “12 May 2099”", told, re.IGNORECASE)
+
+
+def test_silence_and_keys_show_how_the_datum_stands_and_no_engine(cast):
+    talk = Talk(cast, "template:date")
+    (told,) = beside(talk.does(event="no_input"))
+    assert "No input 1" in told
+    assert "It found" not in told

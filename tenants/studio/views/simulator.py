@@ -33,6 +33,7 @@ from tenants.studio.context import may
 from tenants.studio.replay_words import no_test_words
 from tenants.studio.speaking import DRAFT, SIDES, NoOffer, choices_in, program_of
 from tenants.studio.templatetags.transcripts import source_words
+from tenants.studio.understanding import Understanding, beside
 
 MAX_TEXT = 4000
 LIFETIME = 30 * 60
@@ -47,6 +48,8 @@ class Line(msgspec.Struct):
     source: str = ""
     is_changed: bool = False
     """Whether it was not said before the draft was changed."""
+    beside: Understanding | None = None
+    """What the turn came to, of what the person did."""
 
 
 class Did(msgspec.Struct):
@@ -177,10 +180,13 @@ def start(request: ProjectRequest) -> HttpResponse:
 
 
 def _begun(request: ProjectRequest, program: Program, locale: str, channel: str) -> tuple[dict[str, Any], Answer]:
-    project = request.project
-    region = region_for(locale, project.default_locale, project.region)
     held: Channel = "voice" if channel == "voice" else "chat"
-    return begin(program, channel=held, variables={}, now=_now(), region=region or None)
+    return begin(program, channel=held, variables={}, now=_now(), region=_region(request, locale))
+
+
+def _region(request: ProjectRequest, locale: str) -> str | None:
+    """The country that phone numbers and the like are read for."""
+    return region_for(locale, request.project.default_locale, request.project.region) or None
 
 
 @require_POST
@@ -201,7 +207,7 @@ def turn(request: ProjectRequest) -> HttpResponse:
         return _problem(request, _("This update is not offered any more. Reload the page to see what is."))
     if content_hash != talk.hash:
         talk = _played_again(request, talk, program, content_hash)
-    return _page(request, _gone_on(talk, program, Did(event, said)))
+    return _page(request, _gone_on(request, talk, program, Did(event, said)))
 
 
 @require_POST
@@ -237,12 +243,15 @@ def keep(request: ProjectRequest) -> HttpResponse:
     return _page(request, kept, kept=told, test_url=f"{place}?{urlencode({'section': ONE_PREFIX + test['id']})}")
 
 
-def _gone_on(talk: Conversation, program: Program, did: Did) -> Conversation:
+def _gone_on(request: ProjectRequest, talk: Conversation, program: Program, did: Did) -> Conversation:
     """A conversation after one thing more; one that is over stays as it is."""
     if talk.answer.status == "finished":
         return talk
-    state, answer = advance(program, talk.state, did.event, now=_now())
-    lines = [*talk.lines, Line("person" if isinstance(did.event, Utterance) else "note", did.said), *_lines_of(answer)]
+    now, region = _now(), _region(request, talk.locale)
+    state, answer = advance(program, talk.state, did.event, now=now)
+    told = beside(program, did.event, (talk.state, talk.answer), (state, answer), now=now, region=region)
+    who = "person" if isinstance(did.event, Utterance) else "note"
+    lines = [*talk.lines, Line(who, did.said, beside=told), *_lines_of(answer)]
     return msgspec.structs.replace(talk, turn=talk.turn + 1, state=state, lines=lines, answer=answer, did=[*talk.did, did])
 
 
@@ -251,7 +260,7 @@ def _played_again(request: ProjectRequest, talk: Conversation, program: Program,
     state, answer = _begun(request, program, talk.locale, talk.channel)
     again = msgspec.structs.replace(talk, hash=content_hash, turn=0, state=state, lines=_lines_of(answer), answer=answer, did=[])
     for did in talk.did:
-        again = _gone_on(again, program, did)
+        again = _gone_on(request, again, program, did)
     before = {line.text for line in talk.lines if line.who == "bot"}
     lines = [msgspec.structs.replace(line, is_changed=line.who == "bot" and line.text not in before) for line in again.lines]
     told = Line("note", _("The draft was changed meanwhile: the same answers were played again. What is new is marked."))
