@@ -36,6 +36,8 @@ def assert_fine(page: Page) -> None:
     for width, scheme, options in looks():
         page.set_viewport_size({"width": width, "height": 900})
         page.emulate_media(color_scheme=scheme)
+        # A button that the upper edge cuts through is too small a target to axe, wherever the page was scrolled to.
+        page.evaluate("window.scrollTo({ top: 0, behavior: 'instant' })")
         assert page.evaluate("document.documentElement.scrollWidth") <= width
         said = [f"{row['id']} ({row['help']}): {node['html']}" for row in violations(page, options) for node in row["nodes"]]
         # Said by itself: a comparison of lists is cut where it gets interesting.

@@ -81,6 +81,18 @@ document.addEventListener(
   { capture: true },
 );
 
+/* What a save swaps in takes the place of a result that comes meanwhile: a test that is to be run waits for the save. */
+document.addEventListener(
+  "submit",
+  (event) => {
+    if (event.target.id !== "run-test" || !("sent" in form().dataset)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    inTurn(() => document.getElementById("run-test")?.requestSubmit());
+  },
+  { capture: true },
+);
+
 const isPlain = (event) => event.button === 0 && !(event.ctrlKey || event.metaKey || event.shiftKey || event.altKey);
 
 document.addEventListener("click", (event) => {
