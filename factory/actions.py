@@ -19,6 +19,7 @@ from omnia.dialogue.canonical import canonical_bytes, content_hash, normalised
 from omnia.dialogue.change_class import ChangeClass
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
 from omnia.dialogue.lint_report import KEY
+from omnia.dialogue.positions import layout_of
 from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.scores import Score, score_template
 from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
@@ -240,7 +241,8 @@ def save_draft(
     if body.get("key") != key:
         raise CatalogueError(f"The key of a document never changes: “{key}” cannot become “{body.get('key')}”.")
     body, held = normalised(body), MODELS[document].objects.filter(key=key, revision=base_revision).first()
-    if held is not None and held.draft_hash == content_hash(body) and not (is_named and note.strip()):
+    is_same = held is not None and held.draft_hash == content_hash(body) and layout_of(held.draft) == layout_of(body)
+    if held is not None and is_same and not (is_named and note.strip()):
         for each in also:
             _audit(staff, each.action, each.subject, **each.facts)
         return held

@@ -16,7 +16,7 @@ from tenants.audit_chains import READINGS, chain_of
 from tenants.control.models import Invitation, Membership, Project, ProjectStatus, User
 from tenants.origins import offered_version
 from tenants.project import channels, collections, provenance, records, standing
-from tenants.project.versions import get_bodies, get_body, version_id
+from tenants.project.versions import body_of, get_bodies, version_id
 
 Body = dict[str, Any]
 Document = Literal["template", "flow"]
@@ -272,7 +272,7 @@ def version_body(project: Project, document: Document, key: str, number: int) ->
     row = database(project.ref)[collections.VERSIONS].find_one({"_id": version_id(document, key, number)})
     if row is None:
         raise Missing(f"There is no version {number} of “{key}”.")
-    return get_body(project.ref, row["hash"])
+    return body_of(project.ref, row)
 
 
 @dataclass(frozen=True, slots=True)
@@ -332,7 +332,7 @@ def _head_and_body(project: Project, document: Document, key: str) -> tuple[dict
     row = database(project.ref)[editing.HEADS[document]].find_one({"_id": key, "deleted": {"$ne": True}})
     if row is None:
         raise Missing(f"This project has no {document} “{key}”.")
-    return row, get_body(project.ref, row["hash"])
+    return row, body_of(project.ref, row)
 
 
 def releases(project: Project) -> list[ReleaseRow]:

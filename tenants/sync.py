@@ -10,7 +10,9 @@ import orjson
 from factory import models as factory_models
 from factory import selectors as factory_selectors
 from factory import suggestions as factory_suggestions
+from omnia.dialogue.canonical import canonical_bytes
 from omnia.dialogue.change_class import ChangeClass
+from omnia.dialogue.positions import FIELD, meaning
 from omnia.dialogue.references import acquired_templates
 from omnia.infra.audit import Actor
 
@@ -31,6 +33,11 @@ class Original:
     hash: str
     body: dict[str, Any]
     text: str
+
+    @property
+    def text_of_meaning(self) -> str:
+        """What projects store under its hash."""
+        return canonical_bytes(meaning(self.body)).decode() if FIELD in self.body else self.text
 
 
 _kept: dict[tuple[str, ...], list[Original]] | None = None

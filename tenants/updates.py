@@ -11,6 +11,8 @@ from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.diff import Change, diff
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.merge import Conflict, Decision, Rule, three_way
+from omnia.dialogue.positions import FIELD as LAYOUT
+from omnia.dialogue.positions import placed
 from omnia.dialogue.provenance import noted
 from omnia.dialogue.simulate import run_flow_tests, run_template_tests
 from omnia.documents.writers import FieldWriters
@@ -221,7 +223,7 @@ def copy_head(project: Project, document: Document, key: str) -> Head | None:
 
 def _merged(project: Project, head: Head, offer: Offer, theirs: Body, decisions: Mapping[str, Decision] | None = None) -> Merge:
     bodies = get_bodies(project.ref, (head["hash"], head["origin"]["hash"]))
-    ours, base = bodies[head["hash"]], bodies[head["origin"]["hash"]]
+    ours, base = placed(bodies[head["hash"]], head.get(LAYOUT)), bodies[head["origin"]["hash"]]
     rules = [Rule(row["path"], row["level"]) for row in theirs.get("manageability", ())]
     merged = three_way(base, ours, theirs, rules=rules, decisions=decisions)
     return Merge(

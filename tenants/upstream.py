@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from omnia.dialogue.picking import Place, changed_places, picked
+from omnia.dialogue.positions import meaning
 from tenants import sync
 from tenants.control.models import Project
 from tenants.project.versions import get_body
@@ -51,7 +52,7 @@ def changed(project: Project, document: Document, key: str) -> Changed:
     if original is None:
         raise NoOriginal(f"The factory has no version {origin['version']} of the {document} “{origin['factory_key']}”.")
     ours = get_body(project.ref, head["hash"])
-    found = (place for place in changed_places(original.body, ours) if place.address not in NEVER_SENT)
+    found = (place for place in changed_places(meaning(original.body), ours) if place.address not in NEVER_SENT)
     return Changed(
         document=document,
         key=key,

@@ -16,6 +16,8 @@ from omnia.dialogue.beginnings import Item, UnknownKindError, free_key, fresh_id
 from omnia.dialogue.edits import FIRST, Edit, EditError, Insert, Move, Remove, Set
 from omnia.dialogue.extraction.registry import GROUP
 from omnia.dialogue.levels import level_added
+from omnia.dialogue.positions import FIELD as LAYOUT
+from omnia.dialogue.positions import layout_of
 
 Body = Mapping[str, Any]
 
@@ -154,6 +156,8 @@ def removed(document: Body, address: str) -> Built:
     if list_name(where) == "constraints":
         step = addresses.join(list_of(where), "steps", f"invalid:{held[place].get('key')}")
         edits += [Set(step, None)] if items_at(document, step) else []
+    if where == "/nodes" and held[place].get("id") in layout_of(document):
+        edits.append(Set(addresses.join(f"/{LAYOUT}", held[place]["id"]), None))
     return Built(tuple(edits))
 
 

@@ -5,6 +5,8 @@ import json
 import unicodedata
 from typing import Any
 
+from omnia.dialogue.positions import meaning
+
 
 def normalised(value: Any) -> Any:
     """The value with all texts in Unicode's composed form (NFC), so that equal-looking texts are equal."""
@@ -24,5 +26,5 @@ def canonical_bytes(body: Any) -> bytes:
 
 
 def content_hash(body: Any) -> str:
-    """SHA-256 of the canonical form, in hex."""
-    return hashlib.sha256(canonical_bytes(body)).hexdigest()
+    """SHA-256 of the canonical form, in hex: the name of what a document means, wherever the nodes of a flow stand."""
+    return hashlib.sha256(canonical_bytes(meaning(body))).hexdigest()

@@ -9,6 +9,7 @@ from typing import Any, Literal
 import msgspec
 
 from omnia.dialogue.addresses import identities, join
+from omnia.dialogue.positions import meaning
 
 MAX_CHANGES = 5_000
 """Changes that are listed; two documents with more are two different documents."""
@@ -32,9 +33,12 @@ class Change(msgspec.Struct, frozen=True):
 
 
 def diff(old: Any, new: Any) -> list[Change]:
-    """The changes that lead from one JSON document to another, in the order of the document; none where they are equal."""
+    """The changes that lead from one JSON document to another, in the order of the document; none where they are equal.
+
+    Where the nodes of a flow stand is no difference.
+    """
     changes: list[Change] = []
-    for change in _compare(old, new, "", ()):
+    for change in _compare(meaning(old), meaning(new), "", ()):
         changes.append(change)
         if len(changes) >= MAX_CHANGES:
             break

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from types import MappingProxyType
 from typing import Any, NamedTuple
 
+from omnia.dialogue.addresses import escaped
 from omnia.dialogue.cycles import on_cycles
 from omnia.dialogue.lint_names import acquired_units, flow_names
 from omnia.dialogue.lint_nodes import lint_template_rules
@@ -23,6 +24,7 @@ from omnia.dialogue.lint_report import (
 )
 from omnia.dialogue.lint_shape import misfits
 from omnia.dialogue.locale_names import locale_name
+from omnia.dialogue.positions import FIELD, MAX_PLACED, MOST, is_position
 from omnia.dialogue.template import Template
 
 MAX_FLOW_NODES = 200
@@ -47,6 +49,7 @@ def lint_flow_rules(
 ) -> None:
     """Check a flow that has its shape; `looked` takes and gives what was found of the templates for other flows."""
     nodes = body["nodes"]
+    _check_layout(report, body.get("layout", {}))
     check_key(report, "/key", body["key"], "flow")
     check_ids(report, body)
     check_texts(report, "/label", body["label"], None, "name")
@@ -62,6 +65,16 @@ def lint_flow_rules(
     _check_graph(report, body)
     unread = {name for name, key in acquired.items() if key not in used}
     check_tests(report, body.get("tests", ()), frozenset({*unread, *(name for name, _ in acquired_units(acquired, used))}))
+
+
+def _check_layout(report: Report, layout: Mapping[str, Any]) -> None:
+    """Positions are places of the canvas, and not many more than there are nodes."""
+    if len(layout) > MAX_PLACED:
+        report.error(f"/{FIELD}", "size", f"A flow keeps at most {MAX_PLACED} positions. Take away those of nodes that are gone.")
+    for name, place in layout.items():
+        if not is_position(place):
+            report.error(f"/{FIELD}/{escaped(name)}", "range", f"A position is two whole numbers from 0 to {MOST}.")
+            return
 
 
 def _has_size(report: Report, nodes: Sequence[Mapping[str, Any]]) -> bool:

@@ -14,6 +14,7 @@ import msgspec
 from omnia.dialogue import addresses
 from omnia.dialogue.addresses import Path
 from omnia.dialogue.merge_order import merged_order
+from omnia.dialogue.positions import FIELD as LAYOUT
 
 ABSENT: Any = msgspec.UNSET
 """The value of what is not there."""
@@ -123,6 +124,9 @@ class _Merging:
             return ours
         if is_same(ours, base):
             return theirs
+        if path[:1] == (LAYOUT,):
+            # Where a node stands means nothing, so that nobody is asked: it stays where we put it.
+            return ours
         kind: Kind = "deleted" if ABSENT in (ours, theirs) else "added" if base is ABSENT else "edited"
         return self._decided(Conflict(addresses.written(path), kind, base, ours, theirs))
 

@@ -395,6 +395,8 @@ class Flow(Strict, frozen=True):
     industry: str = ""
     tags: tuple[str, ...] = ()
     max_visits: int = 5
+    layout: dict[str, tuple[int, ...]] = {}
+    """Where nodes stand on the canvas, by id; it means nothing, and no release has it."""
     tests: tuple[FlowTest, ...] = ()
     manageability: tuple[Manageability, ...] = ()
 

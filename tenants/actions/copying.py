@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils import timezone
 from pymongo.errors import BulkWriteError
 
+from omnia.dialogue.positions import FIELD, layout_of
 from omnia.mongo.clusters import database
 from tenants.control.models import Project
 from tenants.project import collections
@@ -36,6 +37,8 @@ def copy_of(row: Original, author: str, now: datetime) -> dict[str, Any]:
         "updated_by": author,
         "deleted": False,
     }
+    if layout := layout_of(row.body):
+        head[FIELD] = layout
     if row.document == "template":
         head["kind"] = row.body["nodes"][0]["kind"] if len(row.body["nodes"]) == 1 else "group"
     return head
@@ -58,6 +61,7 @@ def first_version(row: Original, author: str, now: datetime) -> Document:
         "at": now,
         "message": f"Copied from the factory, version {row.version}",
         "restored_from": None,
+        **({FIELD: layout} if (layout := layout_of(row.body)) else {}),
     }
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from functools import partial
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 import msgspec
@@ -11,6 +12,8 @@ from pymongo.errors import DuplicateKeyError
 from omnia.dialogue.canonical import normalised
 from omnia.dialogue.diff import Change, diff
 from omnia.dialogue.lint import Finding, lint_flow, lint_template
+from omnia.dialogue.positions import FIELD as LAYOUT
+from omnia.dialogue.positions import layout_of
 from omnia.dialogue.references import acquired_templates
 from omnia.documents.versions import Saved, StaleVersionError
 from omnia.infra.audit import Actor
@@ -23,7 +26,7 @@ from tenants.actions.copying import origin_of
 from tenants.audit_chains import books_of
 from tenants.control.models import Project
 from tenants.project import collections, provenance
-from tenants.project.versions import get_bodies, get_body, put_body, version_id
+from tenants.project.versions import body_of, get_bodies, get_body, put_body, version_id
 
 if TYPE_CHECKING:
     from tenants.sync import Original
@@ -49,6 +52,8 @@ class Source(NamedTuple):
     """What the log says besides that it was saved; the number of the version is added."""
     is_named: bool = False
     """Whether the message is to name what is there, also where nothing changed."""
+    layout: Fields = MappingProxyType({})
+    """Where the nodes of a flow stand in it."""
 
 
 WRITTEN = Source()
@@ -136,17 +141,18 @@ def save_document(
         StaleVersion: someone else was quicker.
     """
     head = _head(project, document, key)
-    held = get_body(project.ref, head["hash"])
+    held = body_of(project.ref, head)
     body = normalised(body)
     authorise(actor, project, "edit_texts" if only_texts_differ(held, body) else "edit_templates")
     findings = _checked(project, document, key, body, findings)
     if head["version"] != base_version:
         raise _stale(project, head, base_version, body)
     digest = put_body(project.ref, body)
-    if digest == head["hash"] and source.origin is None and not (source.is_named and message.strip()):
+    is_same = digest == head["hash"] and layout_of(held) == layout_of(body)
+    if is_same and source.origin is None and not (source.is_named and message.strip()):
         return Saved(document, key, head["version"], digest, tuple(findings))
     number = base_version + 1
-    row = _write_version(actor, project, document, key, number, digest, message, source)
+    row = _write_version(actor, project, document, key, number, digest, message, source._replace(layout=layout_of(body)))
     if row is None:
         raise _stale(project, _head(project, document, key), base_version, body)
     _finish(project, document, key, head, row, is_alone=transactions.is_running())
@@ -206,7 +212,7 @@ def _version(project: Project, document: Document, key: str, number: int) -> dic
 
 
 def _stale(project: Project, head: dict[str, Any], base_version: int, mine: Body) -> StaleVersion:
-    current = get_body(project.ref, head["hash"])
+    current = body_of(project.ref, head)
     return StaleVersion(base_version, head["version"], head["updated_by"], current, diff(current, mine))
 
 
@@ -226,6 +232,8 @@ def _write_version(
         "restored_from": source.restored_from,
         "origin": dict(source.origin) if source.origin is not None else None,
     }
+    if source.layout:
+        row[LAYOUT] = dict(source.layout)
     if source.told is not None:
         row["told"] = msgspec.to_builtins(source.told)
     # Looked for first: inside a transaction a key that is taken would end the transaction.
@@ -278,7 +286,9 @@ def _move_head(
     if document == "template":
         change["kind"] = kind_of(body)
     heads = database(project.ref)[HEADS[document]]
-    heads.update_one({"_id": key, "version": before}, {"$set": change})
+    layout = row.get(LAYOUT)
+    moved = {"$set": {**change, LAYOUT: layout}} if layout else {"$set": change, "$unset": {LAYOUT: ""}}
+    heads.update_one({"_id": key, "version": before}, moved)
 
 
 def kind_of(body: Body) -> str:
@@ -338,6 +348,8 @@ def create_document(
     head |= {"written": provenance.of_own(str(actor))} if original is None else {"origin": _kept_origin(project, original)}
     if document == "template":
         head["kind"] = kind_of(body)
+    if layout := layout_of(body):
+        head[LAYOUT] = layout
     # What deleted the one before is told before its head is written over.
     settle_stamp(books_of(project.ref), heads.find_one({"_id": key, "deleted": True}, {"unit": 1}))
     try:
@@ -361,7 +373,7 @@ def _finish_creation(project: Project, document: Document, head: Mapping[str, An
     """
     key, number, started = head["_id"], head["version"], head[CREATION]
     actor = msgspec.convert(started["by"], Actor)
-    _write_version(actor, project, document, key, number, head["hash"], started["message"])
+    _write_version(actor, project, document, key, number, head["hash"], started["message"], Source(layout=head.get(LAYOUT) or {}))
     note = trail.note if is_alone else partial(trail.note_once, since=head["updated_at"])
     note(project.ref, actor, action="document.created", subject=f"{document}:{key}", version=number, hash=head["hash"])
     database(project.ref)[HEADS[document]].update_one({"_id": key, "version": number}, {"$unset": {CREATION: ""}})
@@ -380,7 +392,7 @@ def restore_document(
     chosen = held[collections.VERSIONS].find_one({"_id": version_id(document, key, number)})
     if chosen is None:
         raise EditingError(f"There is no version {number} of “{key}”.")
-    body = get_body(project.ref, chosen["hash"])
+    body = body_of(project.ref, chosen)
     _checked(project, document, key, body)
     _bring_back(actor, project, document, key, number)
     base = _head(project, document, key)["version"] if base_version is None else base_version

@@ -184,7 +184,7 @@ def _copy_originals(actor: Actor, project: Project) -> None:
     held, now = database(project.ref), timezone.now()
     originals = originals_for(project.industries)
     # Every write leaves what exists alone, so a second run finishes a first one.
-    insert_absent(held[collections.BODIES], [{"_id": row.hash, "body": row.text} for row in originals])
+    insert_absent(held[collections.BODIES], [{"_id": row.hash, "body": row.text_of_meaning} for row in originals])
     insert_absent(held[collections.VERSIONS], [first_version(row, str(actor), now) for row in originals])
     for document, name in (("template", collections.TEMPLATES), ("flow", collections.FLOWS)):
         rows = [{"_id": row.key, **copy_of(row, str(actor), now)} for row in originals if row.document == document]

@@ -11,6 +11,7 @@ from omnia.dialogue.canonical import content_hash
 from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.locale_names import locale_name
+from omnia.dialogue.positions import FIELD, placed
 from omnia.dialogue.references import acquired_templates
 from omnia.dialogue.simulate import TestResult, run_flow_tests, run_template_tests
 from omnia.mongo.clusters import database
@@ -81,7 +82,7 @@ def read_drafts(project: Project) -> Snapshot:
     return Snapshot(
         _manifest(templates, flows),
         {row["_id"]: bodies[row["hash"]] for row in templates},
-        {row["_id"]: bodies[row["hash"]] for row in flows},
+        {row["_id"]: placed(bodies[row["hash"]], row.get(FIELD)) for row in flows},
         {place: head["version"] for place, head in heads.items()},
         heads,
     )

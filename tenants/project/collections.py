@@ -30,7 +30,7 @@ ALWAYS = "Until the project is erased."
 MEMBER = "name of the member, or of the key, that did it"
 
 _HEAD = (
-    "_id version hash label.* kind scope industry origin.factory_key origin.version origin.hash origin.copied_at "
+    "_id version hash layout.* label.* kind scope industry origin.factory_key origin.version origin.hash origin.copied_at "
     "origin.pulled_at origin.declined origin.pinned deleted updated_at written.address written.at written.version unit.*"
 )
 _EXPIRY = IndexModel([("expires_at", ASCENDING)], name="expiry", expireAfterSeconds=0)
@@ -56,7 +56,7 @@ DECLARED: tuple[DeclaredCollection, ...] = (
         VERSIONS,
         "Every save of a template or flow, with what it takes to finish a save whose writer was killed (`by`, `origin`).",
         fields(
-            "_id document key number hash at message restored_from origin.* told.* by.kind",
+            "_id document key number hash layout.* at message restored_from origin.* told.* by.kind",
             author=MEMBER,
             by__id="id of the member, or of the key",
             by__label=MEMBER,

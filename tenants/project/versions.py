@@ -1,11 +1,12 @@
 """Names and bodies inside a project's database."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
 
 from omnia.dialogue.canonical import canonical_bytes, content_hash
+from omnia.dialogue.positions import FIELD, meaning, placed
 from omnia.mongo.clusters import database
 from omnia.mongo.context import ProjectRef
 from tenants.project import collections
@@ -19,9 +20,12 @@ def version_id(document: str, key: str, number: int) -> str:
 
 
 def put_body(project: ProjectRef, body: Body) -> str:
-    """Store a body under its content hash, if it is not there yet, and return the hash."""
+    """Store a body under its content hash, if it is not there yet, and return the hash.
+
+    Positions are no part of it: heads and versions keep them, so that nothing that is released has any.
+    """
     digest = content_hash(body)
-    text = canonical_bytes(body).decode()
+    text = canonical_bytes(meaning(body)).decode()
     database(project)[collections.BODIES].update_one({"_id": digest}, {"$setOnInsert": {"body": text}}, upsert=True)
     return digest
 
@@ -33,6 +37,11 @@ def get_body(project: ProjectRef, digest: str) -> Body:
         raise KeyError(digest)
     body: Body = orjson.loads(found["body"])
     return body
+
+
+def body_of(project: ProjectRef, row: Mapping[str, Any]) -> Body:
+    """What a head or a version says, with the positions that it keeps; raises `KeyError` as `get_body`."""
+    return placed(get_body(project, row["hash"]), row.get(FIELD))
 
 
 def get_bodies(project: ProjectRef, digests: Iterable[str]) -> dict[str, Body]:
