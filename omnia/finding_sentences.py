@@ -22,6 +22,8 @@ SENTENCES = frozenset((
         "This is never asked: the contract has no ambiguity with the policy “ask”. Add it there, or take the step away."
     ),
     gettext_noop("The template acquires nothing. Add a node."),
+    gettext_noop("A flow keeps at most %(most)s positions. Take some away."),
+    gettext_noop("A position is two whole numbers from 0 to %(most)s."),
     gettext_noop("A template for an industry says which one. Write its key."),
     gettext_noop("The template has more than %(most)s nodes. Split it."),
     gettext_noop("Nodes nest at most %(most)s levels. Make this one a node of its own."),

@@ -70,10 +70,10 @@ def lint_flow_rules(
 def _check_layout(report: Report, layout: Mapping[str, Any]) -> None:
     """Positions are places of the canvas, and not many more than there are nodes."""
     if len(layout) > MAX_PLACED:
-        report.error(f"/{FIELD}", "size", f"A flow keeps at most {MAX_PLACED} positions. Take away those of nodes that are gone.")
+        report.error(f"/{FIELD}", "size", "A flow keeps at most %(most)s positions. Take some away.", most=MAX_PLACED)
     for name, place in layout.items():
         if not is_position(place):
-            report.error(f"/{FIELD}/{escaped(name)}", "range", f"A position is two whole numbers from 0 to {MOST}.")
+            report.error(f"/{FIELD}/{escaped(name)}", "range", "A position is two whole numbers from 0 to %(most)s.", most=MOST)
             return
 
 

@@ -11,6 +11,7 @@ from omnia.dialogue.addresses import from_pointer, join
 from omnia.dialogue.building import Built
 from omnia.dialogue.edits import Edit, EditError, Set
 from omnia.dialogue.levels import level_added
+from omnia.workbench import canvas
 from omnia.workbench.document_form import Section
 from omnia.workbench.fields import Body
 from omnia.workbench.groups import Group, Item, item_id
@@ -56,6 +57,8 @@ class Change:
     """The section to show afterwards, if it is another one."""
     opens: bool = False
     """Whether what came is edited in a section of its own, which is to be shown."""
+    stays: bool = False
+    """Whether work goes on where it was: on the canvas, which knows the place."""
 
 
 def is_posted(posted: Mapping[str, Any]) -> bool:
@@ -71,6 +74,9 @@ def change_from(section: Shaped, posted: Mapping[str, Any], body: Body, locales:
     if not STEPS.isdisjoint(posted):
         return _step_changed(section, posted, body) if isinstance(section, Section) else None
     verb, _space, address = str(posted.get(CHANGE, "")).partition(" ")
+    if verb in canvas.VERBS and "start" in body:
+        made = canvas.edits_of(body, verb, address, locales)
+        return Change(made.edits, made.told, stays=True) if made is not None else None
     groups = [held for group in section.groups for held in group.walk()]
     if verb in ("add", "paste"):
         group = next((held for held in groups if held.address == address and held.add), None)
@@ -146,6 +152,8 @@ def _change(built: Built, told: str) -> Change:
 
 def place_of(section: Shaped, change: Change, body: Body) -> tuple[str, str]:
     """The section to show after a change, and the id of the element to go on at; `section` is that of the changed body."""
+    if change.stays:
+        return section.key, ""
     pointer = addresses.to_pointer(body, change.place) if change.place else None
     groups = [held for group in section.groups for held in group.walk()]
     found = next((held for group in groups for held in group.items if held.address == change.place), None)

@@ -11,6 +11,7 @@ from django.http import HttpRequest
 
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.lint_names import CHOICES, flow_names, template_names
+from omnia.dialogue.positions import layout_of
 from omnia.dialogue.references import acquired_names
 from omnia.documents.versions import Head, VersionedDocument
 from omnia.documents.writers import FieldWriters
@@ -138,7 +139,12 @@ class Desk(ABC):
         """What a body is known by, with all that lint says of it; None for one that is not the draft as it was saved."""
         if body is not self.draft.body:
             return None
-        return (self.owner, self.document, self.draft.hash, tuple(self.locales), self._checked_with)
+        return (self.owner, self.document, self.draft.hash, self._layout, tuple(self.locales), self._checked_with)
+
+    @cached_property
+    def _layout(self) -> Hashable:
+        """Where the nodes of a flow stand, which its hash does not tell."""
+        return tuple((name, *place) for name, place in sorted(layout_of(self.draft.body).items()))
 
     @cached_property
     def _checked_with(self) -> Hashable:

@@ -8,6 +8,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from omnia.dialogue.addresses import BY_ID, join, step_to
+from omnia.dialogue.positions import is_position, layout_of
 from omnia.workbench.fields import Problems, Shown
 from omnia.workbench.flow_form import NODE_PREFIX, label_of
 
@@ -33,6 +35,7 @@ Point = tuple[int, int]
 class Box:
     """One node of the picture."""
 
+    id: str
     key: str
     name: str
     detail: str
@@ -88,6 +91,11 @@ class Box:
 class Line:
     """One exit of the picture, with its number beside the node that it leaves."""
 
+    address: str
+    """Of the exit, as an edit names it."""
+    origin: str
+    target: str
+    """The keys of the nodes at its ends; the end of the flow has none."""
     path: str
     number: int
     number_x: int
@@ -129,11 +137,11 @@ def draw(body: Body, locales: Sequence[str], problems: Problems) -> Picture:
     """Lay the flow out: nodes in columns so that lines run to the right wherever they can, loops below everything."""
     nodes = {str(node["key"]): node for node in body.get("nodes", [])}
     columns = _ordered(_columns(nodes, str(body.get("start", ""))), nodes)
-    frames = _frames(columns, nodes)
+    frames = _moved(_frames(columns, nodes), nodes, layout_of(body))
     boxes = [_box(body, index, node, frames[key], locales, problems) for index, (key, node) in enumerate(nodes.items())]
     ends = [EndMark(frame.x, frame.middle) for key, frame in frames.items() if key == END]
     bottom = max((frame.bottom for frame in frames.values()), default=MARGIN)
-    lines, lowest = _lines(nodes, frames, bottom)
+    lines, lowest = _lines(nodes, frames, bottom, is_moved=bool(layout_of(body)))
     right = max((frame.x + (2 * END_SIZE if key == END else WIDTH) for key, frame in frames.items()), default=MARGIN)
     sticks_out = any(_targets(node) and frames[key].x + WIDTH == right for key, node in nodes.items())
     return Picture(right + MARGIN + (GAP_X // 2 if sticks_out else 0), lowest + MARGIN, boxes, lines, ends)
@@ -237,6 +245,37 @@ def _frames(columns: Sequence[Sequence[str]], nodes: Mapping[str, Mapping[str, A
     return frames
 
 
+def _moved(frames: dict[str, _Frame], nodes: Mapping[str, Mapping[str, Any]], layout: Mapping[str, Any]) -> dict[str, _Frame]:
+    """The frames where people put the nodes; one that nobody put anywhere gives way downwards, and the end is right of all."""
+    if not layout:
+        return frames
+    ids = {key: str(node.get("id", "")) for key, node in nodes.items()}
+    put = {key: layout[name] for key, name in ids.items() if is_position(layout.get(name))}
+    found = {key: _Frame(x, y, frames[key].height) for key, (x, y) in put.items()}
+    for key in nodes:
+        if key not in put:
+            found[key] = _free_frame(frames[key], found.values())
+    if END in frames and found:
+        ending = [found[key].middle for key, node in nodes.items() if END in _targets(node)]
+        found[END] = _Frame(max(frame.x for frame in found.values()) + WIDTH + GAP_X, sum(ending) // len(ending), 0)
+    return found
+
+
+def _free_frame(frame: _Frame, others: Iterable[_Frame]) -> _Frame:
+    """The frame, so far down that it covers none of the others."""
+    for other in sorted(others, key=lambda other: other.y):
+        beside = other.x - GAP_Y < frame.x + WIDTH and frame.x < other.x + WIDTH + GAP_Y
+        if beside and other.y - GAP_Y < frame.bottom and frame.y < other.bottom + GAP_Y:
+            frame = _Frame(frame.x, other.bottom + GAP_Y, frame.height)
+    return frame
+
+
+def _lane_between(one: _Frame, other: _Frame) -> int:
+    """The height between two boxes of which one stands below the other; 0 if there is none."""
+    upper, lower = sorted((one, other), key=lambda frame: frame.y)
+    return (upper.bottom + lower.y) // 2 if lower.y - upper.bottom >= GAP_Y // 2 else 0
+
+
 def _box(body: Body, index: int, node: Mapping[str, Any], frame: _Frame, locales: Sequence[str], problems: Problems) -> Box:
     key = str(node["key"])
     count = len(node.get("rows", []))
@@ -245,6 +284,7 @@ def _box(body: Body, index: int, node: Mapping[str, Any], frame: _Frame, locales
     if asked:
         detail += " · " + ngettext("asks %(count)s datum", "asks %(count)s data", asked) % {"count": asked}
     return Box(
+        str(node.get("id", "")),
         key,
         label_of(node, locales),
         detail,
@@ -261,8 +301,10 @@ def shortened(name: str) -> str:
     return name if len(name) <= LETTERS else name[: LETTERS - 1].rstrip() + "…"
 
 
-def _lines(nodes: Mapping[str, Mapping[str, Any]], frames: Mapping[str, _Frame], bottom: int) -> tuple[list[Line], int]:
-    """The exits as lines, and how far down the lowest of them runs."""
+def _lines(
+    nodes: Mapping[str, Mapping[str, Any]], frames: Mapping[str, _Frame], bottom: int, *, is_moved: bool
+) -> tuple[list[Line], int]:
+    """The exits as lines, and how far down the lowest of them runs; `is_moved` says that nodes stand in no columns."""
     lines: list[Line] = []
     lowest = bottom
     used: dict[int, int] = {}
@@ -276,16 +318,34 @@ def _lines(nodes: Mapping[str, Mapping[str, Any]], frames: Mapping[str, _Frame],
             # Lines that leave the same column bend at different places, so that one can be followed with the eye.
             lane = used[frame.x] = used.get(frame.x, -1) + 1
             bend = origin[0] + 30 + lane % LANES * 9
-            if target.x > frame.x:
+            if target.x > (origin[0] if is_moved else frame.x):
                 path = _forward(origin, target, bend, frames.values())
             elif target == frame:
                 path = _backward(origin, target, bend, frame.bottom + GAP_Y // 2)
                 lowest = max(lowest, frame.bottom + GAP_Y // 2)
+            elif is_moved and (lane_between := _lane_between(frame, target)):
+                path = _backward(origin, target, bend, lane_between)
             else:
                 lowest += GAP_Y // 2
                 path = _backward(origin, target, bend, lowest)
-            lines.append(Line(path, index + 1, origin[0] + 12, origin[1], bool(edge.get("otherwise")), _words(edge)))
+            lines.append(
+                Line(
+                    _address(node, edges, index),
+                    key,
+                    str(edge.get("to", END)),
+                    path,
+                    index + 1,
+                    origin[0] + 12,
+                    origin[1],
+                    bool(edge.get("otherwise")),
+                    _words(edge),
+                )
+            )
     return lines, lowest
+
+
+def _address(node: Mapping[str, Any], edges: Sequence[Any], index: int) -> str:
+    return join(f"/nodes/{BY_ID}{node.get('id', '')}", "edges", step_to(edges, index))
 
 
 def _forward(origin: Point, target: _Frame, bend: int, frames: Iterable[_Frame]) -> str:

@@ -1,5 +1,6 @@
 /* The editor of a document. Each module minds one thing; without any of them the page works by its links and buttons. */
 
+import "./workbench/canvas.js";
 import "./workbench/conditions.js";
 import "./workbench/desk.js";
 import "./workbench/here.js";

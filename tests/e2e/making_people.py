@@ -41,8 +41,8 @@ def main() -> None:
     shared, cycle, foreign = project("Acme", "owner"), project("Borealis", "owner"), project("Globex", "stranger")
     fresh, held = project("Caravel", "owner"), project("Doldrum", "debtor")
     metered, written = project("Estuary", "grower"), project("Fjord", "owner")
-    imported = project("Garnet", "owner")
-    for made in (shared, cycle, fresh, held, metered, written):
+    imported, drawn = project("Garnet", "owner"), project("Harbour", "owner")
+    for made in (shared, cycle, fresh, held, metered, written, drawn):
         publish(system, made, note="First release")
     for name in MEMBERS:
         add_member(system, shared, email=f"{name}@example.com", role=name)
@@ -58,6 +58,7 @@ def main() -> None:
                 "metered": told(metered),
                 "written": told(written),
                 "imported": told(imported),
+                "drawn": told(drawn),
             },
         },
         sys.stdout,

@@ -19,7 +19,7 @@ from tenants.project import collections
 from tenants.versioned import ProjectDraft
 
 STAFF = Staff.command("tests")
-FLOW = "report_claim"
+FLOW = "activate_supply"
 
 
 def catalogue_draft(_cast):

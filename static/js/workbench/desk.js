@@ -47,6 +47,7 @@ async function submit(submitter) {
   delete form().dataset.sent;
   submitter?.removeAttribute("aria-busy");
   toast(words().failed);
+  document.dispatchEvent(new Event("desk:failed"));
 }
 
 async function showOutcome(answer, posted) {

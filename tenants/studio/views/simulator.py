@@ -144,6 +144,8 @@ def _page(request: ProjectRequest, talk: Conversation, **told: str) -> HttpRespo
         "lines": talk.lines,
         "values": _shown_values(talk.answer),
         "status": talk.answer.status,
+        # Which nodes of a flow it went through, in order, for the picture beside it.
+        "walked": " ".join(talk.state.get("visits", ())) if talk.subject == "flow" else "",
     }
     return render(request, "studio/simulator_body.html", context)
 
