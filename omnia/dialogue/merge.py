@@ -91,7 +91,7 @@ class _Merging:
     """One merge: its rules and decisions, and the conflicts that it met."""
 
     def __init__(self, rules: Sequence[Rule], decisions: Mapping[str, Decision]) -> None:
-        self._rules = sorted(((addresses.parse(rule.address), rule.level) for rule in rules), key=lambda rule: len(rule[0]))
+        self._rules = _parsed(rules)
         self._decisions = decisions
         self.conflicts: list[Conflict] = []
 
@@ -171,11 +171,24 @@ class _Merging:
         return order
 
     def _level(self, path: Path) -> Level:
-        fitting = [level for rule, level in self._rules if len(rule) <= len(path) and _fits(rule, path)]
-        return fitting[-1] if fitting else "both"
+        return _level_at(path, self._rules)
 
     def _is_ruled_below(self, path: Path) -> bool:
         return any(len(rule) > len(path) and _fits(path, rule[: len(path)]) for rule, _level in self._rules)
+
+
+def is_factorys(address: str, rules: Sequence[Rule]) -> bool:
+    """Whether an update takes what stands at an address from the other side alone."""
+    return bool(rules) and _level_at(addresses.parse(address), _parsed(rules)) == "factory"
+
+
+def _parsed(rules: Sequence[Rule]) -> list[tuple[Path, Level]]:
+    return sorted(((addresses.parse(rule.address), rule.level) for rule in rules), key=lambda rule: len(rule[0]))
+
+
+def _level_at(path: Path, rules: Sequence[tuple[Path, Level]]) -> Level:
+    fitting = [level for rule, level in rules if len(rule) <= len(path) and _fits(rule, path)]
+    return fitting[-1] if fitting else "both"
 
 
 def _fits(rule: Path, path: Path) -> bool:

@@ -82,7 +82,7 @@ def change_from(section: Shaped, posted: Mapping[str, Any], body: Body, locales:
         group = next((held for held in groups if held.address == address and held.add), None)
         return _brought(section, group, verb, posted, body, locales) if group else None
     item = next((held for group in groups for held in group.items if held.address == address), None)
-    return _rearranged(section, item, verb, body) if item else None
+    return _rearranged(section, item, verb, body) if item and not item.is_locked else None
 
 
 def _step_changed(section: Section, posted: Mapping[str, Any], body: Body) -> Change | None:

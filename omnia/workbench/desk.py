@@ -11,11 +11,12 @@ from django.http import HttpRequest
 
 from omnia.dialogue.lint import Finding
 from omnia.dialogue.lint_names import CHOICES, flow_names, template_names
+from omnia.dialogue.merge import Rule
 from omnia.dialogue.positions import layout_of
 from omnia.dialogue.references import acquired_names
 from omnia.documents.versions import Head, VersionedDocument
 from omnia.documents.writers import FieldWriters
-from omnia.workbench import kept
+from omnia.workbench import kept, locking
 from omnia.workbench.document_form import Section
 from omnia.workbench.fields import Body, Field, Problems
 from omnia.workbench.opening import Document, FlowForms, Forms, TemplateForms
@@ -120,6 +121,10 @@ class Desk(ABC):
         """Whether the person may make the draft say this; some may change its texts alone."""
         return self.may_shape
 
+    def rules(self, _body: Body) -> list[Rule]:
+        """Who decides where in the document, the catalogue or the project; nothing for who decides on everything."""
+        return []
+
     def breaks(self, _body: Body) -> list[Remark]:
         """What other documents would be left with, and are without now, if the draft said this."""
         return []
@@ -161,7 +166,9 @@ class Desk(ABC):
 
     def section(self, body: Body, problems: Problems) -> Section:
         """The section that the address names; one that is gone leads to its nearest neighbour."""
-        return self.forms.section(body, self.request.GET.get("section", ""), problems)
+        found = self.forms.section(body, self.request.GET.get("section", ""), problems)
+        rules = self.rules(body)
+        return locking.with_locks(found, body, rules) if rules else found
 
     def fields(self, body: Body) -> list[Field]:
         """The fields of that section, those of its lists included."""

@@ -38,6 +38,8 @@ class Section:
     """The step that the ladder belongs to."""
     addable: Sequence[tuple[str, str]] = ()
     """Steps that the node does not have yet, with their names."""
+    is_locked: bool = False
+    """Whether the catalogue alone decides on the step."""
 
     @property
     def all_fields(self) -> list[Field]:
@@ -57,7 +59,7 @@ class Section:
     @property
     def removable(self) -> bool:
         """Whether the step may be taken away as a whole; a node without a question could not be asked."""
-        return bool(self.step and self.step != "start")
+        return bool(self.step and self.step != "start") and not self.is_locked
 
 
 @dataclass(frozen=True, slots=True)

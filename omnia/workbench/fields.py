@@ -90,6 +90,8 @@ class Field:
     expression: Expression = ""
     data: Sequence[Datum] = ()
     """What may be expected, of an `expected` one."""
+    is_locked: bool = False
+    """Whether the catalogue alone decides on it."""
 
     @property
     def expectations(self) -> list[Expectation]:
@@ -198,6 +200,8 @@ def edits_from(fields: Iterable[Field], posted: Mapping[str, Any]) -> list[Set]:
     """
     edits = []
     for item in fields:
+        if item.is_locked:
+            continue
         value = _posted_value(item, posted)
         if value is not None and value != item.value:
             edits.append(Set(item.address, value))

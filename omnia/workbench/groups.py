@@ -34,6 +34,8 @@ class Item:
     is_last: bool = False
     is_kept: bool = False
     """Whether it may not be taken away, since the list would be worth nothing without it."""
+    is_locked: bool = False
+    """Whether the catalogue alone decides on it."""
 
     @property
     def element_id(self) -> str:
@@ -65,6 +67,8 @@ class Group:
     is_named: bool = False
     """Whether a new thing is asked for its name."""
     can_paste: bool = False
+    is_locked: bool = False
+    """Whether the catalogue alone decides on what it holds, and in which order."""
 
     @property
     def element_id(self) -> str:

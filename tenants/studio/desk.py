@@ -10,12 +10,14 @@ from django.utils.translation import get_language
 
 from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.lint import Finding
+from omnia.dialogue.merge import Rule
 from omnia.dialogue.references import acquired_templates
 from omnia.documents.places import in_words
 from omnia.documents.versions import Head
 from omnia.documents.wording import text_in
 from omnia.documents.writers import FieldWriters
 from omnia.finding_words import in_readers_language
+from omnia.workbench import locking
 from omnia.workbench.desk import Desk, Remark
 from omnia.workbench.fields import Body
 from tenants import selectors
@@ -118,6 +120,10 @@ class StudioDesk(Desk):
     def template_bodies(self, body: Body) -> Mapping[str, Body]:
         """The drafts of those of the project's templates that a flow runs, by key."""
         return self._bodies if body is self.draft.body else self._run_by(body)
+
+    def rules(self, body: Body) -> list[Rule]:
+        """Who decides where in a copy of the catalogue's; a project's own document is its own."""
+        return locking.rules_of(body) if self._row.status not in ("local", "orphaned") else []
 
     def may_write(self, body: Body) -> bool:
         """Whether the person's role reaches as far as this changes the draft."""

@@ -5,7 +5,10 @@ const filter = document.getElementById("tree-filter");
 const items = () => [...(tree?.querySelectorAll(".tree-item") ?? [])];
 
 function rove(to) {
-  for (const item of items()) item.tabIndex = item === to ? 0 : -1;
+  for (const item of items()) {
+    const wanted = item === to ? 0 : -1;
+    if (item.tabIndex !== wanted || !item.hasAttribute("tabindex")) item.tabIndex = wanted;
+  }
 }
 
 function walk(event) {
