@@ -53,7 +53,8 @@ def _others(desk: Desk, tab: str, section: str) -> Sequence[Here]:
     elif desk.may_save and len(others) < MOST:
         own = {"person": person, "name": str(desk.request.user)[:MAX_NAME], "section": section, "at": now}
         cache.set(key, {**others, tab: own}, SECONDS)
-    return [_here(desk, row, section, person) for row in others.values()]
+    # Several tabs of one person with one section open are told once.
+    return list(dict.fromkeys(_here(desk, row, section, person) for row in others.values()))
 
 
 def _here(desk: Desk, row: dict[str, Any], section: str, person: str) -> Here:
