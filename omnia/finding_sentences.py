@@ -100,7 +100,7 @@ SENTENCES = frozenset((
     gettext_noop("The test expects “%(name)s”, which is not acquired here. It may be one of: %(known)s."),
     gettext_noop("This id is empty. Give it any name that no other item has."),
     gettext_noop("The id “%(id)s” is used at %(place)s already. Change one of them."),
-    gettext_noop("A turn is one of: say, keys, silence, alternatives."),
+    gettext_noop("This turn needs what the caller does: words, keys or silence (`say`, `keys`, `silence`, `alternatives`)."),
     gettext_noop("%(what)s needs an address that starts with https:// and holds no password."),
     gettext_noop("%(what)s must be between %(low)s and %(high)s%(unit)s."),
 ))  # fmt: skip

@@ -278,7 +278,8 @@ def _check_test(report: Report, path: str, test: Mapping[str, Any], names: froze
     for number, turn in enumerate(test.get("turns", ())):
         given = [key for key in ("say", "keys", "silence", "alternatives") if turn.get(key)]
         if len([key for key in given if key != "alternatives"]) != 1 and given != ["alternatives"]:
-            report.error(f"{path}/turns/{number}", "test", "A turn is one of: say, keys, silence, alternatives.")
+            sentence = "This turn needs what the caller does: words, keys or silence (`say`, `keys`, `silence`, `alternatives`)."
+            report.error(f"{path}/turns/{number}", "test", sentence)
     if test.get("outcome") is not None and test["outcome"] not in OUTCOMES:
         sentence = "No conversation ends as “%(outcome)s”. The outcomes are: %(outcomes)s."
         report.error(f"{path}/outcome", "test", sentence, outcome=test["outcome"][:80], outcomes=", ".join(OUTCOMES))
