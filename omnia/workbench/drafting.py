@@ -19,7 +19,7 @@ from omnia.documents.conflicts import shown_conflicts
 from omnia.documents.merging import OvertakenError, Work, edits_apart, to_save
 from omnia.documents.places import at_address
 from omnia.documents.versions import Head, Saved, StaleVersionError
-from omnia.workbench import changes, conditions, presence, running, trying
+from omnia.workbench import changes, conditions, locking, presence, running, trying
 from omnia.workbench.desk import Desk
 from omnia.workbench.fields import Body, edits_from
 from omnia.workbench.numbers import whole_number
@@ -319,6 +319,9 @@ def _reshape(request: HttpRequest, desk: Desk, posted: Posted) -> HttpResponse:
     wanted = changes.change_from(desk.section(seen, {}), request.POST, seen, desk.locales)
     if wanted is None:
         return led_to(request, desk.address(posted.section))
+    if wanted.stays:
+        # What no section offers, the picture may ask for: a section's own buttons are not there where it is locked.
+        locking.refuse_locked(wanted.edits, desk.rules(seen))
     body = applied(seen, wanted.edits)
     saved = desk.versions.save(body, base_version=version, note=wanted.told)
     desk.memory.note_change(LastChange(wanted.told, version, saved.number))

@@ -117,3 +117,25 @@ def test_reason_is_italian_for_who_reads_italian(cast):
     at = Locked(cast, "template", "date", "date:step:start", ("/nodes/@date/steps", "factory"))
     at.client.cookies["django_language"] = "it"
     assert "Bloccato: qui decide il catalogo" in at.page()
+
+
+@pytest.mark.parametrize("gesture", ["connect /nodes/@{one} {two}", "lead /nodes/@{one}/edges/@{exit} {one_key}"])
+def test_gesture_on_the_picture_changes_no_locked_exit_and_says_why(cast, gesture):
+    held = Locked(cast, "flow", "activate_supply", "about", ("/nodes/*/edges", "factory"))
+    before = held.draft
+    one = next(node for node in before.body["nodes"] if node.get("edges"))
+    two = next(node for node in before.body["nodes"] if node is not one)
+    names = {"one": one["id"], "one_key": one["key"], "two": two["key"], "exit": one["edges"][0]["id"]}
+    answer = held.client.post(
+        held.where, {"base_version": before.version, "seen_version": before.version, "change": gesture.format(**names)}
+    )
+    assert answer.status_code == 422
+    assert WHY in unescape(answer.content.decode())
+    assert (held.draft.version, held.draft.body) == (before.version, before.body)
+
+
+def test_node_with_locked_exits_is_put_elsewhere_all_the_same(cast):
+    held = Locked(cast, "flow", "activate_supply", "about", ("/nodes/*/edges", "factory"))
+    node = held.draft.body["nodes"][0]["id"]
+    held.post(change=f'place {{"{node}": [24, 48]}}')
+    assert held.draft.body["layout"] == {node: [24, 48]}
