@@ -62,7 +62,7 @@ mutants: $(STAMP_DEV) requirements/mutants.txt  ## change the code in small ways
 	@$(BIN)/mutmut results
 
 unit: $(STAMP_DEV)  ## the unit suite alone (no server needed)
-	@$(BIN)/python -m pytest tests/unit -n 2 --dist loadfile -p no:schemathesis $(ARGS)
+	@bash scripts/unit_suite.sh $(BIN)/python $(ARGS)
 
 lint: $(STAMP_DEV)  ## every linter and the type checker; warnings are errors
 	@bash scripts/lint.sh $(BIN)
