@@ -9,9 +9,9 @@ from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from factory.actions import CatalogueError, check, drafts_of_templates, hashed_drafts_of_templates
+from factory.admin import simulating
 from factory.admin.page import Page
 from factory.admin.rights import may_edit, refusal
-from factory.admin.wording import in_order
 from factory.models import Template
 from factory.provenance import field_writers
 from omnia.dialogue.lint import Finding
@@ -37,7 +37,7 @@ class CatalogueDesk(Desk):
             page.document,
             Head(row.revision, row.draft_hash, row.draft, row.updated_by),
             page.versions,
-            locales=in_order(row.draft.get("label", {})) or ["en"],
+            locales=simulating.locales_of(page),
             place=f"catalogue:{page.place('build')}",
         )
         self.may_save = self.may_shape = may_edit(page.request)
@@ -51,6 +51,10 @@ class CatalogueDesk(Desk):
     def url(self) -> str:
         """The address of the editor."""
         return self._page.url("build")
+
+    def simulator(self) -> dict[str, str]:
+        """The addresses of the simulator's actions beside the document."""
+        return simulating.addresses(self._page)
 
     def refuse(self) -> NoReturn:
         """Tell a person who may save nothing."""

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from unfold.admin import ModelAdmin
 
 from factory.actions import Kind
-from factory.admin import building, editing, extensions, files, reviewing, starting, trying, versions
+from factory.admin import building, editing, extensions, files, reviewing, simulating, starting, trying, versions
 from factory.admin.icons import symbol
 from factory.admin.lists import STATUS_VARIANTS, IndustryFilter, LanguageFilter, ReviewFilter, Rows, ScopeFilter, StatusFilter
 from factory.admin.page import Page, View
@@ -112,7 +112,9 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
             ("build", "build", building.build_page, may_read),
             ("document", "json", editing.json_page, may_read),
             ("tests", "tests", trying.tests_page, may_read),
-            ("try", "try", trying.talk_page, may_read),
+            ("simulator", "simulator_start", simulating.start_page, may_read),
+            ("simulator/turn", "simulator_turn", simulating.turn_page, may_read),
+            ("simulator/keep", "simulator_keep", simulating.keep_page, may_edit),
             ("undo", "undo", editing.undo_page, may_edit),
             ("review", "review", reviewing.review_page, may_read),
             ("publish", "publish", versions.publish_page, may_publish),

@@ -74,7 +74,6 @@ class Page:
             ("change", _("Draft")),
             ("build", _("Build")),
             ("json", _("JSON")),
-            ("try", _("Try it")),
             ("tests", _("Tests")),
             *([("review", _("Review"))] if self.head.status != DocumentStatus.PUBLISHED else []),
             ("history", _("Versions")),

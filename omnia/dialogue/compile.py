@@ -9,7 +9,7 @@ from typing import Any
 
 from omnia.dialogue import template as documents
 from omnia.dialogue.expressions import Expression, ExpressionError
-from omnia.dialogue.extraction.registry import kind_info
+from omnia.dialogue.extraction.registry import KINDS
 from omnia.dialogue.locale_names import locale_name
 from omnia.dialogue.patterns import PatternError, compile_pattern
 from omnia.dialogue.references import acquired_templates
@@ -346,7 +346,8 @@ def compile_template(body: Any, *, locale: str, default_locale: str = "en") -> C
     for unit in compiled.units:
         if "start" not in unit.ladders:
             raise CompileError(f"The node “{unit.path}” never asks: it has no step “start”.")
-        kind_info(unit.kind)
+        if unit.kind not in KINDS:
+            raise CompileError(f"There is no kind “{unit.kind}”.")
     return compiled
 
 

@@ -5,10 +5,19 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 PERMISSIONS_POLICY = "camera=(), display-capture=(), geolocation=(), microphone=(), payment=(), usb=()"
-"""Nothing of ours uses what a browser can reach (W3C Permissions Policy)."""
+"""Nothing of ours uses what a browser can reach (W3C Permissions Policy), but the simulator."""
+
+MICROPHONE_POLICY = PERMISSIONS_POLICY.replace("microphone=()", "microphone=(self)")
+"""For pages with the simulator, where who likes speaks the answer; the browser asks them first."""
 
 NOT_KEPT = "no-store"
 """`Cache-Control` of what no browser and no proxy may keep."""
+
+
+def with_microphone(response: HttpResponse) -> HttpResponse:
+    """A page with the simulator, whose browser may use the microphone if the person lets it."""
+    response.headers["Permissions-Policy"] = MICROPHONE_POLICY
+    return response
 
 
 class NotKeptMiddleware:
@@ -28,7 +37,7 @@ class NotKeptMiddleware:
 
 
 class PermissionsPolicyMiddleware:
-    """Tells browsers that pages need none of their powerful features."""
+    """Tells browsers that pages need none of their powerful features, but those that say so."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -36,5 +45,5 @@ class PermissionsPolicyMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         response = self.get_response(request)
-        response.headers["Permissions-Policy"] = PERMISSIONS_POLICY
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response

@@ -81,6 +81,10 @@ class Desk(ABC):
         """The address of the editor."""
 
     @abstractmethod
+    def simulator(self) -> dict[str, str]:
+        """The addresses of the simulator beside the editor: `start`, `turn` and `keep`."""
+
+    @abstractmethod
     def refuse(self) -> NoReturn:
         """Tell a person who may save nothing."""
 

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 from typing import Any, Literal, Protocol
 
-from omnia.dialogue.lint_names import acquired_units
+from omnia.dialogue.lint_names import acquired_units, units_of
 from omnia.dialogue.references import acquired_names
 from omnia.documents.wording import ordered_steps
 from omnia.workbench import document_form, flow_form, flow_picture, scripts
@@ -25,6 +25,12 @@ class Forms(Protocol):
 
     def beside(self, body: Body, problems: Problems) -> dict[str, Any]:
         """What is shown beside the section."""
+
+    def beginnings(self, body: Body) -> list[tuple[str, str]]:
+        """Where a conversation may begin, and what people call it: the nodes of a flow, the data of a template."""
+
+    def beginning_of(self, section: str) -> str:
+        """Where a conversation begins that is to try out what a section shows; it may be none of the beginnings."""
 
 
 class TemplateForms:
@@ -52,6 +58,15 @@ class TemplateForms:
     def beside(self, body: Body, problems: Problems) -> dict[str, Any]:
         """The tree."""
         return {"outline": document_form.outline(body, self._locales, problems)}
+
+    def beginnings(self, body: Body) -> list[tuple[str, str]]:
+        """The data of the template."""
+        named = units_of(body.get("nodes", []))
+        return [(path, document_form.label_of(node.get("label"), self._locales, path)) for path, node in named]
+
+    def beginning_of(self, section: str) -> str:
+        """The datum whose settings or step it is."""
+        return section.partition(":")[0]
 
 
 def _neighbour(wanted: str) -> str:
@@ -97,3 +112,11 @@ class FlowForms:
         """The tree and the picture."""
         outline = flow_form.outline(body, self._locales, problems)
         return {"outline": outline, "picture": flow_picture.draw(body, self._locales, problems)}
+
+    def beginnings(self, body: Body) -> list[tuple[str, str]]:
+        """The nodes of the flow."""
+        return [(str(node["key"]), flow_form.label_of(node, self._locales)) for node in body.get("nodes", [])]
+
+    def beginning_of(self, section: str) -> str:
+        """The node that it shows."""
+        return section.removeprefix(flow_form.NODE_PREFIX) if section.startswith(flow_form.NODE_PREFIX) else ""

@@ -19,6 +19,7 @@ from omnia.documents.conflicts import ShownConflict
 from omnia.documents.places import in_words
 from omnia.documents.wording import text_in
 from omnia.finding_words import in_readers_language
+from omnia.infra.headers import with_microphone
 from omnia.workbench import conditions, kept
 from omnia.workbench.desk import Desk, Remark
 from omnia.workbench.document_form import Section
@@ -86,7 +87,7 @@ def rendered(desk: Desk, shown: Shown) -> HttpResponse:
         context |= {**desk.about(), "in_place": True, "around_only": AROUND_HEADER in request.headers}
         response = render(request, "workbench/parts.html", context, status=shown.status)
     else:
-        response = render(request, desk.page_template, {**context, **desk.frame()}, status=shown.status)
+        response = with_microphone(render(request, desk.page_template, {**context, **desk.frame()}, status=shown.status))
     patch_vary_headers(response, ["HX-Request"])
     return response
 
@@ -120,12 +121,20 @@ class _Tree:
 
 def _context(desk: Desk, shown: Shown, tree: _Tree) -> dict[str, Any]:
     section = desk.section(shown.body, tree.problems)
+    beginnings = desk.forms.beginnings(shown.body)
+    here = desk.forms.beginning_of(section.key)
     addresses = {item.address for item in section.all_fields}
     seen_version = shown.seen_version or shown.base_version
     return {
         "title": text_in(shown.body.get("label", {}), get_language() or "en", desk.key),
         "section": section,
         "locales": desk.locales,
+        "simulator": desk.simulator(),
+        "subject": desk.document,
+        "subject_key": desk.key,
+        # What begins at the only place begins at the first.
+        "beginnings": beginnings if len(beginnings) > 1 else (),
+        "try_from": here if len(beginnings) > 1 and here in dict(beginnings) else "",
         "tree_label": _("Parts of the template") if desk.document == "template" else _("Parts of the flow"),
         "speakable": " ".join(desk.speakable(shown.body, section)),
         **conditions.beside(desk, shown.body, section),

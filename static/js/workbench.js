@@ -8,4 +8,6 @@ import "./workbench/keys.js";
 import "./workbench/measures.js";
 import "./workbench/names.js";
 import "./workbench/talk.js";
+import "./workbench/beginning.js";
+import "./workbench/speech.js";
 import "./workbench/tree.js";

@@ -7,9 +7,9 @@ from omnia.dialogue.compile import Program
 from omnia.dialogue.replay.answering import Given
 from omnia.dialogue.replay.comparing import came_to
 from omnia.dialogue.replay.rerun import Step
+from omnia.documents.spoken import Line, output_line
+from omnia.workbench.stepping import Piece, Understood, labels_of, pieces_of, understood_in, value_words, waits_for
 from tenants.replaying import Held, OnDraft
-from tenants.studio.stepping import Piece, Understood, labels_of, pieces_of, understood_in, value_words, waits_for
-from tenants.studio.templatetags.transcripts import Line, output_line
 
 
 @dataclass(frozen=True, slots=True)

@@ -26,6 +26,7 @@ from tenants.actions import editing
 from tenants.selectors import Document
 from tenants.studio.access import ProjectRequest, actor_of
 from tenants.studio.context import document_frame, may
+from tenants.studio.stage import simulator_addresses
 from tenants.versioned import ProjectDraft
 
 
@@ -64,6 +65,10 @@ class StudioDesk(Desk):
     def url(self) -> str:
         """The address of the editor."""
         return reverse(f"studio:{self.document}", args=[self._project.pk, self.key])
+
+    def simulator(self) -> dict[str, str]:
+        """The addresses of the project's simulator."""
+        return simulator_addresses(str(self._project.pk))
 
     def refuse(self) -> NoReturn:
         """Tell a person who may save nothing."""

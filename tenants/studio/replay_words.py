@@ -3,6 +3,7 @@
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.replay.recording import Recording
+from omnia.workbench.simulating import not_keepable_words
 
 
 def not_held_words(why: str) -> str:
@@ -66,11 +67,6 @@ def not_on_draft_words(why: str) -> str:
 
 def no_test_words(why: str) -> str:
     """Why a conversation cannot be kept as a test."""
-    words = {
-        "kept": _("This conversation is a test of the draft already."),
-        "host": _("Your service took part in this conversation, and a test has no service that answers."),
-        "long": _("The conversation is too long for a test."),
-        "silent": _("The person said nothing, so there is nothing to test."),
-        "elsewhere": _("As a test, this conversation comes to another end: a test has one point in time, and no country."),
-    }
-    return words.get(why) or not_on_draft_words(why)
+    if why == "kept":
+        return _("This conversation is a test of the draft already.")
+    return not_keepable_words(why) or not_on_draft_words(why)

@@ -8,7 +8,8 @@ import re
 from pathlib import Path
 from urllib.parse import urlparse
 
-_DOCUMENT = re.compile(r"^/p/\w+/(?:templates|flows)/[\w-]+|^/admin/factory/(?:template|flow)/\w+(?=/)")
+# A simulated conversation changes nothing.
+_DOCUMENT = re.compile(r"^/p/\w+/(?:templates|flows)/[\w-]+|^/admin/factory/(?:template|flow)/\w+(?=/)(?!/simulator/(?:turn/)?$)")
 
 
 def document_of(url: str) -> str:

@@ -136,7 +136,6 @@ STAFF_PAGES = (
     "template/",
     "template/add/",
     "template/full_name/change/",
-    "template/full_name/try/",
     "flow/report_claim/change/",
     "industry/",
     "industry/add/",

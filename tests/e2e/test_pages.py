@@ -80,7 +80,6 @@ STAFF_LISTS = (
     "factory/template/bic/publish/",
     "factory/template/bic/review/",
     "factory/template/bic/tests/",
-    "factory/template/bic/try/",
     "factory/flow/report_claim/change/",
     "tenants/project/",
     "tenants/project/import/",

@@ -30,10 +30,10 @@ OPENING = {"schema": 1, "key": "opening", "label": {"en": "Opening"}, "start": "
 class Talk:
     """A simulated conversation, the designer's where nobody else is named."""
 
-    def __init__(self, cast, dialogue: str, who: str = "designer") -> None:
+    def __init__(self, cast, dialogue: str, who: str = "designer", **form: str) -> None:
         self.client, self.where = Client(), f"/p/{cast.project.pk}/simulator"
         self.client.force_login(getattr(cast, who))
-        self.html = self._posted(self.where, {"dialogue": dialogue, "locale": "en", "channel": "chat"})
+        self.html = self._posted(self.where, {"dialogue": dialogue, "locale": "en", "channel": "chat", **form})
 
     def _posted(self, where: str, form: dict[str, str]) -> str:
         answer = self.client.post(where, form)
@@ -191,3 +191,79 @@ def test_silence_and_keys_show_how_the_datum_stands_and_no_engine(cast):
     (told,) = beside(talk.does(event="no_input"))
     assert "No input 1" in told
     assert "It found" not in told
+
+
+PLACE = {
+    "id": "place",
+    "key": "place",
+    "label": {"en": "Place"},
+    "rows": [{"id": "place.when", "type": "acquire", "template": "date", "name": "day"}],
+    "edges": [{"id": "on", "to": "told", "otherwise": True}],
+}
+TOLD_ROW = {"id": "told.say", "type": "say", "text": {"en": "On {day}, {who}.", "it": "{day}, {who}."}}
+TOLD = {"id": "told", "key": "told", "label": {"en": "Told"}, "rows": [TOLD_ROW]}
+VISIT = {"schema": 1, "key": "visit", "label": {"en": "Visit"}, "start": "place", "nodes": [PLACE, TOLD]}
+
+
+def test_conversation_begins_at_a_later_node_with_what_was_said_before_and_what_is_known(cast):
+    create_document(cast.actor("designer"), cast.project, "flow", VISIT)
+    asked = Talk(cast, "flow:visit", begin_at="told").html
+    assert "What is known there?" in asked
+    assert 'name="given:day"' in asked
+    assert "bubble-bot" not in asked
+    given = {"begin_at": "told", "is_given": "1", "given:day": "the 12th of May 2027", "variables": "who = Anna"}
+    html = Talk(cast, "flow:visit", **given).html
+    assert "On 12 May 2027, Anna." in html
+    assert 'data-walked="told"' in html
+
+
+def test_what_is_left_empty_before_a_node_is_not_known_there(cast):
+    create_document(cast.actor("designer"), cast.project, "flow", VISIT)
+    html = Talk(cast, "flow:visit", begin_at="told", is_given="1").html
+    assert "Finished" in html
+    assert "chat-values" not in html
+
+
+def test_words_that_hold_no_value_are_shown_again_at_their_field(cast):
+    create_document(cast.actor("designer"), cast.project, "flow", VISIT)
+    form = {"begin_at": "told", "is_given": "1", "given:day": "blah blah", "variables": "who = Anna"}
+    html = Talk(cast, "flow:visit", **form).html
+    assert 'value="blah blah"' in html
+    assert "is not understood in these words, or its rules refuse it" in html
+    assert "who = Anna" in html
+
+
+def test_node_that_is_gone_is_told(cast):
+    assert "This node is not in the draft any more" in Talk(cast, "flow:activate_supply", begin_at="gone").html
+
+
+def test_conversation_that_began_midway_goes_on_with_a_changed_draft_and_is_not_kept_as_a_test(cast):
+    nodes = [
+        dict(PLACE, id="first", key="first", edges=[{"id": "first.on", "to": "place", "otherwise": True}], rows=[]),
+        PLACE,
+        TOLD,
+    ]
+    create_document(cast.actor("designer"), cast.project, "flow", {**VISIT, "start": "first", "nodes": nodes})
+    talk = Talk(cast, "flow:visit", begin_at="place", is_given="1")
+    talk.does(event="utterance", text="blah blah")
+    assert "Keep as a test" not in talk.html
+    held = selectors.draft(cast.project, "flow", "visit")
+    held.body["nodes"][2]["rows"][0]["text"]["en"] = "So on {day}."
+    save_document(cast.actor("designer"), cast.project, "flow", "visit", held.body, base_version=held.version)
+    html = talk.does(event="utterance", text="12 May 2027")
+    assert "the same answers were played again" in html
+    assert "So on 12 May 2027." in html
+    before = selectors.draft(cast.project, "flow", "visit").version
+    again = Talk(cast, "flow:visit", begin_at="place", is_given="1")
+    again.does(event="utterance", text="blah blah")
+    assert "this conversation began midway" in again.keeps()
+    assert selectors.draft(cast.project, "flow", "visit").version == before
+
+
+def test_editors_page_offers_the_nodes_to_begin_at_and_lets_the_person_allow_the_microphone(cast):
+    client = Client()
+    client.force_login(cast.viewer)
+    page = client.get(f"/p/{cast.project.pk}/flows/activate_supply")
+    assert 'id="simulator-begin"' in page.content.decode()
+    assert "microphone=(self)" in page.headers["Permissions-Policy"]
+    assert "microphone=()" in client.get(f"/p/{cast.project.pk}/releases").headers["Permissions-Policy"]

@@ -86,7 +86,7 @@ def test_every_link_of_a_documents_pages_opens(superuser, key):
         inside = [link for link in links(superuser, url) if link.startswith(start.removesuffix("change/"))]
         waiting += [link for link in inside if link not in seen and link not in waiting]
     called = {url.removeprefix(start.removesuffix("change/")).split("?")[0] for url in seen}
-    assert {"change/", "document/", "try/", "tests/", "history/", "deprecate/", "restore/1/"} <= called
+    assert {"change/", "document/", "build/", "tests/", "history/", "deprecate/", "restore/1/"} <= called
 
 
 def test_a_key_typed_into_the_address_as_it_is_opens_too(superuser):

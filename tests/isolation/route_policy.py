@@ -262,7 +262,9 @@ DOCUMENT = """
 /{object_id}/document/  group    editor+
 /{object_id}/build/     group    editor+
 /{object_id}/tests/     group    group
-/{object_id}/try/       group    group
+/{object_id}/simulator/ 405      group
+/{object_id}/simulator/turn/        405      group
+/{object_id}/simulator/keep/        405      editor
 /{object_id}/undo/      editor   editor+
 /{object_id}/review/    group    either+
 /{object_id}/publish/   releaser releaser+

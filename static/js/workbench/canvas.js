@@ -2,6 +2,7 @@
 
 import { aimExit, aimPlace, aiming, cancel, finish, said, tell } from "./canvas/aiming.js";
 import { boxes, frame, nodeOf, picture, put, putBack, read } from "./canvas/model.js";
+import { tryFrom } from "./beginning.js";
 import * as path from "./canvas/path.js";
 import * as pointing from "./canvas/pointing.js";
 import * as ports from "./canvas/ports.js";
@@ -39,7 +40,14 @@ const DO = {
   arrange: () => ask("arrange"),
   move: () => begin("move", aimPlace),
   connect: () => begin("connect", aimExit),
+  try: () => tryHere(),
 };
+
+function tryHere() {
+  const node = boxes().find((each) => each.element.id === focused) ?? typing.chosen();
+  if (!node) tell(said().first);
+  else tryFrom(node.key);
+}
 
 /** Pressed again, what was begun is left; it begins with the node that the person was at. */
 function begin(kind, aim) {

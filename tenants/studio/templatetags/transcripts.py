@@ -19,21 +19,12 @@ from typing import Any
 from django import template
 from django.utils.translation import gettext as _
 
-from omnia.dialogue.events import Dtmf, Event, Utterance
-from omnia.documents.wording import outcome_label, step_name
+from omnia.documents.spoken import Line, keys_words, output_line, silent_words, source_words
+from omnia.documents.wording import outcome_label
 
 register = template.Library()
 
 Row = Mapping[str, Any]
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a conversation."""
-
-    who: str
-    text: str
-    source: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,38 +123,8 @@ def _event(event: Any) -> Line:
     if held.get("text"):
         return Line("person", str(held["text"]))
     if held.get("keys"):
-        return Line("person", _("(keys %(keys)s)") % {"keys": held["keys"]})
-    return Line("person", _silent_words(kind))
-
-
-def event_words(event: Event) -> str:
-    """What the person did, for an event that may have no words."""
-    if isinstance(event, Utterance) and event.text.strip():
-        return event.text
-    if isinstance(event, Dtmf):
-        return _("(keys %(keys)s)") % {"keys": event.keys}
-    return _silent_words("no_input" if isinstance(event, Utterance) else str(type(event).__struct_config__.tag))
-
-
-def _silent_words(kind: str) -> str:
-    words = {"no_input": _("(silence)"), "hang_up": _("(hangs up)"), "resume": _("(the host answers)")}
-    return words.get(kind, kind.replace("_", " "))
-
-
-def output_line(output: Row) -> Line:
-    """What the conversation said, or asked of the host, as a line."""
-    if output.get("type") == "say":
-        return Line("bot", str(output.get("text", "")), source_words(output.get("source")))
-    return Line("note", _("The host was asked to do: %(name)s") % {"name": output.get("name") or output.get("kind") or ""})
-
-
-def source_words(place: Any) -> str:
-    """Where a line comes from: the node, the step and the level."""
-    if not isinstance(place, Mapping):
-        return str(place or "")
-    step = step_name(str(place["step"])) if place.get("step") else ""
-    words = " · ".join(str(part) for part in (place.get("node"), step) if part)
-    return f"{words} {place['level']}" if words and place.get("level") else words
+        return Line("person", keys_words(held["keys"]))
+    return Line("person", silent_words(kind))
 
 
 def _values(row: Row) -> Iterator[Value]:

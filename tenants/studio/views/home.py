@@ -11,11 +11,13 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from omnia.documents.wording import text_in
+from omnia.infra.headers import with_microphone
 from tenants import selectors
 from tenants.control.models import Project, ProjectStatus
 from tenants.selectors import DraftRow
 from tenants.studio.access import ProjectRequest, project_page
 from tenants.studio.context import may, project_frame
+from tenants.studio.stage import simulator_addresses
 from tenants.studio.wording import event_text
 
 
@@ -86,6 +88,7 @@ def home(request: ProjectRequest) -> HttpResponse:
         "can_publish": may(request, "publish"),
         "next_steps": _next_steps(request, templates, live=live is not None),
         "recent": _recent(project, {**titles["template"], **titles["flow"]}),
+        "simulator": simulator_addresses(str(project.pk)),
         "dialogues": [(_("Flows"), "flow", titles["flow"]), (_("Templates"), "template", titles["template"])],
     }
-    return render(request, "studio/home.html", context)
+    return with_microphone(render(request, "studio/home.html", context))

@@ -9,7 +9,9 @@ from django.shortcuts import redirect, render, resolve_url
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from omnia.documents.spoken import event_words, output_line
 from omnia.documents.wording import outcome_label
+from omnia.workbench.stepping import labels_of, shown_step
 from tenants import selectors
 from tenants.actions import replay_job
 from tenants.actions.editing import EditingError, StaleVersion
@@ -21,8 +23,6 @@ from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.beside import rows_of, values_of
 from tenants.studio.context import may, project_frame
 from tenants.studio.replay_words import lacks_words, no_test_words, not_held_words, not_on_draft_words, why_words
-from tenants.studio.stepping import labels_of, shown_step
-from tenants.studio.templatetags.transcripts import event_words, output_line
 from tenants.studio.views.conversations import titles_of
 
 MAX_DIGITS = 4

@@ -15,6 +15,7 @@ from omnia.documents.conflicts import decisions_from, shown_conflicts
 from omnia.documents.merged_tree import Branch, merged_tree
 from omnia.documents.places import in_words
 from omnia.documents.wording import text_in
+from omnia.infra.headers import with_microphone
 from tenants import sync, update_queue, updates
 from tenants.actions import update_job
 from tenants.actions.editing import StaleVersion
@@ -22,6 +23,7 @@ from tenants.actions.updating import ChoiceRefused, UpdateRefused, add_copy, dec
 from tenants.studio.access import ProjectRequest, actor_of, project_page
 from tenants.studio.context import may, project_frame
 from tenants.studio.places import section_url
+from tenants.studio.stage import simulator_addresses
 from tenants.updates import Offer, Preview
 
 MAX_DIGITS = 9
@@ -101,8 +103,9 @@ def _page(request: ProjectRequest, offer: Offer, *, status: int = 200, trouble: 
         "problems": _problems(request, merged),
         "trouble": trouble,
         "can_take": may(request, "edit_templates"),
+        "simulator": simulator_addresses(str(request.project.pk)),
     }
-    return render(request, "studio/update.html", context, status=status)
+    return with_microphone(render(request, "studio/update.html", context, status=status))
 
 
 def _tree(request: ProjectRequest, merged: Preview, contested: list[str]) -> Branch:

@@ -1,5 +1,7 @@
-/* The keys of the picture: it is one stop for the Tab key; arrows walk, Shift and an arrow put a node elsewhere, C makes an exit. */
+/* The keys of the picture: it is one stop for the Tab key; arrows walk, Shift and an arrow put a node elsewhere, C makes an exit,
+   T tries the flow from there. */
 
+import { tryFrom } from "../beginning.js";
 import { aimAt, aimExit, aiming, finish, said, tell } from "./aiming.js";
 import { boxes, exitsOf, frame, nodeOf, put, towards } from "./model.js";
 import { GRID, giveUp } from "./pointing.js";
@@ -67,6 +69,7 @@ function exitOfNumber(node, number) {
 
 function onNode(event, node) {
   if (event.key === "Enter" && aiming()?.kind === "connect") finish(aiming().at);
+  else if (event.key.toLowerCase() === "t") tryFrom(node.key);
   else if (mayShape() && event.key.toLowerCase() === "c") aimExit(node);
   else if (mayShape() && /^[1-9]$/.test(event.key)) exitOfNumber(node, Number(event.key));
   else return false;

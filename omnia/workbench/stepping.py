@@ -12,8 +12,8 @@ from omnia.dialogue.engine.turn import value_name
 from omnia.dialogue.replay.recording import words_of
 from omnia.dialogue.replay.rerun import Place, Step
 from omnia.dialogue.speech import format_value
+from omnia.documents.spoken import Line, event_words, output_line
 from omnia.documents.wording import step_name, text_of
-from tenants.studio.templatetags.transcripts import Line, event_words, output_line
 
 Output = Mapping[str, Any]
 

@@ -15,8 +15,8 @@ from omnia.dialogue.parsing import UnknownNode
 from omnia.dialogue.replay.rerun import Step, place_of
 from omnia.dialogue.trying import Trial, try_words
 from omnia.documents.wording import broken, step_name
+from omnia.workbench.stepping import datums_of, labels_of, shown_step
 from omnia.workbench.trying import rows_of
-from tenants.studio.stepping import datums_of, labels_of, shown_step
 
 State = dict[str, Any]
 MOST_READINGS = 4
