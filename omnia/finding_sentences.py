@@ -2,6 +2,9 @@
 
 from django.utils.translation import gettext_noop
 
+LOCKED = gettext_noop("Locked: the catalogue decides on this, and its next update would write over a change.")
+"""What is said of a place of a project's copy that only an update changes."""
+
 SENTENCES = frozenset((
     gettext_noop("The document has %(size)s bytes; %(most)s are allowed. Split it, or shorten its texts."),
     gettext_noop("The document says schema %(schema)s; this version of the product reads %(own)s."),

@@ -10,7 +10,7 @@ from omnia.dialogue.change_class import ChangeClass, classify
 from omnia.dialogue.compile import CompileError, compile_program
 from omnia.dialogue.diff import Change, diff
 from omnia.dialogue.lint import Finding
-from omnia.dialogue.merge import Conflict, Decision, Rule, three_way
+from omnia.dialogue.merge import Conflict, Decision, rules_of, three_way
 from omnia.dialogue.positions import FIELD as LAYOUT
 from omnia.dialogue.positions import placed
 from omnia.dialogue.provenance import noted
@@ -224,8 +224,7 @@ def copy_head(project: Project, document: Document, key: str) -> Head | None:
 def _merged(project: Project, head: Head, offer: Offer, theirs: Body, decisions: Mapping[str, Decision] | None = None) -> Merge:
     bodies = get_bodies(project.ref, (head["hash"], head["origin"]["hash"]))
     ours, base = placed(bodies[head["hash"]], head.get(LAYOUT)), bodies[head["origin"]["hash"]]
-    rules = [Rule(row["path"], row["level"]) for row in theirs.get("manageability", ())]
-    merged = three_way(base, ours, theirs, rules=rules, decisions=decisions)
+    merged = three_way(base, ours, theirs, rules=rules_of(theirs), decisions=decisions)
     return Merge(
         offer=offer,
         base_version=head["version"],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import Any, Literal
 
 import msgspec
@@ -37,12 +38,12 @@ def diff(old: Any, new: Any) -> list[Change]:
 
     Where the nodes of a flow stand is no difference.
     """
-    changes: list[Change] = []
-    for change in _compare(meaning(old), meaning(new), "", ()):
-        changes.append(change)
-        if len(changes) >= MAX_CHANGES:
-            break
-    return changes
+    return list(islice(changes_between(old, new), MAX_CHANGES))
+
+
+def changes_between(old: Any, new: Any) -> Iterator[Change]:
+    """All of those changes, however many."""
+    return _compare(meaning(old), meaning(new), "", ())
 
 
 def _compare(old: Any, new: Any, path: str, names: tuple[str, ...]) -> Iterator[Change]:

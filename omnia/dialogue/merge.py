@@ -177,6 +177,11 @@ class _Merging:
         return any(len(rule) > len(path) and _fits(path, rule[: len(path)]) for rule, _level in self._rules)
 
 
+def rules_of(body: Mapping[str, Any]) -> list[Rule]:
+    """Who decides where, as a document says it."""
+    return [Rule(row["path"], row["level"]) for row in body.get("manageability", ())]
+
+
 def is_factorys(address: str, rules: Sequence[Rule]) -> bool:
     """Whether an update takes what stands at an address from the other side alone."""
     return bool(rules) and _level_at(addresses.parse(address), _parsed(rules)) == "factory"

@@ -129,6 +129,10 @@ class Desk(ABC):
         """Who decides where in the document, the catalogue or the project; nothing for who decides on everything."""
         return []
 
+    def locked(self, _body: Body) -> list[Finding]:
+        """The places that the draft would have changed of what the catalogue alone decides on, if it said this."""
+        return []
+
     def breaks(self, _body: Body) -> list[Remark]:
         """What other documents would be left with, and are without now, if the draft said this."""
         return []

@@ -131,6 +131,10 @@ def _answer(request: HttpRequest, desk: Desk, body: Body, shown: Shown) -> HttpR
         shown.problem, shown.status = _("It is JSON, and not a document that can be saved:"), 422
         shown.remarks = remarks_of(body, findings)[:MOST_REMARKS]
         return shown
+    if locked := desk.locked(body):
+        shown.problem, shown.status = _("It changes what the catalogue alone decides on. Leave these places as they are:"), 422
+        shown.remarks = remarks_of(body, locked)[:MOST_REMARKS]
+        return shown
     if "import" not in request.POST or request.POST.get("seen", "") != content_hash(body):
         shown.preview = _preview(desk, desk.draft, body, findings)
         return shown

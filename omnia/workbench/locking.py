@@ -11,20 +11,16 @@ from omnia.dialogue.addresses import join
 from omnia.dialogue.edits import Edit, EditError
 from omnia.dialogue.merge import Rule, is_factorys
 from omnia.dialogue.positions import FIELD as LAYOUT
+from omnia.finding_sentences import LOCKED
 from omnia.workbench.document_form import Section
 from omnia.workbench.fields import Field
 from omnia.workbench.groups import Group, Item
 
 
-def rules_of(body: Mapping[str, Any]) -> list[Rule]:
-    """Who decides where, as a document says it."""
-    return [Rule(row["path"], row["level"]) for row in body.get("manageability", ())]
-
-
 def refuse_locked(edits: Sequence[Edit], rules: Sequence[Rule]) -> None:
     """Raise `EditError` where an edit changes what is the catalogue's; where a node stands is nobody's to decide."""
     if any(is_factorys(edit.address, rules) for edit in edits if not edit.address.startswith(f"/{LAYOUT}/")):
-        raise EditError(_("Locked: the catalogue decides on this, and its next update would write over a change."))
+        raise EditError(_(LOCKED))
 
 
 def with_locks(section: Section, body: Mapping[str, Any], rules: Sequence[Rule]) -> Section:

@@ -23,6 +23,7 @@ from omnia.mongo.clusters import database
 from tenants.access import authorise
 from tenants.actions import trail
 from tenants.actions.copying import origin_of
+from tenants.actions.locked import locked_findings, rules_in
 from tenants.audit_chains import books_of
 from tenants.control.models import Project
 from tenants.project import collections, provenance
@@ -77,6 +78,10 @@ class InvalidDocument(EditingError):  # noqa: N818
         first = next(finding for finding in findings if finding.severity == "error")
         super().__init__(f"The document cannot be saved: {first.message} ({first.path})")
         self.findings = findings
+
+
+class LockedPlaces(InvalidDocument):
+    """The change touches what the catalogue alone decides on; `findings` lists the places."""
 
 
 class StaleVersion(EditingError, StaleVersionError):  # noqa: N818
@@ -138,6 +143,7 @@ def save_document(
         Forbidden, Absent: the actor may not.
         DocumentMissing: there is no such document.
         InvalidDocument: the body does not have the shape of its kind; softer findings are returned, not raised.
+        LockedPlaces: it changes what the catalogue alone decides on; an update and a restored version do so.
         StaleVersion: someone else was quicker.
     """
     head = _head(project, document, key)
@@ -147,6 +153,8 @@ def save_document(
     findings = _checked(project, document, key, body, findings)
     if head["version"] != base_version:
         raise _stale(project, head, base_version, body)
+    if source.origin is None and source.restored_from is None:
+        _refuse_locked(project, document, key, held, body)
     digest = put_body(project.ref, body)
     is_same = digest == head["hash"] and layout_of(held) == layout_of(body)
     if is_same and source.origin is None and not (source.is_named and message.strip()):
@@ -157,6 +165,12 @@ def save_document(
         raise _stale(project, _head(project, document, key), base_version, body)
     _finish(project, document, key, head, row, is_alone=transactions.is_running())
     return Saved(document, key, number, digest, tuple(findings))
+
+
+def _refuse_locked(project: Project, document: Document, key: str, held: Body, body: Body) -> None:
+    found = locked_findings(rules_in(project, document, key, held), held, body)
+    if found:
+        raise LockedPlaces(found)
 
 
 def _checked(project: Project, document: Document, key: str, body: Body, findings: list[Finding] | None = None) -> list[Finding]:

@@ -1,6 +1,6 @@
 """Taking a project's documents in from files: told before it is done, and all of it or nothing."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any, Literal
@@ -23,6 +23,7 @@ from tenants.actions.editing import (
     only_texts_differ,
     save_document,
 )
+from tenants.actions.locked import locked_findings, rules_in
 from tenants.actions.release_check import ReleaseFinding, Snapshot, drafts_digest, read_drafts
 from tenants.control.models import Project
 from tenants.document_files import Body, Kind, Place
@@ -104,7 +105,7 @@ def plan_import(project: Project, documents: Mapping[Place, Body], *, delete_mis
         for place in sorted({*held, *sent})
     ]
     result = {place: body for place, body in (held | sent).items() if not (delete_missing and place not in sent)}
-    return Plan(tuple(rows), tuple(islice(_findings(project, rows, result), MAX_FINDINGS)), drafts.digest)
+    return Plan(tuple(rows), tuple(islice(_findings(project, rows, held, result), MAX_FINDINGS)), drafts.digest)
 
 
 def _planned(drafts: Snapshot, place: Place, held: Body | None, sent: Body | None, *, delete_missing: bool) -> Planned:
@@ -119,13 +120,17 @@ def _planned(drafts: Snapshot, place: Place, held: Body | None, sent: Body | Non
     return Planned(kind, key, "changed", version, tuple(diff(held, sent)), sent)
 
 
-def _findings(project: Project, rows: Iterable[Planned], result: Mapping[Place, Body]) -> Iterable[ReleaseFinding]:
+def _findings(
+    project: Project, rows: Sequence[Planned], held: Mapping[Place, Body], result: Mapping[Place, Body]
+) -> Iterable[ReleaseFinding]:
     """The errors of what would be written, and of the flows that run a template which would be written or go."""
     touched = {(row.document, row.key) for row in rows if row.what in ORDER}
     moved = {key for kind, key in touched if kind == "template"}
     templates = {key: body for (kind, key), body in result.items() if kind == "template"}
     looked: dict[str, Looked] = {}
     runs = 0
+    for row in rows:
+        yield from _locked(project, row, held.get((row.document, row.key)))
     for (kind, key), body in result.items():
         if (kind, key) not in touched and not (kind == "flow" and acquired_templates(body) & moved):
             continue
@@ -145,6 +150,14 @@ TOO_MANY_RUNS = Finding(
     "error",
     f"The flows of one import run {MAX_RUNS:,} templates at most, counted once for each flow. Import in parts.",
 )
+
+
+def _locked(project: Project, row: Planned, held: Body | None) -> Iterable[ReleaseFinding]:
+    """What a file changes of what the catalogue alone decides on."""
+    if row.what != "changed" or held is None or row.body is None:
+        return ()
+    found = locked_findings(rules_in(project, row.document, row.key, held), held, row.body)
+    return (ReleaseFinding(row.document, row.key, finding) for finding in found)
 
 
 def _checked(project: Project, kind: Kind, body: Body, templates: Mapping[str, Body], looked: dict[str, Looked]) -> list[Finding]:

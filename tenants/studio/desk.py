@@ -10,19 +10,19 @@ from django.utils.translation import get_language
 
 from omnia.dialogue.extraction.regions import region_for
 from omnia.dialogue.lint import Finding
-from omnia.dialogue.merge import Rule
+from omnia.dialogue.merge import Rule, rules_of
 from omnia.dialogue.references import acquired_templates
 from omnia.documents.places import in_words
 from omnia.documents.versions import Head
 from omnia.documents.wording import text_in
 from omnia.documents.writers import FieldWriters
 from omnia.finding_words import in_readers_language
-from omnia.workbench import locking
 from omnia.workbench.desk import Desk, Remark
 from omnia.workbench.fields import Body
 from tenants import selectors
 from tenants.access import Forbidden
 from tenants.actions import editing
+from tenants.actions.locked import locked_findings, rules_in
 from tenants.selectors import Document
 from tenants.studio.access import ProjectRequest, actor_of
 from tenants.studio.context import document_frame, may
@@ -128,11 +128,15 @@ class StudioDesk(Desk):
 
     def rules(self, body: Body) -> list[Rule]:
         """Who decides where in a copy of the catalogue's; a project's own document is its own."""
-        return locking.rules_of(body) if self._row.status not in ("local", "orphaned") else []
+        return rules_of(body) if self._row.status not in ("local", "orphaned") else []
 
     def may_write(self, body: Body) -> bool:
         """Whether the person's role reaches as far as this changes the draft."""
         return self.may_shape or (self.may_save and editing.only_texts_differ(self.draft.body, body))
+
+    def locked(self, body: Body) -> list[Finding]:
+        """The places of the catalogue's that this would change."""
+        return locked_findings(rules_in(self._project, self.document, self.key, self.draft.body), self.draft.body, body)
 
     def breaks(self, body: Body) -> list[Remark]:
         """The errors that the project's flows would have with this template, and do not have now."""

@@ -139,3 +139,34 @@ def test_node_with_locked_exits_is_put_elsewhere_all_the_same(cast):
     node = held.draft.body["nodes"][0]["id"]
     held.post(change=f'place {{"{node}": [24, 48]}}')
     assert held.draft.body["layout"] == {node: [24, 48]}
+
+
+def test_json_that_changes_a_locked_place_is_not_taken_in_and_says_where(cast):
+    held = Locked(cast, "template", "date", "date:step:start", ("/nodes/@date/steps/start", "factory"))
+    before = held.draft
+    body = json.loads(json.dumps(before.body))
+    body["nodes"][0]["steps"]["start"][0]["actions"][0]["text"]["en"] = "Ours, then."
+    form = {"base_version": before.version, "text": json.dumps(body)}
+    answer = held.client.post(held.where.partition("?")[0] + "/import", form)
+    words = re.sub(r"\s+", " ", unescape(answer.content.decode()))
+    assert answer.status_code == 422
+    assert "It changes what the catalogue alone decides on" in words
+    assert "Date › Question › level 1 › English" in words
+    assert "Ours, then." in words, "what was sent stays in the field"
+    assert (held.draft.version, held.draft.body) == (before.version, before.body)
+    body = json.loads(json.dumps(before.body))
+    body["nodes"][0]["steps"]["no_match"][0]["actions"][0]["text"]["en"] = "Ours, then."
+    assert held.client.post(held.where.partition("?")[0] + "/import", {**form, "text": json.dumps(body)}).status_code == 200
+
+
+def test_locked_text_is_found_and_not_offered_to_be_replaced(cast):
+    held = Locked(cast, "template", "date", "date:step:start", ("/nodes/@date/steps/start", "factory"))
+    before, address = held.draft, f"/p/{cast.project.pk}/texts"
+    asked = {"q": "Which date, please?", "by": "When, then?", "preview": "1"}
+    html = held.client.get(address, asked).content.decode()
+    assert WHY in unescape(html)
+    assert not re.search(r'name="place"\s+value="template:date:', html)
+    place = "template:date:/nodes/@date/steps/start/@date.start.1/actions/@date.start.1.say/text/en"
+    answer = held.client.post(address, {**asked, "version:template:date": before.version, "place": place})
+    assert answer.status_code == 422
+    assert (held.draft.version, held.draft.body) == (before.version, before.body)

@@ -12,6 +12,7 @@ from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 
 from omnia.dialogue.edits import EditError, Set
+from omnia.dialogue.merge import Rule, is_factorys
 from omnia.documents.comparing import ShownChange
 from omnia.documents.places import in_words
 from omnia.documents.texts import Text, Wanted, search
@@ -20,6 +21,7 @@ from omnia.workbench.numbers import whole_number
 from tenants import selectors
 from tenants.access import Forbidden
 from tenants.actions.editing import EditingError, StaleVersion
+from tenants.actions.locked import rules_in
 from tenants.actions.replacing import Reworded, Rewording, replace_texts, take_back_texts
 from tenants.release_contents import KINDS
 from tenants.selectors import Document
@@ -108,12 +110,16 @@ def _documents(request: ProjectRequest, found: Sequence[Found], asked: Asked) ->
     """What was found, by document."""
     shown: dict[tuple[str, str], dict[str, Any]] = {}
     urls: dict[tuple[str, str], SectionUrls] = {}
+    rules: dict[tuple[str, str], list[Rule]] = {}
     for row in found:
         if (row.document, row.key) not in urls:
             urls[row.document, row.key] = SectionUrls(request.project.pk, row.document, row.key, row.body)
+            rules[row.document, row.key] = rules_in(request.project, row.document, row.key, row.body)
         title = text_in(row.body.get("label", {}), get_language() or "en", row.key)
         about = {"document": row.document, "key": row.key, "title": title, "version": row.version, "places": []}
-        shown.setdefault((row.document, row.key), about)["places"].append(_place(row, asked, urls[row.document, row.key]))
+        place = _place(row, asked, urls[row.document, row.key])
+        place["is_locked"] = is_factorys(row.text.address, rules[row.document, row.key])
+        shown.setdefault((row.document, row.key), about)["places"].append(place)
     return list(shown.values())
 
 
