@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.loader import render_to_string
 from django.urls import URLPattern, path
 from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 
 from factory.actions import Kind
@@ -112,9 +113,6 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
             ("build", "build", building.build_page, may_read),
             ("document", "json", editing.json_page, may_read),
             ("tests", "tests", trying.tests_page, may_read),
-            ("simulator", "simulator_start", simulating.start_page, may_read),
-            ("simulator/turn", "simulator_turn", simulating.turn_page, may_read),
-            ("simulator/keep", "simulator_keep", simulating.keep_page, may_edit),
             ("undo", "undo", editing.undo_page, may_edit),
             ("review", "review", reviewing.review_page, may_read),
             ("publish", "publish", versions.publish_page, may_publish),
@@ -123,10 +121,17 @@ class CatalogueAdmin(ModelAdmin):  # type: ignore[misc]  # unfold carries no typ
             ("restore-save/<int:number>", "restore_save", versions.restore_save_page, may_edit),
             *((each.where, each.name, each.view, each.right) for each in extensions.added_pages),
         )
-        own = [
-            path(f"<slug:object_id>/{where}/", self.admin_site.admin_view(self._view(view, right)), name=f"{name}_{called}")
-            for where, called, view, right in pages
+        posted: Sequence[tuple[str, str, View, Right]] = (
+            ("simulator", "simulator_start", simulating.start_page, may_read),
+            ("simulator/turn", "simulator_turn", simulating.turn_page, may_read),
+            ("simulator/keep", "simulator_keep", simulating.keep_page, may_edit),
+        )
+        views = [(where, called, self.admin_site.admin_view(self._view(view, right))) for where, called, view, right in pages]
+        views += [
+            (where, called, require_POST(self.admin_site.admin_view(self._view(view, right))))
+            for where, called, view, right in posted
         ]
+        own = [path(f"<slug:object_id>/{where}/", view, name=f"{name}_{called}") for where, called, view in views]
         urls: list[URLPattern] = super().get_urls()
         return own + urls
 

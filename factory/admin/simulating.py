@@ -4,7 +4,7 @@ import copy
 from typing import Any
 from urllib.parse import urlencode
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpResponse
 from django.utils.translation import gettext as _
 
 from factory.actions import CatalogueError, drafts_of_templates
@@ -80,14 +80,14 @@ class CatalogueStage(simulating.Stage):
 
 def start_page(page: Page) -> HttpResponse:
     """Begin a conversation with the draft."""
-    return simulating.start(CatalogueStage(page)) if page.request.method == "POST" else HttpResponseNotAllowed(["POST"])
+    return simulating.start(CatalogueStage(page))
 
 
 def turn_page(page: Page) -> HttpResponse:
     """Go on with a conversation."""
-    return simulating.turn(CatalogueStage(page)) if page.request.method == "POST" else HttpResponseNotAllowed(["POST"])
+    return simulating.turn(CatalogueStage(page))
 
 
 def keep_page(page: Page) -> HttpResponse:
     """Keep a conversation as a test of the draft."""
-    return simulating.keep(CatalogueStage(page)) if page.request.method == "POST" else HttpResponseNotAllowed(["POST"])
+    return simulating.keep(CatalogueStage(page))
