@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 import backing_up
 import lived
 import pytest
+from sampling import sampled
 
 from omnia.infra import background
 from omnia.infra.audit import Actor
@@ -81,7 +82,7 @@ SINCE = {
 }
 
 
-@pytest.mark.parametrize("since", SINCE)
+@pytest.mark.parametrize("since", sampled(SINCE, 3))
 def test_restored_registry_that_is_behind_a_project_is_told_in_a_sentence(cast, answer, tmp_path, since):
     before, then, words = SINCE[since]
     before(cast)

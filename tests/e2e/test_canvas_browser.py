@@ -34,6 +34,11 @@ def middle(held: Locator) -> tuple[float, float]:
     return around["x"] + around["width"] / 2, around["y"] + around["height"] / 2
 
 
+def within(outer: Locator, held: Locator) -> tuple[float, float]:
+    """The middle of what stands in a place, counted from that place's: what comes above it on the page moves both."""
+    return middle(held)[0] - middle(outer)[0], middle(held)[1] - middle(outer)[1]
+
+
 def drag(page: Page, held: Locator, to: tuple[float, float]) -> None:
     page.mouse.move(*middle(held))
     page.mouse.down()
@@ -174,15 +179,15 @@ def test_node_is_moved_and_connected_by_clicks_without_any_dragging(visit: Calla
 
 def test_background_is_dragged_and_a_click_on_a_node_opens_it(visit: Callable[..., Visit]) -> None:
     page = opened(visit)
-    before = middle(box(page, "safety"))
-    around = page.locator("#desk-picture").bounding_box()
+    picture = page.locator("#desk-picture")
+    around, before = picture.bounding_box(), within(picture, box(page, "safety"))
     assert around is not None
     corner = (around["x"] + 20, around["y"] + 12)
     page.mouse.move(*corner)
     page.mouse.down()
     page.mouse.move(corner[0] + 60, corner[1] + 24, steps=4)
     page.mouse.up()
-    after = middle(box(page, "safety"))
+    after = within(picture, box(page, "safety"))
     assert (round(after[0] - before[0]), round(after[1] - before[1])) == (60, 24)
     seen = page.locator(".flow-picture").get_attribute("style")
     box(page, "urgent").click()

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from looks import reload_until
 from playwright.sync_api import Page
 from stage import Product, Visit
 from test_pages import assert_fine
@@ -34,7 +35,7 @@ def counted(product: Product, visit: Callable[..., Visit]) -> Page:
     ):
         hold(product, *texts)
     page = visit("owner").go("shared", "insight")
-    page.wait_for_function("document.querySelector('.insight-facts') || location.reload()", polling=500)
+    reload_until(page, ".insight-facts")
     return page
 
 

@@ -42,7 +42,7 @@ def assert_italian(page: Page, english: set[str]) -> None:
         assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-@pytest.mark.parametrize("path", sampled(PAGES, 3))
+@pytest.mark.parametrize("path", sampled(PAGES, 5))
 def test_page_of_a_project_for_a_browser_that_asks_for_italian(visit: Callable[..., Visit], english: set[str], path: str) -> None:
     assert_italian(visit("owner", locale="it-IT").go("shared", path), english)
 

@@ -47,7 +47,7 @@ PROJECT_PAGES = (
 )
 
 
-@pytest.mark.parametrize("path", sampled(PROJECT_PAGES, 2))
+@pytest.mark.parametrize("path", sampled(PROJECT_PAGES, 3))
 def test_page_of_a_project(visit: Callable[..., Visit], path: str) -> None:
     assert_fine(visit("owner").go("shared", path))
 
@@ -100,7 +100,7 @@ def test_page_on_which_a_support_session_begins(visit: Callable[..., Visit], pro
     assert_fine(visit("root").open(f"/admin/tenants/project/{product.projects['foreign']['id']}/support/"))
 
 
-@pytest.mark.parametrize("path", sampled(STAFF_LISTS, 2))
+@pytest.mark.parametrize("path", sampled(STAFF_LISTS, 3))
 def test_list_of_the_staff(visit: Callable[..., Visit], path: str) -> None:
     assert_fine(visit("root").open(f"/admin/{path}"))
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 
+from looks import reload_until
 from playwright.sync_api import expect
 from stage import Product, Visit
 from test_insight import hold, look
@@ -14,7 +15,7 @@ def test_conversation_is_stepped_through_with_links_and_with_the_arrow_keys(
 ) -> None:
     hold(product, "nothing comes to mind", "12 May 2027")
     page = visit("owner").go("shared", "conversations")
-    page.wait_for_function("document.querySelector('table a.row-title') || location.reload()", polling=500)
+    reload_until(page, "table a.row-title")
     page.locator("table a.row-title").first.click()
     page.get_by_role("link", name="Step through it").click()
     title = page.get_by_role("heading", level=2, name=re.compile(r"^Step \d of 2$"))

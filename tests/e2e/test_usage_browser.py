@@ -7,13 +7,11 @@ import urllib.error
 from collections.abc import Callable
 
 import pytest
-from looks import assert_fine
+from looks import assert_fine, reload_until
 from playwright.sync_api import expect
 from stage import Product, Visit
 
 START = {"template": "date", "locale": "en", "channel": "chat"}
-PATIENCE = 300_000
-"""Milliseconds until what was counted is stored, and looked at, on a busy machine."""
 
 
 def hold(product: Product) -> None:
@@ -37,11 +35,7 @@ def test_quota_is_set_by_an_operator_used_up_by_services_and_seen_by_the_owner(
     expect(root.get_by_text("The quota holds now.")).to_be_visible()
     owner = visit("grower").go("metered", "usage")
     banner = owner.get_by_role("region", name="Quota of the month")
-    owner.wait_for_function(
-        "document.querySelector('.notice-danger') || location.reload()",
-        polling=1000,
-        timeout=PATIENCE,
-    )
+    reload_until(owner, ".notice-danger")
     expect(banner).to_contain_text("The month's quota is used up: Turns.")
     assert_fine(owner)
     owner.set_viewport_size({"width": 1440, "height": 900})

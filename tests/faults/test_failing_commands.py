@@ -27,7 +27,7 @@ from omnia.mongo.context import DATABASE_PREFIX
 
 WRITES = ["insert", "update", "delete", "findAndModify", "createIndexes", "create", "drop", "dropDatabase", "commitTransaction"]
 BLOCK_SECONDS, PATIENCE = 2.0, 0.5
-PARTS, WRITES_OF_A_CASE = 48, 3
+PARTS, WRITES_OF_A_CASE = 96, 3
 
 NOT_PRIMARY = {"errorCode": 10107}
 UNREPLICATED = {"code": 64, "codeName": "WriteConcernFailed", "errmsg": "waiting for replication timed out"}

@@ -26,7 +26,7 @@ KNOCKS = [
 ]  # fmt: skip
 USUAL = [knock for knock in KNOCKS if knock[0] in ("GET", "POST") or (knock[0], knock[1]) in CALLS]
 SET_UP_SECONDS = 300
-PARTS, PARTS_OF_LET_IN, PARTS_OF_UNUSUAL = 3, 10, 12
+PARTS, PARTS_OF_LET_IN, PARTS_OF_CHANGES, PARTS_OF_UNUSUAL, PARTS_OF_KEPT = 3, 10, 3, 12, 4
 ENDING = {"/sign-out", "/admin/logout/", "/account/sessions"}
 
 
@@ -63,6 +63,9 @@ CHOSEN = {
     *sampled([knock for knock in USUAL if not IS_REFUSED[knock]], PARTS_OF_LET_IN),
     *sampled([knock for knock in KNOCKS if knock not in USUAL], PARTS_OF_UNUSUAL),
 }
+CHANGING = sampled(
+    [(method, address) for address in ADDRESSES for method in METHODS if row_of(method, address).changes], PARTS_OF_CHANGES
+)
 
 
 def chosen_at(address: str, *, refused: bool) -> list[tuple[str, str]]:
@@ -162,10 +165,10 @@ def test_no_browser_or_proxy_keeps_a_page_or_an_answer_with_somebodys_data(world
 
 
 def let_in(address: str) -> list[tuple[str, str]]:
-    """Those who are let in, and for what changes something always somebody.
+    """Those who are let in, and for what changes something somebody, each in its sample.
 
     What is sent is right then, so that who is refused is not refused for it.
     """
     rows = {method: row_of(method, address) for method in METHODS}
-    always = [(method, max(RIGHTS[row.right])) for method, row in rows.items() if row.changes]
-    return list(dict.fromkeys([*chosen_at(address, refused=False), *always]))
+    changing = [(method, max(RIGHTS[row.right])) for method, row in rows.items() if (method, address) in CHANGING]
+    return list(dict.fromkeys([*chosen_at(address, refused=False), *changing]))
