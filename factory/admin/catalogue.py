@@ -15,7 +15,7 @@ from django.views.decorators.http import require_POST
 from unfold.admin import ModelAdmin
 
 from factory.actions import Kind
-from factory.admin import building, editing, extensions, files, reviewing, simulating, starting, trying, versions
+from factory.admin import building, editing, extensions, files, reviewing, simulating, starting, texts, trying, versions
 from factory.admin.icons import symbol
 from factory.admin.lists import STATUS_VARIANTS, IndustryFilter, LanguageFilter, ReviewFilter, Rows, ScopeFilter, StatusFilter
 from factory.admin.page import Page, View
@@ -191,8 +191,8 @@ class TemplateAdmin(CatalogueAdmin):
         return kind_name(row.kind)
 
     def get_urls(self) -> list[URLPattern]:
-        """The pages around a template, and those of the catalogue as files."""
-        return [*files.addresses(self.admin_site), *super().get_urls()]
+        """The pages around a template, those of the catalogue as files, and the one of all texts."""
+        return [*files.addresses(self.admin_site), *texts.addresses(self.admin_site), *super().get_urls()]
 
 
 class FlowAdmin(CatalogueAdmin):

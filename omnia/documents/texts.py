@@ -1,12 +1,13 @@
 """The texts of a document, each with its place, to be searched and replaced."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any
+from typing import Any, Literal
 
 from omnia.dialogue import addresses
+from omnia.dialogue.edits import Set
 from omnia.documents.places import TEXTS
 
 Body = Mapping[str, Any]
@@ -43,6 +44,26 @@ class Text:
     def shown(self) -> str:
         """The text as people read it."""
         return self.value if isinstance(self.value, str) else "\n".join(self.value)
+
+
+@dataclass(frozen=True, slots=True)
+class Rewording:
+    """What becomes of the texts of one document, and the version in which they were seen."""
+
+    document: Literal["template", "flow"]
+    key: str
+    base_version: int
+    edits: Sequence[Set]
+
+
+@dataclass(frozen=True, slots=True)
+class Reworded:
+    """A document that was changed, by its versions before and after."""
+
+    document: Literal["template", "flow"]
+    key: str
+    before: int
+    after: int
 
 
 @dataclass(frozen=True, slots=True)

@@ -224,6 +224,12 @@ UNFOLD = {
                         "permission": _sees("factory.industry"),
                     },
                     {
+                        "title": gettext_lazy("Texts"),
+                        "icon": "translate",
+                        "link": reverse_lazy("admin:factory_texts"),
+                        "permission": _sees("factory.template"),
+                    },
+                    {
                         "title": gettext_lazy("Import and export"),
                         "icon": "folder_zip",
                         "link": reverse_lazy("admin:factory_files"),

@@ -1,39 +1,19 @@
 """Texts of several documents changed together, in one unit of work, and taken back as one."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
-from omnia.dialogue.edits import Set, applied
+from omnia.dialogue.edits import applied
+from omnia.documents.texts import Reworded, Rewording
 from omnia.documents.versions import Saved
 from omnia.infra.audit import Actor
 from omnia.mongo import transactions
 from tenants.access import authorise
-from tenants.actions.editing import Document, EditingError, Source, StaleVersion, finish_started, save_document
+from tenants.actions.editing import EditingError, Source, StaleVersion, finish_started, save_document
 from tenants.control.models import Project
 from tenants.selectors import Missing, draft, version_body
 
 MAX_DOCUMENTS = 200
 """Documents that are changed in one unit of work."""
-
-
-@dataclass(frozen=True, slots=True)
-class Rewording:
-    """What becomes of the texts of one document, and the version in which they were seen."""
-
-    document: Document
-    key: str
-    base_version: int
-    edits: Sequence[Set]
-
-
-@dataclass(frozen=True, slots=True)
-class Reworded:
-    """A document that was changed, by its versions before and after."""
-
-    document: Document
-    key: str
-    before: int
-    after: int
 
 
 def replace_texts(actor: Actor, project: Project, wanted: Sequence[Rewording], *, note: str) -> list[Reworded]:

@@ -70,6 +70,7 @@ STAFF_LISTS = (
     "factory/suggestion/",
     "factory/flow/report_claim/build/",
     "factory/template/catalogue-files/",
+    "factory/template/catalogue-texts/?q=date&by=day&preview=1",
     "",
     "factory/template/add/",
     "factory/template/bic/build/",

@@ -326,6 +326,7 @@ CUSTOMERS_PROJECT = """
 /{object_id}/           staff    staff
 """
 CATALOGUE_FILES = """
+/catalogue-texts/       group    editor
 /catalogue-files/       group    editor
 /catalogue-files/catalogue.zip      group    group
 /catalogue-files/{upload}/          editor   editor
