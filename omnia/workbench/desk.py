@@ -184,11 +184,18 @@ class Desk(ABC):
 
     def speakable(self, body: Body, section: Section) -> list[str]:
         """What the placeholders of a section may name, its own datum first."""
+        key = self.version_key(body)
+        known = kept.names(key, lambda: self._names_in(body)) if key is not None else self._names_in(body)
         if self.document == "flow":
-            return sorted(flow_names(body, acquired_names(body), self.template_bodies(body)))
+            return sorted(known)
         own, _colon, place = section.key.partition(":")
-        found = template_names(body) | (CHOICES if place == "step:ambiguous" else frozenset())
+        found = known | (CHOICES if place == "step:ambiguous" else frozenset())
         return sorted(found, key=lambda name: (name not in CHOICES, not f"{name}.".startswith(f"{own}."), name))
+
+    def _names_in(self, body: Body) -> frozenset[str]:
+        if self.document == "flow":
+            return flow_names(body, acquired_names(body), self.template_bodies(body))
+        return template_names(body)
 
     def address(self, section: str, anchor: str = "") -> str:
         """The editor's address, opened at a section."""

@@ -57,6 +57,11 @@ class Section:
         return "all" if self.key == scripts.LIST else "one" if self.key.startswith(scripts.ONE_PREFIX) else ""
 
     @property
+    def lists_first(self) -> bool:
+        """Whether its lists come before its fields: of a test that is a conversation, what is said is what it is about."""
+        return self.key.startswith(scripts.ONE_PREFIX) and bool(self.groups)
+
+    @property
     def removable(self) -> bool:
         """Whether the step may be taken away as a whole; a node without a question could not be asked."""
         return bool(self.step and self.step != "start") and not self.is_locked

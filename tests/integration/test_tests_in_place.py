@@ -224,3 +224,24 @@ def test_last_turn_of_a_conversation_is_kept(cast):
     assert "remove /tests/@one/turns/0" not in editor.section("own-test:one")
     editor.posts("own-test:one", change="remove /tests/@one/turns/0")
     assert editor.draft.body["tests"][0]["turns"] == [{"say": "hello"}]
+
+
+def test_all_tests_are_run_from_above_their_list_and_what_is_said_comes_before_how_it_is_judged(cast):
+    editor = Editor(cast)
+    editor.has(said("own.one", "blah blah"))
+    page = editor.section("own-tests")
+    assert page.index("Run all tests") < page.index('id="editor"')
+    page = editor.section("own-test:own.one")
+    assert page.index("The caller says") < page.index("What must be understood") < page.index("How it must end")
+
+
+def test_heading_of_a_test_is_what_was_saved_by_itself(cast):
+    editor = Editor(cast)
+    editor.has(said("own.one", "blah blah"))
+    held = json.loads(json.dumps(editor.draft.body))
+    held["tests"][0]["turns"][0]["say"] = "the fifth"
+    editing.save_document(cast.actor("designer"), cast.project, "template", "date", held, base_version=editor.draft.version)
+    headers = {**IN_PLACE, "X-Around-Only": "1"}
+    around = unescape(editor.client.get(editor.where, {"section": "own-test:own.one"}, headers=headers).content.decode())
+    assert '<h2 id="section-title" hx-swap-oob="innerHTML">“the fifth”</h2>' in around
+    assert 'id="editor"' not in around
