@@ -240,7 +240,8 @@ def _finish(actor: Actor, made: Project, owner: User, facts: dict[str, Any]) -> 
     began, told = timezone.now(), Entry("project.imported", made.pk, facts)
     ready = {"$set": stored(Project, status=ProjectStatus.ACTIVE, status_detail="")}
     with trail.unit_of(books_of(made.ref), actor, told, made) as unit:
-        if not unit.change(collection_of(Project), row_query(made), ready, told):
+        as_begun = row_query(made) | stored(Project, status=ProjectStatus.FAILED, status_detail=BEING_TAKEN_IN)
+        if not unit.change(collection_of(Project), as_begun, ready, told):
             raise BundleError(OVERTAKEN)
         _settle_imported(actor, began, told)
 
@@ -265,11 +266,17 @@ def _alive(key: str) -> None:
 
 
 def _undo(key: str) -> bool:
-    """Remove all that an import has written, and then the note of it; whether it was this call that removed that."""
+    """Remove all that an import has written, and then the note of it; whether it was this call that removed that.
+
+    One that was halted and wakes finds in the row that it may not make the project ready; what is ready is left alone.
+    """
     row = Project.objects.filter(pk=key).first()
     if row is not None:
+        if not Project.objects.filter(pk=key).exclude(status=ProjectStatus.ACTIVE).update(status_detail=OVERTAKEN):
+            return False
         client(row.cluster).drop_database(row.ref.database_name)
-        remove_rows(key)
+        # The note goes last: by it whoever comes next finds what is left.
+        remove_rows(key, but=NAME)
         Project.objects.filter(pk=key).delete()
     return bool(_imports().delete_one({"_id": key}).deleted_count)
 

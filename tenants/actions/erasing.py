@@ -20,7 +20,7 @@ from omnia.mongo.stamped import collection_of, row_query, stored
 from tenants import sync
 from tenants.access import authorise
 from tenants.actions import trail
-from tenants.actions.relocating import NAME as MOVES
+from tenants.actions.move_lease import NAME as MOVES
 from tenants.actions.relocating import clusters_left
 from tenants.audit_chains import platform_books
 from tenants.control.collections import DECLARED

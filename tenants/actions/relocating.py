@@ -10,35 +10,26 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from django.conf import settings
 from django.utils import timezone
-from pymongo.errors import DuplicateKeyError
 
 from omnia.backups import mirroring
 from omnia.infra import units
 from omnia.infra.audit import Actor
-from omnia.infra.crypto import new_id
 from omnia.infra.units import Entry, Intent, Unit
-from omnia.mongo.clusters import client, client_for_uri, database
+from omnia.mongo.clusters import client, database
 from omnia.mongo.context import ProjectRef
 from omnia.mongo.indexes import ensure_collections
 from tenants.actions import trail
 from tenants.actions.clusters import place, require_operator
+from tenants.actions.move_lease import SILENT, MoveError, MoveLease, moves
 from tenants.audit_chains import books_of
 from tenants.control.models import Project, ProjectStatus
 from tenants.placement import settle
 from tenants.project import collections, standing
 from tenants.project.standing import Standing
 
-if TYPE_CHECKING:
-    from pymongo.collection import Collection
-
-NAME = "moves"
-"""The collection of the control database: one row for each project that moves or has moved."""
-
-LEASE = timedelta(seconds=20)
 RENEWED_SECONDS = 2.0
 FREEZE = timedelta(seconds=45)
 """For how long at most a project is held still by a mover that then falls silent."""
@@ -56,11 +47,6 @@ TRIES = 5
 """Passes while the project is held still: documents expire by themselves, also then."""
 
 RIGHT = "move_projects"
-SILENT = "The one that was moving it fell silent, or was overtaken: this process may not go on. Move it once more."
-
-
-class MoveError(Exception):
-    """A move that cannot be made, or did not come to its end; the sentence says what to do."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -125,12 +111,12 @@ def ask(actor: Actor, project: Project, to: str) -> None:
 def next_asked() -> dict[str, Any] | None:
     """The row of a move that was asked for and that nobody works on, or None."""
     free = {"is_asked": True, "$or": [{"until": {"$lte": timezone.now()}}, {"until": None}]}
-    return _moves().find_one({**free, "state": {"$exists": True}})
+    return moves().find_one({**free, "state": {"$exists": True}})
 
 
 def settle_asked(key: str, refusal: str) -> None:
     """Note that what was asked for is done, or why it was given up."""
-    _moves().update_one({"_id": key}, {"$set": {"is_asked": False, "refusal": refusal}})
+    moves().update_one({"_id": key}, {"$set": {"is_asked": False, "refusal": refusal}})
 
 
 def relocate(actor: Actor, project: Project, to: str, *, told: Told = len) -> Moved:
@@ -202,10 +188,13 @@ def confirm(actor: Actor, project: Project) -> Moved:
                 f"Something was written to {', '.join(late)} on {row['source']} after the switch, and would be lost. Look at it "
                 "there, do here what was meant, and undo it there."
             )
-        _moves().update_one({"_id": project.pk}, {"$set": {"is_dropped": True}})
-        _leave(old)
-        facts = {"$set": {"state": "confirmed"}, "$unset": {"hashes": "", "is_dropped": ""}}
-        _change(actor, project.ref, row, facts, _entry("project.move_confirmed", row))
+        with MoveLease(project.pk) as lease:
+            # It may have been confirmed, and the project moved back there, before the lease was free.
+            if (_read(project.pk) or {}).get("switched_at") == row.get("switched_at"):
+                lease.require(is_dropped=True)
+                _leave(old, lease)
+                facts = {"$set": {"state": "confirmed"}, "$unset": {"hashes": "", "is_dropped": ""}}
+                _change(actor, project.ref, row, facts, _entry("project.move_confirmed", row))
     return state_of(project)
 
 
@@ -221,21 +210,30 @@ def back(actor: Actor, project: Project, *, told: Told = len) -> Moved:
     if row["target"] == project.cluster:
         _finish(actor, project, row)
         return back(actor, project, told=told)
-    _take_lease(project.pk, new_id())
+    with MoveLease(project.pk) as lease:
+        now = _read(project.pk) or {}
+        if (now.get("state"), now.get("began_at")) != (row["state"], row["began_at"]):
+            raise MoveError("Somebody went on with this move meanwhile. Look how it stands, then call once more.")
+        _undo(actor, project, row, lease)
+    return state_of(project)
+
+
+def _undo(actor: Actor, project: Project, row: dict[str, Any], lease: MoveLease) -> None:
+    """Give up a move that has not switched: drop what was copied, unless it is an earlier copy that is not confirmed."""
     target = ProjectRef(project.pk, row["target"])
     if standing.read(database(target)) is None:
+        lease.require()
         client(target.cluster).drop_database(target.database_name)
         left = [each for each in row["left"] if each != project.cluster]
         if left:
             facts = {"state": "confirmed", "source": left[0], "target": project.cluster, "left": left, "is_asked": False}
             _change(actor, project.ref, row, {"$set": facts}, _entry("project.move_undone", row))
         else:
-            _strike_off(actor, project.ref, row)
+            _strike_off(actor, project.ref, row, lease)
     else:
         # It was there before: that copy, and the pointer in it, stay until that move is confirmed.
         facts = {"state": "switched", "source": target.cluster, "target": project.cluster, "hashes": _steady_hashes(target)}
         _change(actor, project.ref, row, {"$set": {**facts, "is_asked": False}}, _entry("project.move_undone", row))
-    return state_of(project)
 
 
 def _entry(action: str, row: dict[str, Any], **facts: Any) -> Entry:
@@ -245,23 +243,24 @@ def _entry(action: str, row: dict[str, Any], **facts: Any) -> Entry:
 
 def _unit(place: ProjectRef, actor: Actor, told: Entry, *, removes: bool = False) -> AbstractContextManager[Unit]:
     """Do a unit of work that changes the row of a move; its log is the project's own, where the project is."""
-    return units.begun(books_of(place), actor, told.action, _moves(), place.id, told=[told] if removes else [])
+    return units.begun(books_of(place), actor, told.action, moves(), place.id, told=[told] if removes else [])
 
 
 def _change(actor: Actor, place: ProjectRef, row: dict[str, Any], change: dict[str, Any], told: Entry) -> None:
     """Write down how a move stands, unless somebody else did, and tell both logs."""
     began = timezone.now()
     with _unit(place, actor, told) as unit:
-        if unit.change(_moves(), {"_id": row["_id"], "state": row["state"]}, change, told):
+        same = {"_id": row["_id"], "state": row["state"], "turn": row.get("turn")}
+        if unit.change(moves(), same, change, told):
             _tell_platform(actor, began, told)
 
 
-def _strike_off(actor: Actor, place: ProjectRef, row: dict[str, Any]) -> None:
+def _strike_off(actor: Actor, place: ProjectRef, row: dict[str, Any], lease: MoveLease) -> None:
     """Remove the row of a move of which nothing is left, and tell both logs."""
     began, told = timezone.now(), _entry("project.move_undone", row)
     with _unit(place, actor, told, removes=True) as unit:
-        unit.give_way(_moves().find_one({"_id": row["_id"]}))
-        if _moves().delete_one({"_id": row["_id"]}).deleted_count:
+        unit.give_way(moves().find_one({"_id": row["_id"]}))
+        if moves().delete_one(lease.mine).deleted_count:
             unit.stamp(told)
             _tell_platform(actor, began, told)
 
@@ -285,9 +284,9 @@ class _Move:
     def __init__(self, actor: Actor, project: Project, to: str, told: Told) -> None:
         self._actor, self._project, self._told = actor, project, told
         self._here, self._there = project.ref, ProjectRef(project.pk, to)
-        self._holder = new_id()
+        self._lease = MoveLease(project.pk)
         self._renewed_at = 0.0
-        self._passes = self._documents = 0
+        self._passes = self._documents = self._turn = 0
         self._frozen = Standing("frozen")
 
     def begin(self, *, is_asked: bool = False) -> None:
@@ -297,10 +296,9 @@ class _Move:
             raise MoveError(f"This project is moving to {row['target']}. Finish that, or undo it with --back.")
         if row is not None and row["state"] == "switched" and row["source"] != self._there.cluster:
             raise MoveError(f"The last move of this project, from {row['source']}, is not confirmed. Confirm it, or undo it.")
-        _take_lease(self._project.pk, self._holder)
-        mine = {"_id": self._project.pk, "holder": self._holder}
+        self._lease.take()
         if is_asked:
-            _moves().update_one(mine, {"$set": {"is_asked": True, "refusal": ""}})
+            self._lease.require(is_asked=True, refusal="")
         if row is None or row["state"] != "copying":
             left = set((row or {}).get("left", ())) | {self._here.cluster}
             fresh: dict[str, Any] = {
@@ -312,7 +310,7 @@ class _Move:
             fresh |= {"began_at": timezone.now(), "by": str(self._actor), "step": "", "number": 0, "passes": 0}
             told = Entry("project.move_begun", self._here.id, {"target": self._there.cluster})
             with _unit(self._here, self._actor, told) as unit:
-                if not unit.change(_moves(), mine, {"$set": fresh}, told):
+                if not unit.change(moves(), self._lease.mine, {"$set": fresh}, told):
                     raise MoveError(SILENT)
 
     def carry_out(self) -> Moved:
@@ -327,11 +325,14 @@ class _Move:
         except BaseException:
             self._thaw()
             raise
-        row = _read(self._project.pk)
+        row = _read(self._project.pk) or {}
+        if row.get("turn") != self._turn:
+            # Whoever took over has finished it, and it moves once more.
+            raise MoveError(SILENT)
         self._project.refresh_from_db()
-        _finish(self._actor, self._project, row or {})
+        _finish(self._actor, self._project, row)
         held_still = round(time.monotonic() - began, 2)
-        _moves().update_one({"_id": self._project.pk}, {"$set": {"held_still": held_still}})
+        moves().update_one({"_id": self._project.pk, "turn": self._turn}, {"$set": {"held_still": held_still}})
         return state_of(self._project)
 
     def _mirror(self) -> int:
@@ -346,7 +347,7 @@ class _Move:
     def _freeze(self) -> None:
         """Hold the project still, first for the runtime, then for the portal; then wait until everybody has heard."""
         self._note("hold", "", 0, "holding the project still")
-        self._alive()
+        self._lease.require()
         self._frozen = Standing("frozen", until=_until())
         if not standing.freeze(self._here, self._frozen):
             raise MoveError("The project is closed, or not here any more: it was not moved.")
@@ -379,13 +380,11 @@ class _Move:
 
     def _switch(self, hashes: dict[str, str]) -> None:
         """Turn the pointer, and from then on it is there. Raises `MoveError` if it is not held still for long enough any more."""
-        self._alive()
         before = _read(self._project.pk) or {}
-        turn = max(int(time.time() * 1000), int(before.get("turn") or 0) + 1)
-        facts = {"turn": turn, "hashes": hashes, "documents": self._documents, "passes": self._passes}
-        _moves().update_one({"_id": self._project.pk, "holder": self._holder}, {"$set": facts})
+        self._turn = max(int(time.time() * 1000), int(before.get("turn") or 0) + 1)
+        self._lease.require(turn=self._turn, hashes=hashes, documents=self._documents, passes=self._passes)
         is_in_time = self._frozen.until is not None and datetime.now(UTC) < self._frozen.until - MARGIN
-        pointer = Standing("moved", to=self._there.cluster, turn=turn)
+        pointer = Standing("moved", to=self._there.cluster, turn=self._turn)
         if not is_in_time or not standing.turn(self._here, self._frozen, pointer):
             raise MoveError("Comparing took longer than the project can be held still. Move it when it is quieter.")
 
@@ -399,20 +398,18 @@ class _Move:
     def _note(self, step: str, about: str, number: int, said: str) -> None:
         self._told(said)
         facts = {"step": step, "about": about, "number": number, "passes": self._passes}
-        _moves().update_one({"_id": self._project.pk, "holder": self._holder}, {"$set": facts})
+        moves().update_one(self._lease.mine, {"$set": facts})
 
     def _alive(self) -> None:
         """Say that this process goes on; raises `MoveError` if another one has taken over."""
         if time.monotonic() - self._renewed_at < RENEWED_SECONDS:
             return
-        mine = {"_id": self._project.pk, "holder": self._holder}
-        if not _moves().update_one(mine, {"$set": {"until": timezone.now() + LEASE}}).matched_count:
-            raise MoveError(SILENT)
+        self._lease.require()
         self._renewed_at = time.monotonic()
 
     def let_go(self) -> None:
         """Let another process go on at once."""
-        _moves().update_one({"_id": self._project.pk, "holder": self._holder}, {"$set": {"until": timezone.now()}})
+        self._lease.let_go()
 
 
 def _finish(actor: Actor, project: Project, row: dict[str, Any]) -> None:
@@ -421,28 +418,22 @@ def _finish(actor: Actor, project: Project, row: dict[str, Any]) -> None:
     moving = Project.objects.filter(pk=project.pk, cluster=row["source"], status=ProjectStatus.MOVING)
     moving.update(cluster=row["target"], status=ProjectStatus.ACTIVE)
     project.refresh_from_db()
-    standing.clear(there)
+    pointer = standing.read_of(there)
+    if pointer is not None and pointer.state == "moved" and pointer.turn < row["turn"]:
+        # One of an earlier move away from there; what was said of the project since this one stays.
+        standing.clear(there, pointer)
     switched = {"$set": {"state": "switched", "switched_at": timezone.now(), "step": ""}}
     _change(actor, there, row, switched, _entry("project.moved", row, documents=row["documents"]))
 
 
-def _take_lease(key: str, holder: str) -> None:
-    """Be the one process that works on a move; raises `MoveError` while another one does."""
-    now = timezone.now()
-    free = {"_id": key, "$or": [{"until": {"$lte": now}}, {"until": None}]}
-    try:
-        _moves().update_one(free, {"$set": {"holder": holder, "until": now + LEASE}}, upsert=True)
-    except DuplicateKeyError:
-        wait = f"If it was killed, wait {int(LEASE.total_seconds())} seconds"
-        raise MoveError(f"Another process works on the move of this project. {wait}, and call once more.") from None
-
-
-def _leave(old: ProjectRef) -> None:
+def _leave(old: ProjectRef, lease: MoveLease) -> None:
     """Drop a copy but for its pointer, which stays all the while: keys that name that cluster find the project by it."""
     held = database(old)
     for name in held.list_collection_names():
         if name != collections.API_KEYS:
+            lease.require()
             held[name].drop()
+    lease.require()
     held[collections.API_KEYS].delete_many({"_id": {"$ne": standing.ID}})
 
 
@@ -474,7 +465,7 @@ def _until() -> datetime:
 
 def _read(key: str) -> dict[str, Any] | None:
     """The row of a project's move; one that was killed when it had nothing but its lease is none."""
-    return _moves().find_one({"_id": key, "state": {"$exists": True}})
+    return moves().find_one({"_id": key, "state": {"$exists": True}})
 
 
 def _moved(row: dict[str, Any]) -> Moved:
@@ -487,8 +478,3 @@ def _moved(row: dict[str, Any]) -> Moved:
         row.get("passes") or 0,
         row.get("held_still") or 0.0,
     )
-
-
-def _moves() -> "Collection[dict[str, Any]]":
-    control = settings.DATABASES["default"]
-    return client_for_uri(control["HOST"])[control["NAME"]][NAME]

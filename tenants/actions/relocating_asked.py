@@ -9,7 +9,7 @@ from omnia.mongo.clusters import UnknownCluster
 from omnia.mongo.work_loop import work_loop
 from tenants.actions import relocating
 from tenants.actions.clusters import ClusterFull, require_operator
-from tenants.actions.relocating import MoveError
+from tenants.actions.move_lease import MoveError
 from tenants.control.models import Project
 from tenants.placement import BeingMovedError, settle
 

@@ -24,7 +24,7 @@ from tenants.actions import holding, relocating, relocating_asked
 from tenants.actions.bundle_import import Imported, import_project
 from tenants.actions.clusters import ClusterFull
 from tenants.actions.holding import HoldError
-from tenants.actions.relocating import MoveError
+from tenants.actions.move_lease import MoveError
 from tenants.control.models import Hold, Project, ProjectStatus, User
 from tenants.control.stopping import what_stops
 from tenants.placement import BeingMovedError

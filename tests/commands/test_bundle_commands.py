@@ -8,6 +8,7 @@ import struct
 import tracemalloc
 import zipfile
 import zlib
+from datetime import UTC, datetime
 from pathlib import Path
 
 import backing_up
@@ -28,11 +29,12 @@ from tenants import selectors
 from tenants.actions import bundle_import, keys
 from tenants.actions.bundle_export import export_project, handed_on
 from tenants.actions.bundle_import import import_project
-from tenants.audit_chains import chain_of
+from tenants.audit_chains import chain_of, platform_chain
 from tenants.control.models import Membership, Project, ProjectStatus
 from tenants.project import records
 from tests.api.published import Client
 
+LONG_AGO = datetime(2020, 1, 1, tzinfo=UTC)
 OPERATOR = Actor("command", "tests", "tests")
 PASSPHRASE = "correct horse battery staple"
 CHANGED = {"settings", "channels"}
@@ -443,6 +445,44 @@ def test_import_that_fails_midway_leaves_nothing_behind(cast, small, monkeypatch
 
 def _broken(*_given):
     raise RuntimeError("broken")
+
+
+def test_import_that_was_halted_and_removed_meanwhile_does_not_become_ready_when_it_goes_on(cast, small, monkeypatch):
+    grant, ready_before = bundle_import.grant_role, Project.objects.filter(status=ProjectStatus.ACTIVE).count()
+
+    def halted(*given):
+        grant(*given)
+        backing_up.platform("default")["imports"].update_many({}, {"$set": {"until": LONG_AGO}})
+        assert bundle_import.undo_left(OPERATOR) == 1
+
+    monkeypatch.setattr(bundle_import, "grant_role", halted)
+    with pytest.raises(BundleError, match="took this one for broken off"):
+        import_project(OPERATOR, small, name="Moved", owner=cast.stranger)
+    assert Project.objects.count() == Project.objects.filter(status=ProjectStatus.ACTIVE).count() == ready_before
+    assert Membership.objects.filter(user=cast.stranger).count() == 1
+    assert backing_up.platform("default")["imports"].count_documents({}) == 0
+    assert platform_chain().log.count_documents({"action": "project.import_undone"}) == 1
+    assert platform_chain().log.count_documents({"action": "project.imported"}) == 0
+
+
+def test_who_removes_what_an_import_left_and_is_halted_leaves_alone_what_became_ready_meanwhile(cast, small, monkeypatch):
+    imports = backing_up.platform("default")["imports"]
+    made = import_project(OPERATOR, small, name="Moved", owner=cast.stranger).project
+    project = Project.objects.get(pk=made)
+    Project.objects.filter(pk=made).update(status=ProjectStatus.FAILED)
+    imports.insert_one({"_id": made, "until": LONG_AGO})
+    undo = bundle_import._undo
+
+    def halted(key):
+        Project.objects.filter(pk=key).update(status=ProjectStatus.ACTIVE)
+        return undo(key)
+
+    monkeypatch.setattr(bundle_import, "_undo", halted)
+    assert bundle_import.undo_left(OPERATOR) == 0
+    project.refresh_from_db()
+    assert project.status == ProjectStatus.ACTIVE
+    assert database(project.ref)["templates"].count_documents({}) > 0
+    assert Membership.objects.filter(user=cast.stranger, project=project).exists()
 
 
 def test_import_that_goes_on_elsewhere_is_left_alone(cast, small):

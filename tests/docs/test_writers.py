@@ -36,6 +36,7 @@ ALLOWED = {
     "tenants.actions.provisioning": "steps of a set-up, done again until it is done",
     "tenants.actions.quota_warning._begin": "who tells people, for a while; that they were told is the unit",
     "tenants.actions.releasing._write_release": "a release that no channel points to is not out; pointing a channel is the unit",
+    "tenants.actions.move_lease": "who works on a move, and how far it is",
     "tenants.actions.relocating": "steps of a move, done again by whoever goes on; beginning, end and undoing are units",
     "tenants.actions.replay_job._write": "how far a job is",
     "tenants.actions.update_job": "how far a job is; each update that it takes is a save",

@@ -16,7 +16,7 @@ from omnia.infra.audit import Actor
 from omnia.infra.invalidation import HUB, KEYS, Change
 from tenants import selectors
 from tenants.access import Forbidden, Held
-from tenants.actions import channels, erasing_later, holding, planned, releasing, relocating
+from tenants.actions import channels, erasing_later, holding, move_lease, planned, releasing, relocating
 from tenants.actions.editing import save_document
 from tenants.actions.holding import HoldError
 from tenants.actions.keys import issue_key
@@ -198,7 +198,7 @@ def test_what_is_planned_in_a_project_that_is_stopped_waits_until_it_is_opened(c
 
 def test_project_that_is_stopped_is_not_moved(cast):
     holding.archive(OPERATOR, cast.project, reason=WHY)
-    with pytest.raises(relocating.MoveError, match="open it again"):
+    with pytest.raises(move_lease.MoveError, match="open it again"):
         relocating.require_movable(OPERATOR, Project.objects.get(pk=cast.project.pk), "default")
 
 

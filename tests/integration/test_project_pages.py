@@ -11,7 +11,7 @@ from factory import actions as catalogue_actions
 from omnia.bundles import container
 from omnia.mongo.clusters import database
 from tenants import selectors
-from tenants.actions import relocating, relocating_asked
+from tenants.actions import move_lease, relocating, relocating_asked
 from tenants.control.models import Membership, Project, User
 
 PASSPHRASE = "correct horse battery staple"
@@ -110,7 +110,7 @@ def test_operator_moves_a_project_sees_how_far_it_is_and_confirms(cast, staff, s
             ("hold", "Il progetto viene tenuto fermo"),
             ("compare", "Confronto di templates"),
         ):
-            relocating._moves().update_one({"_id": cast.project.pk}, {"$set": {"step": step, "about": "templates", "passes": 2}})
+            move_lease.moves().update_one({"_id": cast.project.pk}, {"$set": {"step": step, "about": "templates", "passes": 2}})
             assert said in auditor.get(f"{address}progress/", headers={"accept-language": "it"}).content.decode()
         assert relocating_asked.step()
         assert not relocating_asked.step()

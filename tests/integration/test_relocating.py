@@ -21,8 +21,9 @@ from omnia.mongo.context import ProjectRef
 from omnia.mongo.data_keys import forget
 from tenants import selectors
 from tenants.access import Forbidden
-from tenants.actions import erasing, keys, releasing, relocating
-from tenants.actions.relocating import MoveError, back, confirm, relocate, state_of
+from tenants.actions import erasing, holding, keys, move_lease, releasing, relocating
+from tenants.actions.move_lease import MoveError
+from tenants.actions.relocating import back, confirm, relocate, state_of
 from tenants.audit_chains import chain_of, platform_chain
 from tenants.control.models import Cluster, Project, ProjectStatus
 from tenants.placement import BeingMovedError
@@ -275,12 +276,108 @@ def test_move_that_is_given_up_while_the_project_is_held_still_leaves_it_served_
 
 
 def test_one_process_at_a_time_moves_a_project(cast, second):
-    relocating._take_lease(cast.project.pk, "another")
+    move_lease.MoveLease(cast.project.pk).take()
     with pytest.raises(MoveError, match="Another process"):
         relocate(OPERATOR, row(cast), SECOND)
     assert second.database_name not in client(SECOND).list_database_names()
     backing_up.platform("default")["moves"].update_one({}, {"$set": {"until": datetime(2020, 1, 1, tzinfo=UTC)}})
     assert move(cast).state == "switched"
+
+
+def silent_for_too_long():
+    """What a halted mover's lease has become when it wakes."""
+    backing_up.platform("default")["moves"].update_one({}, {"$set": {"until": datetime(2020, 1, 1, tzinfo=UTC)}})
+
+
+def halted_once(monkeypatch, owner, name, meanwhile):
+    """Have the first call of a function find, when it begins, that others were at work while its process was halted."""
+    usual, calls = getattr(owner, name), []
+
+    def halted(*given, **named):
+        calls.append(name)
+        if len(calls) == 1:
+            silent_for_too_long()
+            meanwhile()
+        return usual(*given, **named)
+
+    monkeypatch.setattr(owner, name, halted)
+
+
+def test_mover_halted_after_its_switch_does_not_open_a_project_that_was_suspended_meanwhile(cast, second, monkeypatch):
+    key = lived.speak(cast)
+
+    def finished_and_suspended():
+        assert move(cast).state == "switched"
+        holding.suspend(OPERATOR, row(cast), reason="They did not pay for two months")
+
+    halted_once(monkeypatch, relocating, "_finish", finished_and_suspended)
+    move(cast)
+    assert (standing.read(database(second)) or Standing("closed")).state == "suspended"
+    assert (row(cast).hold, row(cast).cluster, row(cast).status) == ("suspended", SECOND, ProjectStatus.ACTIVE)
+    assert Patient(key).get("/api/v1/release").json()["type"].endswith("project-suspended")
+    assert database(second)["audit"].count_documents({"action": "project.moved"}) == 1
+
+
+def test_mover_halted_before_it_holds_the_project_still_stops_when_another_has_moved_it(cast, second, monkeypatch):
+    key = lived.speak(cast)
+    halted_once(monkeypatch, relocating._Move, "_freeze", lambda: move(cast))
+    with pytest.raises(MoveError, match="overtaken"):
+        move(cast)
+    assert (row(cast).cluster, row(cast).status, state_of(row(cast)).state) == (SECOND, ProjectStatus.ACTIVE, "switched")
+    assert Patient(key).get("/api/v1/release").status == 200
+    assert database(second)["audit"].count_documents({"action": "project.moved"}) == 1
+
+
+def test_mover_halted_after_its_switch_leaves_the_move_back_alone(cast, second, monkeypatch):
+    key, turn, turned = lived.speak(cast), standing.turn, []
+
+    def halted(*given):
+        is_turned = turn(*given)
+        turned.append(is_turned)
+        if len(turned) == 1:
+            silent_for_too_long()
+            move(cast)
+            back(OPERATOR, row(cast))
+        return is_turned
+
+    monkeypatch.setattr(standing, "turn", halted)
+    with pytest.raises(MoveError, match="overtaken"):
+        move(cast)
+    told(cast)
+    assert turned == [True, True]
+    assert (row(cast).cluster, row(cast).status, state_of(row(cast)).state) == ("default", ProjectStatus.ACTIVE, "switched")
+    assert Patient(key).get("/api/v1/release").status == 200
+
+
+def test_who_confirms_and_is_halted_drops_nothing_when_the_project_is_back_there(cast, second, monkeypatch):
+    key = lived.speak(cast)
+    move(cast)
+
+    def confirmed_and_moved_back():
+        confirm(OPERATOR, row(cast))
+        move(cast, "default")
+
+    halted_once(monkeypatch, relocating, "_leave", confirmed_and_moved_back)
+    with pytest.raises(MoveError, match="overtaken"):
+        confirm(OPERATOR, row(cast))
+    assert row(cast).cluster == "default"
+    assert Patient(key).get("/api/v1/release").status == 200
+    assert database(cast.project.ref)["templates"].count_documents({}) == database(second)["templates"].count_documents({}) > 0
+
+
+@pytest.mark.parametrize(("halted", "sentence"), [("take", "went on with this move"), ("require", "overtaken")])
+def test_who_undoes_a_move_and_is_halted_drops_nothing_when_another_has_finished_it(cast, second, monkeypatch, halted, sentence):
+    key = lived.speak(cast)
+    with monkeypatch.context() as patch:
+        patch.setattr(relocating.mirroring, "mirror_indexes", lambda *_given: ["by_moon"])
+        with pytest.raises(MoveError, match="by_moon"):
+            move(cast)
+    halted_once(monkeypatch, move_lease.MoveLease, halted, lambda: move(cast))
+    with pytest.raises(MoveError, match=sentence):
+        back(OPERATOR, row(cast))
+    assert (row(cast).cluster, state_of(row(cast)).state) == (SECOND, "switched")
+    told(cast)
+    assert Patient(key).get("/api/v1/release").status == 200
 
 
 def test_erasing_a_moved_project_leaves_nothing_on_either_cluster(cast, second):

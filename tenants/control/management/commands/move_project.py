@@ -6,7 +6,8 @@ from django.core.management.base import CommandParser
 
 from omnia.backups.errors import BackupError
 from tenants.actions import relocating
-from tenants.actions.relocating import Moved, MoveError
+from tenants.actions.move_lease import MoveError
+from tenants.actions.relocating import Moved
 from tenants.commands import ProjectCommand, find_project
 from tenants.placement import BeingMovedError
 
