@@ -34,7 +34,7 @@ def speaks(page: Page, who: str) -> str:
         page.get_by_role("button", name="Start").click()
     said = page.locator(".bubble-bot")
     expect(said).to_have_count(1)
-    return said.inner_text().split("\n")[0]
+    return said.inner_text().split("\n")[0].strip()
 
 
 def take_after_mending(page: Page) -> None:
