@@ -47,6 +47,20 @@ def test_signing_out_closes_the_pages(visit: Callable[..., Visit]) -> None:
     assert "/sign-in?next=/projects" in page.url
 
 
+def test_back_after_signing_out_shows_nothing_of_the_pages_that_were_open(visit: Callable[..., Visit]) -> None:
+    guest = visit()
+    guest.sign_in("guest")
+    page = guest.open("/projects")
+    page.get_by_role("heading", level=1).wait_for()
+    page.locator("summary").filter(has_text="Guest").click()
+    page.get_by_role("button", name="Sign out").click()
+    page.wait_for_url("**/sign-in")
+    page.go_back()
+    page.get_by_label("Password").wait_for()
+    assert "/sign-in?next=/projects" in page.url
+    assert page.locator("summary").filter(has_text="Guest").count() == 0
+
+
 def test_wrong_passwords_are_told_and_then_slowed_down(visit: Callable[..., Visit]) -> None:
     nobody = visit()
     nobody.expected = {429}
