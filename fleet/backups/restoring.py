@@ -45,6 +45,10 @@ BUSY = (
     "This is being restored just now by another process, or by one of another machine that ended less than two minutes ago. Call "
     "again when it has ended; what is begun then is finished."
 )
+OVERTAKEN = (
+    "This process was halted for so long that another one settled what it had begun. It has stopped there. Look at the log for "
+    "what became of it, and restore once more if that is still wanted."
+)
 BROKE_OFF = "Its restoring from a backup broke off, or goes on. If it broke off, erase this project and restore once more."
 
 
@@ -86,25 +90,34 @@ def restore(actor: Actor, storage: Storage, scope: Scope, *, moment: str | None 
     require_operator(actor, scope.project)
     _refuse_erased(scope.project)
     _settle_earlier(actor, scope)
+    try:
+        return _restore(actor, storage, scope, moment)
+    except units.TakenOverError:
+        raise BackupError(OVERTAKEN) from None
+
+
+def _restore(actor: Actor, storage: Storage, scope: Scope, moment: str | None) -> Restored:
     vault, books, key = vault_of(storage, scope.name), _books(scope), new_id()
     found = manifest.read(vault, moment_for(vault, moment))
     told = [_told(scope, Replacement(found.moment, (), {"id": key, "log": "continued"}))]
     # After any number: the log may be replaced by a shorter one.
     with units.begun(books, actor, told[0].action, None, key, told=told, probe=BEGUN, after=0) as unit, kept(unit):
         _refuse_another(books, scope, unit)
-        replacement = _staged(scope, found, vault, key)
+        replacement = _staged(scope, found, vault, key, unit)
         # What others changed, and were killed before they told, is told while it can still be seen.
         units.settle_made(books)
         unit.foretell(_told(scope, replacement))
+        unit.keep()
         unit.is_decided = True
         replacing.begin(scope.held, replacement)
         return _finish(actor, scope, replacement, unit)
 
 
-def _staged(scope: Scope, found: Manifest, vault: Vault, key: str) -> Replacement:
+def _staged(scope: Scope, found: Manifest, vault: Vault, key: str, unit: Unit) -> Replacement:
     """Write what is put back beside what stands, verified; returns what is to be replaced by it."""
     names = _replaced(scope, found)
-    replacing.stage(scope.held, found, vault, names)
+    replacing.stage(scope.held, found, vault, names, unit.keep)
+    unit.keep()
     log = "continued"
     if scope.chain.log.name in names:
         log, names = _log(scope, names)
@@ -183,8 +196,8 @@ def _finish_begun(intent: Intent) -> None:
     with kept(unit):
         try:
             _finish(intent.actor, scope, begun, unit)
-        except BackupError as error:
-            # Redis does not answer, and remembers what was published.
+        except (BackupError, units.TakenOverError) as error:
+            # Redis does not answer, and remembers what was published; or a third process goes on with it.
             raise units.HeldStillError from error
 
 
@@ -227,18 +240,26 @@ def _holds(chain: Chain) -> bool:
 
 
 def _finish(actor: Actor, scope: Scope, replacement: Replacement, unit: Unit | None = None) -> Restored:
-    """Everything after the point of no return; each step may be done again."""
-    replacing.switch(scope.held, replacement.names)
+    """Everything after the point of no return; each step may be done again, by whoever holds the unit: a halted process stops."""
+    keep = unit.keep if unit is not None else _nobody_else
+    replacing.switch(scope.held, replacement.names, keep)
+    keep()
     if scope.project is not None:
         ensure_collections(scope.project.ref, collections.COLLECTIONS)
         carrying.carry_over(scope.project, scope.held)
         _stand(scope.project)
+    keep()
     _note(actor, scope, replacement, unit)
     if scope.project is not None:
         carrying.announce(scope.project)
+    keep()
     replacing.end(scope.held)
     facts = replacement.facts
     return Restored(scope.name, replacement.moment, facts["documents"], facts["log"], project_id(scope.name) or "")
+
+
+def _nobody_else() -> None:
+    """A restoring that an earlier release began has no unit that could be taken over."""
 
 
 def _stand(project: Project) -> None:

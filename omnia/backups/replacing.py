@@ -5,7 +5,7 @@ next; from then on a document says which restoring is under way, and they finish
 at a time.
 """
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import msgspec
@@ -36,12 +36,25 @@ def under_way(held: "Database[Document]") -> Replacement | None:
     return msgspec.convert(row["replacement"], Replacement) if row is not None else None
 
 
-def stage(held: "Database[Document]", manifest: Manifest, vault: Vault, names: Iterable[str]) -> None:
-    """Write collections of a backup beside those that stand, and verify them. Raises `BackupError`."""
+def stage(held: "Database[Document]", manifest: Manifest, vault: Vault, names: Iterable[str], keep: Callable[[], None]) -> None:
+    """Write collections of a backup beside those that stand, and verify them.
+
+    Args:
+        held: the database.
+        manifest: the backup's.
+        vault: where it is.
+        names: which collections.
+        keep: called before what is staged is dropped; raises if another process has taken over, whose it is then.
+
+    Raises:
+        BackupError: the backup is not what was written.
+    """
+    keep()
     _drop(held, STAGED)
     try:
         load(held, manifest, vault, only=names, prefix=STAGED)
     except BaseException:
+        keep()
         _drop(held, STAGED)
         raise
 
@@ -56,9 +69,10 @@ def begin(held: "Database[Document]", replacement: Replacement) -> None:
     held[UNDER_WAY].insert_one({"_id": KEY, "replacement": msgspec.to_builtins(replacement)})
 
 
-def switch(held: "Database[Document]", names: Sequence[str]) -> None:
-    """Put what is staged in the place of what stands, which is kept."""
+def switch(held: "Database[Document]", names: Sequence[str], keep: Callable[[], None]) -> None:
+    """Put what is staged in the place of what stands, which is kept; `keep` is as in `stage`, before each collection."""
     for name in names:
+        keep()
         present = set(held.list_collection_names())
         if STAGED + name not in present:
             continue

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from pymongo.errors import PyMongoError
 
-from omnia.infra.units import GRACE, Unit
+from omnia.infra.units import GRACE, TakenOverError, Unit
 
 SECONDS = GRACE.total_seconds() / 6
 """Seconds between two words."""
@@ -19,8 +19,8 @@ def kept(unit: Unit) -> Iterator[None]:
 
     def keep() -> None:
         while not ended.wait(SECONDS):
-            # The next word is soon enough.
-            with contextlib.suppress(PyMongoError):
+            # The next word is soon enough; that another took it over is told to whoever makes the next change.
+            with contextlib.suppress(PyMongoError, TakenOverError):
                 unit.keep()
 
     thread = threading.Thread(target=keep, name="omnia-long-unit", daemon=True)

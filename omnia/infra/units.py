@@ -86,6 +86,8 @@ class Intent(msgspec.Struct, frozen=True, rename={"id": "_id"}):
     """What the log is to say; empty where the document itself says it, by its stamp."""
     probe: str = ""
     """How it is found out whether the change was made, where no stamp tells."""
+    turn: int = 0
+    """How often another process took it over: who holds an earlier turn may not go on."""
 
 
 build(Entry)
@@ -111,6 +113,8 @@ class Unit:
     entries: list[Entry] = field(default_factory=list)
     numbers: list[int] = field(default_factory=list)
     """Those that the entries have in the log, once they are in it."""
+    turn: int = 0
+    """The intent's, when this process began it or took it over."""
     is_decided: bool = False
     """Whether it is finished whatever is raised from now on: by this process, or by whoever comes next."""
 
@@ -132,8 +136,13 @@ class Unit:
             audit.append(self.books.chain, actor=actor, action=entry.action, subject=entry.subject, details=facts, unit=name)
 
     def keep(self) -> None:
-        """Say that this process is at work on it still: one that takes longer than `GRACE` would be settled by another."""
-        self.books.intents.update_one({"_id": self.id}, {"$set": {"at": datetime.now(UTC)}})
+        """Say that this process is at work on it still: one that takes longer than `GRACE` would be settled by another.
+
+        Raises `TakenOverError` if another took it over or settled it: whoever was halted that long may change nothing more.
+        """
+        mine = {"_id": self.id, "turn": self.turn}
+        if not self.books.intents.update_one(mine, {"$set": {"at": datetime.now(UTC)}}).matched_count:
+            raise TakenOverError
 
     def drop(self) -> None:
         """Say nothing: the change was not made."""
@@ -215,12 +224,12 @@ def begun(
     try:
         yield unit
     except Exception as error:
-        if not unit.is_decided:
+        if not unit.is_decided and not isinstance(error, TakenOverError):
             _settle_failed(books, intent, error, is_perhaps_made=bool(unit.entries or told))
         raise
     if unit.entries:
         unit.numbers = _tell(books, actor, unit.entries, intent)
-    books.intents.delete_one({"_id": intent.id})
+    books.intents.delete_one({"_id": intent.id, "turn": intent.turn})
 
 
 def _intent(
@@ -429,12 +438,17 @@ class HeldStillError(Exception):
     """Raised where a unit cannot be settled just now, since its project is moving or somebody settles it: it is later."""
 
 
+class TakenOverError(Exception):
+    """Raised in a process whose unit another took over, or settled, since it was halted for longer than `GRACE`."""
+
+
 def claim(books: Books, intent: Intent) -> Unit:
     """Take over a unit that nobody works on, for what two may not do at once; raises `HeldStillError` if another was quicker."""
     same, now = {"_id": intent.id, "holder": intent.holder, "at": intent.at}, datetime.now(UTC)
-    if not books.intents.update_one(same, {"$set": {"holder": _this_process(), "at": now}}).matched_count:
+    taken = {"$set": {"holder": _this_process(), "at": now, "turn": intent.turn + 1}}
+    if not books.intents.update_one(same, taken).matched_count:
         raise HeldStillError
-    return Unit(intent.id, books, list(intent.told))
+    return Unit(intent.id, books, list(intent.told), turn=intent.turn + 1)
 
 
 def _is_settled(intents: "Collection[Document]", intent: Intent, books_of: Callable[[Intent], Books | None]) -> bool:

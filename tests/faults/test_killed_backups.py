@@ -3,6 +3,7 @@
 import threading
 from datetime import UTC, datetime
 from pathlib import Path
+from pkgutil import resolve_name
 
 import backing_up
 import lived
@@ -50,7 +51,7 @@ def test_killed_backup_leaves_the_earlier_one_whole_and_the_next_goes_on(cast, d
 
 # Staging first writes down the unit, then collections of its own; from the note on come two renames a collection, what is carried
 # over, both entries, and what is dropped at the end.
-PLACES = [*((True, number) for number in range(1, 61)), *((False, number) for number in range(1, 81))]
+PLACES = [*((True, number) for number in range(1, 61)), *((False, number) for number in range(1, 111))]
 
 
 @pytest.mark.parametrize(("staging", "last_write"), sampled(PLACES, 35))
@@ -164,6 +165,45 @@ def test_killed_staging_that_two_settle_at_once_is_undone_by_one_of_them(cast, d
     settling.settle_abandoned(later())
     assert contents(database(cast.project.ref), without=CHANGING) == ruined
     assert settling.unsettled() == []
+
+
+# The function before which a process is halted, and what another one makes of its restoring meanwhile.
+HALTS = (
+    ("omnia.backups.replacing.stage", "undone"),
+    ("omnia.infra.units.settle_made", "undone"),
+    ("omnia.backups.replacing.switch", "finished"),
+    ("fleet.backups.carrying.announce", "finished"),
+)
+
+
+@pytest.mark.parametrize(("place", "outcome"), HALTS)
+def test_restoring_that_was_halted_while_another_took_over_changes_nothing_more(cast, databases, folder, place, outcome):
+    whole, ruined = back_up_and_ruin(cast, folder)
+    step, seen = resolve_name(place), []
+
+    def halted(*given):
+        if not seen:
+            seen.append({})
+            settling.settle_abandoned(later())
+            seen.append(everything_held(cast))
+        return step(*given)
+
+    with pytest.MonkeyPatch.context() as patch:
+        # Nothing is said of living while a process is halted.
+        patch.setattr(long_units, "SECONDS", 3600)
+        patch.setattr(place, halted)
+        with pytest.raises(BackupError) as error:
+            restoring.restore(OPERATOR, DirectoryStorage(folder), of_project(cast.project))
+    assert "halted for so long" in str(error.value)
+    assert everything_held(cast) == seen[1]
+    assert contents(database(cast.project.ref), without=CHANGING) == (whole if outcome == "finished" else ruined)
+    assert told_of_restoring(cast) == ([1, 1] if outcome == "finished" else [0, 0])
+    assert settling.unsettled() == []
+
+
+def everything_held(cast):
+    """All of a project's database, by collection."""
+    return contents(database(cast.project.ref))
 
 
 def later():
