@@ -32,9 +32,9 @@ def speaks(page: Page, who: str) -> str:
     page.get_by_label("Who speaks").select_option(label=who)
     with page.expect_response("**/simulator"):
         page.get_by_role("button", name="Start").click()
-    said = page.locator(".bubble-bot")
+    said = page.locator(".bubble-bot .bubble-words")
     expect(said).to_have_count(1)
-    return said.inner_text().split("\n")[0].strip()
+    return said.inner_text()
 
 
 def take_after_mending(page: Page) -> None:

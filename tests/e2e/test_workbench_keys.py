@@ -16,13 +16,13 @@ def test_keys_save_undo_and_redo_and_conversation_stays(visit: Callable[..., Vis
     page.get_by_label("Language", exact=True).select_option("it")
     page.locator(".simulator-start").get_by_role("button", name="Start").click()
     page.locator("#simulator-body .bubble-bot").first.wait_for()
-    spoken = page.locator("#simulator-body .bubble-bot").first.inner_text()
+    spoken = page.locator("#simulator-body .bubble-bot .bubble-words").first.inner_text()
     text = page.get_by_label("Text English")
     before = text.input_value()
     text.fill("How was it, from 0 to 10?")
     page.keyboard.press("Control+s")
     page.get_by_text("Saved as version 2.").wait_for()
-    assert page.locator("#simulator-body .bubble-bot").first.inner_text() == spoken
+    assert page.locator("#simulator-body .bubble-bot .bubble-words").first.inner_text() == spoken
     expect(page.get_by_label("Language", exact=True)).to_have_value("it")
 
     page.locator("#section-title").click()
@@ -31,7 +31,7 @@ def test_keys_save_undo_and_redo_and_conversation_stays(visit: Callable[..., Vis
     page.locator("#section-title").click()
     page.keyboard.press("Control+Shift+Z")
     expect(text).to_have_value("How was it, from 0 to 10?")
-    assert page.locator("#simulator-body .bubble-bot").first.inner_text() == spoken
+    assert page.locator("#simulator-body .bubble-bot .bubble-words").first.inner_text() == spoken
 
 
 def test_place_is_found_by_its_name_the_tree_is_walked_and_the_keys_are_told(visit: Callable[..., Visit]) -> None:
