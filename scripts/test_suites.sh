@@ -7,7 +7,6 @@ python=$1
 shift
 kept=$(mktemp)
 main=$(mktemp)
-# Of three workers on two cores one waits for a server or a browser as a rule.
 # What is costly to set up is made by one of the processes of the suites, and copied by the others.
 OMNIA_TEST_FOLDER=$(mktemp -d)
 export OMNIA_TEST_FOLDER
@@ -30,7 +29,7 @@ trap 'rm -rf "$kept" "$main" "$OMNIA_TEST_FOLDER"' EXIT
 
 status=0
 echo "Units, actions on a real database, isolation, faults, the browser:"
-nice -n 5 "$python" -m pytest -n 3 --dist loadfile --ignore tests/api --ignore tests/hostile "$@" 2>&1 | tee "$main" || status=1
+nice -n 5 "$python" -m pytest -n 2 --dist loadfile --ignore tests/api --ignore tests/hostile "$@" 2>&1 | tee "$main" || status=1
 wait "$others" || status=1
 cat "$kept"
 if [ $status -ne 0 ]; then
