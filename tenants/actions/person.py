@@ -132,7 +132,10 @@ def erase_person(actor: Actor, project: Project, search: Search) -> Certificate:
     # First of all what runs: what is forgotten cannot be recorded any more, and what is recorded already is erased below.
     running_talks.forget(project.ref, mine)
     days, running = _days(project), sum(talk.is_running for talk in talks)
-    shells = [_shell(talk, now, days) for talk in talks]
+    held = {talk.session: talk.record for talk in talks}
+    # Of words alone that were found there is no record any more, and none can come.
+    found = {hit.session: {"flow": hit.subject} for hit in search.hits if hit.where != ["words"]}
+    shells = [_shell(session, record, now, days) for session, record in (found | held).items()]
     facts = {"by": search.how, "mark": mark_of(project, search.wanted), "running": running, "places": len(search.places)}
     certificate = transactions.together(project.ref, lambda: _erase(actor, project, search.sessions, shells, facts, now))
     searches.forget(project)
@@ -175,11 +178,11 @@ def _days(project: Project) -> timedelta:
     return timedelta(days=retention_of(row).conversations)
 
 
-def _shell(talk: running_talks.Talk, now: datetime, days: timedelta) -> UpdateOne:
-    """What stands in for a running conversation: it keeps a record that still waits in some process from being written."""
-    kept = {name: talk.record[name] for name in SHELL if talk.record.get(name) is not None}
+def _shell(session: str, record: Document, now: datetime, days: timedelta) -> UpdateOne:
+    """What stands in for a conversation without a record: it keeps one that still waits in some process from being written."""
+    kept = {name: record[name] for name in SHELL if record.get(name) is not None}
     fixed = {**kept, "finished_at": now, records.ERASED: now, "expires_at": now + days}
-    return UpdateOne({"_id": talk.session}, {"$setOnInsert": fixed}, upsert=True)
+    return UpdateOne({"_id": session}, {"$setOnInsert": fixed}, upsert=True)
 
 
 def _erase(

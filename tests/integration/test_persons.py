@@ -2,11 +2,13 @@
 
 import orjson
 import pytest
+from django.test import Client as Browser
 from lived import PLACES
 
 from omnia.infra import audit, background
 from omnia.mongo.clusters import database
 from runtime_api.conversations import recorder
+from runtime_api.conversations.sealed_store import SealedStore
 from tenants import selectors
 from tenants.access import Absent, Forbidden
 from tenants.actions import editing, keys, person, releasing
@@ -151,6 +153,43 @@ def test_record_that_waited_in_a_process_is_not_written_after_the_erasure(spoken
     recorder.flush()
     assert recorder.waiting() == 0
     assert MAIL not in said_in(cast).lower()
+
+
+@pytest.mark.parametrize("said", [{"event": "utterance", "text": f"I said {MAIL}"}, {"event": "hang_up"}])
+def test_turn_that_was_on_its_way_while_its_person_was_erased_is_refused_and_brings_nothing_back(spoken, monkeypatch, said):
+    cast, api, running = spoken
+    replace = SealedStore.replace
+
+    def overtaken(*given, **named):
+        monkeypatch.setattr(SealedStore, "replace", replace)
+        person.erase_person(cast.actor("owner"), cast.project, look(cast, "external_id", "ada-7"))
+        return replace(*given, **named)
+
+    monkeypatch.setattr(SealedStore, "replace", overtaken)
+    assert api.post(f"/api/v1/sessions/{running}/turns", {"turn": 1, **said}).status == 410
+    recorder.flush()
+    assert MAIL not in said_in(cast).lower()
+    assert api.get(f"/api/v1/sessions/{running}").status == 410
+
+
+def test_record_that_waited_longer_than_its_conversation_is_held_is_not_written_after_the_erasure(spoken, monkeypatch):
+    cast, api, running = spoken
+    with monkeypatch.context() as patch:
+        patch.setattr(recorder.archive, "write", lambda *_arguments: False)
+        assert api.post(f"/api/v1/sessions/{running}/turns", {"turn": 1, "event": "hang_up"}).status == 200
+        recorder.flush()
+        found = look(cast, "external_id", "ada-7")
+        # As where its time is over.
+        running_talks.forget(cast.project.ref, {running})
+        person.erase_person(cast.actor("owner"), cast.project, found)
+    recorder.flush()
+    assert recorder.waiting() == 0
+    assert MAIL not in said_in(cast).lower()
+    browser = Browser()
+    browser.force_login(cast.owner)
+    for address in ("", f"/{running}"):
+        page = browser.get(f"/p/{cast.project.pk}/conversations{address}")
+        assert (page.status_code, MAIL in page.content.decode()) == (200, False)
 
 
 @pytest.mark.parametrize("who", ["designer", "viewer", "stranger"])
