@@ -12,14 +12,12 @@ from factory.admin.page import Page
 from factory.admin.rights import may_edit
 from factory.admin.wording import in_order
 from omnia.dialogue.compile import CompileError, Program, compile_program
+from omnia.dialogue.replay.keeping import is_kept
 from omnia.dialogue.template import DocumentError
 from omnia.documents.versions import StaleVersionError
 from omnia.workbench import simulating
 from omnia.workbench.scripts import ONE_PREFIX
 from omnia.workbench.simulating import CannotSpeakError, Kept, NotKeptError, Speaker
-
-SAME = ("locale", "turns", "expect", "channel")
-"""What two tests that are one have in common."""
 
 
 def locales_of(page: Page) -> list[str]:
@@ -66,7 +64,7 @@ class CatalogueStage(simulating.Stage):
         """Keep a test in the draft."""
         page = self._page
         body = copy.deepcopy(page.head.draft)
-        if any(all(each.get(name) == test[name] for name in SAME) for each in body.get("tests", [])):
+        if is_kept(body, test):
             raise NotKeptError(_("This conversation is a test of the draft already."))
         body.setdefault("tests", []).append(test)
         try:

@@ -4,7 +4,7 @@ import copy
 from collections.abc import Sequence
 from typing import Any
 
-from omnia.dialogue.replay.keeping import NotKeepable, make_test
+from omnia.dialogue.replay.keeping import NotKeepable, is_kept, make_test
 from omnia.dialogue.simulate import run_template_tests
 from omnia.dialogue.template import parse_template, walk_nodes
 from omnia.documents.expected import from_words
@@ -126,8 +126,7 @@ def _add_test(actor: Actor, project: Project, document: Document, key: str, test
     except Missing as error:
         raise NotATestError("draft_no_document", f"The draft has no {document} “{key}” any more.") from error
     body = copy.deepcopy(dict(found.body))
-    same = ("locale", "turns", "expect", "channel")
-    if any(all(each.get(name) == test[name] for name in same) for each in body.get("tests", [])):
+    if is_kept(body, test):
         raise NotATestError("kept", "This conversation is a test of the draft already.")
     body.setdefault("tests", []).append(test)
     return save_document(actor, project, document, key, body, base_version=found.version, message=message)

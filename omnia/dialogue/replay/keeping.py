@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
@@ -16,6 +16,9 @@ from omnia.dialogue.simulate import run_test, spoken
 from omnia.dialogue.template import FlowTest, Test, Turn
 
 MAX_TEST_TURNS = 60
+
+SAME = ("locale", "turns", "expect", "channel")
+"""What two tests that are one have in common."""
 
 
 class NotKeepable(ValueError):  # noqa: N818
@@ -89,6 +92,11 @@ def keepable(
         test["category"] = "noisy"
     _check(program, held.document, test)
     return _with_replies(program, held.document, test) if with_replies else test
+
+
+def is_kept(body: Mapping[str, Any], test: Mapping[str, Any]) -> bool:
+    """Whether a document has a test already that says and expects the same."""
+    return any(all(each.get(name) == test[name] for name in SAME) for each in body.get("tests", []))
 
 
 def _with_replies(program: Program, document: str, test: dict[str, Any]) -> dict[str, Any]:
